@@ -1,0 +1,42 @@
+const marker = Symbol.for('tagger.error');
+
+/** Where in the input something is wrong; lines and columns are counted from 1. */
+export interface ErrorLocation {
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+}
+
+export interface TaggerErrorOptions {
+  /** Where it is wrong: printed in front of the message as `file:line: `. */
+  readonly location?: ErrorLocation | undefined;
+  /** What to do about it: printed after the message. */
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * Base class of the errors that are meant for a reader: one line that says what is wrong, where, and what to do.
+ * Anything else that is thrown is a defect of this software.
+ */
+export class TaggerError extends Error {
+  readonly [marker] = true;
+  readonly location: ErrorLocation | undefined;
+  readonly hint: string | undefined;
+
+  constructor(problem: string, options: TaggerErrorOptions = {}) {
+    const { location, hint, cause } = options;
+    const where = [location?.file, location?.line].filter((part) => part !== undefined).join(':');
+    super(
+      `${where && `${where}: `}${problem}${hint ? ` (${hint})` : ''}`,
+      cause === undefined ? {} : { cause },
+    );
+    this.name = new.target.name;
+    this.location = location;
+    this.hint = hint;
+  }
+
+  /** True also for an error of another installed copy of this package, where `instanceof` is false. */
+  static isInstance(error: unknown): error is TaggerError {
+    return error instanceof Error && marker in error;
+  }
+}

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
+
+/** Tests run on the sources, not on the builds; only `test/` (installed packages, the browser) needs a build. */
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@tagger\/(\w+)$/, replacement: source('$1/src/index.ts') },
+      { find: /^@tagger\/(\w+)\/node$/, replacement: source('$1/src/node.ts') },
+    ],
+  },
+  test: {
+    include: ['{packages,apps}/*/{src,test}/**/*.test.ts', 'test/**/*.test.ts'],
+    testTimeout: 30_000,
+  },
+});
