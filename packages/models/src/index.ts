@@ -1,1 +1,16 @@
-export {};
+export * from './cells/cell';
+export * from './cells/create-cell';
+export * from './cells/lstm';
+export * from './errors/device-error';
+export * from './errors/model-error';
+export * from './network/configuration';
+export * from './network/network';
+export * from './onnx/decode-model';
+export * from './onnx/encode-model';
+export * from './onnx/graph-builder';
+export * from './onnx/model-proto';
+export * from './ops/float64-ops';
+export * from './ops/onnx-ops';
+export * from './ops/ops';
+export * from './runtime/load-runtime';
+export * from './runtime/runtime';

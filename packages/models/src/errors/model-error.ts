@@ -1,0 +1,4 @@
+import { TaggerError } from '@tagger/core';
+
+/** A model file that cannot be used: truncated, not ONNX, or not one of ours. */
+export class ModelError extends TaggerError {}

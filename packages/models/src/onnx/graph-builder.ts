@@ -1,0 +1,77 @@
+import type { Attribute, DataType, GraphProto, NodeProto, TensorProto, ValueInfo } from './model-proto';
+
+/**
+ * Collects the nodes of an ONNX graph. Values are known by name; a body of a loop is a builder made by `child`, whose
+ * nodes may also use the names of the graph around it.
+ */
+export class GraphBuilder {
+  readonly #nodes: NodeProto[] = [];
+  readonly #initializers: TensorProto[] = [];
+  readonly #inputs: ValueInfo[] = [];
+  readonly #outputs: ValueInfo[] = [];
+  readonly #counter: { next: number };
+
+  constructor(
+    readonly name: string,
+    counter = { next: 0 },
+  ) {
+    this.#counter = counter;
+  }
+
+  /** A graph inside this one. Names are unique over both. */
+  child(name: string): GraphBuilder {
+    return new GraphBuilder(name, this.#counter);
+  }
+
+  /** A name that nothing else in the graph has. */
+  uniqueName(hint: string): string {
+    return `${hint}_${this.#counter.next++}`;
+  }
+
+  input(name: string, type: DataType, dimensions?: readonly (number | string)[]): string {
+    this.#inputs.push({ name, type, dimensions });
+    return name;
+  }
+
+  output(name: string, type: DataType, dimensions?: readonly (number | string)[]): void {
+    this.#outputs.push({ name, type, dimensions });
+  }
+
+  initializer(name: string, tensor: Omit<TensorProto, 'name'>): string {
+    this.#initializers.push({ name, ...tensor });
+    return name;
+  }
+
+  /** A node with one output, which is named after the operator unless told. */
+  node(
+    operator: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+    output = this.uniqueName(operator),
+  ): string {
+    this.#nodes.push({ operator, inputs, outputs: [output], attributes });
+    return output;
+  }
+
+  /** A node with several outputs. */
+  nodes(
+    operator: string,
+    inputs: readonly string[],
+    outputCount: number,
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): string[] {
+    const outputs = Array.from({ length: outputCount }, () => this.uniqueName(operator));
+    this.#nodes.push({ operator, inputs, outputs, attributes });
+    return outputs;
+  }
+
+  build(): GraphProto {
+    return {
+      name: this.name,
+      nodes: this.#nodes,
+      initializers: this.#initializers,
+      inputs: this.#inputs,
+      outputs: this.#outputs,
+    };
+  }
+}

@@ -1,0 +1,25 @@
+import { type Ops, type Parameters, parameterNames } from '@tagger/models';
+
+/**
+ * One step of stochastic gradient descent: θ ← θ − η s ∂L/∂θ, with s = min(1, clipNorm / ‖∂L/∂θ‖) over all parameters
+ * together (Pascanu, Mikolov and Bengio, On the difficulty of training recurrent neural networks, 2013).
+ *
+ * @param learningRate η, a scalar
+ */
+export function descend<T>(
+  ops: Ops<T>,
+  parameters: Parameters<T>,
+  gradients: Parameters<T>,
+  learningRate: T,
+  clipNorm: number,
+): { readonly parameters: Parameters<T>; readonly gradientNorm: T } {
+  const squares = parameterNames.map((name) => ops.sum(ops.multiply(gradients[name], gradients[name])));
+  const gradientNorm = ops.sqrt(squares.reduce((sum, square) => ops.add(sum, square)));
+  const clipped = ops.maximum(gradientNorm, ops.constant(clipNorm));
+  const rate = ops.multiply(learningRate, ops.divide(ops.constant(clipNorm), clipped));
+  const updated = parameterNames.map((name) => [
+    name,
+    ops.subtract(parameters[name], ops.multiply(gradients[name], rate)),
+  ]);
+  return { parameters: Object.fromEntries(updated) as Parameters<T>, gradientNorm };
+}
