@@ -1,0 +1,73 @@
+import { requireWholeNumber } from './require-whole-number';
+import { indexStrings } from './vocabulary-index';
+
+export interface VocabularyOptions {
+  /** Words that occur less often in the corpus are left out; at least 1, by default 2. */
+  readonly minimumCount?: number | undefined;
+  /** Keeps the so many most frequent words, the unknown word not counted; by default all. */
+  readonly limit?: number | undefined;
+}
+
+/** The words a model knows, each with an id; every other word is the unknown word. */
+export class Vocabulary {
+  /** The id of the unknown word. */
+  static readonly unknown = 0;
+
+  /** The words in the order of their ids, without the unknown word: `words[id - 1]`. */
+  readonly words: readonly string[];
+  readonly #ids: ReadonlyMap<string, number>;
+
+  private constructor(words: readonly string[]) {
+    this.words = words;
+    this.#ids = indexStrings(words, Vocabulary.unknown + 1, 'vocabulary');
+  }
+
+  /**
+   * Counts the words of a corpus. The most frequent word has id 1; of equally frequent words the first to
+   * appear comes first.
+   *
+   * @throws {SettingsError} if an option is out of its range.
+   */
+  static build(
+    sentences: Iterable<{ readonly words: readonly string[] }>,
+    { minimumCount = 2, limit }: VocabularyOptions = {},
+  ): Vocabulary {
+    requireWholeNumber('minimumCount', minimumCount);
+    if (limit !== undefined) requireWholeNumber('limit', limit);
+    const counts = new Map<string, number>();
+    for (const { words } of sentences) {
+      for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+    }
+    const kept = [...counts].filter(([, count]) => count >= minimumCount);
+    // The sort is stable: ties keep the order of the map, which is that of appearance.
+    kept.sort(([, a], [, b]) => b - a);
+    return new Vocabulary(kept.slice(0, limit).map(([word]) => word));
+  }
+
+  /**
+   * The vocabulary with exactly these words (see `words`).
+   *
+   * @throws {TaggerError} if a word stands there twice.
+   */
+  static from(words: readonly string[]): Vocabulary {
+    return new Vocabulary([...words]);
+  }
+
+  /** Number of ids, with the unknown word's: ids are in [0, size). */
+  get size(): number {
+    return this.words.length + 1;
+  }
+
+  id(word: string): number {
+    return this.#ids.get(word) ?? Vocabulary.unknown;
+  }
+
+  has(word: string): boolean {
+    return this.#ids.has(word);
+  }
+
+  /** The ids of a sentence's words. */
+  encode(words: readonly string[]): Int32Array {
+    return Int32Array.from(words, (word) => this.id(word));
+  }
+}
