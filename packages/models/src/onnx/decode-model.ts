@@ -65,7 +65,7 @@ function readTensorField(field: number, tensor: RawTensor, pbf: Pbf) {
 
 /** Copies, because a typed array of four-byte numbers cannot start at any byte of the file. */
 function viewAs(type: DataType, bytes: Uint8Array): TensorProto['data'] {
-  const { buffer } = bytes.slice();
+  const { buffer } = Uint8Array.from(bytes);
   if (type === 'float32') return new Float32Array(buffer);
   return type === 'int32' ? new Int32Array(buffer) : new BigInt64Array(buffer);
 }

@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import { ModelError } from '../errors/model-error';
+import { type Parameters, parameterNames, parameterShapes } from '../network/configuration';
+import { decodeModel } from '../onnx/decode-model';
+import { formatVersion, type ModelDescription, modelDescriptionSchema } from './description';
+import { metadataKeys } from './encode-model-file';
+
+export interface ModelFile {
+  readonly description: ModelDescription;
+  readonly parameters: Parameters<Float32Array>;
+}
+
+/**
+ * Reads what stands in a model file.
+ *
+ * @param name of the file, for errors
+ * @throws ModelError if the bytes are truncated, no ONNX file, or an ONNX file of something else
+ */
+export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
+  const fail = (problem: string, hint?: string, cause?: unknown): never => {
+    throw new ModelError(problem, { location: { file: name }, hint, cause });
+  };
+  const broken = (cause?: unknown) =>
+    fail(
+      'not a model file, or only a part of one',
+      'train it again, or copy it again from where it came',
+      cause,
+    );
+
+  const decoded = attempt(() => decodeModel(bytes), broken);
+  const { metadata, initializers } = decoded;
+  if (metadata.size === 0 && initializers.size === 0) broken();
+
+  const version = metadata.get(metadataKeys.format);
+  if (version === undefined)
+    fail('an ONNX file, but not of a tagger', 'give a file that `tagger train` wrote');
+  if (Number(version) > formatVersion)
+    fail(`a model file of version ${version}; this program reads ${formatVersion}`, 'update @tagger/models');
+
+  const description = attempt(() => {
+    const part = (key: string) => JSON.parse(metadata.get(key) ?? '');
+    const { network, words, tags, training } = metadataKeys;
+    return v.parse(modelDescriptionSchema, {
+      network: part(network),
+      words: part(words),
+      tags: part(tags),
+      training: part(training),
+    });
+  }, broken);
+  const { network, words, tags } = description;
+  if (words.length + 1 !== network.vocabularySize || tags.length !== network.tagCount) broken();
+
+  const shapes = parameterShapes(network);
+  const parameters = parameterNames.map((parameter) => {
+    const length = shapes[parameter].reduce((product, size) => product * size, 1);
+    // The stored bias has the operator's second one, of zeros, behind it.
+    const data = initializers.get(parameter)?.data.subarray(0, length);
+    if (!(data instanceof Float32Array) || data.length !== length) return broken();
+    return [parameter, data];
+  });
+  return { description, parameters: Object.fromEntries(parameters) as Parameters<Float32Array> };
+}
+
+function attempt<Result>(compute: () => Result, fail: (cause: unknown) => never): Result {
+  try {
+    return compute();
+  } catch (error) {
+    return fail(error);
+  }
+}

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { cellNames } from '../cells/cell';
+import { cellOutputs } from '../cells/lstm';
+
+/** The version of what stands below; a reader refuses a later one. */
+export const formatVersion = 1;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+const networkSchema = v.object({
+  cell: v.picklist(cellNames),
+  cellOutput: v.picklist(cellOutputs),
+  hiddenSize: count,
+  embeddingSize: count,
+  vocabularySize: count,
+  tagCount: count,
+});
+
+const trainingSchema = v.object({
+  /** The training settings as they were given, with the seed. */
+  settings: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
+  corpus: v.object({
+    /** File name, without its folder. */
+    name: v.string(),
+    /** Which of its columns the tags are. */
+    column: v.string(),
+    sentences: count,
+    tokens: count,
+    licence: v.optional(v.string()),
+  }),
+  /** The epoch whose parameters these are, counted from 1. */
+  epoch: count,
+  /** Scores on the dev corpus, fractions in [0, 1]; absent if there was none. */
+  scores: v.optional(v.record(v.string(), v.nullable(v.number()))),
+  /** What trained it. */
+  engine: v.string(),
+});
+
+/** Everything that a model file says besides its weights. */
+export const modelDescriptionSchema = v.object({
+  network: networkSchema,
+  /** The vocabulary without the unknown word: the word of id i is at i − 1. */
+  words: v.array(v.string()),
+  /** The tag of each output. */
+  tags: v.array(v.string()),
+  training: trainingSchema,
+});
+
+export type ModelDescription = v.InferOutput<typeof modelDescriptionSchema>;
+export type TrainingDescription = ModelDescription['training'];

@@ -1,0 +1,29 @@
+import type { Parameters } from '../network/configuration';
+import { encodeModel } from '../onnx/encode-model';
+import { formatVersion, type ModelDescription } from './description';
+import { buildTaggingGraph } from './tagging-graph';
+
+/** Keys of the metadata; each value but the first is JSON. */
+export const metadataKeys = {
+  format: 'tagger.format',
+  network: 'tagger.network',
+  words: 'tagger.words',
+  tags: 'tagger.tags',
+  training: 'tagger.training',
+} as const;
+
+/** The bytes of a model file: the same description and parameters give the same bytes. */
+export function encodeModelFile(
+  description: ModelDescription,
+  parameters: Parameters<Float32Array>,
+): Uint8Array {
+  const { network, words, tags, training } = description;
+  const metadata = new Map([
+    [metadataKeys.format, String(formatVersion)],
+    [metadataKeys.network, JSON.stringify(network)],
+    [metadataKeys.words, JSON.stringify(words)],
+    [metadataKeys.tags, JSON.stringify(tags)],
+    [metadataKeys.training, JSON.stringify(training)],
+  ]);
+  return encodeModel({ metadata, graph: buildTaggingGraph(network, parameters) });
+}

@@ -1,0 +1,33 @@
+import type { Sentence, TextToken } from '@tagger/core';
+
+/** A word with the tag that the model gives it. */
+export interface TaggedWord {
+  readonly text: string;
+  readonly tag: string;
+  /** Probability of the tag, in [0, 1]. */
+  readonly score: number;
+  /** The most probable tags, the best first; present if `topK` was asked for. */
+  readonly alternatives?: readonly TagScore[];
+}
+
+export interface TagScore {
+  readonly tag: string;
+  readonly score: number;
+}
+
+/** A tagged word of a text: `text.slice(start, end) === token.text`, in UTF-16 units. */
+export interface TaggedToken extends TaggedWord, TextToken {
+  /** Number of its sentence in the text, counted from 0. */
+  readonly sentence: number;
+}
+
+/** A sentence with its tags; the rest of the sentence is as it came. */
+export interface TaggedSentence {
+  readonly sentence: Sentence;
+  readonly words: readonly TaggedWord[];
+}
+
+export interface TagOptions {
+  /** How many of the most probable tags to give for each word, at least 1; without it, the best tag alone. */
+  readonly topK?: number | undefined;
+}

@@ -1,0 +1,195 @@
+import {
+  planBatches,
+  type Sentence,
+  SettingsError,
+  TaggerError,
+  tokenize,
+  tokenizeStream,
+  Vocabulary,
+} from '@tagger/core';
+import { decodeModelFile } from '../model-file/decode-model-file';
+import type { ModelDescription } from '../model-file/description';
+import { graphNames } from '../model-file/tagging-graph';
+import { readModelBytes } from '../platform';
+import { loadRuntime } from '../runtime/load-runtime';
+import type { Device, Runtime, RuntimeSession } from '../runtime/runtime';
+import { groupReady } from './group-ready';
+import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
+
+export interface LoadOptions {
+  /** Where to run; `auto`, the default, takes the best that is there. */
+  readonly device?: Device | undefined;
+  /** Threads of one operation; without it the runtime chooses. */
+  readonly threads?: number | undefined;
+  /** What executes the graph; without it `loadRuntime` chooses. */
+  readonly runtime?: Runtime | undefined;
+}
+
+/** Sentences in one run of the network, at most, and the words that they may have together with their padding. */
+const batchLimits = { size: 256, maximumTokens: 8192 };
+
+/** A longer sentence is refused: it would take more than a gigabyte of memory. */
+const maximumSentenceLength = 100_000;
+
+/** A trained network with its vocabulary and tags: text in, tags out. */
+export class Tagger {
+  readonly #vocabulary: Vocabulary;
+
+  private constructor(
+    /** What the model file says of itself: network, vocabulary, tags, training. */
+    readonly model: ModelDescription,
+    /** What executes it. */
+    readonly runtimeName: string,
+    private readonly session: RuntimeSession,
+  ) {
+    this.#vocabulary = Vocabulary.from(model.words);
+  }
+
+  /**
+   * Loads a model file: by path (in a browser: by address), or its bytes.
+   *
+   * @throws ModelError if it cannot be read, or is no model file
+   * @throws DeviceError if the device is not there
+   */
+  static async load(source: string | URL | Uint8Array, options: LoadOptions = {}): Promise<Tagger> {
+    const isBytes = source instanceof Uint8Array;
+    const bytes = isBytes ? source : await readModelBytes(source);
+    const { description } = decodeModelFile(bytes, isBytes ? 'model' : String(source));
+    const { device = 'auto', threads, runtime = await loadRuntime() } = options;
+    return new Tagger(description, runtime.name, await runtime.createSession(bytes, { device, threads }));
+  }
+
+  /** Cuts a text into sentences and words, and tags them. */
+  async tag(text: string, options: TagOptions = {}): Promise<TaggedToken[]> {
+    const sentences = tokenize(text);
+    const tagged = await this.tagBatch(
+      sentences.map(({ words }) => words),
+      options,
+    );
+    return sentences.flatMap((sentence, index) => withOffsets(sentence, tagged[index]!, index));
+  }
+
+  /** Tags the words of one sentence. */
+  async tagTokens(words: readonly string[], options: TagOptions = {}): Promise<TaggedWord[]> {
+    const [tagged] = await this.tagBatch([words], options);
+    return tagged!;
+  }
+
+  /** Tags many sentences at once, which is faster than one by one. */
+  async tagBatch(
+    sentences: readonly (readonly string[])[],
+    { topK }: TagOptions = {},
+  ): Promise<TaggedWord[][]> {
+    if (topK !== undefined && !(Number.isInteger(topK) && topK >= 1))
+      throw new SettingsError(`topK is a whole number of at least 1, not ${topK}`);
+    const probabilities = await this.probabilities(sentences);
+    return sentences.map((words, index) =>
+      words.map((text, position) => {
+        const row = this.#row(probabilities[index]!, position);
+        const best = this.#score(row, argmax(row));
+        return {
+          text,
+          ...best,
+          ...(topK === undefined ? {} : { alternatives: this.#rank(row).slice(0, topK) }),
+        };
+      }),
+    );
+  }
+
+  /** Tags a stream of sentences, as a corpus reader yields them. Memory does not grow with their number. */
+  async *tagSentences(
+    sentences: AsyncIterable<Sentence> | Iterable<Sentence>,
+    options: TagOptions = {},
+  ): AsyncGenerator<TaggedSentence> {
+    const isFull = (group: readonly Sentence[]) =>
+      group.length >= 4 * batchLimits.size || group.at(-1)!.words.length >= batchLimits.maximumTokens;
+    for await (const group of groupReady(sentences, isFull)) {
+      const tagged = await this.tagBatch(
+        group.map(({ words }) => words),
+        options,
+      );
+      for (const [index, sentence] of group.entries()) yield { sentence, words: tagged[index]! };
+    }
+  }
+
+  /** Tags a stream of text, sentence by sentence, with offsets from its start. */
+  async *tagStream(chunks: AsyncIterable<string>, options: TagOptions = {}): AsyncGenerator<TaggedToken[]> {
+    let index = 0;
+    for await (const { sentence, words } of this.tagSentences(tokenizeStream(chunks), options))
+      yield withOffsets(sentence, words, index++);
+  }
+
+  /** The probability of each tag for each word: for a sentence of T words [T, K], in the order of `model.tags`. */
+  async probabilities(sentences: readonly (readonly string[])[]): Promise<Float32Array[]> {
+    const tooLong = sentences.find((words) => words.length > maximumSentenceLength);
+    if (tooLong)
+      throw new TaggerError(`a sentence of ${tooLong.length} words; the limit is ${maximumSentenceLength}`, {
+        hint: 'cut it into sentences',
+      });
+    const result: Float32Array[] = sentences.map(() => new Float32Array());
+    const lengths = sentences.map((words) => words.length);
+    for (const indexes of planBatches(lengths, batchLimits)) {
+      const time = lengths[indexes.at(-1)!]!;
+      if (time === 0) continue;
+      const { data } = await this.#run(
+        indexes.map((index) => sentences[index]!),
+        time,
+      );
+      const K = this.model.tags.length;
+      for (const [row, index] of indexes.entries())
+        result[index] = data.slice(row * time * K, (row * time + lengths[index]!) * K);
+    }
+    return result;
+  }
+
+  /** Whether the word is in the vocabulary; every other one is the unknown word. */
+  knows(word: string): boolean {
+    return this.#vocabulary.has(word);
+  }
+
+  /** Frees what the runtime holds. The tagger cannot tag after that. */
+  release(): Promise<void> {
+    return this.session.release();
+  }
+
+  async #run(batch: readonly (readonly string[])[], time: number) {
+    const ids = new BigInt64Array(batch.length * time);
+    for (const [row, words] of batch.entries())
+      for (const [column, word] of words.entries())
+        ids[row * time + column] = BigInt(this.#vocabulary.id(word));
+    const outputs = await this.session.run({
+      [graphNames.words]: { type: 'int64', data: ids, dimensions: [batch.length, time] },
+      [graphNames.lengths]: {
+        type: 'int32',
+        data: Int32Array.from(batch, (words) => words.length),
+        dimensions: [batch.length],
+      },
+    });
+    return { data: outputs[graphNames.probabilities]!.data as Float32Array };
+  }
+
+  #row(probabilities: Float32Array, position: number): Float32Array {
+    const K = this.model.tags.length;
+    return probabilities.subarray(position * K, (position + 1) * K);
+  }
+
+  #score(row: Float32Array, tag: number): TagScore {
+    return { tag: this.model.tags[tag]!, score: row[tag]! };
+  }
+
+  #rank(row: Float32Array): TagScore[] {
+    const order = [...row.keys()].sort((a, b) => row[b]! - row[a]!);
+    return order.map((tag) => this.#score(row, tag));
+  }
+}
+
+function withOffsets({ source }: Sentence, words: readonly TaggedWord[], sentence: number): TaggedToken[] {
+  const tokens = source?.format === 'text' ? source.tokens : [];
+  return tokens.map((token, position) => ({ ...words[position]!, ...token, sentence }));
+}
+
+function argmax(row: Float32Array): number {
+  let best = 0;
+  for (let index = 1; index < row.length; index++) if (row[index]! > row[best]!) best = index;
+  return best;
+}
