@@ -1,1 +1,12 @@
-export {};
+export { removeCheckpoint } from './checkpoint';
+export * from './engines/engine';
+export * from './engines/onnx-engine';
+export * from './errors/interrupted-error';
+export * from './initialize';
+export * from './settings';
+export * from './sgd';
+export * from './test-tagger';
+export * from './train';
+export type { Corpus } from './training-data';
+export * from './training-event';
+export type { DevScores, EpochResult } from './training-state';

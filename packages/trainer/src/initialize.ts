@@ -1,20 +1,24 @@
 import { createRandom } from '@tagger/core';
 import { type NetworkConfiguration, type Parameters, parameterNames, parameterShapes } from '@tagger/models';
 
-/** Random parameters of a new network; each parameter has a random stream of its own. */
+/**
+ * Random parameters of a new network, uniform, each from a random stream of its own. Words start near zero and U wide
+ * (He et al., Delving Deep into Rectifiers, 2015): the gradient of a word's vector comes through U, so that a wide U
+ * lets the vectors of rare words move far in the few steps they have.
+ */
 export function initializeParameters(
   configuration: NetworkConfiguration,
   seed: number,
 ): Parameters<Float32Array> {
   const shapes = parameterShapes(configuration);
-  const weightRange = 1 / Math.sqrt(configuration.hiddenSize);
+  const recurrentRange = 1 / Math.sqrt(configuration.hiddenSize);
   const ranges: Parameters<number> = {
     embedding: 0.1,
-    inputWeight: weightRange,
-    recurrentWeight: weightRange,
-    bias: weightRange,
-    outputWeight: weightRange,
-    outputBias: weightRange,
+    inputWeight: Math.sqrt(6 / configuration.embeddingSize),
+    recurrentWeight: recurrentRange,
+    bias: recurrentRange,
+    outputWeight: recurrentRange,
+    outputBias: recurrentRange,
   };
   const values = parameterNames.map((name) => {
     const random = createRandom(seed, 'parameter', name);

@@ -1,0 +1,111 @@
+import { readFile, rm } from 'node:fs/promises';
+import { SettingsError, TaggerError } from '@tagger/core';
+import { replaceFile } from '@tagger/core/node';
+import {
+  decodeModel,
+  encodeModel,
+  type NetworkConfiguration,
+  type Parameters,
+  parameterNames,
+  parameterShapes,
+  type TensorProto,
+} from '@tagger/models';
+import type { TrainingSettings } from './settings';
+import type { TrainingState } from './training-state';
+
+/** Settings and corpus of a run: a checkpoint goes on only with its own. */
+export interface RunIdentity {
+  readonly settings: TrainingSettings;
+  /** Hashes of words and tags of both corpora. */
+  readonly corpora: Readonly<Record<string, string>>;
+}
+
+const key = 'tagger.checkpoint';
+
+/**
+ * A checkpoint is an ONNX file without nodes: tensors, and the rest as JSON in its metadata. It is written whole or
+ * not at all.
+ */
+export async function writeCheckpoint(
+  path: string,
+  identity: RunIdentity,
+  configuration: NetworkConfiguration,
+  state: TrainingState,
+): Promise<void> {
+  const { parameters, best, ...progress } = state;
+  const shapes = parameterShapes(configuration);
+  const tensors = (prefix: string, values: Parameters<Float32Array>): TensorProto[] =>
+    parameterNames.map((name) => ({
+      name: `${prefix}/${name}`,
+      type: 'float32',
+      dimensions: shapes[name],
+      data: values[name],
+    }));
+  const initializers = [...tensors('now', parameters), ...(best ? tensors('best', best.parameters) : [])];
+  const metadata = new Map([[key, JSON.stringify({ identity, progress, bestEpoch: best?.epoch })]]);
+  const graph = { name: 'checkpoint', nodes: [], initializers, inputs: [], outputs: [] };
+  await replaceFile(path, encodeModel({ metadata, graph }));
+}
+
+/**
+ * Reads the state that a run goes on from.
+ * @throws TaggerError if the file is missing or broken
+ * @throws SettingsError if it belongs to other settings or another corpus
+ */
+export async function readCheckpoint(path: string, identity: RunIdentity): Promise<TrainingState> {
+  const location = { file: path };
+  const bytes = await readFile(path).catch((cause) => {
+    throw new TaggerError('no checkpoint to resume from', {
+      location,
+      hint: 'train without --resume',
+      cause,
+    });
+  });
+  let decoded: ReturnType<typeof decodeModel>;
+  let saved: {
+    identity: RunIdentity;
+    progress: Omit<TrainingState, 'parameters' | 'best'>;
+    bestEpoch?: number;
+  };
+  try {
+    decoded = decodeModel(bytes);
+    saved = JSON.parse(decoded.metadata.get(key)!);
+  } catch (cause) {
+    throw new TaggerError('not a checkpoint, or only a part of one', {
+      location,
+      hint: 'train without --resume',
+      cause,
+    });
+  }
+  const different = findDifference(saved.identity, identity);
+  if (different)
+    throw new SettingsError(`this checkpoint was made with ${different}`, {
+      location,
+      hint: 'resume with the same, or train without --resume',
+    });
+  const tensors = (prefix: string) =>
+    Object.fromEntries(
+      parameterNames.map((name) => [name, decoded.initializers.get(`${prefix}/${name}`)!.data]),
+    ) as Parameters<Float32Array>;
+  const { progress, bestEpoch } = saved;
+  return {
+    ...progress,
+    parameters: tensors('now'),
+    ...(bestEpoch === undefined ? {} : { best: { epoch: bestEpoch, parameters: tensors('best') } }),
+  };
+}
+
+export function removeCheckpoint(path: string): Promise<void> {
+  return rm(path, { force: true });
+}
+
+function findDifference(saved: RunIdentity, now: RunIdentity): string | undefined {
+  const settings = Object.entries(saved.settings).filter(
+    ([name, value]) => now.settings[name as keyof TrainingSettings] !== value,
+  );
+  if (settings.length > 0) return settings.map(([name, value]) => `${name} ${value}`).join(', ');
+  const corpus = Object.keys({ ...saved.corpora, ...now.corpora }).find(
+    (name) => saved.corpora[name] !== now.corpora[name],
+  );
+  return corpus && `another ${corpus} corpus`;
+}

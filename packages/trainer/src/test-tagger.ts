@@ -1,0 +1,58 @@
+import { Evaluation, type Metrics, type Sentence, TaggerError } from '@tagger/core';
+import type { Tagger } from '@tagger/models';
+import { addSentence } from './evaluate';
+
+export interface TestResult extends Metrics {
+  /** Tags of the corpus that the model does not have, with their number of tokens: every one of them counts as wrong. */
+  readonly unseenTags: Readonly<Record<string, number>>;
+}
+
+export interface TestOptions {
+  /** Name of the corpus, for errors. */
+  readonly file?: string;
+  /** Told after each group of sentences how many there were so far. */
+  readonly onProgress?: (sentences: number) => void;
+}
+
+/** Sentences that are tagged at once. */
+const groupSize = 1024;
+
+/**
+ * What a tagger scores on a tagged corpus, read as a stream.
+ * @throws TaggerError if a sentence has no tags
+ */
+export async function testTagger(
+  tagger: Tagger,
+  corpus: AsyncIterable<Sentence>,
+  { file, onProgress }: TestOptions = {},
+): Promise<TestResult> {
+  const evaluation = new Evaluation();
+  const { tags } = tagger.model;
+  let group: Sentence[] = [];
+  let count = 0;
+  const flush = async () => {
+    const probabilities = await tagger.probabilities(group.map(({ words }) => words));
+    for (const [index, { words, tags: gold }] of group.entries())
+      addSentence(evaluation, tags, {
+        gold: gold!,
+        known: words.map((word) => tagger.knows(word)),
+        scores: probabilities[index]!.map(Math.log),
+      });
+    count += group.length;
+    group = [];
+    onProgress?.(count);
+  };
+  for await (const sentence of corpus) {
+    if (!sentence.tags)
+      throw new TaggerError('a sentence without tags: there is nothing to compare with', {
+        location: { file, line: sentence.line },
+        hint: 'choose another column with --column',
+      });
+    group.push(sentence);
+    if (group.length === groupSize) await flush();
+  }
+  if (group.length > 0) await flush();
+  const metrics = evaluation.result();
+  const unseen = metrics.perTag.filter(({ tag, support }) => support > 0 && !tags.includes(tag));
+  return { ...metrics, unseenTags: Object.fromEntries(unseen.map(({ tag, support }) => [tag, support])) };
+}

@@ -1,0 +1,220 @@
+import { createBatch, createRandom, planBatches } from '@tagger/core';
+import {
+  encodeModelFile,
+  type ModelDescription,
+  type NetworkConfiguration,
+  type Parameters,
+  parameterNames,
+} from '@tagger/models';
+import { type RunIdentity, readCheckpoint, writeCheckpoint } from './checkpoint';
+import type { Engine, TrainingSession } from './engines/engine';
+import { InterruptedError } from './errors/interrupted-error';
+import { evaluateSession } from './evaluate';
+import { fingerprint } from './fingerprint';
+import { initializeParameters } from './initialize';
+import { completeSettings, type TrainingSettings } from './settings';
+import { type Corpus, prepareData, type TrainingData } from './training-data';
+import type { TrainingEvent } from './training-event';
+import { type EpochResult, pickScores, selectionScore, type TrainingState } from './training-state';
+
+export interface TrainOptions {
+  readonly train: Corpus;
+  /** Decides which epoch is kept; without it, the last one is. */
+  readonly dev?: Corpus | undefined;
+  readonly engine: Engine;
+  /** What is not given is as in the report: see `defaultSettings`. */
+  readonly settings?: Partial<TrainingSettings>;
+  /** Which column of the corpus the tags are, and its licence, for the model file. */
+  readonly about?: { readonly column?: string; readonly licence?: string };
+  /**
+   * Where the state of the run is kept: after each epoch, and when it is interrupted. It stays there after the end, for
+   * the caller to remove once the model is safe.
+   */
+  readonly checkpoint?: { readonly path: string; readonly resume: boolean } | undefined;
+  /** Stops after the step that is running. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: (event: TrainingEvent) => void;
+}
+
+export interface TrainedModel {
+  /** The model file. */
+  readonly bytes: Uint8Array;
+  readonly description: ModelDescription;
+  readonly history: readonly EpochResult[];
+}
+
+/**
+ * Trains a tagger. The same corpora, settings and engine (with its number of threads) give the same bytes, also when the
+ * run was interrupted and resumed.
+ *
+ * @throws SettingsError if a setting is out of its range, or a checkpoint is of other settings
+ * @throws CorpusError if a corpus cannot be trained on
+ * @throws InterruptedError if `signal` said so; the checkpoint is written by then
+ */
+export async function train(options: TrainOptions): Promise<TrainedModel> {
+  const { engine, dev, checkpoint, onEvent = () => {} } = options;
+  const settings = completeSettings(options.settings ?? {});
+  const data = prepareData(options.train, dev, settings);
+  const configuration = configureNetwork(settings, data);
+  const identity: RunIdentity = {
+    settings,
+    corpora: { training: fingerprint(options.train), dev: dev ? fingerprint(dev) : '' },
+  };
+  const state = checkpoint?.resume
+    ? await readCheckpoint(checkpoint.path, identity)
+    : startState(initializeParameters(configuration, settings.seed));
+
+  const { parameters } = state;
+  const tokens = data.train.reduce((sum, { words }) => sum + words.length, 0);
+  onEvent({
+    type: 'start',
+    engine: engine.name,
+    sentences: data.train.length,
+    tokens,
+    vocabularySize: configuration.vocabularySize,
+    tagCount: configuration.tagCount,
+    parameterCount: parameterNames.reduce((sum, name) => sum + parameters[name].length, 0),
+    epochs: settings.epochs,
+    resumedFrom: state.history,
+  });
+
+  const session = await engine.createSession({ configuration, parameters, clipNorm: settings.clipNorm });
+  const save = async () => {
+    state.parameters = await session.readParameters();
+    if (checkpoint) await writeCheckpoint(checkpoint.path, identity, configuration, state);
+  };
+  try {
+    while (state.epoch <= settings.epochs) {
+      await runEpoch(session, data, settings, state, options, save);
+      await finishEpoch(session, data, state, options);
+      await save();
+    }
+  } finally {
+    await session.release();
+  }
+  return describeModel(configuration, data, state, settings, options, tokens);
+}
+
+function configureNetwork(
+  settings: TrainingSettings,
+  { vocabulary, tagSet }: TrainingData,
+): NetworkConfiguration {
+  const { model, cellOutput, hiddenSize, embeddingSize } = settings;
+  return {
+    cell: model,
+    cellOutput,
+    hiddenSize,
+    embeddingSize,
+    vocabularySize: vocabulary.size,
+    tagCount: tagSet.size,
+  };
+}
+
+function startState(parameters: Parameters<Float32Array>): TrainingState {
+  return { epoch: 1, batch: 0, lossSum: 0, history: [], parameters };
+}
+
+/** Runs the batches of an epoch that are not done yet. */
+async function runEpoch(
+  session: TrainingSession,
+  { train }: TrainingData,
+  { batchSize, learningRate, seed }: TrainingSettings,
+  state: TrainingState,
+  { signal, checkpoint, onEvent = () => {} }: TrainOptions,
+  save: () => Promise<void>,
+): Promise<void> {
+  const lengths = train.map(({ words }) => words.length);
+  // A stream of its own for each epoch, so that resuming needs no state of the generator.
+  const plan = planBatches(lengths, { size: batchSize, random: createRandom(seed, 'epoch', state.epoch) });
+  const countTokens = (indexes: readonly number[]) =>
+    indexes.reduce((sum, index) => sum + lengths[index]!, 0);
+  let epochTokens = countTokens(plan.slice(0, state.batch).flat());
+  let sentences = plan.slice(0, state.batch).flat().length;
+
+  while (state.batch < plan.length) {
+    if (signal?.aborted) {
+      await save();
+      throw new InterruptedError(`interrupted in epoch ${state.epoch}`, {
+        ...(checkpoint ? { hint: `what is done is kept in ${checkpoint.path}: go on with --resume` } : {}),
+      });
+    }
+    const batch = createBatch(train, plan[state.batch]!);
+    const { loss } = await session.step(batch, learningRate);
+    state.batch++;
+    state.lossSum += loss * batch.size;
+    epochTokens += batch.tokens;
+    sentences += batch.size;
+    const { epoch } = state;
+    onEvent({
+      type: 'step',
+      epoch,
+      batch: state.batch,
+      batches: plan.length,
+      tokens: batch.tokens,
+      epochTokens,
+      loss: state.lossSum / sentences,
+    });
+  }
+}
+
+/** Scores the epoch, keeps its parameters if they are the best, and goes on to the next. */
+async function finishEpoch(
+  session: TrainingSession,
+  data: TrainingData,
+  state: TrainingState,
+  { dev, onEvent = () => {} }: TrainOptions,
+): Promise<void> {
+  const metrics = dev && (await evaluateSession(session, dev.sentences, data.dev, data.tagSet.tags));
+  const scores = metrics && pickScores(metrics);
+  const bestScore = state.history.find(({ epoch }) => epoch === state.best?.epoch)?.dev;
+  const isBest = !scores || !bestScore || selectionScore(scores) > selectionScore(bestScore);
+  const { epoch } = state;
+  if (isBest) state.best = { epoch, parameters: copyParameters(await session.readParameters()) };
+  const result: EpochResult = {
+    epoch,
+    loss: state.lossSum / data.train.length,
+    ...(scores ? { dev: scores } : {}),
+  };
+  state.history = [...state.history, result];
+  state.epoch++;
+  state.batch = 0;
+  state.lossSum = 0;
+  onEvent({ type: 'epoch', ...result, isBest });
+}
+
+function copyParameters(parameters: Parameters<Float32Array>): Parameters<Float32Array> {
+  return Object.fromEntries(
+    parameterNames.map((name) => [name, parameters[name].slice()]),
+  ) as Parameters<Float32Array>;
+}
+
+function describeModel(
+  network: NetworkConfiguration,
+  { vocabulary, tagSet }: TrainingData,
+  { best, history }: TrainingState,
+  settings: TrainingSettings,
+  { train, engine, about = {} }: TrainOptions,
+  tokens: number,
+): TrainedModel {
+  const { epoch, parameters } = best!;
+  const scores = history.find((result) => result.epoch === epoch)?.dev;
+  const description: ModelDescription = {
+    network,
+    words: [...vocabulary.words],
+    tags: [...tagSet.tags],
+    training: {
+      settings: { ...settings },
+      corpus: {
+        name: train.name.split(/[\\/]/).at(-1)!,
+        column: about.column ?? 'tags',
+        sentences: train.sentences.length,
+        tokens,
+        ...(about.licence === undefined ? {} : { licence: about.licence }),
+      },
+      epoch,
+      ...(scores ? { scores: { ...scores } } : {}),
+      engine: engine.name,
+    },
+  };
+  return { bytes: encodeModelFile(description, parameters), description, history };
+}

@@ -1,0 +1,40 @@
+import type { EpochResult } from './training-state';
+
+/** What a training run tells while it goes on. */
+export type TrainingEvent = StartEvent | StepEvent | EpochEvent;
+
+export interface StartEvent {
+  readonly type: 'start';
+  /** What runs the arithmetic. */
+  readonly engine: string;
+  readonly sentences: number;
+  readonly tokens: number;
+  /** |V|, with the unknown word. */
+  readonly vocabularySize: number;
+  readonly tagCount: number;
+  /** Numbers in all parameters together. */
+  readonly parameterCount: number;
+  readonly epochs: number;
+  /** Epochs that a checkpoint brought along. */
+  readonly resumedFrom: readonly EpochResult[];
+}
+
+export interface StepEvent {
+  readonly type: 'step';
+  readonly epoch: number;
+  /** Batches of this epoch that are done, and all of them. */
+  readonly batch: number;
+  readonly batches: number;
+  /** Tokens of this step. */
+  readonly tokens: number;
+  /** Tokens of this epoch that are done. */
+  readonly epochTokens: number;
+  /** Mean loss over the sentences of this epoch so far. */
+  readonly loss: number;
+}
+
+export interface EpochEvent extends EpochResult {
+  readonly type: 'epoch';
+  /** Whether this epoch is the best one so far. */
+  readonly isBest: boolean;
+}

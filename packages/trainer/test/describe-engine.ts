@@ -1,0 +1,96 @@
+import { type Batch, createBatch, createRandom, planBatches } from '@tagger/core';
+import { type NetworkConfiguration, type Parameters, parameterNames } from '@tagger/models';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Engine, TrainingSession } from '../src/engines/engine';
+import { initializeParameters } from '../src/initialize';
+import { float64Engine } from './float64-engine';
+
+const networks: Pick<NetworkConfiguration, 'cell' | 'cellOutput'>[] = [
+  { cell: 'rnn', cellOutput: 'tanh' },
+  { cell: 'lstm', cellOutput: 'tanh' },
+  { cell: 'lstm', cellOutput: 'identity' },
+];
+const size = { hiddenSize: 12, embeddingSize: 10, vocabularySize: 40, tagCount: 5 };
+const clipNorm = 1;
+
+/** Sentences of different lengths; some words repeat often, id 39 never occurs, and a few tags are not known. */
+function createBatches(): Batch[] {
+  const random = createRandom(1, 'sentences');
+  const sentences = Array.from({ length: 44 }, () => {
+    const length = 1 + random.integer(9);
+    return {
+      words: Int32Array.from({ length }, () => Math.min(random.integer(39), random.integer(39))),
+      tags: Int32Array.from({ length }, () => random.integer(5 + 1) - 1),
+    };
+  });
+  const lengths = sentences.map(({ words }) => words.length);
+  return planBatches(lengths, { size: 4, random })
+    .slice(0, 10)
+    .map((plan) => createBatch(sentences, plan));
+}
+
+/** What every engine promises, held to the float64 one. */
+export function describeEngine(create: () => Promise<Engine>): void {
+  describe.each(networks)('$cell with output $cellOutput', (network) => {
+    const configuration: NetworkConfiguration = { ...network, ...size };
+    const batches = createBatches();
+    const start = async (engine: Engine) =>
+      engine.createSession({ configuration, parameters: initializeParameters(configuration, 3), clipNorm });
+    let session: TrainingSession;
+    let oracle: TrainingSession;
+
+    beforeAll(async () => {
+      session = await start(await create());
+      oracle = await start(float64Engine);
+    });
+    afterAll(() => session.release());
+
+    it('predicts what float64 predicts', async () => {
+      for (const batch of batches.slice(0, 2)) {
+        const { logits } = await session.predict(batch);
+        expectClose(logits, (await oracle.predict(batch)).logits, 1e-5);
+      }
+    });
+
+    it('has the loss, the norm and the parameters of float64 over ten steps', async () => {
+      let clipped = 0;
+      for (const batch of batches) {
+        const [actual, expected] = [await session.step(batch, 0.5), await oracle.step(batch, 0.5)];
+        expect(actual.loss).toBeCloseTo(expected.loss, 3);
+        expect(actual.gradientNorm).toBeCloseTo(expected.gradientNorm, 3);
+        if (actual.gradientNorm > clipNorm) clipped++;
+      }
+      // Both with and without clipping.
+      expect(clipped).toBeGreaterThan(0);
+      expect(clipped).toBeLessThan(batches.length);
+      const [actual, expected] = [await session.readParameters(), await oracle.readParameters()];
+      for (const name of parameterNames) expectClose(actual[name], expected[name], 1e-4);
+    });
+
+    it('leaves the vector of a word alone that does not occur', async () => {
+      const { embedding } = await session.readParameters();
+      const last = (parameters: Parameters<Float32Array>) => parameters.embedding.slice(-size.embeddingSize);
+      expect(embedding.slice(-size.embeddingSize)).toEqual(last(initializeParameters(configuration, 3)));
+    });
+
+    it('gives the same bits each time', async () => {
+      const run = async () => {
+        const again = await start(await create());
+        for (const batch of batches) await again.step(batch, 0.5);
+        const parameters = await again.readParameters();
+        await again.release();
+        return parameters;
+      };
+      expect(await run()).toEqual(await run());
+    });
+  });
+}
+
+function expectClose(actual: Float32Array, expected: Float32Array, tolerance: number): void {
+  expect(actual.length).toBe(expected.length);
+  const worst = actual.reduce(
+    (largest, value, index) => Math.max(largest, Math.abs(value - expected[index]!)),
+    0,
+  );
+  expect(worst).toBeLessThan(tolerance);
+}

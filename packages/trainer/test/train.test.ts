@@ -1,0 +1,146 @@
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SettingsError, TaggerError } from '@tagger/core';
+import { loadRuntime, Tagger } from '@tagger/models';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { InterruptedError, OnnxEngine, removeCheckpoint, type TrainOptions, testTagger, train } from '../src';
+import { sampleCorpus } from './sample-corpus';
+
+const settings = { epochs: 3, hiddenSize: 8, embeddingSize: 6, batchSize: 4, learningRate: 0.5, seed: 5 };
+const corpora = { train: sampleCorpus(60, 1), dev: sampleCorpus(20, 2) };
+const createOptions = async (more: Partial<TrainOptions> = {}): Promise<TrainOptions> => ({
+  ...corpora,
+  settings,
+  engine: new OnnxEngine(await loadRuntime(), { device: 'cpu', threads: 1 }),
+  ...more,
+});
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tagger-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('train', () => {
+  it('learns, and keeps the epoch that is best on dev', async () => {
+    const { bytes, description, history } = await train(await createOptions());
+    expect(history.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    expect(history[2]!.loss).toBeLessThan(history[0]!.loss / 2);
+    const best = history.reduce((a, b) => (b.dev!.accuracy > a.dev!.accuracy ? b : a));
+    expect(best.dev!.accuracy).toBeGreaterThan(0.9);
+    expect(description.training).toMatchObject({
+      epoch: best.epoch,
+      scores: { accuracy: best.dev!.accuracy },
+      corpus: { name: 'sample-1.conllu', sentences: 60 },
+      settings,
+    });
+    // The file says of itself what the training saw.
+    const tagger = await Tagger.load(bytes);
+    const result = await testTagger(tagger, asStream(corpora.dev.sentences));
+    await tagger.release();
+    expect(result.accuracy).toBe(best.dev!.accuracy);
+    expect(result.loss).toBeCloseTo(best.dev!.loss!, 4);
+  });
+
+  it('keeps the last epoch if there is no dev corpus', async () => {
+    const { description } = await train(await createOptions({ dev: undefined }));
+    expect(description.training.epoch).toBe(3);
+    expect(description.training.scores).toBeUndefined();
+  });
+
+  it('gives the same bytes for the same seed, and others for another', async () => {
+    const run = async (seed: number) =>
+      (await train(await createOptions({ settings: { ...settings, seed } }))).bytes;
+    const first = await run(5);
+    expect(await run(5)).toEqual(first);
+    expect(await run(6)).not.toEqual(first);
+  });
+
+  it('goes on from a checkpoint to the same bytes', async () => {
+    const whole = await train(await createOptions());
+    const path = join(folder, 'model.onnx.checkpoint');
+    // Stopped within the first epoch, at its end, and within the last one.
+    for (const [stopAt, resume] of [
+      [7, false],
+      [15, true],
+      [38, true],
+    ] as const)
+      await expect(train(await interruptAfter(stopAt, { path, resume }))).rejects.toThrow(InterruptedError);
+    const resumed = await train(await createOptions({ checkpoint: { path, resume: true } }));
+    expect(resumed.bytes).toEqual(whole.bytes);
+    expect(resumed.history).toEqual(whole.history);
+    await removeCheckpoint(path);
+    await expect(readFile(path)).rejects.toThrow('ENOENT');
+  });
+
+  it('refuses a checkpoint of other settings, of another corpus, or that is broken', async () => {
+    const path = join(folder, 'model.onnx.checkpoint');
+    const checkpoint = { path, resume: true };
+    const resume = async (more: Partial<TrainOptions>) => train(await createOptions({ checkpoint, ...more }));
+    await expect(resume({})).rejects.toThrow(
+      `${path}: no checkpoint to resume from (train without --resume)`,
+    );
+    await train(await createOptions({ checkpoint: { path, resume: false } }));
+    await expect(resume({ settings: { ...settings, hiddenSize: 9 } })).rejects.toThrow(
+      /made with hiddenSize 8/,
+    );
+    await expect(resume({ train: sampleCorpus(60, 3) })).rejects.toThrow(/made with another training corpus/);
+    await expect(resume({ dev: undefined })).rejects.toThrow(/made with another dev corpus/);
+    for (const size of [5000, 100, 0]) {
+      await truncate(path, size);
+      await expect(resume({})).rejects.toThrow(/not a checkpoint, or only a part of one/);
+    }
+    await writeFile(path, 'not a checkpoint at all');
+    await expect(resume({})).rejects.toThrow(TaggerError);
+  });
+
+  it.each([
+    ['epochs', 0, 'epochs must be a whole number from 1 to 100000, not 0'],
+    ['epochs', -1, 'epochs must be a whole number from 1 to 100000, not -1'],
+    ['learningRate', Number.NaN, 'learningRate must be a number above 0, not NaN'],
+    ['hiddenSize', 1.5, 'hiddenSize must be a whole number from 1 to 8192, not 1.5'],
+    ['model', 'gru', 'model must be one of rnn, lstm, not gru'],
+  ])('refuses %s %s', async (name, value, message) => {
+    const options = await createOptions({ settings: { ...settings, [name]: value } });
+    await expect(train(options)).rejects.toThrow(new SettingsError(message));
+  });
+
+  it('refuses a corpus without tags, and a sentence without end', async () => {
+    const words = ['a', 'b'];
+    const untagged = { name: 'a.conllu', sentences: [{ words, line: 3 }] };
+    await expect(train(await createOptions({ train: untagged }))).rejects.toThrow(
+      'a.conllu: no tags in the chosen column (choose another with --column)',
+    );
+    const endless = { words: Array(20_000).fill('a'), tags: Array(20_000).fill('X'), line: 7 };
+    await expect(
+      train(await createOptions({ train: { name: 'a.conllu', sentences: [endless] } })),
+    ).rejects.toThrow('a.conllu:7: a sentence of 20000 words; the limit is 5000');
+  });
+
+  it('counts a dev tag that the training corpus lacks as wrong', async () => {
+    const dev = { name: 'dev', sentences: [{ words: ['the', 'dog'], tags: ['DET', 'WOOF'] }] };
+    const { history } = await train(await createOptions({ dev }));
+    expect(history.at(-1)!.dev!.accuracy).toBe(0.5);
+  });
+});
+
+/** Options of a run that is interrupted after so many steps, counted over all epochs of this call. */
+async function interruptAfter(
+  steps: number,
+  checkpoint: { path: string; resume: boolean },
+): Promise<TrainOptions> {
+  const controller = new AbortController();
+  return createOptions({
+    checkpoint,
+    signal: controller.signal,
+    onEvent: (event) => {
+      if (event.type === 'step' && (event.epoch - 1) * event.batches + event.batch === steps)
+        controller.abort();
+    },
+  });
+}
+
+async function* asStream<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}
