@@ -1,3 +1,8 @@
 import { defineConfig } from 'tsup';
 
-export default defineConfig({ entry: ['src/index.ts'], format: ['esm'], target: 'node20', clean: true });
+export default defineConfig({
+  entry: ['src/index.ts', 'src/train-epochs.ts'],
+  format: ['esm'],
+  target: 'node20',
+  clean: true,
+});
