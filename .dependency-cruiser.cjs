@@ -1,0 +1,64 @@
+/** The arrows of ARCHITECTURE.md: what each package may import. `pnpm lint` fails when one is broken. */
+const mayImport = {
+  core: [],
+  embeddings: ['core'],
+  models: ['core'],
+  trainer: ['core', 'models'],
+  cli: ['core', 'embeddings', 'models', 'trainer'],
+};
+
+const arrows = Object.entries(mayImport).map(([name, targets]) => ({
+  name: `arrows-of-${name}`,
+  comment: `@tagger/${name} may import ${targets.map((target) => `@tagger/${target}`).join(', ') || 'no other package'}.`,
+  severity: 'error',
+  from: { path: `^packages/${name}/` },
+  to: { path: '^(packages|apps)/', pathNot: `^packages/(${[name, ...targets].join('|')})/` },
+}));
+
+module.exports = {
+  forbidden: [
+    ...arrows,
+    {
+      name: 'no-cycles',
+      comment: 'Data flows one way.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-private-parts',
+      comment: 'Another package is reached through its name, not through its files.',
+      severity: 'error',
+      from: { path: '^packages/([^/]+)/src/' },
+      to: { path: '^packages/[^/]+/', pathNot: ['^packages/$1/', '^packages/[^/]+/src/(index|node)\\.ts$'] },
+    },
+    {
+      name: 'core-runs-in-browsers',
+      comment: 'Only @tagger/core/node may use Node.js.',
+      severity: 'error',
+      from: { path: '^packages/core/src/', pathNot: ['^packages/core/src/node(/|\\.ts$)', '\\.test\\.ts$'] },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'runtimes-load-late',
+      comment: 'Native runtimes may be absent: only the platform files of models touch them.',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: ['platform(\\.browser)?\\.ts$', '\\.test\\.ts$', '/test/'] },
+      to: { path: 'onnxruntime-(node|web)' },
+    },
+    {
+      name: 'resolvable',
+      comment: 'Every import is found.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { conditionNames: ['import', 'require', 'node', 'default', 'types'], exportsFields: ['exports'] },
+  },
+};
