@@ -44,4 +44,6 @@ export interface TextToken {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** True of the second and later parts of one orthographic word: of `n't` in `don't`, never of the comma in `yes,`. */
+  readonly continues?: true;
 }

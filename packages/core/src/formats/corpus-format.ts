@@ -1,0 +1,39 @@
+import type { Sentence } from '../sentence';
+import type { TextChunks } from './text-chunks';
+
+/** The formats that a corpus can have. */
+export type FormatName = 'conllu' | 'columns' | 'word-tag' | 'jsonl' | 'text';
+
+export interface FormatOptions {
+  /**
+   * Which column holds the tags. CoNLL-U: a name such as `upos` (the default) or its number from 1; columns: a
+   * number from 1 (default: the last); JSON Lines: a key (default: `tags`). Formats that have no columns pass over it.
+   */
+  readonly column?: string | number | undefined;
+}
+
+export interface ParseOptions extends FormatOptions {
+  /** The name of the file, for messages of errors. */
+  readonly file?: string | undefined;
+}
+
+/** One way to write sentences down. */
+export interface CorpusFormat {
+  /** Endings of file names that tell this format, without the dot. */
+  readonly extensions: readonly string[];
+  /**
+   * Reads sentence after sentence, holding no more than one in memory.
+   *
+   * @throws {CorpusError} from the iteration, with file and line, where the text is not of this format.
+   * @throws {SettingsError} if `column` is none of this format.
+   */
+  readonly parse: (chunks: TextChunks, options?: ParseOptions) => AsyncGenerator<Sentence>;
+  /**
+   * Writes one sentence, line ends and the blank line after it included: a file is nothing but its sentences
+   * one after the other.
+   *
+   * @throws {CorpusError} if this format cannot hold a word or a tag of the sentence.
+   * @throws {SettingsError} if `column` is none of this format.
+   */
+  readonly format: (sentence: Sentence, options?: FormatOptions) => string;
+}

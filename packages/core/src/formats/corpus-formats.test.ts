@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import type { Sentence } from '../sentence';
+import { collect } from './collect';
+import type { FormatName } from './corpus-format';
+import { corpusFormats, detectFormat, formatNames, formatSentence, parseSentences } from './corpus-formats';
+
+const corpus: Sentence[] = [
+  { words: ['We', 'ate', '1/2', 'of', 'it', '.'], tags: ['PRON', 'VERB', 'NUM', 'ADP', 'PRON', 'PUNCT'] },
+  {
+    words: ['#1', 'C:\\temp', '日本', '👍🏽', 'naïve', '10\u00a0000'],
+    tags: ['A', 'B', 'C', 'D-x', '_', 'F|y=Z'],
+  },
+  { words: ['New York'], tags: ['B-LOC'] },
+];
+const taggedFormats = formatNames.filter((name) => name !== 'text');
+
+function essence({ words, tags }: Sentence): Pick<Sentence, 'words' | 'tags'> {
+  return { words, ...(tags && { tags }) };
+}
+
+describe('every format', () => {
+  it.each(taggedFormats)('%s: what is written is read as it was', async (format) => {
+    const text = corpus.map((sentence) => formatSentence(sentence, format)).join('');
+    for (const chunks of [text, [...text], [`\uFEFF${text.replaceAll('\n', '\r\n').trimEnd()}`]]) {
+      expect((await collect(parseSentences(chunks, { format }))).map(essence)).toEqual(corpus);
+    }
+  });
+
+  const pairs = taggedFormats.flatMap((from) => taggedFormats.map((to) => [from, to] as const));
+  it.each(pairs)('%s to %s and back: nothing is lost', async (from, to) => {
+    const first = corpus.map((sentence) => formatSentence(sentence, from)).join('');
+    const read = await collect(parseSentences(first, { format: from }));
+    const second = read.map((sentence) => formatSentence(sentence, to)).join('');
+    expect((await collect(parseSentences(second, { format: to }))).map(essence)).toEqual(corpus);
+  });
+
+  it.each(taggedFormats)('%s: words without tags are read as such', async (format) => {
+    const text = formatSentence({ words: ['and/or', 'not'] }, format);
+    expect((await collect(parseSentences(text, { format }))).map(essence)).toEqual([
+      { words: ['and/or', 'not'] },
+    ]);
+  });
+
+  it('text: is cut into tokens, and written without tags alone', async () => {
+    const [sentence] = await collect(parseSentences('Hello there!', { format: 'text' }));
+    expect(sentence.words).toEqual(['Hello', 'there', '!']);
+    expect(formatSentence(sentence, 'text')).toBe('Hello there !\n');
+    expect(() => formatSentence(corpus[0], 'text')).toThrow('plain text cannot hold tags (choose conllu');
+  });
+
+  it('refuses a name that is none', () => {
+    const format = 'xml' as FormatName;
+    expect(() => parseSentences('', { format })).toThrow(
+      'there is no format "xml" (choose one of conllu, columns',
+    );
+  });
+});
+
+describe('detectFormat', () => {
+  it('knows every extension, in any case, also before .gz', () => {
+    for (const name of formatNames) {
+      for (const extension of corpusFormats[name].extensions) {
+        expect(detectFormat(`some.folder/a.${extension}`)).toBe(name);
+        expect(detectFormat(`A.B.${extension.toUpperCase()}.GZ`)).toBe(name);
+      }
+    }
+  });
+
+  it.each(['-', 'a', 'a.gz', 'a.xml', 'conllu', 'txt.d/a', 'a.conllu.bz2'])('knows nothing of %s', (path) => {
+    expect(detectFormat(path)).toBeUndefined();
+  });
+});

@@ -1,0 +1,52 @@
+import { SettingsError } from '../errors/settings-error';
+import type { Sentence } from '../sentence';
+import { formatColumns, parseColumns } from './columns';
+import { formatConllu } from './conllu/format-conllu';
+import { parseConllu } from './conllu/parse-conllu';
+import type { CorpusFormat, FormatName, FormatOptions, ParseOptions } from './corpus-format';
+import { formatJsonl, parseJsonl } from './jsonl';
+import { formatText, parseText } from './text';
+import type { TextChunks } from './text-chunks';
+import { formatWordTag, parseWordTag } from './word-tag';
+
+/** Every format, by its name. */
+export const corpusFormats: Readonly<Record<FormatName, CorpusFormat>> = {
+  conllu: { extensions: ['conllu', 'conll-u'], parse: parseConllu, format: formatConllu },
+  columns: {
+    extensions: ['conll', 'tsv', 'columns', 'bio', 'iob'],
+    parse: parseColumns,
+    format: formatColumns,
+  },
+  'word-tag': { extensions: ['pos', 'tagged', 'wordtag'], parse: parseWordTag, format: formatWordTag },
+  jsonl: { extensions: ['jsonl', 'ndjson'], parse: parseJsonl, format: formatJsonl },
+  text: { extensions: ['txt'], parse: parseText, format: formatText },
+};
+
+/** The names of the formats, for help texts and messages. */
+export const formatNames = Object.keys(corpusFormats) as readonly FormatName[];
+
+/** Reads sentences of a format by its name; see {@link CorpusFormat.parse}. */
+export function parseSentences(
+  chunks: TextChunks,
+  { format, ...options }: ParseOptions & { readonly format: FormatName },
+): AsyncGenerator<Sentence> {
+  return findFormat(format).parse(chunks, options);
+}
+
+/** Writes a sentence in a format by its name; see {@link CorpusFormat.format}. */
+export function formatSentence(sentence: Sentence, format: FormatName, options: FormatOptions = {}): string {
+  return findFormat(format).format(sentence, options);
+}
+
+/** The format that a file's name tells by its ending (also before `.gz`), or undefined. */
+export function detectFormat(path: string): FormatName | undefined {
+  const extension = /\.([^./\\]+)(?:\.gz)?$/.exec(path.toLowerCase())?.[1] ?? '';
+  return formatNames.find((name) => corpusFormats[name].extensions.includes(extension));
+}
+
+function findFormat(name: FormatName): CorpusFormat {
+  if (Object.hasOwn(corpusFormats, name)) return corpusFormats[name];
+  throw new SettingsError(`there is no format "${name}"`, {
+    hint: `choose one of ${formatNames.join(', ')}`,
+  });
+}

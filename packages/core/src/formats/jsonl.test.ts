@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { collect } from './collect';
+import { formatJsonl, parseJsonl } from './jsonl';
+
+describe('parseJsonl', () => {
+  it('reads words or tokens, and the tags under the chosen key', async () => {
+    const text =
+      '{"words": ["a"], "tags": ["X"], "ner_tags": null}\n\n{"tokens": ["b"], "tags": ["X"], "ner_tags": ["O"]}';
+    expect(await collect(parseJsonl(text))).toMatchObject([
+      { words: ['a'], tags: ['X'], line: 1 },
+      { words: ['b'], tags: ['X'], line: 3 },
+    ]);
+    const [first, second] = await collect(parseJsonl(text, { column: 'ner_tags' }));
+    expect(first.tags).toBeUndefined();
+    expect(second.tags).toEqual(['O']);
+  });
+
+  it.each([
+    ['{"words": ["a"', 'f:2: the line is not JSON ('],
+    ['["a"]', 'f:2: the line is not a JSON object (write'],
+    ['null', 'f:2: the line is not a JSON object'],
+    ['{"text": "a"}', 'f:2: there are no words (write'],
+    ['{"words": "a"}', 'f:2: "words" is not a list'],
+    ['{"words": []}', 'f:2: the sentence has no words'],
+    ['{"words": ["a", ""]}', 'f:2: number 2 of "words" is empty'],
+    ['{"words": [null]}', 'f:2: number 1 of "words" is not a string'],
+    [
+      '{"words": ["a"], "tags": [3]}',
+      'f:2: number 1 of "tags" is not a string (write names, not their numbers)',
+    ],
+    ['{"words": ["a"], "tags": {}}', 'f:2: "tags" is not a list'],
+    ['{"words": ["a", "b"], "tags": ["X"]}', 'f:2: 2 words, but 1 tags'],
+  ])('refuses %s', async (line, message) => {
+    await expect(collect(parseJsonl(`{"words":["a"]}\n${line}`, { file: 'f' }))).rejects.toThrow(message);
+  });
+});
+
+describe('formatJsonl', () => {
+  it('keeps the other keys of a record, in their order', async () => {
+    const text = '{"id":7,"tokens":["a"],"upos":["X"],"more":{"b":[null]}}\n';
+    const [sentence] = await collect(parseJsonl(text, { column: 'upos' }));
+    expect(formatJsonl(sentence, { column: 'upos' })).toBe(text);
+    expect(formatJsonl({ ...sentence, tags: ['Y'] }, { column: 'upos' })).toBe(text.replace('"X"', '"Y"'));
+    expect(formatJsonl({ ...sentence, tags: ['Y'] })).toBe(`${text.trim().slice(0, -1)},"tags":["Y"]}\n`);
+  });
+
+  it('writes words and tags, also with line ends in them', async () => {
+    const sentence = { words: ['a\nb', '\u2028'], tags: ['X', 'Y'] };
+    expect(await collect(parseJsonl(formatJsonl(sentence)))).toMatchObject([sentence]);
+    expect(formatJsonl({ words: ['a'] })).toBe('{"words":["a"]}\n');
+  });
+});

@@ -1,0 +1,25 @@
+import { SettingsError } from '../errors/settings-error';
+import type { Sentence } from '../sentence';
+import { tokenizeStream } from '../tokenizer/tokenize';
+import { checkCells } from './check-cells';
+import { iterateChunks, type TextChunks } from './text-chunks';
+
+/** Reads raw text: splits it into sentences and tokens, see {@link tokenizeStream}. */
+export function parseText(chunks: TextChunks): AsyncGenerator<Sentence> {
+  return tokenizeStream(iterateChunks(chunks));
+}
+
+/**
+ * Writes the words of a sentence with blanks between them, one sentence on each line.
+ *
+ * @throws {SettingsError} if it has tags, which would be lost.
+ */
+export function formatText(sentence: Sentence): string {
+  checkCells(sentence, /^\s*$|[\r\n]/, 'text');
+  if (sentence.tags) {
+    throw new SettingsError('plain text cannot hold tags', {
+      hint: 'choose conllu, columns, word-tag or jsonl',
+    });
+  }
+  return `${sentence.words.join(' ')}\n`;
+}

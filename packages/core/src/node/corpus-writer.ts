@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import type { Writable } from 'node:stream';
+import type { FormatName, FormatOptions } from '../formats/corpus-format';
+import { formatSentence } from '../formats/corpus-formats';
+import type { Sentence } from '../sentence';
+import { createOutputFile } from './output-file';
+import { standardStream } from './read-bytes';
+import { requireFormat } from './require-format';
+import { isSystemError, toFileError } from './to-file-error';
+
+export interface WriteCorpusOptions extends FormatOptions {
+  /** The format; if not given, the ending of the file's name tells it. */
+  readonly format?: FormatName | undefined;
+  /** What is written for the path `-`; `process.stdout` if not given. */
+  readonly output?: Writable | undefined;
+}
+
+/** Writes a corpus sentence by sentence. */
+export interface CorpusWriter {
+  /**
+   * Writes a sentence, and waits while the output has no room for more.
+   *
+   * @returns false once nobody reads the output any more, as after `| head`: there is no use in writing on.
+   * @throws {FileError} if the output cannot be written.
+   * @throws {CorpusError} if the format cannot hold the sentence.
+   */
+  write(sentence: Sentence): Promise<boolean>;
+  /** Waits until all is written; only then does a file appear. @throws {FileError} if that fails. */
+  close(): Promise<void>;
+  /** Throws away what was written to a file; what was there before stays. */
+  abort(): Promise<void>;
+}
+
+/**
+ * Opens a file, or the standard output for `-`, for {@link CorpusWriter.write}; see {@link createOutputFile} for how
+ * files are written.
+ *
+ * @throws {CorpusError} if the format is not known.
+ * @throws {FileError} if the file cannot be written.
+ */
+export async function createCorpusWriter(
+  path: string,
+  options: WriteCorpusOptions = {},
+): Promise<CorpusWriter> {
+  const { column, output = process.stdout } = options;
+  const format = options.format ?? requireFormat(path);
+  const file = path === standardStream ? undefined : await createOutputFile(path);
+  const stream = file?.stream ?? output;
+
+  let failure: unknown;
+  function fail(error: unknown): void {
+    failure ??= error;
+  }
+  stream.on('error', fail);
+
+  /** @returns false if nobody reads; throws any other failure. */
+  async function attempt(action: () => Promise<unknown>): Promise<boolean> {
+    try {
+      if (!failure) await action();
+    } catch (error) {
+      fail(error);
+    }
+    if (!failure) return true;
+    if (isSystemError(failure) && failure.code === 'EPIPE') return false;
+    throw toFileError(failure, file ? path : 'stdout');
+  }
+
+  return {
+    async write(sentence) {
+      const text = formatSentence(sentence, format, { column });
+      if (stream.destroyed && !failure) return false;
+      return attempt(async () => stream.write(text) || once(stream, 'drain'));
+    },
+    async close() {
+      if (file) return file.commit();
+      // The listener stays after a failure: the stream may tell of it a second time.
+      if (await attempt(() => flush(stream))) stream.off('error', fail);
+    },
+    async abort() {
+      await file?.abort();
+    },
+  };
+}
+
+function flush(stream: Writable): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write('', (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+/**
+ * Writes all sentences of a corpus, or, to the standard output, as many as are read there. If anything fails, also in
+ * the making of the sentences, a file that was there before stays as it was.
+ *
+ * @throws what {@link createCorpusWriter} and {@link CorpusWriter.write} throw.
+ */
+export async function writeCorpus(
+  sentences: Iterable<Sentence> | AsyncIterable<Sentence>,
+  path: string,
+  options: WriteCorpusOptions = {},
+): Promise<void> {
+  const writer = await createCorpusWriter(path, options);
+  try {
+    for await (const sentence of sentences) {
+      if (!(await writer.write(sentence))) break;
+    }
+    await writer.close();
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+}

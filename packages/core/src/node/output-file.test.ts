@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { FileError } from '../errors/file-error';
+import { assertWritable } from './assert-writable';
+import { createOutputFile, replaceFile } from './output-file';
+
+let folder: string;
+let path: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tagger-write-'));
+  path = join(folder, 'out');
+  await writeFile(path, 'old');
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('createOutputFile', () => {
+  it('leaves the old file whole until it is committed', async () => {
+    const file = await createOutputFile(path);
+    file.stream.write('new');
+    expect(await readFile(path, 'utf8')).toBe('old');
+    await file.commit();
+    expect(await readFile(path, 'utf8')).toBe('new');
+    expect(await readdir(folder)).toEqual(['out']);
+  });
+
+  it('leaves no trace when it is aborted', async () => {
+    for (const name of ['out', 'fresh', 'fresh.gz']) {
+      const file = await createOutputFile(join(folder, name));
+      file.stream.write('new');
+      await file.abort();
+    }
+    expect(await readdir(folder)).toEqual(['out']);
+    expect(await readFile(path, 'utf8')).toBe('old');
+  });
+
+  it('packs with gzip by the name', async () => {
+    const packed = join(folder, 'a.gz');
+    await replaceFile(packed, 'text'.repeat(100_000));
+    expect(gunzipSync(await readFile(packed)).toString()).toBe('text'.repeat(100_000));
+  });
+
+  it('writes two files of one name at a time, and past a temporary file that a crash has left', async () => {
+    const [first, second] = [await createOutputFile(path), await createOutputFile(path)];
+    first.stream.write('first');
+    second.stream.write('second');
+    await first.commit();
+    await second.commit();
+    expect(await readFile(path, 'utf8')).toBe('second');
+  });
+
+  it('keeps permissions, and the symbolic link through which it writes', async () => {
+    const link = join(folder, 'link');
+    await symlink(path, link);
+    await chmod(path, 0o666);
+    await replaceFile(link, 'new');
+    expect(await readFile(path, 'utf8')).toBe('new');
+    expect((await stat(path)).mode & 0o777).toBe(0o666);
+    expect((await readdir(folder)).sort()).toEqual(['link', 'out']);
+  });
+
+  it('writes into a named pipe without replacing it', async () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const reader = await open(pipe, 'r+'); // for writing too, so that opening does not wait for the other end
+    await replaceFile(pipe, 'text');
+    expect((await stat(pipe)).isFIFO()).toBe(true);
+    const { buffer, bytesRead } = await reader.read();
+    expect(buffer.toString('utf8', 0, bytesRead)).toBe('text');
+    await reader.close();
+  });
+
+  it('tells of a disk that is full, and leaves the old file whole', async () => {
+    for (const name of ['out', 'out.gz']) {
+      const file = await createOutputFile(join(folder, name));
+      file.stream.write('new');
+      file.stream.destroy(Object.assign(new Error('ENOSPC'), { errno: -28, code: 'ENOSPC' }));
+      const error = await file.commit().catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(FileError);
+      expect(error.message).toBe(`${join(folder, name)}: no space is left on the disk`);
+    }
+    expect(await readdir(folder)).toEqual(['out']);
+    expect(await readFile(path, 'utf8')).toBe('old');
+  });
+});
+
+describe('assertWritable', () => {
+  it('says nothing and leaves nothing where a file can be written', async () => {
+    for (const writable of [path, join(folder, 'fresh'), '/dev/null', '-']) await assertWritable(writable);
+    expect(await readdir(folder)).toEqual(['out']);
+    expect(await readFile(path, 'utf8')).toBe('old');
+  });
+
+  it('refuses a folder, a missing folder, a file for a folder', async () => {
+    await mkdir(join(folder, 'sub'));
+    for (const [wrong, message] of [
+      ['sub', 'sub: is a folder, not a file'],
+      ['no/out', `no/out: its folder does not exist (make it with: mkdir -p ${folder}/no)`],
+      ['out/in', 'out/in: a folder on the way to it is a file'],
+    ]) {
+      const error = await assertWritable(join(folder, wrong)).catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(FileError);
+      expect(error.message).toBe(`${folder}/${message}`);
+    }
+  });
+
+  it.skipIf(process.getuid?.() === 0)(
+    'refuses what is write-protected (skipped for root, who may write all)',
+    async () => {
+      await chmod(path, 0o444);
+      await expect(assertWritable(path)).rejects.toThrow('permission denied');
+      await chmod(folder, 0o555);
+      await expect(assertWritable(join(folder, 'fresh'))).rejects.toThrow('permission denied');
+      await chmod(folder, 0o755);
+    },
+  );
+});

@@ -1,0 +1,68 @@
+import { open, rename, unlink } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
+import { finished, pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { createTemporary, findTarget } from './output-target';
+import { toFileError } from './to-file-error';
+
+/** A file that comes into being whole or not at all. */
+export interface OutputFile {
+  /** Takes what is to be written. */
+  readonly stream: Writable;
+  /**
+   * Ends the stream, waits until all is on the disk, and only then puts the file in its place.
+   *
+   * @throws {FileError} if that fails; what was there before stays.
+   */
+  commit(): Promise<void>;
+  /** Throws away what was written; what was there before stays. */
+  abort(): Promise<void>;
+}
+
+/**
+ * Opens a file for writing, as a temporary one beside it which takes its place at the end: a crash leaves the old file
+ * whole. It is packed with gzip if its name ends in `.gz`. A device or a pipe, such as `/dev/null`, is written directly.
+ *
+ * @throws {FileError} if it is a folder, has no folder, or may not be written.
+ */
+export async function createOutputFile(path: string): Promise<OutputFile> {
+  const target = await findTarget(path);
+  const temporary = target.isSpecial ? undefined : await createTemporary(target);
+  const handle = temporary?.handle ?? (await open(target.path, 'w'));
+  const file = handle.createWriteStream({ flush: temporary !== undefined });
+  const gzip = path.toLowerCase().endsWith('.gz') ? createGzip() : undefined;
+  const stream = gzip ?? file;
+  const closed = gzip ? pipeline(gzip, file) : finished(file);
+  closed.catch(() => {}); // commit tells of it; until then nobody waits for it
+
+  async function abort(): Promise<void> {
+    stream.destroy();
+    file.destroy();
+    await finished(file).catch(() => {});
+    if (temporary) await unlink(temporary.path).catch(() => {});
+  }
+
+  async function commit(): Promise<void> {
+    try {
+      stream.end();
+      await closed;
+      if (temporary) await rename(temporary.path, target.path);
+    } catch (error) {
+      await abort();
+      throw toFileError(error, path);
+    }
+  }
+
+  return { stream, commit, abort };
+}
+
+/**
+ * Writes a whole file at once, as {@link createOutputFile} does.
+ *
+ * @throws {FileError} if it cannot be written; what was there before stays.
+ */
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  const file = await createOutputFile(path);
+  file.stream.write(content);
+  await file.commit();
+}

@@ -1,0 +1,43 @@
+import { CorpusError } from '../errors/corpus-error';
+import type { FormatName, FormatOptions } from '../formats/corpus-format';
+import { detectFormat, parseSentences } from '../formats/corpus-formats';
+import type { Sentence } from '../sentence';
+import { nameInput, type ReadOptions, readBytes, standardStream } from './read-bytes';
+import { readText } from './read-text';
+import { requireFormat } from './require-format';
+
+export interface ReadCorpusOptions extends ReadOptions, FormatOptions {
+  /** The format; if not given, the ending of the file's name tells it. */
+  readonly format?: FormatName | undefined;
+}
+
+/**
+ * Reads the sentences of a file, or of the standard input for `-`, one after the other; memory does not grow with
+ * the file.
+ *
+ * @throws {FileError} from the iteration, if the file cannot be read.
+ * @throws {CorpusError} from the iteration, if the format is not known, if the file is not of that format (with the
+ *   line), or if it holds no sentence.
+ * @throws {SettingsError} from the iteration, if `column` is none of the format.
+ */
+export async function* readCorpus(path: string, options: ReadCorpusOptions = {}): AsyncGenerator<Sentence> {
+  const { input, column } = options;
+  const format = options.format ?? (await findFormat(path));
+  const file = nameInput(path);
+  let isEmpty = true;
+  for await (const sentence of parseSentences(readText(path, { input }), { format, column, file })) {
+    isEmpty = false;
+    yield sentence;
+  }
+  if (!isEmpty) return;
+  throw new CorpusError('there is no sentence in it', {
+    location: { file },
+    hint: `it is empty, or not of the format ${format}`,
+  });
+}
+
+async function findFormat(path: string): Promise<FormatName> {
+  // That a file is missing or is a folder says more than that its name tells no format.
+  if (!detectFormat(path) && path !== standardStream) for await (const _ of readBytes(path)) break;
+  return requireFormat(path);
+}

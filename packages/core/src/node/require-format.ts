@@ -1,0 +1,12 @@
+import { CorpusError } from '../errors/corpus-error';
+import type { FormatName } from '../formats/corpus-format';
+import { detectFormat, formatNames } from '../formats/corpus-formats';
+
+/** @throws {CorpusError} if the name of the file does not tell its format, as `-` never does. */
+export function requireFormat(path: string): FormatName {
+  const format = detectFormat(path);
+  if (format) return format;
+  throw new CorpusError(`"${path}" does not tell the format`, {
+    hint: `say --format ${formatNames.join('|')}`,
+  });
+}

@@ -1,0 +1,25 @@
+import { FileError } from '../errors/file-error';
+
+const problems: Readonly<Record<string, { problem: string; hint?: string }>> = {
+  ENOENT: { problem: 'no such file' },
+  ENOTDIR: { problem: 'a folder on the way to it is a file' },
+  EISDIR: { problem: 'is a folder, not a file' },
+  EACCES: { problem: 'permission denied' },
+  EPERM: { problem: 'permission denied' },
+  EROFS: { problem: 'its file system cannot be written' },
+  ENOSPC: { problem: 'no space is left on the disk' },
+  Z_BUF_ERROR: { problem: 'the gzip data ends too early', hint: 'the file is cut off: get it again' },
+  Z_DATA_ERROR: { problem: 'the gzip data is damaged', hint: 'get the file again' },
+};
+
+/** Tells what a failed read or write means for the user; an error that does not come from the system stays as it is. */
+export function toFileError(error: unknown, file: string): unknown {
+  if (!isSystemError(error)) return error;
+  const { problem, hint } = problems[error.code] ?? { problem: error.message };
+  return new FileError(problem, { location: { file }, hint, cause: error });
+}
+
+/** True also of the errors of zlib, which have a number and a code like those of the system. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
+  return error instanceof Error && 'errno' in error && 'code' in error;
+}

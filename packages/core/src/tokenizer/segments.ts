@@ -1,0 +1,34 @@
+// V8 takes time that grows with the whole string for each segment, so that only short windows are given to it.
+const SHORTEST_WINDOW = 128;
+/** As much text after a word as its dictionary may look at. */
+const LOOKAHEAD = 32;
+
+/** Finds words by the rules of Unicode, and by the dictionaries of languages that write no blanks between words. */
+export class SegmentFinder {
+  private segments: Intl.Segments | undefined;
+  private windowStart = 0;
+  private windowEnd = 0;
+
+  constructor(
+    private readonly text: string,
+    private readonly segmenter: Intl.Segmenter,
+  ) {}
+
+  /** The end of the segment at `start`. */
+  findEnd(start: number): number {
+    const isNear = start + LOOKAHEAD <= this.windowEnd || this.windowEnd === this.text.length;
+    if (!isNear) this.openWindow(start, SHORTEST_WINDOW);
+    for (;;) {
+      const { segment, index } = this.segments!.containing(start - this.windowStart)!;
+      const end = this.windowStart + index + segment.length;
+      if (end < this.windowEnd || end === this.text.length) return end;
+      this.openWindow(start, 2 * (end - start) + SHORTEST_WINDOW);
+    }
+  }
+
+  private openWindow(start: number, size: number): void {
+    this.segments = this.segmenter.segment(this.text.slice(start, start + size));
+    this.windowStart = start;
+    this.windowEnd = Math.min(start + size, this.text.length);
+  }
+}

@@ -1,0 +1,57 @@
+import { CLOSERS, ENDS, OPENERS } from './characters';
+import { EMOTICON } from './emoticons';
+import type { LanguageRules } from './language';
+
+/** What stands before a blank where a sentence may end: `etc`, `.` and `)` of `etc.)` */
+export interface Ending {
+  readonly before: string;
+  /** Final marks; empty where a face such as `:)` takes their place. */
+  readonly marks: string;
+  readonly closers: string;
+  /** Whether the sentence starts with `before`. */
+  readonly isFirst: boolean;
+}
+
+const lowerCase = new RegExp(String.raw`^[${OPENERS}]*\p{Ll}`, 'u');
+const upperCase = new RegExp(String.raw`^[${OPENERS}]*\p{Lu}`, 'u');
+const digit = new RegExp(String.raw`^[${OPENERS}]*\p{Nd}`, 'u');
+const firstWord = new RegExp(String.raw`^[${OPENERS}]*([\p{L}'’]+)`, 'u');
+const lastWord = /[\p{L}.]+$/u;
+/** What belongs to the sentence before it: a face, or marks alone. */
+const appendix = new RegExp(`^(?:(?:${EMOTICON})|[${ENDS}${CLOSERS}:]+$)`, 'u');
+/** What counts the items of a list: 3. b. iv. */
+const listNumber = /^[*(]*(?:\d{1,3}|\p{L}|[ivx]{1,4}|[IVX]{1,4})$/u;
+/** J of J. R. R., and U.S of U.S. */
+const initials = /^(?:\p{Lu}|(?:\p{L}\.)+\p{L})$/u;
+
+/** Whether a sentence ends between `ending` and `next`, which is what stands up to the blank after it. */
+export function endsSentence(ending: Ending, next: string, rules: LanguageRules): boolean {
+  const { before, marks, closers, isFirst } = ending;
+  if (appendix.test(next)) return false;
+  const isLower = lowerCase.test(next);
+  // "Really?" he said. And (maybe?) so on.
+  if (closers && isLower) return false;
+  if (marks === '.' && before) {
+    return !(isFirst && listNumber.test(before)) && stopEndsSentence(before, next, rules);
+  }
+  // An ellipsis, typed with blanks or without, and a face may be a pause ... like this.
+  const isPause = /^[.…]*$/.test(marks);
+  return !(isPause && isLower);
+}
+
+function stopEndsSentence(before: string, next: string, rules: LanguageRules): boolean {
+  const last = lastWord.exec(before)?.[0] ?? '';
+  const nextWord = firstWord.exec(next)?.[1].replaceAll('’', "'") ?? '';
+  switch (rules.abbreviations.get(last) ?? (initials.test(last) ? 'perhaps' : undefined)) {
+    case 'never':
+      return false;
+    case 'before number':
+      return !digit.test(next) && rules.abbreviations.get(nextWord) !== 'before number';
+    case 'before capital':
+      return upperCase.test(next);
+    case 'perhaps':
+      return rules.starters.has(nextWord);
+    default:
+      return rules.lowerCaseStarts || !lowerCase.test(next);
+  }
+}

@@ -1,0 +1,35 @@
+import type { Sentence } from '../sentence';
+import { Tokenizer, type TokenizerOptions } from './tokenizer';
+
+export type { TokenizerOptions };
+
+/**
+ * Splits a text into sentences, and these into tokens: English as the treebanks of Universal Dependencies do, other
+ * languages by the rules of Unicode and the dictionaries of `Intl.Segmenter`.
+ *
+ * Each sentence's `source` has the format `text` and its tokens' `start` and `end` in UTF-16 units of the whole text:
+ * `text.slice(start, end)` is the token. Every character but white space and U+200B is in exactly one token. A sentence
+ * longer than 10,000 units is cut.
+ *
+ * @throws {SettingsError} if `locale` is no language tag.
+ */
+export function tokenize(text: string, options?: TokenizerOptions): Sentence[] {
+  const tokenizer = new Tokenizer(options);
+  return [...tokenizer.push(text), ...tokenizer.end()];
+}
+
+/**
+ * Gives the sentences that `tokenize` gives of the joined chunks, each as soon as its end is certain: when the first
+ * word of the next sentence, a blank line (with `lines`, a line break) or the end of the text has arrived. Offsets
+ * count from the start of the stream. Keeps no more text than the sentence that is not certain yet and one chunk.
+ *
+ * @throws {SettingsError} if `locale` is no language tag.
+ */
+export async function* tokenizeStream(
+  chunks: AsyncIterable<string>,
+  options?: TokenizerOptions,
+): AsyncGenerator<Sentence> {
+  const tokenizer = new Tokenizer(options);
+  for await (const chunk of chunks) yield* tokenizer.push(chunk);
+  yield* tokenizer.end();
+}

@@ -1,0 +1,69 @@
+import type { Sentence } from '../sentence';
+import { BLANK } from './characters';
+import { findLanguageRules, type LanguageRules } from './language';
+import { matchEnd } from './match-end';
+import { type Continuation, findSentenceEnd } from './sentences';
+import { tokenizeWords } from './words';
+
+/** The length in UTF-16 units over which a sentence is cut, at a blank where it has one. */
+const LONGEST_SENTENCE = 10_000;
+
+const blanks = new RegExp(`[${BLANK}]+`, 'uy');
+const highSurrogate = /[\ud800-\udbff]$/;
+
+export interface TokenizerOptions {
+  /** The language of the text, as a BCP 47 tag. Default: `en`. */
+  readonly locale?: string;
+  /** Whether every line break ends a sentence; if not, only a blank line does, and lines may be wrapped. Default: false. */
+  readonly lines?: boolean;
+}
+
+/**
+ * Tokenizes a text that arrives in pieces. Where a sentence ends depends on the text from its start to at most
+ * `LONGEST_SENTENCE` units behind it, never on where the pieces were cut.
+ */
+export class Tokenizer {
+  private readonly rules: LanguageRules;
+  private readonly lines: boolean;
+  /** The text from the first sentence on whose end is not certain. */
+  private pending = '';
+  /** Where `pending` starts in the whole text. */
+  private offset = 0;
+
+  constructor({ locale = 'en', lines = false }: TokenizerOptions = {}) {
+    this.rules = findLanguageRules(locale);
+    this.lines = lines;
+  }
+
+  /** Takes the next piece of the text, and gives the sentences whose ends are now certain. */
+  push(piece: string): Generator<Sentence> {
+    this.pending += piece;
+    return this.takeSentences('unknown');
+  }
+
+  /** Gives the sentences that are left at the end of the text. */
+  end(): Generator<Sentence> {
+    return this.takeSentences('nothing');
+  }
+
+  private *takeSentences(continuation: Continuation): Generator<Sentence> {
+    // Half of a surrogate pair says nothing yet.
+    const isHalf = continuation === 'unknown' && highSurrogate.test(this.pending);
+    const known = isHalf ? this.pending.slice(0, -1) : this.pending;
+    let start = 0;
+    for (;;) {
+      start = matchEnd(blanks, known, start) || start;
+      const reach = known.slice(start, start + LONGEST_SENTENCE);
+      const isCut = known.length > start + LONGEST_SENTENCE;
+      const end =
+        reach && findSentenceEnd(reach, isCut ? 'out of reach' : continuation, this.lines, this.rules);
+      if (!end) break;
+      const text = reach.slice(0, end);
+      const tokens = tokenizeWords(text, this.offset + start, this.rules);
+      yield { words: tokens.map((token) => token.text), source: { format: 'text', tokens, text } };
+      start += end;
+    }
+    this.pending = this.pending.slice(start);
+    this.offset += start;
+  }
+}
