@@ -13,6 +13,15 @@ import {
 import type { Engine, Prediction, StepResult, TrainingSession, TrainingSessionOptions } from './engine';
 import { buildPredictionGraph, buildStepGraph, initialName, inputNames, updatedName } from './training-graph';
 
+const smallestNetwork: NetworkConfiguration = {
+  cell: 'rnn',
+  cellOutput: 'tanh',
+  hiddenSize: 1,
+  embeddingSize: 1,
+  vocabularySize: 1,
+  tagCount: 1,
+};
+
 /** Trains by running each step as one ONNX graph. */
 export class OnnxEngine implements Engine {
   readonly name: string;
@@ -22,6 +31,15 @@ export class OnnxEngine implements Engine {
     private readonly options: { readonly device: Device; readonly threads?: number | undefined },
   ) {
     this.name = `${runtime.name}, ${options.device === 'auto' ? 'cpu' : options.device}`;
+  }
+
+  /**
+   * Finds out whether the device is there.
+   * @throws DeviceError if not
+   */
+  async check(): Promise<void> {
+    const session = await this.runtime.createSession(buildPredictionGraph(smallestNetwork), this.options);
+    await session.release();
   }
 
   async createSession({

@@ -1,0 +1,109 @@
+import {
+  detectFormat,
+  type FormatName,
+  formatNames,
+  type Sentence,
+  SettingsError,
+  tokenizeStream,
+} from '@tagger/core';
+import { createCorpusWriter, readCorpus, readText } from '@tagger/core/node';
+import { Tagger } from '@tagger/models';
+import { type Command, Option } from 'commander';
+import { findConlluColumn } from '../conllu-column';
+import { Interruption } from '../interruption';
+import type { Io } from '../io';
+import {
+  addDeviceOptions,
+  addFormatOptions,
+  type DeviceOptions,
+  type FormatOptions,
+  parseCount,
+} from '../options';
+import { withTags } from '../with-tags';
+
+interface TagFlags extends DeviceOptions, FormatOptions {
+  readonly outputFormat?: FormatName;
+  readonly output: string;
+  readonly scores?: boolean;
+  readonly top?: number;
+  readonly lines?: boolean;
+  readonly json?: boolean;
+}
+
+const examples = `
+Examples:
+  $ echo "I saw her duck." | tagger tag model.onnx
+  $ tagger tag model.onnx book.txt.gz --output-format conllu -o book.conllu
+  $ tagger tag model.onnx test.conllu              (replaces the tags, keeps the rest)
+  $ tagger tag model.onnx notes.txt --json --top 3
+  $ tagger tag model.onnx posts.txt --lines --output-format columns --scores
+
+Text is written as word/TAG lines unless told otherwise; other formats as they came.`;
+
+export function addTagCommand(program: Command, io: Io, exit: (status: number) => void): void {
+  const outputFormats = formatNames.filter((name) => name !== 'text');
+  const command = program
+    .command('tag')
+    .description('tag text, or a corpus that is cut into words already')
+    .argument('<model>', 'model file')
+    .argument('[file]', 'what to tag; standard input for -, or without it', '-')
+    .option('-o, --output FILE', 'file to write; by default standard output', '-')
+    .addOption(new Option('--output-format NAME', 'format of the output').choices(outputFormats))
+    .option('--lines', 'no sentence goes over a line end')
+    .option('--scores', "each tag's probability (columns, jsonl)")
+    .option('--top N', 'the N most probable tags (columns, jsonl)', parseCount)
+    .option('--json', 'the same as --output-format jsonl')
+    .addHelpText('after', examples);
+  addFormatOptions(command, 'column to write the tags to');
+  addDeviceOptions(command).action(async (model: string, file: string, flags: TagFlags) =>
+    exit(await runTag(model, file, flags, io)),
+  );
+}
+
+async function runTag(model: string, file: string, flags: TagFlags, io: Io): Promise<number> {
+  const inputFormat = flags.format ?? detectFormat(file) ?? 'text';
+  const outputFormat = chooseOutputFormat(flags, inputFormat);
+  const withScores = flags.scores || flags.top !== undefined;
+  if (withScores && !['columns', 'jsonl'].includes(outputFormat))
+    throw new SettingsError(`--scores and --top cannot be written as ${outputFormat}`, {
+      hint: 'use --output-format columns or jsonl',
+    });
+
+  const tagger = await Tagger.load(model, flags);
+  const interruption = new Interruption(io);
+  try {
+    if (file === '-' && io.stdin.isTTY) io.stderr.write('tagger: type text to tag; Ctrl-D ends\n');
+    const sentences = readInput(file, inputFormat, flags, io);
+    const column = flags.column ?? (outputFormat === 'conllu' ? findConlluColumn(tagger.model) : undefined);
+    const options = { format: outputFormat, column: withScores && outputFormat === 'columns' ? 2 : column };
+    const writer = await createCorpusWriter(flags.output, { ...options, output: io.stdout });
+    try {
+      for await (const tagged of tagger.tagSentences(sentences, { topK: flags.top })) {
+        const isWanted = await writer.write(withTags(tagged, outputFormat, withScores));
+        if (!isWanted || interruption.signal.aborted) break;
+      }
+      if (interruption.signal.aborted) await writer.abort();
+      else await writer.close();
+    } catch (error) {
+      await writer.abort();
+      throw error;
+    }
+    return interruption.status;
+  } finally {
+    interruption.end();
+    await tagger.release();
+  }
+}
+
+function chooseOutputFormat({ outputFormat, output, json }: TagFlags, inputFormat: FormatName): FormatName {
+  if (json) return 'jsonl';
+  const chosen = outputFormat ?? detectFormat(output) ?? inputFormat;
+  return chosen === 'text' ? 'word-tag' : chosen;
+}
+
+function readInput(file: string, format: FormatName, flags: TagFlags, io: Io): AsyncIterable<Sentence> {
+  // At a terminal a line is meant to be answered when it is typed.
+  const lines = flags.lines ?? (file === '-' && io.stdin.isTTY === true);
+  if (format === 'text' && lines) return tokenizeStream(readText(file, { input: io.stdin }), { lines: true });
+  return readCorpus(file, { format, input: io.stdin });
+}

@@ -1,0 +1,113 @@
+import { detectFormat } from '@tagger/core';
+import { readCorpus } from '@tagger/core/node';
+import { Tagger } from '@tagger/models';
+import { type TestResult, testTagger } from '@tagger/trainer';
+import type { Command } from 'commander';
+import { findConlluColumn } from '../conllu-column';
+import { formatCount, formatPercent } from '../display/format';
+import { renderTable } from '../display/table';
+import { exitStatus } from '../exit-status';
+import type { Io } from '../io';
+import { addDeviceOptions, addFormatOptions, type DeviceOptions, type FormatOptions } from '../options';
+
+interface TestFlags extends DeviceOptions, FormatOptions {
+  readonly json?: boolean;
+  readonly confusion?: boolean;
+}
+
+const examples = `
+Examples:
+  $ tagger test model.onnx test.conllu
+  $ tagger test model.onnx test.conllu --json > scores.json
+  $ tagger test model.onnx ner.tsv --column 4 --confusion
+
+The loss is the cross-entropy in nats, summed over a sentence, mean over the sentences.`;
+
+/** Rows of the table of confusions. */
+const confusionCount = 10;
+
+export function addTestCommand(program: Command, io: Io, exit: (status: number) => void): void {
+  const command = program
+    .command('test')
+    .description('score a model on a tagged corpus')
+    .argument('<model>', 'model file')
+    .argument('<corpus>', 'tagged corpus, or - for standard input')
+    .option('--confusion', 'with --json: the whole confusion matrix, too')
+    .option('--json', 'print the scores as JSON')
+    .addHelpText('after', examples);
+  addFormatOptions(command, "column with the tags; by default the model's");
+  addDeviceOptions(command).action(async (model: string, corpus: string, flags: TestFlags) =>
+    exit(await runTest(model, corpus, flags, io)),
+  );
+}
+
+async function runTest(model: string, corpus: string, flags: TestFlags, io: Io): Promise<number> {
+  const tagger = await Tagger.load(model, flags);
+  try {
+    const format = flags.format ?? detectFormat(corpus);
+    const column = flags.column ?? (format === 'conllu' ? findConlluColumn(tagger.model) : undefined);
+    const sentences = readCorpus(corpus, { format, column, input: io.stdin });
+    const result = await testTagger(tagger, sentences, { file: corpus === '-' ? 'stdin' : corpus });
+    const unseen = Object.entries(result.unseenTags).map(
+      ([tag, count]) => `${tag} (${formatCount(count)} tokens)`,
+    );
+    if (unseen.length > 0)
+      io.stderr.write(`tagger: tags that the model has never seen count as wrong: ${unseen.join(', ')}\n`);
+    io.stdout.write(flags.json ? toJson(result, flags.confusion ?? false) : render(result));
+    return exitStatus.done;
+  } finally {
+    await tagger.release();
+  }
+}
+
+function toJson({ confusion, ...result }: TestResult, withConfusion: boolean): string {
+  return `${JSON.stringify(withConfusion ? { ...result, confusion } : result, null, 2)}\n`;
+}
+
+function render(result: TestResult): string {
+  const { perTag, spans } = result;
+  const main = [
+    ['token accuracy', formatPercent(result.accuracy)],
+    ['sentence accuracy', formatPercent(result.sentenceAccuracy)],
+    ['macro-F1', formatPercent(result.macroF1)],
+    ['accuracy on unknown words', formatPercent(result.unknownAccuracy)],
+    ...(spans ? [['span F1', formatPercent(spans.f1)]] : []),
+    ['loss', result.loss?.toFixed(4) ?? '-'],
+    ['tokens', formatCount(result.tokens)],
+    ['unknown words', formatCount(result.unknownTokens)],
+    ['sentences', formatCount(result.sentences)],
+  ];
+  const scores = ({ precision, recall, f1 }: { precision: number; recall: number; f1: number }) =>
+    [precision, recall, f1].map(formatPercent);
+  const parts = [
+    renderTable(main),
+    renderTable(
+      perTag.map((row) => [row.tag, ...scores(row), formatCount(row.support)]),
+      ['tag', 'precision', 'recall', 'F1', 'tokens'],
+    ),
+  ];
+  if (spans)
+    parts.push(
+      renderTable(
+        spans.perType.map((row) => [row.type, ...scores(row), formatCount(row.gold)]),
+        ['span', 'precision', 'recall', 'F1', 'spans'],
+      ),
+    );
+  const confusions = findConfusions(result);
+  if (confusions.length > 0) parts.push(renderTable(confusions, ['gold', 'tagged as', 'tokens']));
+  return `${parts.join('\n\n')}\n`;
+}
+
+/** The most frequent errors: gold tag, predicted tag, number of tokens. */
+function findConfusions({ confusion: { tags, counts } }: TestResult): (string | number)[][] {
+  const cells = counts.flatMap((row, gold) =>
+    row
+      .map((count, predicted) => ({ gold, predicted, count }))
+      .filter((cell) => cell.gold !== cell.predicted),
+  );
+  return cells
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count)
+    .slice(0, confusionCount)
+    .map(({ gold, predicted, count }) => [tags[gold]!, tags[predicted]!, formatCount(count)]);
+}

@@ -1,0 +1,244 @@
+import { basename } from 'node:path';
+import { collect, SettingsError } from '@tagger/core';
+import { assertWritable, readCorpus, replaceFile } from '@tagger/core/node';
+import { type Device, DeviceError, loadRuntime } from '@tagger/models';
+import {
+  type Corpus,
+  completeSettings,
+  defaultSettings,
+  InterruptedError,
+  OnnxEngine,
+  removeCheckpoint,
+  type TrainedModel,
+  type TrainingSettings,
+  train,
+} from '@tagger/trainer';
+import type { Command } from 'commander';
+import { formatBytes, formatDuration, formatPercent } from '../display/format';
+import { renderTable } from '../display/table';
+import { TrainingDisplay } from '../display/training-display';
+import { embeddedCorpus } from '../embedded-corpus';
+import { exitStatus } from '../exit-status';
+import { Interruption } from '../interruption';
+import type { Io } from '../io';
+import {
+  addDeviceOptions,
+  addFormatOptions,
+  type DeviceOptions,
+  type FormatOptions,
+  parseNumber,
+} from '../options';
+
+interface TrainFlags extends DeviceOptions, FormatOptions {
+  readonly train?: string;
+  readonly dev?: string;
+  readonly output: string;
+  readonly model: TrainingSettings['model'];
+  readonly cellOutput: TrainingSettings['cellOutput'];
+  readonly epochs: number;
+  readonly hidden: number;
+  readonly embedding: number;
+  readonly lr: number;
+  readonly batch: number;
+  readonly clip: number;
+  readonly minCount: number;
+  readonly seed: number;
+  readonly gpu?: boolean;
+  readonly resume?: boolean;
+  readonly licence?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** The flag of each setting, for errors. */
+const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
+  model: '--model',
+  cellOutput: '--cell-output',
+  epochs: '--epochs',
+  hiddenSize: '--hidden',
+  embeddingSize: '--embedding',
+  learningRate: '--lr',
+  batchSize: '--batch',
+  clipNorm: '--clip',
+  minimumCount: '--min-count',
+  seed: '--seed',
+};
+
+const examples = `
+Examples:
+  $ tagger train                                  (on a small corpus that comes along)
+  $ tagger train --train train.conllu --dev dev.conllu -o model.onnx
+  $ tagger train --train train.conllu --column xpos --model rnn --epochs 10
+  $ tagger train --train ner.tsv --dev dev.tsv --seed 7 --threads 2
+  $ tagger train --train train.conllu --dev dev.conllu --resume
+
+Ctrl-C keeps what is done in OUTPUT.checkpoint; the same command with --resume goes on.`;
+
+export function addTrainCommand(program: Command, io: Io, exit: (status: number) => void): void {
+  const number = (flags: string, description: string, value: number) =>
+    [flags, description, parseNumber, value] as const;
+  const command = program
+    .command('train')
+    .description('train a tagger on a corpus and write it as one ONNX file')
+    .option('--train FILE', 'training corpus; by default a demonstration corpus')
+    .option('--dev FILE', 'corpus that decides which epoch is kept')
+    .option('-o, --output FILE', 'model file to write', 'model.onnx')
+    .option('--model NAME', 'network: rnn or lstm', defaultSettings.model)
+    .option('--cell-output NAME', "the LSTM's output: tanh or identity", defaultSettings.cellOutput)
+    .option(...number('--epochs N', 'passes over the training corpus', defaultSettings.epochs))
+    .option(...number('--hidden N', 'hidden size', defaultSettings.hiddenSize))
+    .option(...number('--embedding N', "length of a word's vector", defaultSettings.embeddingSize))
+    .option(...number('--lr X', 'learning rate', defaultSettings.learningRate))
+    .option(...number('--batch N', 'sentences in a batch', defaultSettings.batchSize))
+    .option(...number('--clip X', 'norm above which gradients are scaled down', defaultSettings.clipNorm))
+    .option(...number('--min-count N', 'rarer words become the unknown word', defaultSettings.minimumCount))
+    .option(...number('--seed N', 'of initial parameters and batch order', defaultSettings.seed))
+    .option('--gpu', 'train on a graphics card, or fail')
+    .option('--resume', 'go on from the checkpoint of an interrupted run')
+    .option('--licence TEXT', 'licence of the corpus, to keep in the model file')
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'show no progress')
+    .addHelpText('after', examples);
+  addFormatOptions(command, 'column with the tags: upos, xpos, …, or a number');
+  addDeviceOptions(command).action(async (flags: TrainFlags) => exit(await runTrain(flags, io)));
+}
+
+async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
+  const started = io.now();
+  const settings = readSettings(flags);
+  // What can go wrong is found before what takes long.
+  await assertWritable(flags.output);
+  const corpora = await readCorpora(flags, io);
+  const engine = await createEngine(flags, io);
+
+  const display = flags.quiet ? undefined : new TrainingDisplay(io);
+  const checkpointPath = `${flags.output}.checkpoint`;
+  const interruption = new Interruption(io, () => {
+    display?.stop();
+    io.stderr.write('tagger: stopping after this step\n');
+  });
+  let model: TrainedModel;
+  try {
+    model = await train({
+      ...corpora,
+      settings,
+      engine,
+      about: { column: String(flags.column ?? 'upos'), ...(flags.licence ? { licence: flags.licence } : {}) },
+      checkpoint: { path: checkpointPath, resume: flags.resume ?? false },
+      signal: interruption.signal,
+      onEvent: (event) => display?.handle(event),
+    });
+  } catch (error) {
+    if (!(error instanceof InterruptedError)) throw error;
+    io.stderr.write(`tagger: ${error.message}\n`);
+    return interruption.status;
+  } finally {
+    display?.stop();
+    interruption.end();
+  }
+  await replaceFile(flags.output, model.bytes);
+  await removeCheckpoint(checkpointPath);
+
+  const seconds = (io.now() - started) / 1000;
+  const result = summarize(model, flags.output, seconds, display?.tokensPerSecond);
+  if (flags.json) io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  else if (!flags.quiet) showResult(model, flags.output, seconds, io);
+  return exitStatus.done;
+}
+
+function readSettings(flags: TrainFlags): TrainingSettings {
+  try {
+    return completeSettings({
+      model: flags.model,
+      cellOutput: flags.cellOutput,
+      epochs: flags.epochs,
+      hiddenSize: flags.hidden,
+      embeddingSize: flags.embedding,
+      learningRate: flags.lr,
+      batchSize: flags.batch,
+      clipNorm: flags.clip,
+      minimumCount: flags.minCount,
+      seed: flags.seed,
+    });
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    throw new SettingsError(
+      error.message.replace(/^\w+/, (name) => settingFlags[name as keyof TrainingSettings] ?? name),
+    );
+  }
+}
+
+async function readCorpora(flags: TrainFlags, io: Io): Promise<{ train: Corpus; dev: Corpus | undefined }> {
+  const { format, column } = flags;
+  const read = async (name: string): Promise<Corpus> => {
+    const sentences = await collect(readCorpus(name, { format, column, input: io.stdin }));
+    // The rest of a sentence, such as its other columns, is not needed in memory.
+    return {
+      name,
+      sentences: sentences.map(({ words, tags, line }) => ({
+        words,
+        ...(tags && { tags }),
+        ...(line && { line }),
+      })),
+    };
+  };
+  if (flags.train)
+    return { train: await read(flags.train), dev: flags.dev ? await read(flags.dev) : undefined };
+  if (!flags.quiet) io.stderr.write('no --train: using the demonstration corpus, which is no benchmark\n');
+  return { train: await read(embeddedCorpus('train')), dev: await read(flags.dev ?? embeddedCorpus('dev')) };
+}
+
+/** Finds out whether the device is there, too: an engine alone would tell only when training starts. */
+async function createEngine({ device, gpu, threads }: TrainFlags, io: Io): Promise<OnnxEngine> {
+  const runtime = await loadRuntime((message) => io.stderr.write(`${message}\n`));
+  const candidates: Device[] = gpu ? ['cuda', 'webgpu'] : [device];
+  const reasons: string[] = [];
+  for (const candidate of candidates) {
+    const engine = new OnnxEngine(runtime, { device: candidate, threads });
+    try {
+      await engine.check();
+      return engine;
+    } catch (error) {
+      if (!gpu || !(error instanceof DeviceError)) throw error;
+      reasons.push(error.message);
+    }
+  }
+  throw new DeviceError(`no graphics card can be used: ${reasons.join('; ')}`);
+}
+
+function summarize(
+  { description, history, bytes }: TrainedModel,
+  output: string,
+  seconds: number,
+  speed = 0,
+) {
+  const { settings, engine, epoch, scores } = description.training;
+  return {
+    output,
+    bytes: bytes.length,
+    settings,
+    engine,
+    epoch,
+    scores,
+    history,
+    seconds,
+    tokensPerSecond: Math.round(speed),
+  };
+}
+
+function showResult({ description, bytes }: TrainedModel, output: string, seconds: number, io: Io): void {
+  const { epoch, scores } = description.training;
+  if (scores) {
+    const rows = [
+      ['token accuracy', formatPercent(scores.accuracy)],
+      ['sentence accuracy', formatPercent(scores.sentenceAccuracy)],
+      ['macro-F1', formatPercent(scores.macroF1)],
+      ['accuracy on unknown words', formatPercent(scores.unknownAccuracy)],
+      ...('spanF1' in scores ? [['span F1', formatPercent(scores.spanF1)]] : []),
+    ];
+    io.stdout.write(`\nepoch ${epoch} on the dev corpus\n${renderTable(rows)}\n`);
+  }
+  const name = basename(output) === output ? output : `'${output}'`;
+  io.stdout.write(`\nwrote ${output} (${formatBytes(bytes.length)}) in ${formatDuration(seconds)}\n\n`);
+  io.stdout.write(`next: tagger test ${name} CORPUS\n      echo "I saw her duck." | tagger tag ${name}\n`);
+}

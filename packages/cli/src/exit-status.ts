@@ -1,0 +1,8 @@
+import type { Signal } from './io';
+
+/** As shells have it: 0 done, 1 anything wrong, 128 and the signal's number if a signal ended it. */
+export const exitStatus = { done: 0, wrong: 1 } as const;
+
+export function signalStatus(signal: Signal): number {
+  return 128 + { SIGINT: 2, SIGTERM: 15 }[signal];
+}

@@ -1,0 +1,47 @@
+import { formatNames } from '@tagger/core';
+import { devices } from '@tagger/models';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+/** A number as people type it: `0.1`, `1e-3`. */
+export function parseNumber(text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('It is not a number.');
+}
+
+export function parseCount(text: string): number {
+  const value = parseNumber(text);
+  if (Number.isSafeInteger(value) && value >= 1) return value;
+  throw new InvalidArgumentError('It is not a whole number of at least 1.');
+}
+
+/** A column by name, or by number counted from 1. */
+export function parseColumn(text: string): string | number {
+  return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+export interface DeviceOptions {
+  readonly device: (typeof devices)[number];
+  readonly threads?: number;
+}
+
+export function addDeviceOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--device NAME', 'where to run').choices(devices).default('auto'))
+    .option('--threads N', 'threads to compute with', parseCount);
+}
+
+export interface FormatOptions {
+  readonly format?: (typeof formatNames)[number];
+  readonly column?: string | number;
+}
+
+export function addFormatOptions(command: Command, column: string): Command {
+  return command
+    .addOption(
+      new Option('--format NAME', 'format of the input; by default its file ending tells').choices(
+        formatNames,
+      ),
+    )
+    .option('--column NAME', column, parseColumn);
+}

@@ -1,0 +1,63 @@
+import { TaggerError } from '@tagger/core';
+import { Command, CommanderError } from 'commander';
+import packageJson from '../package.json';
+import { addTagCommand } from './commands/tag';
+import { addTestCommand } from './commands/test';
+import { addTrainCommand } from './commands/train';
+import { exitStatus } from './exit-status';
+import { type Io, processIo } from './io';
+
+const examples = `
+Examples:
+  $ tagger train --train train.conllu --dev dev.conllu -o model.onnx
+  $ tagger test model.onnx test.conllu
+  $ echo "I saw her duck." | tagger tag model.onnx
+
+Exit status: 0 done, 1 anything wrong, 130 and 143 if Ctrl-C or SIGTERM ended it.`;
+
+/**
+ * Runs the `tagger` command.
+ *
+ * @param argv what stands behind the command's name
+ * @returns the exit status
+ */
+export async function run(argv: readonly string[], io: Io = processIo): Promise<number> {
+  let status: number = exitStatus.done;
+  const exit = (value: number) => {
+    status = value;
+  };
+  const program = new Command('tagger')
+    .description('Trains sequence taggers and runs them.')
+    .version(packageJson.version)
+    .option('--debug', 'show where an error comes from')
+    .addHelpText('after', examples);
+  // Before the commands are added, which take these over.
+  program
+    .exitOverride()
+    .showHelpAfterError('(see --help)')
+    .configureHelp({ helpWidth: 80 })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'tagger: ').replace(/\.?\n/, ' ')),
+    });
+  addTrainCommand(program, io, exit);
+  addTestCommand(program, io, exit);
+  addTagCommand(program, io, exit);
+
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return status;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode;
+    const debug = program.opts().debug || io.env.TAGGER_DEBUG;
+    io.stderr.write(`tagger: ${debug && error instanceof Error ? error.stack : describe(error)}\n`);
+    return exitStatus.wrong;
+  }
+}
+
+function describe(error: unknown): string {
+  if (TaggerError.isInstance(error)) return error.message;
+  const message = error instanceof Error ? error.message : String(error);
+  return `a defect of tagger: ${message.split('\n')[0]} (tagger --debug … shows where; please report it)`;
+}

@@ -1,0 +1,37 @@
+import type { FormatName, Sentence } from '@tagger/core';
+import type { TaggedSentence, TaggedWord } from '@tagger/models';
+
+/** The sentence with its tags, and with scores where the format has a place for them. */
+export function withTags(
+  { sentence, words }: TaggedSentence,
+  format: FormatName,
+  withScores: boolean,
+): Sentence {
+  const tagged: Sentence = { ...sentence, tags: words.map(({ tag }) => tag) };
+  if (!withScores) return tagged;
+  if (format === 'columns') {
+    // word, tag (filled in by the writer), score, alternatives
+    const rows = words.map((word) => [word.text, '_', formatScore(word.score), ...formatAlternatives(word)]);
+    return { ...tagged, source: { format: 'columns', rows } };
+  }
+  const record = sentence.source?.format === 'jsonl' ? sentence.source.record : { words: sentence.words };
+  const scores = words.map(({ score }) => round(score));
+  const alternatives = words.map(({ alternatives }) =>
+    alternatives?.map(({ tag, score }) => ({ tag, score: round(score) })),
+  );
+  const extra = alternatives[0] ? { scores, alternatives } : { scores };
+  return { ...tagged, source: { format: 'jsonl', record: { ...record, tags: tagged.tags, ...extra } } };
+}
+
+function formatAlternatives({ alternatives = [] }: TaggedWord): string[] {
+  return alternatives.map(({ tag, score }) => `${tag}=${formatScore(score)}`);
+}
+
+function formatScore(score: number): string {
+  return score.toFixed(4);
+}
+
+/** Four digits are more than a probability of a network means. */
+function round(score: number): number {
+  return Number(formatScore(score));
+}
