@@ -29,7 +29,7 @@ describe('the packed packages, installed with npm into an empty folder', () => {
     const archives = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
     await writeFile(join(folder, 'package.json'), '{}');
     const install = ['install', '--no-audit', '--no-fund', '--registry', registry.url, ...archives.map((a) => `./${a}`)];
-    const env = { ...process.env, GLOBAL_AGENT_HTTPS_PROXY: unreachable, HTTPS_PROXY: unreachable };
+    const env = { ...process.env, GLOBAL_AGENT_HTTP_PROXY: unreachable, GLOBAL_AGENT_HTTPS_PROXY: unreachable };
     const { stdout, stderr } = await run('npm', install, { cwd: folder, env });
     log = stdout + stderr;
   }, 240_000);

@@ -1,12 +1,35 @@
-import { defineConfig } from 'tsup';
+import { join } from 'node:path';
+import type { Plugin } from 'esbuild';
+import { defineConfig, type Options } from 'tsup';
 
-export default defineConfig({
+/** Puts `platform.browser.ts` in the place of `platform.ts`. */
+const browserPlatform: Plugin = {
+  name: 'browser-platform',
+  setup(build) {
+    build.onResolve({ filter: /\/platform$/ }, ({ resolveDir, path }) => ({
+      path: join(resolveDir, `${path}.browser.ts`),
+    }));
+  },
+};
+
+const shared: Options = {
   entry: ['src/index.ts'],
-  // An optional dependency, which tsup would bundle otherwise.
-  external: ['onnxruntime-node'],
-  format: ['esm', 'cjs'],
-  target: 'node20',
-  dts: true,
   sourcemap: true,
-  clean: true,
-});
+  // An optional dependency: tsup would bundle it.
+  external: ['onnxruntime-node'],
+  // It comes as an ES module alone, which a CommonJS build cannot require on every Node.js.
+  noExternal: ['pbf'],
+};
+
+export default defineConfig([
+  { ...shared, format: ['esm', 'cjs'], target: 'node20', dts: true, clean: ['!browser/**'] },
+  {
+    ...shared,
+    format: ['esm'],
+    target: 'es2022',
+    platform: 'browser',
+    outDir: 'dist/browser',
+    esbuildPlugins: [browserPlatform],
+    clean: true,
+  },
+]);

@@ -27,8 +27,8 @@ export interface DeviceOptions {
 
 export function addDeviceOptions(command: Command): Command {
   return command
-    .addOption(new Option('--device NAME', 'where to run').choices(devices).default('auto'))
-    .option('--threads N', 'threads to compute with', parseCount);
+    .addOption(new Option('--device <name>', 'where to run').choices(devices).default('auto'))
+    .option('--threads <n>', 'threads to compute with', parseCount);
 }
 
 export interface FormatOptions {
@@ -39,9 +39,9 @@ export interface FormatOptions {
 export function addFormatOptions(command: Command, column: string): Command {
   return command
     .addOption(
-      new Option('--format NAME', 'format of the input; by default its file ending tells').choices(
+      new Option('--format <name>', 'format of the input; by default its file ending tells').choices(
         formatNames,
       ),
     )
-    .option('--column NAME', column, parseColumn);
+    .option('--column <name>', column, parseColumn);
 }

@@ -1,4 +1,3 @@
-import * as web from 'onnxruntime-web';
 import { ModelError } from './errors/model-error';
 import { OnnxRuntimeAdapter } from './runtime/onnxruntime';
 import type { Runtime } from './runtime/runtime';
@@ -14,6 +13,8 @@ export async function readModelBytes(source: string | URL): Promise<Uint8Array> 
   return new Uint8Array(await response.arrayBuffer());
 }
 
+/** onnxruntime-web, which a page that only imports this package need not fetch. */
 export async function importRuntime(): Promise<Runtime> {
+  const web = await import('onnxruntime-web');
   return new OnnxRuntimeAdapter(`onnxruntime-web ${web.env.versions.web}`, web, 'wasm');
 }

@@ -31,7 +31,8 @@ export async function importRuntime(notify: (message: string) => void): Promise<
     return new OnnxRuntimeAdapter(`onnxruntime-node ${native.env.versions.node}`, native, 'cpu');
   } catch (nativeError) {
     const isMissing = (nativeError as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
-    const reason = isMissing ? 'is not installed' : `cannot be loaded: ${(nativeError as Error).message}`;
+    const [firstLine] = (nativeError as Error).message.split('\n');
+    const reason = isMissing ? 'is not installed' : `cannot be loaded: ${firstLine}`;
     notify(`running on WebAssembly, as onnxruntime-node ${reason}; for the faster one: ${howToGetNative}`);
     try {
       const web = await import('onnxruntime-web');

@@ -47,11 +47,11 @@ export function addTagCommand(program: Command, io: Io, exit: (status: number) =
     .description('tag text, or a corpus that is cut into words already')
     .argument('<model>', 'model file')
     .argument('[file]', 'what to tag; standard input for -, or without it', '-')
-    .option('-o, --output FILE', 'file to write; by default standard output', '-')
-    .addOption(new Option('--output-format NAME', 'format of the output').choices(outputFormats))
+    .option('-o, --output <file>', 'file to write; by default standard output', '-')
+    .addOption(new Option('--output-format <name>', 'format of the output').choices(outputFormats))
     .option('--lines', 'no sentence goes over a line end')
     .option('--scores', "each tag's probability (columns, jsonl)")
-    .option('--top N', 'the N most probable tags (columns, jsonl)', parseCount)
+    .option('--top <n>', 'the N most probable tags (columns, jsonl)', parseCount)
     .option('--json', 'the same as --output-format jsonl')
     .addHelpText('after', examples);
   addFormatOptions(command, 'column to write the tags to');

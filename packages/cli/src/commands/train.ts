@@ -66,7 +66,7 @@ const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
 
 const examples = `
 Examples:
-  $ tagger train                                  (on a small corpus that comes along)
+  $ tagger train                                (on a small corpus that comes along)
   $ tagger train --train train.conllu --dev dev.conllu -o model.onnx
   $ tagger train --train train.conllu --column xpos --model rnn --epochs 10
   $ tagger train --train ner.tsv --dev dev.tsv --seed 7 --threads 2
@@ -80,22 +80,22 @@ export function addTrainCommand(program: Command, io: Io, exit: (status: number)
   const command = program
     .command('train')
     .description('train a tagger on a corpus and write it as one ONNX file')
-    .option('--train FILE', 'training corpus; by default a demonstration corpus')
-    .option('--dev FILE', 'corpus that decides which epoch is kept')
-    .option('-o, --output FILE', 'model file to write', 'model.onnx')
-    .option('--model NAME', 'network: rnn or lstm', defaultSettings.model)
-    .option('--cell-output NAME', "the LSTM's output: tanh or identity", defaultSettings.cellOutput)
-    .option(...number('--epochs N', 'passes over the training corpus', defaultSettings.epochs))
-    .option(...number('--hidden N', 'hidden size', defaultSettings.hiddenSize))
-    .option(...number('--embedding N', "length of a word's vector", defaultSettings.embeddingSize))
-    .option(...number('--lr X', 'learning rate', defaultSettings.learningRate))
-    .option(...number('--batch N', 'sentences in a batch', defaultSettings.batchSize))
-    .option(...number('--clip X', 'norm above which gradients are scaled down', defaultSettings.clipNorm))
-    .option(...number('--min-count N', 'rarer words become the unknown word', defaultSettings.minimumCount))
-    .option(...number('--seed N', 'of initial parameters and batch order', defaultSettings.seed))
+    .option('--train <file>', 'training corpus; by default a demonstration corpus')
+    .option('--dev <file>', 'corpus that decides which epoch is kept')
+    .option('-o, --output <file>', 'model file to write', 'model.onnx')
+    .option('--model <name>', 'network: rnn or lstm', defaultSettings.model)
+    .option('--cell-output <name>', "the LSTM's output: tanh or identity", defaultSettings.cellOutput)
+    .option(...number('--epochs <n>', 'passes over the training corpus', defaultSettings.epochs))
+    .option(...number('--hidden <n>', 'hidden size', defaultSettings.hiddenSize))
+    .option(...number('--embedding <n>', "length of a word's vector", defaultSettings.embeddingSize))
+    .option(...number('--lr <x>', 'learning rate', defaultSettings.learningRate))
+    .option(...number('--batch <n>', 'sentences in a batch', defaultSettings.batchSize))
+    .option(...number('--clip <x>', 'norm above which gradients are scaled down', defaultSettings.clipNorm))
+    .option(...number('--min-count <n>', 'rarer words become the unknown word', defaultSettings.minimumCount))
+    .option(...number('--seed <n>', 'of initial parameters and batch order', defaultSettings.seed))
     .option('--gpu', 'train on a graphics card, or fail')
     .option('--resume', 'go on from the checkpoint of an interrupted run')
-    .option('--licence TEXT', 'licence of the corpus, to keep in the model file')
+    .option('--licence <text>', 'licence of the corpus, to keep in the model file')
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'show no progress')
     .addHelpText('after', examples);

@@ -27,15 +27,16 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
       cause,
     );
 
-  const decoded = attempt(() => decodeModel(bytes), broken);
-  const { metadata, initializers } = decoded;
-  if (metadata.size === 0 && initializers.size === 0) broken();
-
+  const { metadata, initializers } = attempt(() => decodeModel(bytes), broken);
   const version = metadata.get(metadataKeys.format);
   if (version === undefined)
     fail('an ONNX file, but not of a tagger', 'give a file that `tagger train` wrote');
   if (Number(version) > formatVersion)
-    fail(`a model file of version ${version}; this program reads ${formatVersion}`, 'update @tagger/models');
+    fail(
+      `a model file of version ${Number(version)}; this program reads ${formatVersion}`,
+      'update @tagger/models',
+    );
+  if (Number(version) !== formatVersion) broken();
 
   const description = attempt(() => {
     const part = (key: string) => JSON.parse(metadata.get(key) ?? '');
@@ -48,17 +49,22 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
     });
   }, broken);
   const { network, words, tags } = description;
-  if (words.length + 1 !== network.vocabularySize || tags.length !== network.tagCount) broken();
+  if (!areDistinct(words, network.vocabularySize - 1) || !areDistinct(tags, network.tagCount)) broken();
 
   const shapes = parameterShapes(network);
   const parameters = parameterNames.map((parameter) => {
     const length = shapes[parameter].reduce((product, size) => product * size, 1);
     // The stored bias has the operator's second one, of zeros, behind it.
-    const data = initializers.get(parameter)?.data.subarray(0, length);
-    if (!(data instanceof Float32Array) || data.length !== length) return broken();
-    return [parameter, data];
+    const storedLength = parameter === 'bias' ? 2 * length : length;
+    const data = initializers.get(parameter)?.data;
+    if (!(data instanceof Float32Array) || data.length !== storedLength) return broken();
+    return [parameter, data.subarray(0, length)];
   });
   return { description, parameters: Object.fromEntries(parameters) as Parameters<Float32Array> };
+}
+
+function areDistinct(strings: readonly string[], count: number): boolean {
+  return strings.length === count && new Set(strings).size === count;
 }
 
 function attempt<Result>(compute: () => Result, fail: (cause: unknown) => never): Result {

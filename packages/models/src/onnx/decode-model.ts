@@ -9,19 +9,22 @@ export interface DecodedModel {
 
 /**
  * Reads metadata and initializers of an ONNX file.
- * @throws if the bytes are no protobuf message, or end too early
+ * @throws if the bytes are no protobuf message, end too early, or have no graph
  */
 export function decodeModel(bytes: Uint8Array): DecodedModel {
-  const model: DecodedModel = { metadata: new Map(), initializers: new Map() };
+  const model = { metadata: new Map(), initializers: new Map(), hasGraph: false };
   const pbf = new Pbf(bytes);
   pbf.readFields(readModelField, model);
   if (pbf.pos !== bytes.length) throw new RangeError(`the file ends at byte ${bytes.length} of ${pbf.pos}`);
+  if (!model.hasGraph) throw new RangeError('no graph');
   return model;
 }
 
-function readModelField(field: number, model: DecodedModel, pbf: Pbf) {
-  if (field === 7) pbf.readMessage(readGraphField, model);
-  else if (field === 14) {
+function readModelField(field: number, model: DecodedModel & { hasGraph: boolean }, pbf: Pbf) {
+  if (field === 7) {
+    model.hasGraph = true;
+    pbf.readMessage(readGraphField, model);
+  } else if (field === 14) {
     const { key, value } = pbf.readMessage(readEntryField, { key: '', value: '' });
     model.metadata.set(key, value);
   }
@@ -65,7 +68,7 @@ function readTensorField(field: number, tensor: RawTensor, pbf: Pbf) {
 
 /** Copies, because a typed array of four-byte numbers cannot start at any byte of the file. */
 function viewAs(type: DataType, bytes: Uint8Array): TensorProto['data'] {
-  const { buffer } = Uint8Array.from(bytes);
+  const { buffer } = new Uint8Array(bytes);
   if (type === 'float32') return new Float32Array(buffer);
   return type === 'int32' ? new Int32Array(buffer) : new BigInt64Array(buffer);
 }

@@ -12,14 +12,17 @@ import {
 /** Values of `AttributeProto.AttributeType`. */
 const attributeTypes = { int: 2, string: 3, graph: 5, floats: 6, ints: 7, strings: 8 } as const;
 
-/** The bytes of an ONNX file. IR version 8 and opset 17 are of 2022: every runtime of the last years reads them. */
+/**
+ * The bytes of an ONNX file. IR version 8 and opset 17 are of 2022: every runtime of the last years reads them. The graph
+ * is the last field, so that a file that was cut off, wherever that be, has none or one that is too short.
+ */
 export function encodeModel(model: ModelProto): Uint8Array {
   const pbf = new Pbf();
   pbf.writeVarintField(1, 8); // ir_version
   pbf.writeStringField(2, 'tagger'); // producer_name
-  pbf.writeMessage(7, writeGraph, model.graph);
   pbf.writeMessage(8, (version: number, opset: Pbf) => opset.writeVarintField(2, version), 17);
   for (const entry of model.metadata) pbf.writeMessage(14, writeMetadata, entry);
+  pbf.writeMessage(7, writeGraph, model.graph);
   return pbf.finish();
 }
 

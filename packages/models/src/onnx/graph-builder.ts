@@ -65,6 +65,11 @@ export class GraphBuilder {
     return outputs;
   }
 
+  /** Whether a node of this graph has the value as output. */
+  produces(value: string): boolean {
+    return this.#nodes.some(({ outputs }) => outputs.includes(value));
+  }
+
   build(): GraphProto {
     return {
       name: this.name,

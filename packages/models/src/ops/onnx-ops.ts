@@ -134,9 +134,16 @@ export class OnnxOps implements Ops<OnnxValue> {
 
     const stateNames = Object.keys(initial) as State[];
     const outputNames = Object.keys(outputs) as Output[];
-    // A state that is an output as well needs a second name: a graph's outputs are distinct.
-    for (const name of stateNames) body.output(body.node('Identity', [state[name]]), 'float32');
-    for (const name of outputNames) body.output(outputs[name], 'float32');
+    // A graph's outputs are distinct and made by its own nodes: any other value needs a node that gives it a second name.
+    const named = new Set<OnnxValue>();
+    for (const value of [
+      ...stateNames.map((name) => state[name]),
+      ...outputNames.map((name) => outputs[name]),
+    ]) {
+      const isFresh = body.produces(value) && !named.has(value);
+      body.output(isFresh ? value : body.node('Identity', [value]), 'float32');
+      named.add(value);
+    }
 
     const scanned = Object.values<OnnxValue>(inputs);
     const results = outer.nodes(

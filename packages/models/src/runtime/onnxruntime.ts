@@ -20,13 +20,14 @@ export class OnnxRuntimeAdapter implements Runtime {
    * @throws DeviceError if the device is not there
    * @throws ModelError if the bytes are no ONNX model that this runtime accepts
    */
-  async createSession(model: Uint8Array, { device, threads }: RuntimeOptions): Promise<RuntimeSession> {
+  async createSession(model: Uint8Array, { device, threads, name }: RuntimeOptions): Promise<RuntimeSession> {
     const provider = device === 'auto' || device === 'cpu' ? this.cpuProvider : device;
     const options: OnnxRuntime.InferenceSession.SessionOptions = {
       executionProviders: [provider],
       executionMode: 'sequential',
       interOpNumThreads: 1,
-      logSeverityLevel: 3,
+      // Errors are thrown: the runtime need not print them as well.
+      logSeverityLevel: 4,
       ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     };
     try {
@@ -35,7 +36,10 @@ export class OnnxRuntimeAdapter implements Runtime {
       if (TaggerError.isInstance(error)) throw error;
       const reason = firstLine(error);
       if (provider === this.cpuProvider)
-        throw new ModelError(`not a model that ${this.name} can run: ${reason}`, { cause: error });
+        throw new ModelError(`not a model that ${this.name} can run: ${reason}`, {
+          location: { file: name },
+          cause: error,
+        });
       throw new DeviceError(`device ${device} is not available in ${this.name}: ${reason}`, {
         hint: 'use --device cpu, or install what the device needs',
         cause: error,

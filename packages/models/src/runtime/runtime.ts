@@ -9,6 +9,8 @@ export interface RuntimeOptions {
   readonly device: Device;
   /** Threads of one operation; the runtime's own choice without it. */
   readonly threads?: number | undefined;
+  /** Of the model's file, for errors. */
+  readonly name?: string | undefined;
 }
 
 /** What executes ONNX graphs. `Tagger` and the trainer know nothing of a runtime beyond this. */

@@ -1,8 +1,9 @@
 /**
- * Gathers what comes into groups that are worth a run: until `isFull`, or until nothing more comes at once. So a long
- * file is read in large groups, and a line typed at a terminal is answered as it comes.
+ * Gathers items into groups that are worth a run: a group goes out when it is full, or `patience` after its first item.
+ * So a long file is read in large groups, and a line typed at a terminal is answered as it comes. An error of the source
+ * comes after the items that stood before it.
  *
- * @param patience milliseconds to wait for the next item before a group goes out as it is
+ * @param patience milliseconds
  */
 export async function* groupReady<Item>(
   items: AsyncIterable<Item> | Iterable<Item>,
@@ -11,39 +12,42 @@ export async function* groupReady<Item>(
 ): AsyncGenerator<Item[]> {
   const iterator = Symbol.asyncIterator in items ? items[Symbol.asyncIterator]() : items[Symbol.iterator]();
   let group: Item[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isLate: Promise<boolean> | undefined;
+  let isSourceBusy = false;
+  const takeGroup = () => {
+    clearTimeout(timer);
+    const taken = group;
+    group = [];
+    return taken;
+  };
   try {
     for (;;) {
-      const next = Promise.resolve(iterator.next());
-      if (group.length > 0 && !(await isSettledWithin(next, patience))) {
-        yield group;
-        group = [];
+      const next = (async () => iterator.next())();
+      const isReady = next.then(
+        () => true,
+        () => false,
+      );
+      if (group.length > 0 && !(await Promise.race([isReady, isLate]))) {
+        isSourceBusy = true;
+        yield takeGroup();
       }
       const { done, value } = await next;
+      isSourceBusy = false;
       if (done) break;
+      if (group.length === 0)
+        isLate = new Promise((resolve) => {
+          timer = setTimeout(resolve, patience, false);
+        });
       group.push(value);
-      if (isFull(group)) {
-        yield group;
-        group = [];
-      }
+      if (isFull(group)) yield takeGroup();
     }
-    if (group.length > 0) yield group;
-  } finally {
-    await iterator.return?.();
-  }
-}
-
-async function isSettledWithin(promise: Promise<unknown>, milliseconds: number): Promise<boolean> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, milliseconds, false);
-  });
-  const settled = promise.then(
-    () => true,
-    () => true,
-  );
-  try {
-    return await Promise.race([settled, timeout]);
+    if (group.length > 0) yield takeGroup();
   } finally {
     clearTimeout(timer);
+    const released = Promise.resolve(iterator.return?.());
+    // A source that waits for its next item ends when that has come, which may be never.
+    if (isSourceBusy) released.catch(() => {});
+    else await released;
   }
 }

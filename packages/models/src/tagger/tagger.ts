@@ -54,9 +54,11 @@ export class Tagger {
   static async load(source: string | URL | Uint8Array, options: LoadOptions = {}): Promise<Tagger> {
     const isBytes = source instanceof Uint8Array;
     const bytes = isBytes ? source : await readModelBytes(source);
-    const { description } = decodeModelFile(bytes, isBytes ? 'model' : String(source));
+    const name = isBytes ? 'model' : String(source);
+    const { description } = decodeModelFile(bytes, name);
     const { device = 'auto', threads, runtime = await loadRuntime() } = options;
-    return new Tagger(description, runtime.name, await runtime.createSession(bytes, { device, threads }));
+    const session = await runtime.createSession(bytes, { device, threads, name });
+    return new Tagger(description, runtime.name, session);
   }
 
   /** Cuts a text into sentences and words, and tags them. */
@@ -102,7 +104,8 @@ export class Tagger {
     options: TagOptions = {},
   ): AsyncGenerator<TaggedSentence> {
     const isFull = (group: readonly Sentence[]) =>
-      group.length >= 4 * batchLimits.size || group.at(-1)!.words.length >= batchLimits.maximumTokens;
+      group.length >= 4 * batchLimits.size ||
+      group.reduce((sum, { words }) => sum + words.length, 0) >= 4 * batchLimits.maximumTokens;
     for await (const group of groupReady(sentences, isFull)) {
       const tagged = await this.tagBatch(
         group.map(({ words }) => words),
@@ -131,7 +134,7 @@ export class Tagger {
     for (const indexes of planBatches(lengths, batchLimits)) {
       const time = lengths[indexes.at(-1)!]!;
       if (time === 0) continue;
-      const { data } = await this.#run(
+      const data = await this.#run(
         indexes.map((index) => sentences[index]!),
         time,
       );
@@ -152,7 +155,8 @@ export class Tagger {
     return this.session.release();
   }
 
-  async #run(batch: readonly (readonly string[])[], time: number) {
+  /** @returns probabilities [batch, time, tag] */
+  async #run(batch: readonly (readonly string[])[], time: number): Promise<Float32Array> {
     const ids = new BigInt64Array(batch.length * time);
     for (const [row, words] of batch.entries())
       for (const [column, word] of words.entries())
@@ -165,7 +169,7 @@ export class Tagger {
         dimensions: [batch.length],
       },
     });
-    return { data: outputs[graphNames.probabilities]!.data as Float32Array };
+    return outputs[graphNames.probabilities]!.data as Float32Array;
   }
 
   #row(probabilities: Float32Array, position: number): Float32Array {
