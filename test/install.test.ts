@@ -28,8 +28,19 @@ describe('the packed packages, installed with npm into an empty folder', () => {
       await run('pnpm', ['pack', '--pack-destination', folder], { cwd: join(packagesFolder, name) });
     const archives = (await readdir(folder)).filter((file) => file.endsWith('.tgz'));
     await writeFile(join(folder, 'package.json'), '{}');
-    const install = ['install', '--no-audit', '--no-fund', '--registry', registry.url, ...archives.map((a) => `./${a}`)];
-    const env = { ...process.env, GLOBAL_AGENT_HTTP_PROXY: unreachable, GLOBAL_AGENT_HTTPS_PROXY: unreachable };
+    const install = [
+      'install',
+      '--no-audit',
+      '--no-fund',
+      '--registry',
+      registry.url,
+      ...archives.map((a) => `./${a}`),
+    ];
+    const env = {
+      ...process.env,
+      GLOBAL_AGENT_HTTP_PROXY: unreachable,
+      GLOBAL_AGENT_HTTPS_PROXY: unreachable,
+    };
     const { stdout, stderr } = await run('npm', install, { cwd: folder, env });
     log = stdout + stderr;
   }, 240_000);
@@ -48,10 +59,19 @@ describe('the packed packages, installed with npm into an empty folder', () => {
   it('trains and tags on WebAssembly, and says once how to get the native runtime', async () => {
     const options = ['--epochs', '1', '--hidden', '16', '--embedding', '16', '-o', 'model.onnx'];
     const trained = await tagger('train', ...options);
-    expect(trained.stderr.match(/ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node/g)).toHaveLength(1);
+    expect(trained.stderr.match(/ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node/g)).toHaveLength(
+      1,
+    );
     await writeFile(join(folder, 'input.txt'), 'A dog barked.\n');
     const { stdout } = await tagger('tag', 'model.onnx', 'input.txt', '--output-format', 'columns');
-    expect(stdout.split('\n').map((line) => line.split('\t')[0])).toEqual(['A', 'dog', 'barked', '.', '', '']);
+    expect(stdout.split('\n').map((line) => line.split('\t')[0])).toEqual([
+      'A',
+      'dog',
+      'barked',
+      '.',
+      '',
+      '',
+    ]);
   });
 
   it.each([
@@ -70,7 +90,10 @@ describe('the packed packages, installed with npm into an empty folder', () => {
   });
 
   it.each(names)('gives types, ESM and CommonJS of @tagger/%s', async (name) => {
-    await writeFile(join(folder, 'esm.mjs'), `import * as all from '@tagger/${name}'; console.log(typeof all);`);
+    await writeFile(
+      join(folder, 'esm.mjs'),
+      `import * as all from '@tagger/${name}'; console.log(typeof all);`,
+    );
     await writeFile(join(folder, 'common.cjs'), `console.log(typeof require('@tagger/${name}'));`);
     expect((await node('esm.mjs')).stdout).toBe('object\n');
     expect((await node('common.cjs')).stdout).toBe('object\n');

@@ -15,7 +15,10 @@ const readmes = ['README.md', ...packages.map((name) => `packages/${name}/README
 const examples = await Promise.all(
   readmes.map(async (file) => {
     const text = await readFile(join(root, file), 'utf8');
-    return [...text.matchAll(/```js\n(.*?)```/gs)].map(([, code], index) => ({ name: `${file}, example ${index + 1}`, code: code! }));
+    return [...text.matchAll(/```js\n(.*?)```/gs)].map(([, code], index) => ({
+      name: `${file}, example ${index + 1}`,
+      code: code!,
+    }));
   }),
 );
 

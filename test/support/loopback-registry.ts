@@ -63,7 +63,10 @@ async function collectDependencies(folder: string, packages: Map<string, Package
   for (const name of Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
     if (packages.has(name)) continue;
     const found = await findInstalled(name, folder);
-    packages.set(name, { folder: found, manifest: JSON.parse(await readFile(join(found, 'package.json'), 'utf8')) });
+    packages.set(name, {
+      folder: found,
+      manifest: JSON.parse(await readFile(join(found, 'package.json'), 'utf8')),
+    });
     await collectDependencies(found, packages);
   }
 }
@@ -77,10 +80,16 @@ async function findInstalled(name: string, folder: string): Promise<string> {
 }
 
 /** What npm unpacks has one folder, `package`. Debug maps and binaries of other platforms only take time. */
-async function sendArchive({ folder }: Package, scratch: string, response: NodeJS.WritableStream): Promise<void> {
+async function sendArchive(
+  { folder }: Package,
+  scratch: string,
+  response: NodeJS.WritableStream,
+): Promise<void> {
   const parent = await mkdtemp(`${scratch}-`);
   await symlink(folder, join(parent, 'package'));
-  const exclude = ['package/node_modules', '*.map', '*/win32', '*/darwin'].map((pattern) => `--exclude=${pattern}`);
+  const exclude = ['package/node_modules', '*.map', '*/win32', '*/darwin'].map(
+    (pattern) => `--exclude=${pattern}`,
+  );
   const tar = spawn('tar', ['-chf', '-', ...exclude, '-C', parent, 'package']);
   tar.stdout.pipe(createGzip({ level: 1 })).pipe(response);
 }

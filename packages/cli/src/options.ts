@@ -15,6 +15,13 @@ export function parseCount(text: string): number {
   throw new InvalidArgumentError('It is not a whole number of at least 1.');
 }
 
+/** More threads than any machine has cores only take its memory. */
+export function parseThreads(text: string): number {
+  const value = parseCount(text);
+  if (value <= 256) return value;
+  throw new InvalidArgumentError('It is more than 256.');
+}
+
 /** A column by name, or by number counted from 1. */
 export function parseColumn(text: string): string | number {
   return /^\d+$/.test(text) ? Number(text) : text;
@@ -28,7 +35,7 @@ export interface DeviceOptions {
 export function addDeviceOptions(command: Command): Command {
   return command
     .addOption(new Option('--device <name>', 'where to run').choices(devices).default('auto'))
-    .option('--threads <n>', 'threads to compute with', parseCount);
+    .option('--threads <n>', 'threads to compute with', parseThreads);
 }
 
 export interface FormatOptions {

@@ -1,4 +1,4 @@
-import { open, rename, unlink } from 'node:fs/promises';
+import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
@@ -28,7 +28,7 @@ export interface OutputFile {
 export async function createOutputFile(path: string): Promise<OutputFile> {
   const target = await findTarget(path);
   const temporary = target.isSpecial ? undefined : await createTemporary(target);
-  const handle = temporary?.handle ?? (await open(target.path, 'w'));
+  const handle = temporary?.handle ?? (await openSpecial(path));
   const file = handle.createWriteStream({ flush: temporary !== undefined });
   const gzip = path.toLowerCase().endsWith('.gz') ? createGzip() : undefined;
   const stream = gzip ?? file;
@@ -54,6 +54,14 @@ export async function createOutputFile(path: string): Promise<OutputFile> {
   }
 
   return { stream, commit, abort };
+}
+
+async function openSpecial(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'w');
+  } catch (error) {
+    throw toFileError(error, path);
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-// Parts of regular expressions. Those that name characters are the insides of brackets.
+// Parts of regular expressions; those that name characters are the insides of brackets.
 
 /**
  * What separates tokens and belongs to none: white space by Unicode's definition, the byte order mark, and the zero
@@ -23,3 +23,8 @@ export const WORD_START = String.raw`(?<![\p{L}\p{N}_])`;
 
 /** Neither a letter nor a digit follows. */
 export const WORD_END = String.raw`(?![\p{L}\p{N}])`;
+
+/** Whether `text` ends in the first half of a surrogate pair. */
+export function endsInHalfPair(text: string): boolean {
+  return (text.charCodeAt(text.length - 1) & 0xfc00) === 0xd800;
+}

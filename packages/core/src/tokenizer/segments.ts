@@ -5,30 +5,32 @@ const LOOKAHEAD = 32;
 
 /** Finds words by the rules of Unicode, and by the dictionaries of languages that write no blanks between words. */
 export class SegmentFinder {
-  private segments: Intl.Segments | undefined;
-  private windowStart = 0;
-  private windowEnd = 0;
+  readonly #text: string;
+  readonly #segmenter: Intl.Segmenter;
+  #segments: Intl.Segments | undefined;
+  #windowStart = 0;
+  #windowEnd = 0;
 
-  constructor(
-    private readonly text: string,
-    private readonly segmenter: Intl.Segmenter,
-  ) {}
+  constructor(text: string, segmenter: Intl.Segmenter) {
+    this.#text = text;
+    this.#segmenter = segmenter;
+  }
 
   /** The end of the segment at `start`. */
   findEnd(start: number): number {
-    const isNear = start + LOOKAHEAD <= this.windowEnd || this.windowEnd === this.text.length;
-    if (!isNear) this.openWindow(start, SHORTEST_WINDOW);
+    const isNear = start + LOOKAHEAD <= this.#windowEnd || this.#windowEnd === this.#text.length;
+    if (!isNear) this.#openWindow(start, SHORTEST_WINDOW);
     for (;;) {
-      const { segment, index } = this.segments!.containing(start - this.windowStart)!;
-      const end = this.windowStart + index + segment.length;
-      if (end < this.windowEnd || end === this.text.length) return end;
-      this.openWindow(start, 2 * (end - start) + SHORTEST_WINDOW);
+      const { segment, index } = this.#segments!.containing(start - this.#windowStart)!;
+      const end = this.#windowStart + index + segment.length;
+      if (end < this.#windowEnd || end === this.#text.length) return end;
+      this.#openWindow(start, 2 * (end - start) + SHORTEST_WINDOW);
     }
   }
 
-  private openWindow(start: number, size: number): void {
-    this.segments = this.segmenter.segment(this.text.slice(start, start + size));
-    this.windowStart = start;
-    this.windowEnd = Math.min(start + size, this.text.length);
+  #openWindow(start: number, size: number): void {
+    this.#segments = this.#segmenter.segment(this.#text.slice(start, start + size));
+    this.#windowStart = start;
+    this.#windowEnd = Math.min(start + size, this.#text.length);
   }
 }

@@ -1,4 +1,4 @@
-import { BLANK, CLOSERS, ENDS, WIDE_ENDS } from './characters';
+import { BLANK, CLOSERS, ENDS, endsInHalfPair, WIDE_ENDS } from './characters';
 import { EMOTICON } from './emoticons';
 import type { LanguageRules } from './language';
 import { matchEnd } from './match-end';
@@ -18,44 +18,65 @@ const nonBlank = new RegExp(`[^${BLANK}]`, 'uy');
 const chunk = new RegExp(`[^${BLANK}]+`, 'uy');
 const finalMarks = new RegExp(`(?<=([${ENDS}]+)([${CLOSERS}]*))`, 'uy');
 const emoticon = new RegExp(EMOTICON, 'uy');
-const highSurrogate = /[\ud800-\udbff]$/;
 const LONGEST_ABBREVIATION = 32;
 
-/**
- * Finds the end of the first sentence.
- *
- * @param text starts with a sentence, without blanks before it
- * @param lines whether every line break ends a sentence, or only a blank line
- * @returns where the sentence ends, without the blanks behind it; undefined where that depends on what is unknown
- */
-export function findSentenceEnd(
-  text: string,
-  continuation: Continuation,
-  lines: boolean,
-  rules: LanguageRules,
-): number | undefined {
-  let chunkStart = 0;
-  let lastGap = 0;
-  for (const { 0: gap, 1: blanks, index } of text.matchAll(gaps)) {
-    const gapEnd = index + gap.length;
-    if (!blanks) {
-      // At the end of what is known, more marks or closing quotes may follow.
-      if (matchEnd(nonBlank, text, gapEnd)) return gapEnd;
-      continue;
-    }
-    if (gap !== ' ' && (lines ? lineBreak : blankLine).test(gap)) return index;
-    const ending = readEnding(text, chunkStart, index);
-    if (ending || gapEnd === text.length) {
-      const nextEnd = matchEnd(chunk, text, gapEnd) || text.length;
-      if (nextEnd === text.length && continuation === 'unknown') return undefined;
-      if (gapEnd === text.length || endsSentence(ending!, text.slice(gapEnd, nextEnd), rules)) return index;
-    }
-    chunkStart = gapEnd;
-    lastGap = index;
+/** Finds where sentences end. */
+export class SentenceFinder {
+  readonly #lines: boolean;
+  readonly #rules: LanguageRules;
+  /** Up to where the sentence at hand was looked through in vain. */
+  #seen = 0;
+  /** Where the run of characters without blanks starts that contains `#seen`. */
+  #chunkStart = 0;
+  /** Where the last blanks before `#seen` start. */
+  #lastGap = 0;
+
+  /** @param lines whether every line break ends a sentence, or only a blank line */
+  constructor(lines: boolean, rules: LanguageRules) {
+    this.#lines = lines;
+    this.#rules = rules;
   }
-  if (continuation === 'unknown') return undefined;
-  if (continuation === 'nothing') return text.length;
-  return lastGap || text.length - (highSurrogate.test(text) ? 1 : 0);
+
+  /**
+   * @param text starts with a sentence, without blanks before it; with the text of the call before and more, if that
+   *     call gave no end
+   * @returns where the sentence ends, without the blanks behind it; undefined where that depends on what is unknown
+   */
+  findEnd(text: string, continuation: Continuation): number | undefined {
+    const end = this.#scan(text, continuation);
+    if (end !== undefined) this.#seen = this.#chunkStart = this.#lastGap = 0;
+    return end;
+  }
+
+  #scan(text: string, continuation: Continuation): number | undefined {
+    const isUnknown = continuation === 'unknown';
+    gaps.lastIndex = this.#seen;
+    for (let match = gaps.exec(text); match; match = gaps.exec(text)) {
+      const { 0: gap, 1: blanks, index } = match;
+      const gapEnd = index + gap.length;
+      this.#seen = index;
+      if (!blanks) {
+        if (matchEnd(nonBlank, text, gapEnd)) return gapEnd;
+        // More marks or closing quotes may follow.
+        if (isUnknown && gapEnd === text.length) return undefined;
+        continue;
+      }
+      if (gap !== ' ' && (this.#lines ? lineBreak : blankLine).test(gap)) return index;
+      const ending = readEnding(text, this.#chunkStart, index);
+      if (ending || gapEnd === text.length) {
+        const nextEnd = matchEnd(chunk, text, gapEnd) || text.length;
+        if (isUnknown && nextEnd === text.length) return undefined;
+        if (gapEnd === text.length || endsSentence(ending!, text.slice(gapEnd, nextEnd), this.#rules))
+          return index;
+      }
+      this.#chunkStart = gapEnd;
+      this.#lastGap = index;
+    }
+    this.#seen = text.length;
+    if (isUnknown) return undefined;
+    if (continuation === 'nothing') return text.length;
+    return this.#lastGap || text.length - (endsInHalfPair(text) ? 1 : 0);
+  }
 }
 
 /** Reads what stands between `start` and `end`, if a sentence may end there. */

@@ -1,15 +1,14 @@
 import type { Sentence } from '../sentence';
-import { BLANK } from './characters';
+import { BLANK, endsInHalfPair } from './characters';
 import { findLanguageRules, type LanguageRules } from './language';
 import { matchEnd } from './match-end';
-import { type Continuation, findSentenceEnd } from './sentences';
+import { type Continuation, SentenceFinder } from './sentences';
 import { tokenizeWords } from './words';
 
 /** The length in UTF-16 units over which a sentence is cut, at a blank where it has one. */
 const LONGEST_SENTENCE = 10_000;
 
 const blanks = new RegExp(`[${BLANK}]+`, 'uy');
-const highSurrogate = /[\ud800-\udbff]$/;
 
 export interface TokenizerOptions {
   /** The language of the text, as a BCP 47 tag. Default: `en`. */
@@ -23,47 +22,46 @@ export interface TokenizerOptions {
  * `LONGEST_SENTENCE` units behind it, never on where the pieces were cut.
  */
 export class Tokenizer {
-  private readonly rules: LanguageRules;
-  private readonly lines: boolean;
+  readonly #rules: LanguageRules;
+  readonly #finder: SentenceFinder;
   /** The text from the first sentence on whose end is not certain. */
-  private pending = '';
+  #pending = '';
   /** Where `pending` starts in the whole text. */
-  private offset = 0;
+  #offset = 0;
 
   constructor({ locale = 'en', lines = false }: TokenizerOptions = {}) {
-    this.rules = findLanguageRules(locale);
-    this.lines = lines;
+    this.#rules = findLanguageRules(locale);
+    this.#finder = new SentenceFinder(lines, this.#rules);
   }
 
   /** Takes the next piece of the text, and gives the sentences whose ends are now certain. */
   push(piece: string): Generator<Sentence> {
-    this.pending += piece;
-    return this.takeSentences('unknown');
+    this.#pending += piece;
+    return this.#takeSentences('unknown');
   }
 
   /** Gives the sentences that are left at the end of the text. */
   end(): Generator<Sentence> {
-    return this.takeSentences('nothing');
+    return this.#takeSentences('nothing');
   }
 
-  private *takeSentences(continuation: Continuation): Generator<Sentence> {
+  *#takeSentences(continuation: Continuation): Generator<Sentence> {
     // Half of a surrogate pair says nothing yet.
-    const isHalf = continuation === 'unknown' && highSurrogate.test(this.pending);
-    const known = isHalf ? this.pending.slice(0, -1) : this.pending;
+    const isHalf = continuation === 'unknown' && endsInHalfPair(this.#pending);
+    const known = isHalf ? this.#pending.slice(0, -1) : this.#pending;
     let start = 0;
     for (;;) {
       start = matchEnd(blanks, known, start) || start;
       const reach = known.slice(start, start + LONGEST_SENTENCE);
       const isCut = known.length > start + LONGEST_SENTENCE;
-      const end =
-        reach && findSentenceEnd(reach, isCut ? 'out of reach' : continuation, this.lines, this.rules);
+      const end = reach && this.#finder.findEnd(reach, isCut ? 'out of reach' : continuation);
       if (!end) break;
       const text = reach.slice(0, end);
-      const tokens = tokenizeWords(text, this.offset + start, this.rules);
+      const tokens = tokenizeWords(text, this.#offset + start, this.#rules);
       yield { words: tokens.map((token) => token.text), source: { format: 'text', tokens, text } };
       start += end;
     }
-    this.pending = this.pending.slice(start);
-    this.offset += start;
+    this.#pending = this.#pending.slice(start);
+    this.#offset += start;
   }
 }

@@ -16,8 +16,9 @@ const mark = /[\p{P}\p{Sc}\p{Sk}\p{Sm}](?![\p{M}\p{Cf}])/uy;
 const initial = /^\p{Lu}$/u;
 const clitic = /(?<=[\p{L}\p{N}.])['’](?:s|re|ve|ll|m|d)/iuy;
 const lastApostrophe = /['’](?![\p{L}\p{N}'’])/uy;
+const segmentBreak = new RegExp(String.raw`(?<=[\p{L}\p{M}])\.|[${BLANK}]`, 'u');
 const openingQuote = new RegExp(`(?<![^${BLANK}([{"“])['‘][^${BLANK}]`, 'u');
-const finalStop = new RegExp(`\\.(?=[${CLOSERS}]*$)`, 'u');
+const finalStop = new RegExp(String.raw`\.(?=[${CLOSERS}]*$)`, 'u');
 
 /**
  * Cuts one sentence into tokens.
@@ -30,81 +31,84 @@ export function tokenizeWords(text: string, offset: number, rules: LanguageRules
 }
 
 class WordCutter {
-  private readonly tokens: TextToken[] = [];
+  readonly #text: string;
+  readonly #offset: number;
+  readonly #rules: LanguageRules;
+  readonly #segments: SegmentFinder;
   /** Where the full stop of the sentence is, which belongs to no abbreviation; -1 if it has none. */
-  private readonly finalStop: number;
-  private readonly segments: SegmentFinder;
-  private quote: number | undefined;
+  readonly #finalStop: number;
+  /** Where the first quotation in single quotes starts; -1 if there is none, undefined before it was looked for. */
+  #quotation: number | undefined;
+  readonly #tokens: TextToken[] = [];
 
-  constructor(
-    private readonly text: string,
-    private readonly offset: number,
-    private readonly rules: LanguageRules,
-  ) {
-    this.finalStop = text.search(finalStop);
-    this.segments = new SegmentFinder(text, rules.segmenter);
+  constructor(text: string, offset: number, rules: LanguageRules) {
+    this.#text = text;
+    this.#offset = offset;
+    this.#rules = rules;
+    this.#segments = new SegmentFinder(text, rules.segmenter);
+    this.#finalStop = text.search(finalStop);
   }
 
   cut(): TextToken[] {
     let start = 0;
-    while (start < this.text.length) start = matchEnd(blanks, this.text, this.cutToken(start));
-    return this.tokens;
+    while (start < this.#text.length) start = matchEnd(blanks, this.#text, this.#cutToken(start));
+    return this.#tokens;
   }
 
   /** Adds the token at `start`, or the tokens of the word there, and gives their end. */
-  private cutToken(start: number): number {
-    const { text, rules } = this;
+  #cutToken(start: number): number {
+    const text = this.#text;
     let end = matchEnd(plainMark, text, start);
-    if (end) return this.add(start, end);
+    if (end) return this.#add(start, end);
     end = matchEnd(plainWord, text, start);
-    if (end) return this.addWord(start, end);
-    end = matchEnd(wholeToken, text, start) || matchEnd(rules.hyphenatedWord, text, start);
+    if (end) return this.#addWord(start, end);
+    end = matchEnd(wholeToken, text, start) || matchEnd(this.#rules.hyphenatedWord, text, start);
     if (end) {
-      const takesFinalStop = end - 1 === this.finalStop && end - start > 1 && text[end - 2] !== '.';
-      return this.add(start, takesFinalStop ? end - 1 : end, matchEnd(clitic, text, start) === end);
+      const takesFinalStop = end - 1 === this.#finalStop && end - start > 1 && text[end - 2] !== '.';
+      return this.#add(start, takesFinalStop ? end - 1 : end, matchEnd(clitic, text, start) === end);
     }
     end = matchEnd(asciiWord, text, start);
-    if (end) return this.addWord(start, end);
+    if (end) return this.#addWord(start, end);
     end = matchEnd(mark, text, start);
-    return end ? this.add(start, end) : this.addWord(start, this.findSegmentEnd(start));
+    return end ? this.#add(start, end) : this.#addWord(start, this.#findSegmentEnd(start));
   }
 
-  private add(start: number, end: number, continues = false): number {
-    const text = this.text.slice(start, end);
-    const token = { text, start: this.offset + start, end: this.offset + end };
-    this.tokens.push(continues ? { ...token, continues } : token);
+  #add(start: number, end: number, continues = false): number {
+    const text = this.#text.slice(start, end);
+    const token = { text, start: this.#offset + start, end: this.#offset + end };
+    this.#tokens.push(continues ? { ...token, continues } : token);
     return end;
   }
 
-  private addWord(start: number, wordEnd: number): number {
-    const end = wordEnd + (this.keepsStop(start, wordEnd) || this.keepsApostrophe(start, wordEnd) ? 1 : 0);
+  #addWord(start: number, wordEnd: number): number {
+    const end = wordEnd + (this.#keepsStop(start, wordEnd) || this.#keepsApostrophe(start, wordEnd) ? 1 : 0);
     let from = start;
-    for (const length of this.rules.divideWord(this.text.slice(start, end)) ?? []) {
-      from = this.add(from, from + length, from > start);
+    for (const length of this.#rules.divideWord(this.#text.slice(start, end)) ?? []) {
+      from = this.#add(from, from + length, from > start);
     }
-    return from === end ? end : this.add(from, end, from > start);
+    return from === end ? end : this.#add(from, end, from > start);
   }
 
-  /** Unicode's words go on over a full stop between letters, as in `end.Next`; tokens do not. */
-  private findSegmentEnd(start: number): number {
-    const end = this.segments.findEnd(start);
-    const stop = this.text.slice(start, end).indexOf('.', 1);
-    return stop === -1 ? end : start + stop;
+  /** Words of Unicode go on over a full stop, as in `end.Next`, and over the byte order mark; tokens do not. */
+  #findSegmentEnd(start: number): number {
+    const end = this.#segments.findEnd(start);
+    const length = this.#text.slice(start, end).search(segmentBreak);
+    return length === -1 ? end : start + length;
   }
 
   /** Whether the full stop at `end` belongs to the abbreviation or the initial before it. */
-  private keepsStop(start: number, end: number): boolean {
-    if (this.text[end] !== '.' || end === this.finalStop) return false;
-    if (this.text[end + 1] === '.' && end + 1 !== this.finalStop) return false;
-    const word = this.text.slice(start, end);
-    return this.rules.abbreviations.has(word) || initial.test(word);
+  #keepsStop(start: number, end: number): boolean {
+    if (this.#text[end] !== '.' || end === this.#finalStop) return false;
+    if (this.#text[end + 1] === '.' && end + 1 !== this.#finalStop) return false;
+    const word = this.#text.slice(start, end);
+    return this.#rules.abbreviations.has(word) || initial.test(word);
   }
 
   /** Whether the apostrophe at `end` belongs to the word before it, `parents'` or `doin'`, rather than to a quotation. */
-  private keepsApostrophe(start: number, end: number): boolean {
-    if (!matchEnd(lastApostrophe, this.text, end)) return false;
-    this.quote ??= this.text.search(openingQuote);
-    const quoted = this.quote !== -1 && this.quote < start;
-    return !quoted && this.rules.finalApostrophe.test(this.text.slice(start, end));
+  #keepsApostrophe(start: number, end: number): boolean {
+    if (!matchEnd(lastApostrophe, this.#text, end)) return false;
+    this.#quotation ??= this.#text.search(openingQuote);
+    const quoted = this.#quotation !== -1 && this.#quotation < start;
+    return !quoted && this.#rules.finalApostrophe.test(this.#text.slice(start, end));
   }
 }
