@@ -1,6 +1,7 @@
 export * from './cells/cell';
 export * from './cells/create-cell';
 export * from './cells/lstm';
+export * from './cells/rnn';
 export * from './errors/device-error';
 export * from './errors/model-error';
 export * from './model-file/decode-model-file';
@@ -16,6 +17,7 @@ export * from './ops/float64-ops';
 export * from './ops/onnx-ops';
 export * from './ops/ops';
 export * from './runtime/load-runtime';
+export * from './runtime/onnxruntime';
 export * from './runtime/runtime';
 export * from './tagger/tagged';
 export * from './tagger/tagger';

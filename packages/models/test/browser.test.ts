@@ -14,6 +14,8 @@ import { createSampleModel } from './sample-model';
 const executablePath = process.env.TAGGER_CHROMIUM ?? '/usr/bin/chromium';
 const flags =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+/** Milliseconds: a browser compiles 28 MB of WebAssembly here. */
+const timeout = 60_000;
 const wasmFolder = dirname(fileURLToPath(import.meta.resolve('onnxruntime-web')));
 const text = 'I saw her duck. The naïve dog runs.';
 
@@ -62,7 +64,7 @@ describe.skipIf(!existsSync(executablePath))(
       server = await serve(files);
       address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       browser = await chromium.launch({ executablePath, args: flags.split(' ') });
-    });
+    }, timeout);
     afterAll(async () => {
       await browser?.close();
       server?.close();
@@ -73,26 +75,30 @@ describe.skipIf(!existsSync(executablePath))(
       expect(inputs.filter((input) => /onnxruntime-node|^node:/.test(input))).toEqual([]);
     });
 
-    it('gives the tags that Node.js gives, under a strict content security policy, and asks no other server', async () => {
-      const page = await browser.newPage();
-      const [requests, failures]: [string[], string[]] = [[], []];
-      page.on('request', (request) => requests.push(request.url()));
-      page.on('pageerror', (error) => failures.push(error.message));
-      await page.goto(address);
-      const found = await page.evaluate<{ tokens: unknown[]; runtime: string }>(
-        `tagText(${JSON.stringify(text)})`,
-      );
-      expect(failures).toEqual([]);
-      expect(found.runtime).toMatch(/^onnxruntime-web \d/);
-      expect(requests.filter((url) => !url.startsWith(address) && !url.startsWith('blob:'))).toEqual([]);
+    it(
+      'gives the tags that Node.js gives, under a strict content security policy, and asks no other server',
+      async () => {
+        const page = await browser.newPage();
+        const [requests, failures]: [string[], string[]] = [[], []];
+        page.on('request', (request) => requests.push(request.url()));
+        page.on('pageerror', (error) => failures.push(error.message));
+        await page.goto(address);
+        const found = await page.evaluate<{ tokens: unknown[]; runtime: string }>(
+          `tagText(${JSON.stringify(text)})`,
+        );
+        expect(failures).toEqual([]);
+        expect(found.runtime).toMatch(/^onnxruntime-web \d/);
+        expect(requests.filter((url) => !url.startsWith(address) && !url.startsWith('blob:'))).toEqual([]);
 
-      const tagger = await Tagger.load(bytes);
-      const expected = await tagger.tag(text);
-      await tagger.release();
-      expect(found.tokens).toEqual(
-        expected.map((token) => ({ ...token, score: expect.closeTo(token.score, 5) })),
-      );
-    });
+        const tagger = await Tagger.load(bytes);
+        const expected = await tagger.tag(text);
+        await tagger.release();
+        expect(found.tokens).toEqual(
+          expected.map((token) => ({ ...token, score: expect.closeTo(token.score, 5) })),
+        );
+      },
+      timeout,
+    );
 
     it('says what is wrong with an address', async () => {
       const page = await browser.newPage();

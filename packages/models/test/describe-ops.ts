@@ -1,30 +1,10 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import type { Ops } from '../src/ops/ops';
 import { elementwiseCases } from './ops/elementwise-cases';
 import { indexCases } from './ops/index-cases';
 import { matrixCases } from './ops/matrix-cases';
+import type { OpsRunner } from './ops/ops-runner';
 import { scanCases } from './ops/scan-cases';
 import { expectValues, type Numbers, toValues, type Values } from './values';
-
-/** A function over any interpreter: named tensors in, named tensors out. */
-export type Computation = <T>(
-  ops: Ops<T>,
-  inputs: Readonly<Record<string, T>>,
-) => Readonly<Record<string, T>>;
-
-/** An interpreter that is ready to compute. */
-export interface OpsRunner {
-  /**
-   * Computes the outputs for these inputs. Those in `positions` are whole numbers, which the interpreter may keep as it
-   * likes; all others are real numbers.
-   */
-  run(
-    compute: Computation,
-    inputs: Readonly<Record<string, Values>>,
-    positions?: Readonly<Record<string, Values>>,
-  ): Promise<Readonly<Record<string, Values>>>;
-  release?(): Promise<void>;
-}
 
 export interface OpsSuite {
   readonly name: string;
@@ -33,16 +13,6 @@ export interface OpsSuite {
   readonly tolerance: number;
   /** Tests that do not hold for this interpreter, by their names, and why. */
   readonly skip?: readonly { readonly test: string; readonly reason: string }[];
-}
-
-/** One promise of the interface: what an operation must give for these numbers. */
-export interface OpsCase {
-  readonly test: string;
-  readonly inputs?: Readonly<Record<string, Numbers>>;
-  readonly positions?: Readonly<Record<string, Numbers>>;
-  readonly compute: Computation;
-  /** Written down, or computed in plain loops. */
-  readonly expected: Readonly<Record<string, Numbers>>;
 }
 
 const groups = {
@@ -54,6 +24,10 @@ const groups = {
 
 /** What every interpreter of `Ops` promises. */
 export function describeOps({ name, create, tolerance, skip = [] }: OpsSuite): void {
+  const tests = Object.values(groups).flatMap((cases) => cases.map(({ test }) => test));
+  const unknown = skip.find(({ test }) => !tests.includes(test));
+  if (unknown) throw new RangeError(`there is no test "${unknown.test}" to skip`);
+
   describe(name, () => {
     let runner: OpsRunner;
     beforeAll(async () => {

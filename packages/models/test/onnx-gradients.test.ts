@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { computeGradients } from '../src/network/network';
 import type { Ops } from '../src/ops/ops';
-import type { Computation } from './describe-ops';
 import {
   cells,
   createNetworkCase,
@@ -10,6 +9,7 @@ import {
   toArguments,
   valuesOf,
 } from './network-cases';
+import type { Computation } from './ops/ops-runner';
 import { createOnnxRunner, float64Runner, runtimes } from './runners';
 import { relativeDifference } from './values';
 

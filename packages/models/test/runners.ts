@@ -7,7 +7,7 @@ import { Float64Ops, float64Tensor } from '../src/ops/float64-ops';
 import { OnnxOps } from '../src/ops/onnx-ops';
 import { OnnxRuntimeAdapter } from '../src/runtime/onnxruntime';
 import type { Runtime, RuntimeOptions, RuntimeTensor } from '../src/runtime/runtime';
-import type { OpsRunner } from './describe-ops';
+import type { OpsRunner } from './ops/ops-runner';
 import type { Values } from './values';
 
 export const runtimes: Readonly<Record<'node' | 'web', Runtime>> = {

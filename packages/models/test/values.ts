@@ -34,8 +34,8 @@ export function relativeDifference(actual: ArrayLike<number>, expected: ArrayLik
 export function expectValues(actual: Values, expected: Values, tolerance: number): void {
   expect(actual.shape).toEqual(expected.shape);
   const errors = Array.from(expected.data, (value, index) => {
-    const found = actual.data[index];
-    return found === value ? 0 : Math.abs(found - value) / Math.max(1, Math.abs(value));
+    const error = Math.abs(actual.data[index] - value) / Math.max(1, Math.abs(value));
+    return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
   });
   const [worst] = [...errors.keys()].sort((a, b) => errors[b] - errors[a]);
   if (worst === undefined || errors[worst] <= tolerance) return;

@@ -70,6 +70,9 @@ export async function readCheckpoint(path: string, identity: RunIdentity): Promi
   try {
     decoded = decodeModel(bytes);
     saved = JSON.parse(decoded.metadata.get(key)!);
+    const names = parameterNames.map((name) => `now/${name}`);
+    if (!saved.identity.settings || !names.every((name) => decoded.initializers.has(name)))
+      throw new Error('incomplete');
   } catch (cause) {
     throw new TaggerError('not a checkpoint, or only a part of one', {
       location,

@@ -66,7 +66,8 @@ const settingsSchema = v.strictObject({
  * @throws SettingsError that names the setting, its range and what was found
  */
 export function completeSettings(given: Partial<TrainingSettings>): TrainingSettings {
-  const settings = { ...defaultSettings, ...given };
+  const chosen = Object.entries(given).filter(([, value]) => value !== undefined);
+  const settings: TrainingSettings = { ...defaultSettings, ...Object.fromEntries(chosen) };
   const result = v.safeParse(settingsSchema, settings);
   if (result.success) return result.output;
   const key = result.issues[0].path?.[0].key as keyof TrainingSettings;

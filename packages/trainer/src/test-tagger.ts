@@ -14,6 +14,9 @@ export interface TestOptions {
   readonly onProgress?: (sentences: number) => void;
 }
 
+/** A probability below what float32 can hold is taken for this, so that the loss stays finite. */
+const smallest = 2 ** -126;
+
 /** Sentences that are tagged at once. */
 const groupSize = 1024;
 
@@ -36,7 +39,7 @@ export async function testTagger(
       addSentence(evaluation, tags, {
         gold: gold!,
         known: words.map((word) => tagger.knows(word)),
-        scores: probabilities[index]!.map(Math.log),
+        scores: probabilities[index]!.map((probability) => Math.log(Math.max(probability, smallest))),
       });
     count += group.length;
     group = [];

@@ -1,4 +1,4 @@
-import { createBatch, createRandom, planBatches } from '@tagger/core';
+import { createBatch, createRandom, planBatches, TaggerError } from '@tagger/core';
 import {
   encodeModelFile,
   type ModelDescription,
@@ -140,6 +140,10 @@ async function runEpoch(
     }
     const batch = createBatch(train, plan[state.batch]!);
     const { loss } = await session.step(batch, learningRate);
+    if (!Number.isFinite(loss))
+      throw new TaggerError(`training diverged: the loss is ${loss} in epoch ${state.epoch}`, {
+        hint: 'use a lower learning rate, or clip gradients at a lower norm',
+      });
     state.batch++;
     state.lossSum += loss * batch.size;
     epochTokens += batch.tokens;

@@ -118,6 +118,11 @@ describe('train', () => {
     ).rejects.toThrow('a.conllu:7: a sentence of 20000 words; the limit is 5000');
   });
 
+  it('stops where the loss is no number any more, and writes no model', async () => {
+    const runaway = { ...settings, learningRate: 1e38, clipNorm: 1e38 };
+    await expect(train(await createOptions({ settings: runaway }))).rejects.toThrow(/training diverged/);
+  });
+
   it('counts a dev tag that the training corpus lacks as wrong', async () => {
     const dev = { name: 'dev', sentences: [{ words: ['the', 'dog'], tags: ['DET', 'WOOF'] }] };
     const { history } = await train(await createOptions({ dev }));

@@ -14,7 +14,10 @@ export class OnnxRuntimeAdapter implements Runtime {
     private readonly module: OnnxRuntimeModule,
     /** The execution provider that stands for the CPU: `cpu` in Node.js, `wasm` in a browser. */
     private readonly cpuProvider: 'cpu' | 'wasm',
-  ) {}
+  ) {
+    // Errors are thrown: the runtime need not print them as well.
+    module.env.logLevel = 'fatal';
+  }
 
   /**
    * @throws DeviceError if the device is not there
@@ -26,7 +29,6 @@ export class OnnxRuntimeAdapter implements Runtime {
       executionProviders: [provider],
       executionMode: 'sequential',
       interOpNumThreads: 1,
-      // Errors are thrown: the runtime need not print them as well.
       logSeverityLevel: 4,
       ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     };

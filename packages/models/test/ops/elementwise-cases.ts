@@ -1,6 +1,6 @@
 import type { Ops } from '../../src/ops/ops';
-import type { OpsCase } from '../describe-ops';
 import { type Numbers, tensor } from '../values';
+import type { OpsCase } from './ops-case';
 
 type Binary = 'add' | 'subtract' | 'multiply' | 'divide' | 'minimum' | 'maximum';
 type Unary = 'exp' | 'sqrt' | 'tanh' | 'sigmoid' | 'logSoftmax';

@@ -1,6 +1,6 @@
 import { createRandom } from '@tagger/core';
-import type { OpsCase } from '../describe-ops';
 import { type Numbers, randomValues, tensor } from '../values';
+import type { OpsCase } from './ops-case';
 
 const table = tensor([4, 2], [1, 2, 3, 4, 5, 6, 7, 8]);
 

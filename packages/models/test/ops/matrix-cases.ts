@@ -1,6 +1,6 @@
 import { createRandom } from '@tagger/core';
-import type { OpsCase } from '../describe-ops';
 import { randomValues, tensor, type Values } from '../values';
+import type { OpsCase } from './ops-case';
 
 const matrix = tensor([2, 3], [1, 2, 3, 4, 5, 6]);
 const random = createRandom(1, 'matrix');

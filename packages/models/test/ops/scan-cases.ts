@@ -1,6 +1,6 @@
 import type { Ops } from '../../src/ops/ops';
-import type { OpsCase } from '../describe-ops';
 import { type Numbers, tensor } from '../values';
+import type { OpsCase } from './ops-case';
 
 /** s ← 2 s + x, whose value tells the order of the steps. */
 const horner = (
