@@ -1,0 +1,198 @@
+import { mkdir } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
+
+const folder = createWorkspace();
+const { tagger } = folder;
+const row = (id: string, tag = 'NOUN') => `${id}\tdog\t_\t${tag}\t_\t_\t_\t_\t_\t_\n`;
+const rows = (count: number) => Array.from({ length: count }, (_, index) => row(String(index + 1))).join('');
+const valid = toConllu(sampleSentences(12, 1));
+
+/** Runs a command that must fail: one line on stderr, nothing on stdout, no file more than before. */
+async function failure(line: string): Promise<string> {
+  const before = await folder.list();
+  const { status, stdout, stderr } = await tagger(line);
+  expect(status).toBe(1);
+  expect(stdout).toBe('');
+  expect(stderr).toMatch(/^tagger: [^\n]+\n$/);
+  expect(await folder.list()).toEqual(before);
+  return stderr.slice('tagger: '.length, -1);
+}
+
+beforeAll(async () => {
+  await mkdir(folder.path('folder'));
+  await folder.write('train.conllu', valid);
+  await folder.write('empty.conllu', '');
+  await folder.write('latin.conllu', Buffer.from(row('1').replace('dog', 'café'), 'latin1'));
+  await folder.write('narrow.conllu', `${valid}1\tdog\tNOUN\n\n`);
+  await folder.write('id.conllu', `${row('1')}${row('3')}\n`);
+  await folder.write('endless.conllu', `${rows(20_000)}\n`);
+  await folder.write('unseen.conllu', `${row('1', 'WOOF')}${row('2')}\n`);
+  const { status } = await tagger(
+    `train --train @train.conllu -o @model.onnx --epochs 1 --quiet ${tiny.join(' ')}`,
+  );
+  expect(status).toBe(0);
+  const model = await folder.read('model.onnx');
+  await folder.write('cut.onnx', model.subarray(0, model.length / 2));
+  await folder.write('text.onnx', 'hello\n');
+  await folder.write('nothing.onnx', '');
+});
+
+const noModel =
+  'not a model file, or only a part of one (train it again, or copy it again from where it came)';
+const noCorpus = [
+  ['gone.conllu', 'gone.conllu: no such file'],
+  ['folder', 'folder: is a folder, not a file'],
+  ['empty.conllu', 'empty.conllu: there is no sentence in it (it is empty, or not of the format conllu)'],
+  ['latin.conllu', 'latin.conllu:1: the text is not UTF-8 (save it as UTF-8, for example with iconv)'],
+  [
+    'narrow.conllu',
+    'narrow.conllu:85: expected 10 columns, found 3 (for files with other columns, use the format columns)',
+  ],
+  ['id.conllu', 'id.conllu:2: expected id 2, found 3'],
+] as const;
+
+describe('a corpus that cannot be read', () => {
+  it.each(noCorpus)('train --train %s', async (name, message) => {
+    expect(await failure(`train --train @${name} -o @new.onnx ${tiny.join(' ')}`)).toBe(message);
+  });
+
+  it.each(noCorpus)('train --dev %s', async (name, message) => {
+    expect(await failure(`train --train @train.conllu --dev @${name} -o @new.onnx`)).toBe(message);
+  });
+
+  it.each(noCorpus)('test model.onnx %s', async (name, message) => {
+    expect(await failure(`test @model.onnx @${name}`)).toBe(message);
+  });
+
+  it.each(noCorpus.filter(([name]) => name !== 'narrow.conllu' && name !== 'folder'))(
+    'tag model.onnx %s',
+    async (name, message) => {
+      expect(await failure(`tag @model.onnx @${name} -o @new.conllu`)).toBe(message);
+    },
+  );
+
+  it('keeps the output that was there when the input breaks in its middle', async () => {
+    await folder.write('kept.conllu', 'as it was\n');
+    expect(await failure('tag @model.onnx @narrow.conllu -o @kept.conllu')).toMatch(/^narrow\.conllu:85: /);
+    expect(await folder.readText('kept.conllu')).toBe('as it was\n');
+  });
+
+  it('says that the chosen column has no tags', async () => {
+    const train = `train --train @train.conllu -o @new.onnx --column xpos`;
+    expect(await failure(train)).toBe(
+      'train.conllu: no tags in the chosen column (choose another with --column)',
+    );
+    expect(await failure('test @model.onnx @train.conllu --column xpos')).toBe(
+      'train.conllu:1: a sentence without tags: there is nothing to compare with (choose another column with --column)',
+    );
+  });
+
+  it('refuses to train on a sentence of 20,000 words, and tags it', async () => {
+    expect(await failure('train --train @endless.conllu -o @new.onnx')).toBe(
+      'endless.conllu:1: a sentence of 20000 words; the limit is 5000 (is a blank line between sentences missing?)',
+    );
+    const { status, stdout } = await tagger('tag @model.onnx @endless.conllu');
+    expect(status).toBe(0);
+    expect(stdout.match(/\n/g)).toHaveLength(20_001);
+  });
+});
+
+describe('a model file that is none', () => {
+  it.each([
+    ['gone.onnx', 'no such file'],
+    ['folder', 'is a folder, not a model file'],
+    ['cut.onnx', noModel],
+    ['text.onnx', noModel],
+    ['nothing.onnx', noModel],
+  ])('%s', async (name, problem) => {
+    expect(await failure(`tag @${name} @train.conllu`)).toBe(`${name}: ${problem}`);
+    expect(await failure(`test @${name} @train.conllu`)).toBe(`${name}: ${problem}`);
+  });
+});
+
+describe('an output that cannot be written', () => {
+  // The corpus is missing, too: the output is looked at first.
+  it.each([
+    ['folder', 'folder: is a folder, not a file'],
+    [
+      'nowhere/new.onnx',
+      /^nowhere\/new\.onnx: its folder does not exist \(make it with: mkdir -p .*nowhere\)$/,
+    ],
+  ])('train -o %s', async (name, message) => {
+    expect(await failure(`train --train @gone.conllu -o @${name}`)).toMatch(message);
+  });
+
+  it('tag -o folder', async () => {
+    expect(await failure('tag @model.onnx @train.conllu -o @folder')).toBe('folder: is a folder, not a file');
+  });
+});
+
+describe('settings', () => {
+  it.each([
+    ['--epochs 0', '--epochs must be a whole number from 1 to 100000, not 0'],
+    ['--epochs -3', '--epochs must be a whole number from 1 to 100000, not -3'],
+    ['--hidden 1.5', '--hidden must be a whole number from 1 to 8192, not 1.5'],
+    ['--lr 0', '--lr must be a number above 0, not 0'],
+    ['--seed -1', /^--seed must be a whole number from 0 to \d+, not -1$/],
+    ['--model gru', '--model must be one of rnn, lstm, not gru'],
+    ['--cell-output x', '--cell-output must be one of identity, tanh, not x'],
+    ['--column 11', /^no column "11" of CoNLL-U holds tags \(choose one of .*\)$/],
+    ['--resume', 'new.onnx.checkpoint: no checkpoint to resume from (train without --resume)'],
+    ['--epochs NaN', /^option '--epochs <n>' argument 'NaN' is invalid\. It is not a number /],
+    ['--epochs abc', /^option '--epochs <n>' argument 'abc' is invalid\. It is not a number /],
+    ['--lr 1e999', /^option '--lr <x>' argument '1e999' is invalid\. It is not a number /],
+    ['--threads 257', /^option '--threads <n>' argument '257' is invalid\. It is more than 256 /],
+    [
+      '--threads 0',
+      /^option '--threads <n>' argument '0' is invalid\. It is not a whole number of at least 1 /,
+    ],
+    [
+      '--device tpu',
+      /^option '--device <name>' argument 'tpu' is invalid\. Allowed choices are auto, cpu, cuda, webgpu /,
+    ],
+  ])('train %s', async (flags, message) => {
+    expect(await failure(`train --train @train.conllu -o @new.onnx ${flags}`)).toMatch(message);
+  });
+
+  it('takes --top and --scores only where the format has a place for them', async () => {
+    expect(await failure('tag @model.onnx @train.conllu --scores')).toBe(
+      '--scores and --top cannot be written as conllu (use --output-format columns or jsonl)',
+    );
+    expect(await failure('tag @model.onnx @train.conllu --json --top 0')).toMatch(
+      /^option '--top <n>' argument '0' /,
+    );
+  });
+});
+
+describe('usage', () => {
+  it.each([
+    ['train --epocs 3', "unknown option '--epocs' (Did you mean --epochs?)"],
+    ['trian', "unknown command 'trian' (Did you mean train?)"],
+    ['test', "missing required argument 'model'"],
+    ['test @model.onnx', "missing required argument 'corpus'"],
+    ['train train.conllu', "too many arguments for 'train'"],
+  ])('tagger %s', async (line, message) => {
+    const { status, stdout, stderr } = await tagger(line);
+    expect(status).toBe(1);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(`tagger: ${message}`);
+    expect(stderr).toContain('--help');
+    expect(stderr).not.toContain('    at ');
+  });
+
+  it('shows where an error comes from only if asked', async () => {
+    const line = 'test @gone.onnx @train.conllu';
+    expect((await tagger(line)).stderr).not.toContain('    at ');
+    expect((await tagger(`--debug ${line}`)).stderr).toContain('    at ');
+    expect((await tagger(line, { env: { TAGGER_DEBUG: '1' } })).stderr).toContain('    at ');
+  });
+});
+
+it('counts a tag that the model never saw as wrong, and names it', async () => {
+  const { status, stdout, stderr } = await tagger('test @model.onnx @unseen.conllu --json');
+  expect(status).toBe(0);
+  expect(stderr).toMatch(/tags that the model has never seen count as wrong: WOOF \(1 token/);
+  expect(JSON.parse(stdout)).toMatchObject({ tokens: 2, unseenTags: { WOOF: 1 } });
+  expect(JSON.parse(stdout).accuracy).toBeLessThanOrEqual(0.5);
+});

@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import packageJson from '../package.json';
+import { runTagger } from './run-tagger';
+
+it.each(['', 'train', 'test', 'tag'])('tagger %s --help fits 80 columns, on stdout', async (verb) => {
+  const { status, stdout, stderr } = await runTagger([...(verb ? [verb] : []), '--help']);
+  expect(status).toBe(0);
+  expect(stderr).toBe('');
+  expect(stdout).toContain('Examples:\n');
+  const options = stdout.slice(0, stdout.indexOf('Examples:'));
+  expect(options.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
+
+it('tells the verbs, an example of each, and the exit statuses', async () => {
+  const { stdout } = await runTagger(['--help']);
+  expect(stdout).toMatchInlineSnapshot(`
+    "Usage: tagger [options] [command]
+
+    Trains sequence taggers and runs them.
+
+    Options:
+      -V, --version                    output the version number
+      --debug                          show where an error comes from
+      -h, --help                       display help for command
+
+    Commands:
+      train [options]                  train a tagger on a corpus and write it as
+                                       one ONNX file
+      test [options] <model> <corpus>  score a model on a tagged corpus
+      tag [options] <model> [file]     tag text, or a corpus that is cut into words
+                                       already
+      help [command]                   display help for command
+
+    Examples:
+      $ tagger train --train train.conllu --dev dev.conllu -o model.onnx
+      $ tagger test model.onnx test.conllu
+      $ echo "I saw her duck." | tagger tag model.onnx
+
+    Exit status: 0 done, 1 anything wrong, 130 and 143 if Ctrl-C or SIGTERM ended it.
+    "
+  `);
+});
+
+it('gives the version', async () => {
+  const { status, stdout } = await runTagger(['--version']);
+  expect(status).toBe(0);
+  expect(stdout).toBe(`${packageJson.version}\n`);
+});
+
+it('names the default of each setting of the report', async () => {
+  const { stdout } = await runTagger(['train', '--help']);
+  for (const [flag, value] of Object.entries({ epochs: 7, hidden: 200, embedding: 200, lr: 0.1, batch: 16 }))
+    expect(stdout).toMatch(new RegExp(`--${flag} <\\w> .*\\(default: ${value}\\)`));
+});

@@ -1,0 +1,175 @@
+import { PassThrough } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
+
+const folder = createWorkspace();
+const { tagger } = folder;
+const text = 'the dog sees the cat.\n';
+
+beforeAll(async () => {
+  await folder.write('train.conllu', toConllu(sampleSentences(80, 1)));
+  await folder.write('text.txt', text);
+  const { status } = await tagger(
+    `train --train @train.conllu -o @model.onnx --epochs 6 --quiet ${tiny.join(' ')}`,
+  );
+  expect(status).toBe(0);
+});
+
+describe('formats', () => {
+  it('writes raw text as word/TAG lines', async () => {
+    const { status, stdout, stderr } = await tagger('tag @model.onnx', { input: text });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout).toBe('the/DET dog/NOUN sees/VERB the/DET cat/NOUN ./PUNCT\n');
+  });
+
+  it('writes columns', async () => {
+    const { stdout } = await tagger('tag @model.onnx @text.txt --output-format columns');
+    expect(stdout).toBe('the\tDET\ndog\tNOUN\nsees\tVERB\nthe\tDET\ncat\tNOUN\n.\tPUNCT\n\n');
+  });
+
+  it('writes CoNLL-U', async () => {
+    const { stdout } = await tagger('tag @model.onnx - --output-format conllu', { input: 'the dog sees.' });
+    expect(stdout).toBe(
+      '# text = the dog sees.\n' +
+        '1\tthe\t_\tDET\t_\t_\t_\t_\t_\t_\n' +
+        '2\tdog\t_\tNOUN\t_\t_\t_\t_\t_\t_\n' +
+        '3\tsees\t_\tVERB\t_\t_\t_\t_\t_\tSpaceAfter=No\n' +
+        '4\t.\t_\tPUNCT\t_\t_\t_\t_\t_\t_\n\n',
+    );
+  });
+
+  it('writes JSON Lines', async () => {
+    const { stdout } = await tagger('tag @model.onnx @text.txt --json');
+    expect(JSON.parse(stdout)).toEqual({
+      words: ['the', 'dog', 'sees', 'the', 'cat', '.'],
+      tags: ['DET', 'NOUN', 'VERB', 'DET', 'NOUN', 'PUNCT'],
+    });
+    expect((await tagger('tag @model.onnx @text.txt --output-format jsonl')).stdout).toBe(stdout);
+  });
+
+  it('replaces the tags of CoNLL-U, and keeps all the rest', async () => {
+    const source =
+      '# sent_id = a-1\n' +
+      '1-2\tthedog\t_\t_\t_\t_\t_\t_\t_\tGloss=x\n' +
+      '1\tthe\tthe\tX\tDT\tDefinite=Def\t2\tdet\t_\t_\n' +
+      '2\tdog\tdog\tX\tNN\t_\t3\tnsubj\t_\tNote=y\n' +
+      '2.1\tempty\t_\t_\t_\t_\t_\t_\t_\t_\n' +
+      '3\tsees\tsee\tX\tVBZ\t_\t0\troot\t_\t_\n\n';
+    await folder.write('rich.conllu', source);
+    const { stdout } = await tagger('tag @model.onnx @rich.conllu');
+    const expected = ['DET', 'NOUN', 'VERB'].reduce(
+      (rest, tag) => rest.replace('\tX\t', `\t${tag}\t`),
+      source,
+    );
+    expect(stdout).toBe(expected);
+  });
+
+  it.each([
+    ['text.conll', 'dog x X\nsees y X\n\n', 'dog\tx\tNOUN\nsees\ty\tVERB\n\n'],
+    ['text.pos', 'dog/X sees/X\n', 'dog/NOUN sees/VERB\n'],
+    [
+      'text.jsonl',
+      '{"id":7,"words":["dog","sees"]}\n',
+      '{"id":7,"words":["dog","sees"],"tags":["NOUN","VERB"]}\n',
+    ],
+  ])('gives %s back as it came, with tags', async (name, source, expected) => {
+    await folder.write(name, source);
+    expect((await tagger(`tag @model.onnx @${name}`)).stdout).toBe(expected);
+  });
+
+  it('takes --format where the name does not tell', async () => {
+    const { stdout } = await tagger('tag @model.onnx - --format word-tag', { input: 'dog/X sees/X\n' });
+    expect(stdout).toBe('dog/NOUN sees/VERB\n');
+  });
+
+  it('writes a file, packed if its name says so, in the format of its name', async () => {
+    const { status, stdout } = await tagger('tag @model.onnx @text.txt -o @out.jsonl.gz');
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    expect(JSON.parse(gunzipSync(await folder.read('out.jsonl.gz')).toString()).tags[0]).toBe('DET');
+  });
+});
+
+describe('scores', () => {
+  it('adds the probability of each tag', async () => {
+    const { stdout } = await tagger('tag @model.onnx @text.txt --json --scores');
+    const { tags, scores } = JSON.parse(stdout);
+    expect(scores).toHaveLength(tags.length);
+    for (const score of scores) expect(score).toBeGreaterThan(0.25);
+    const columns = await tagger('tag @model.onnx @text.txt --output-format columns --scores');
+    expect(columns.stdout).toMatch(/^the\tDET\t[01]\.\d{4}\n/);
+  });
+
+  it('gives the most probable tags, the best first', async () => {
+    const { stdout } = await tagger('tag @model.onnx @text.txt --json --top 2');
+    const { tags, scores, alternatives } = JSON.parse(stdout);
+    for (const [index, [best, second]] of alternatives.entries()) {
+      expect(best).toEqual({ tag: tags[index], score: scores[index] });
+      expect(second.score).toBeLessThanOrEqual(best.score);
+    }
+    const columns = await tagger('tag @model.onnx @text.txt --output-format columns --top 2');
+    expect(columns.stdout).toMatch(/^the\tDET\t([01]\.\d{4})\tDET=\1\t[A-Z]+=[01]\.\d{4}\n/);
+  });
+});
+
+describe('streams', () => {
+  it('answers before the input ends', async () => {
+    const input = new PassThrough();
+    const answers: string[] = [];
+    const result = tagger('tag @model.onnx - --lines', {
+      input,
+      onOutput: (line) => {
+        answers.push(line);
+        if (answers.length === 1) input.write('the cat sees the dog.\n');
+        else input.end();
+      },
+    });
+    input.write('the dog sees the cat.\n');
+    expect((await result).status).toBe(0);
+    expect(answers).toHaveLength(2);
+  });
+
+  it('answers line by line at a terminal, and says that it waits', async () => {
+    const input = new PassThrough();
+    const result = tagger('tag @model.onnx', {
+      input,
+      isTerminal: true,
+      onOutput: (line) => {
+        if (line.includes('/')) input.end();
+      },
+    });
+    // Without a full stop only the line's end can end it.
+    input.write('the dog sees\n');
+    const { stdout, stderr } = await result;
+    expect(stdout).toBe('the/DET dog/NOUN sees/VERB\n');
+    expect(stderr).toContain('Ctrl-D');
+  });
+
+  it('takes each line as a sentence with --lines alone', async () => {
+    const input = 'the dog\nsees the cat\n';
+    expect((await tagger('tag @model.onnx', { input })).stdout.match(/\n/g)).toHaveLength(1);
+    expect((await tagger('tag @model.onnx --lines', { input })).stdout.match(/\n/g)).toHaveLength(2);
+  });
+
+  it('ends quietly once nobody reads, however much is to come', async () => {
+    const endless = new PassThrough();
+    const feed = () => {
+      while (endless.write(text.repeat(100)));
+    };
+    endless.on('drain', feed);
+    feed();
+    const outputError = Object.assign(new Error('write EPIPE'), { errno: -32, code: 'EPIPE' });
+    const { status, stderr } = await tagger('tag @model.onnx', { input: endless, outputError });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(endless.destroyed).toBe(true);
+  });
+
+  it('tells of an output that is full', async () => {
+    const outputError = Object.assign(new Error('ENOSPC'), { errno: -28, code: 'ENOSPC' });
+    const { status, stderr } = await tagger('tag @model.onnx', { input: text, outputError });
+    expect({ status, stderr }).toEqual({
+      status: 1,
+      stderr: 'tagger: stdout: no space is left on the disk\n',
+    });
+  });
+});
