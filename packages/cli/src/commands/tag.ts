@@ -9,7 +9,6 @@ import {
 import { createCorpusWriter, readCorpus, readText } from '@tagger/core/node';
 import { Tagger } from '@tagger/models';
 import { type Command, Option } from 'commander';
-import { findConlluColumn } from '../conllu-column';
 import { Interruption } from '../interruption';
 import type { Io } from '../io';
 import {
@@ -19,6 +18,7 @@ import {
   type FormatOptions,
   parseCount,
 } from '../options';
+import { findConlluColumn } from '../tag-column';
 import { withTags } from '../with-tags';
 
 interface TagFlags extends DeviceOptions, FormatOptions {
@@ -70,7 +70,7 @@ async function runTag(model: string, file: string, flags: TagFlags, io: Io): Pro
     });
 
   const tagger = await Tagger.load(model, flags);
-  const interruption = new Interruption(io);
+  const interruption = new Interruption(io, () => io.stdin.destroy());
   try {
     if (file === '-' && io.stdin.isTTY) io.stderr.write('tagger: type text to tag; Ctrl-D ends\n');
     const sentences = readInput(file, inputFormat, flags, io);
@@ -86,7 +86,8 @@ async function runTag(model: string, file: string, flags: TagFlags, io: Io): Pro
       else await writer.close();
     } catch (error) {
       await writer.abort();
-      throw error;
+      // What waited for more input was ended.
+      if (!interruption.signal.aborted) throw error;
     }
     return interruption.status;
   } finally {

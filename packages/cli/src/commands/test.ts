@@ -3,12 +3,12 @@ import { readCorpus } from '@tagger/core/node';
 import { Tagger } from '@tagger/models';
 import { type TestResult, testTagger } from '@tagger/trainer';
 import type { Command } from 'commander';
-import { findConlluColumn } from '../conllu-column';
 import { formatCount, formatPercent } from '../display/format';
 import { renderTable } from '../display/table';
 import { exitStatus } from '../exit-status';
 import type { Io } from '../io';
 import { addDeviceOptions, addFormatOptions, type DeviceOptions, type FormatOptions } from '../options';
+import { findColumn } from '../tag-column';
 
 interface TestFlags extends DeviceOptions, FormatOptions {
   readonly json?: boolean;
@@ -45,7 +45,7 @@ async function runTest(model: string, corpus: string, flags: TestFlags, io: Io):
   const tagger = await Tagger.load(model, flags);
   try {
     const format = flags.format ?? detectFormat(corpus);
-    const column = flags.column ?? (format === 'conllu' ? findConlluColumn(tagger.model) : undefined);
+    const column = flags.column ?? findColumn(tagger.model, format);
     const sentences = readCorpus(corpus, { format, column, input: io.stdin });
     const result = await testTagger(tagger, sentences, { file: corpus === '-' ? 'stdin' : corpus });
     const unseen = Object.entries(result.unseenTags).map(

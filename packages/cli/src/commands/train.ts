@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { collect, SettingsError } from '@tagger/core';
 import { assertWritable, readCorpus, replaceFile } from '@tagger/core/node';
 import { type Device, DeviceError, loadRuntime } from '@tagger/models';
@@ -28,6 +28,7 @@ import {
   type FormatOptions,
   parseNumber,
 } from '../options';
+import { nameColumn } from '../tag-column';
 
 interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly train?: string;
@@ -107,14 +108,15 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
   const started = io.now();
   const settings = readSettings(flags);
   // What can go wrong is found before what takes long.
+  checkOutput(flags);
   await assertWritable(flags.output);
   const corpora = await readCorpora(flags, io);
   const engine = await createEngine(flags, io);
 
-  const display = flags.quiet ? undefined : new TrainingDisplay(io);
+  const display = new TrainingDisplay(io, flags.quiet);
   const checkpointPath = `${flags.output}.checkpoint`;
   const interruption = new Interruption(io, () => {
-    display?.stop();
+    display.stop();
     io.stderr.write('tagger: stopping after this step\n');
   });
   let model: TrainedModel;
@@ -123,27 +125,40 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
       ...corpora,
       settings,
       engine,
-      about: { column: String(flags.column ?? 'upos'), ...(flags.licence ? { licence: flags.licence } : {}) },
+      about: {
+        column: nameColumn(flags.train ?? embeddedCorpus('train'), flags),
+        ...(flags.licence ? { licence: flags.licence } : {}),
+      },
       checkpoint: { path: checkpointPath, resume: flags.resume ?? false },
       signal: interruption.signal,
-      onEvent: (event) => display?.handle(event),
+      onEvent: (event) => display.handle(event),
     });
   } catch (error) {
     if (!(error instanceof InterruptedError)) throw error;
     io.stderr.write(`tagger: ${error.message}\n`);
     return interruption.status;
   } finally {
-    display?.stop();
+    display.stop();
     interruption.end();
   }
   await replaceFile(flags.output, model.bytes);
   await removeCheckpoint(checkpointPath);
 
   const seconds = (io.now() - started) / 1000;
-  const result = summarize(model, flags.output, seconds, display?.tokensPerSecond);
+  const result = summarize(model, flags.output, seconds, display.tokensPerSecond);
   if (flags.json) io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   else if (!flags.quiet) showResult(model, flags.output, seconds, io);
   return exitStatus.done;
+}
+
+/** A model in the place of its own corpus would be a loss. */
+function checkOutput({ output, train, dev }: TrainFlags): void {
+  if (output === '-')
+    throw new SettingsError('a model cannot be written to standard output', { hint: 'give -o a file' });
+  if ([train, dev].some((corpus) => corpus !== undefined && resolve(corpus) === resolve(output)))
+    throw new SettingsError(`${output} is the corpus: the model would replace it`, {
+      hint: 'give -o another file',
+    });
 }
 
 function readSettings(flags: TrainFlags): TrainingSettings {

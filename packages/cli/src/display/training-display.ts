@@ -20,8 +20,12 @@ export class TrainingDisplay {
   /** Tokens and seconds of all training steps. */
   #trained = { tokens: 0, seconds: 0 };
 
-  constructor(private readonly io: Io) {
-    if (!io.stderr.isTTY) return;
+  /** @param isQuiet shows nothing, and still measures */
+  constructor(
+    private readonly io: Io,
+    private readonly isQuiet = false,
+  ) {
+    if (isQuiet || !io.stderr.isTTY) return;
     this.#bar = new SingleBar({
       stream: io.stderr as NodeJS.WriteStream,
       format: 'epoch {value_epoch} {bar} {percentage}% | {speed} tokens/s | loss {loss} | {left} left',
@@ -110,6 +114,6 @@ export class TrainingDisplay {
   }
 
   #print(line: string): void {
-    this.io.stderr.write(`${line}\n`);
+    if (!this.isQuiet) this.io.stderr.write(`${line}\n`);
   }
 }

@@ -1,0 +1,30 @@
+import { detectFormat, type FormatName } from '@tagger/core';
+import type { ModelDescription } from '@tagger/models';
+import type { FormatOptions } from './options';
+
+/** Columns of CoNLL-U, in their order. */
+const conlluColumns = ['id', 'form', 'lemma', 'upos', 'xpos', 'feats', 'head', 'deprel', 'deps', 'misc'];
+
+/** The column that a model is trained on, as the model file keeps it: a name of CoNLL-U, a key, a number, or `last`. */
+export function nameColumn(corpus: string, { format = detectFormat(corpus), column }: FormatOptions): string {
+  if (format === 'conllu')
+    return typeof column === 'number' ? conlluColumns[column - 1]! : (column ?? 'upos').toLowerCase();
+  return String(column ?? (format === 'jsonl' ? 'tags' : 'last'));
+}
+
+/** Where a corpus of this format has the tags of a model, as far as the model's own corpus tells. */
+export function findColumn(
+  model: ModelDescription,
+  format: FormatName | undefined,
+): string | number | undefined {
+  const { column } = model.training.corpus;
+  if (format === 'conllu') return conlluColumns.includes(column) ? column : undefined;
+  if (format === 'columns') return /^\d+$/.test(column) ? Number(column) : undefined;
+  const isKey = !conlluColumns.includes(column) && !/^(\d+|last)$/.test(column);
+  return format === 'jsonl' && isKey ? column : undefined;
+}
+
+/** The CoNLL-U column to write a model's tags to: its own, or XPOS, which takes any tag. */
+export function findConlluColumn(model: ModelDescription): string | number {
+  return findColumn(model, 'conllu') ?? 'xpos';
+}
