@@ -1,10 +1,11 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts'],
+  entry: ['src/index.ts', 'src/node.ts'],
   format: ['esm', 'cjs'],
   target: 'node20',
   dts: true,
   sourcemap: true,
   clean: true,
+  shims: true, // import.meta.url in the CommonJS build, to find skip-gram.wasm
 });

@@ -1,1 +1,8 @@
-export {};
+export * from './errors/unknown-word-error';
+export * from './errors/vectors-error';
+export * from './files/format-vectors';
+export * from './files/parse-vectors';
+export type { ParseVectorsOptions, VectorsFormat } from './files/vectors-format';
+export * from './vectors/evaluate-analogies';
+export * from './vectors/parse-analogies';
+export * from './vectors/vectors';

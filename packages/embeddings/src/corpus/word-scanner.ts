@@ -1,0 +1,71 @@
+import { CorpusError } from '@tagger/core';
+
+const NEWLINE = 0x0a;
+const LONGEST_WORD = 1 << 16;
+
+export interface WordVisitor {
+  /** A word: the bytes from start to end, and their hash. The bytes are only there during the call. */
+  visitWord(bytes: Uint8Array, start: number, end: number, hash: number): void;
+  visitLineEnd(): void;
+}
+
+/** Cuts a stream of UTF-8 bytes into words, without making strings of them. */
+export class WordScanner {
+  readonly #visitor: WordVisitor;
+  /** By byte: 1 if it stands between words. */
+  readonly #isSeparator = new Uint8Array(256);
+  #rest = new Uint8Array(0);
+
+  /** @param separators bytes between words; a line break always is one */
+  constructor(visitor: WordVisitor, separators: readonly number[]) {
+    this.#visitor = visitor;
+    for (const byte of [...separators, NEWLINE]) this.#isSeparator[byte] = 1;
+  }
+
+  /** @throws {CorpusError} if a word is longer than 65536 bytes. */
+  write(chunk: Uint8Array): void {
+    const bytes = this.#rest.length > 0 ? concatenate(this.#rest, chunk) : chunk;
+    this.#rest = bytes.slice(this.#scan(bytes));
+    if (this.#rest.length > LONGEST_WORD) {
+      throw new CorpusError(`the corpus has a word of more than ${LONGEST_WORD} bytes`, {
+        hint: 'is it text with blanks between words?',
+      });
+    }
+  }
+
+  /** Ends the last word and the last line. */
+  end(): void {
+    this.write(Uint8Array.of(NEWLINE));
+  }
+
+  /** @returns where the last word begins, which may go on in the next bytes */
+  #scan(bytes: Uint8Array): number {
+    const isSeparator = this.#isSeparator;
+    const visitor = this.#visitor;
+    let start = 0;
+    let hash = HASH_START;
+    for (let index = 0; index < bytes.length; index += 1) {
+      const byte = bytes[index];
+      if (isSeparator[byte] === 0) {
+        hash = Math.imul(hash ^ byte, HASH_FACTOR);
+        continue;
+      }
+      if (index > start) visitor.visitWord(bytes, start, index, hash);
+      if (byte === NEWLINE) visitor.visitLineEnd();
+      start = index + 1;
+      hash = HASH_START;
+    }
+    return start;
+  }
+}
+
+/** FNV-1a, 32 bits. */
+const HASH_START = 0x811c9dc5 | 0;
+const HASH_FACTOR = 0x01000193;
+
+function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
+  const joined = new Uint8Array(first.length + second.length);
+  joined.set(first);
+  joined.set(second, first.length);
+  return joined;
+}

@@ -1,0 +1,24 @@
+/**
+ * How a file holds vectors:
+ * - `word2vec`: text, a line `words dimension`, then a word and its numbers on each line. fastText's `.vec` is the same;
+ * - `word2vec-binary`: the same first line, then each word, a blank, and its numbers as little-endian float32;
+ * - `glove`: text, as `word2vec` without the first line.
+ */
+export type VectorsFormat = 'word2vec' | 'word2vec-binary' | 'glove';
+
+export interface ParseVectorsOptions {
+  /** Found by looking at the beginning if not given. */
+  readonly format?: VectorsFormat | undefined;
+  /**
+   * Which words are wanted; the others are passed over and take no memory. All if not given.
+   *
+   * @param rank place of the word in the file, from 0: in most files the most frequent words come first
+   */
+  readonly keep?: ((word: string, rank: number) => boolean) | undefined;
+  /** How the file is called in messages. */
+  readonly name?: string | undefined;
+  /** Called after each piece of the file with the bytes read so far (after unpacking). */
+  readonly onProgress?: ((bytes: number) => void) | undefined;
+  /** Stops the reading: its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+}

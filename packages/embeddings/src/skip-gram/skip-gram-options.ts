@@ -1,0 +1,65 @@
+import { SettingsError } from '@tagger/core';
+
+export interface SkipGramOptions {
+  /** Numbers in a vector. Default 200. */
+  readonly dimension?: number;
+  /** The most words on each side of the centre; each window has a random size from 1 to this. Default 5. */
+  readonly window?: number;
+  /** Words drawn at random against each window. Default 5. */
+  readonly negatives?: number;
+  /** Words that make up more than this share of the corpus are often passed over; 0 passes over none. Default 0.001. */
+  readonly sample?: number;
+  /** Words that occur more rarely get no vector. Default 5. */
+  readonly minimumCount?: number;
+  /** Times through the corpus. Default 5. */
+  readonly epochs?: number;
+  /** Step size at the beginning; it falls linearly to 0. Default 0.05. */
+  readonly learningRate?: number;
+  /** With one thread, the same seed gives the same vectors, bit for bit. Default 1. */
+  readonly seed?: number;
+  /**
+   * Worker threads that train at the same time, without locks: faster, but no longer repeatable. Default 1, which needs no
+   * worker.
+   */
+  readonly threads?: number;
+  /** `plain`, in TypeScript, is there to check `wasm` against, and is far slower. Default `wasm`. */
+  readonly engine?: 'wasm' | 'plain';
+}
+
+export type SkipGramSettings = Required<SkipGramOptions>;
+
+const defaults: SkipGramSettings = {
+  dimension: 200,
+  window: 5,
+  negatives: 5,
+  sample: 1e-3,
+  minimumCount: 5,
+  epochs: 5,
+  learningRate: 0.05,
+  seed: 1,
+  threads: 1,
+  engine: 'wasm',
+};
+
+const wholeNumbers = ['dimension', 'window', 'negatives', 'minimumCount', 'epochs', 'threads'] as const;
+
+/** @throws {SettingsError} if a setting is out of its range. */
+export function findSettings(options: SkipGramOptions): SkipGramSettings {
+  const settings = { ...defaults, ...options };
+  for (const name of wholeNumbers) {
+    const value = settings[name];
+    if (!(Number.isSafeInteger(value) && value >= 1)) {
+      throw new SettingsError(`${name} must be a whole number of at least 1, not ${value}`);
+    }
+  }
+  const { sample, learningRate, seed, engine, threads } = settings;
+  if (!(sample >= 0 && sample < Infinity)) {
+    throw new SettingsError(`sample must be 0 or more, not ${sample}`);
+  }
+  if (!(learningRate > 0 && learningRate < Infinity)) {
+    throw new SettingsError(`learningRate must be more than 0, not ${learningRate}`);
+  }
+  if (!Number.isSafeInteger(seed)) throw new SettingsError(`seed must be a whole number, not ${seed}`);
+  if (engine === 'plain' && threads > 1) throw new SettingsError('the plain engine has one thread only');
+  return settings;
+}

@@ -1,0 +1,130 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { createRandom } from '@tagger/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SkipGramProgress, type TrainSkipGramOptions, trainSkipGram } from './train-skip-gram';
+
+/** Sentences about the sea and about the sky, which share only small words. */
+const topics = [
+  ['ship', 'wave', 'sail', 'fish', 'anchor'],
+  ['cloud', 'wing', 'bird', 'wind', 'star'],
+];
+function writeSentences(count: number): { words: string[] }[] {
+  const random = createRandom(11, 'topics');
+  return Array.from({ length: count }, () => {
+    const topic = topics[random.integer(2)];
+    const draw = (index: number) => (index % 3 === 0 ? 'the' : topic[random.integer(topic.length)]);
+    return { words: Array.from({ length: 3 + random.integer(7) }, (_, index) => draw(index)) };
+  });
+}
+
+const sentences = writeSentences(600);
+const text = sentences.map(({ words }) => words.join(' ')).join('\n');
+const options: TrainSkipGramOptions = { dimension: 12, epochs: 4, window: 3, sample: 0, learningRate: 0.1 };
+
+let folder: string;
+let corpus: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'skip-gram-'));
+  corpus = join(folder, 'corpus.txt');
+  await writeFile(corpus, text);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('trainSkipGram', () => {
+  it.each([1, 2])('finds words that are used alike, with threads: %i', async (threads) => {
+    const vectors = await trainSkipGram(corpus, { ...options, threads });
+    expect(vectors.dimension).toBe(12);
+    expect(vectors.words[0]).toBe('the');
+    for (const topic of topics) {
+      for (const word of topic) {
+        const others = vectors.nearest(word, 10).filter((neighbour) => neighbour.word !== 'the');
+        expect(topic).toEqual(expect.arrayContaining(others.slice(0, 4).map((neighbour) => neighbour.word)));
+      }
+    }
+  });
+
+  it('gives the same vectors for the same seed, bit for bit, and others for another', async () => {
+    const first = await trainSkipGram(corpus, options);
+    const second = await trainSkipGram(corpus, options);
+    const other = await trainSkipGram(corpus, { ...options, seed: 2 });
+    expect(second.matrix).toEqual(first.matrix);
+    expect(other.matrix).not.toEqual(first.matrix);
+  });
+
+  it('learns the same in WebAssembly as in TypeScript', async () => {
+    const wasm = await trainSkipGram(corpus, options);
+    const plain = await trainSkipGram(corpus, { ...options, engine: 'plain' });
+    expect(plain.words).toEqual(wasm.words);
+    for (const [index, value] of plain.matrix.entries()) expect(wasm.matrix[index]).toBeCloseTo(value, 3);
+  });
+
+  it('reads gzip, and sentences from memory, as it reads the file', async () => {
+    const packed = join(folder, 'corpus.gz');
+    await writeFile(packed, gzipSync(text));
+    const expected = await trainSkipGram(corpus, options);
+    for (const source of [packed, sentences]) {
+      const vectors = await trainSkipGram(source, options);
+      expect(vectors.words).toEqual(expected.words);
+      expect(vectors.matrix).toEqual(expected.matrix);
+    }
+  });
+
+  it('cuts words as asked', async () => {
+    const path = join(folder, 'raw.txt');
+    await writeFile(path, "Don't go, said he.\n".repeat(10));
+    const vectors = await trainSkipGram(path, { ...options, tokenizer: {} });
+    expect([...vectors.words].sort()).toEqual([',', '.', 'Do', 'go', 'he', "n't", 'said']);
+    const spaced = await trainSkipGram(Array(5).fill({ words: ['10 000', 'men'] }), options);
+    expect(spaced.words).toEqual(['10 000', 'men']);
+  });
+
+  it('tells how far it is, with the loss falling', async () => {
+    const steps: SkipGramProgress[] = [];
+    await trainSkipGram(corpus, { ...options, epochs: 20, onProgress: (step) => steps.push(step) });
+    expect(steps[0]).toEqual({ phase: 'count', words: expect.any(Number) });
+    const training = steps.filter((step) => step.phase === 'train');
+    const last = training.at(-1)!;
+    expect(last).toMatchObject({ epoch: 20, words: last.totalWords, learningRate: 0 });
+    expect(training[0].loss).toBeCloseTo(6 * Math.LN2, 5);
+    expect(last.loss).toBeLessThan(training[0].loss);
+  });
+
+  it('stops when told to', async () => {
+    const controller = new AbortController();
+    const onProgress = ({ phase }: SkipGramProgress) => phase === 'train' && controller.abort();
+    const training = trainSkipGram(corpus, { ...options, threads: 2, onProgress, signal: controller.signal });
+    await expect(training).rejects.toThrow('aborted');
+  });
+
+  it.each([
+    [{ dimension: 0 }, 'dimension must be a whole number of at least 1, not 0'],
+    [{ window: 1.5 }, 'window must be a whole number of at least 1, not 1.5'],
+    [{ sample: -1 }, 'sample must be 0 or more, not -1'],
+    [{ learningRate: 0 }, 'learningRate must be more than 0, not 0'],
+    [{ seed: 0.5 }, 'seed must be a whole number, not 0.5'],
+    [{ engine: 'plain', threads: 2 }, 'the plain engine has one thread only'],
+  ] as const)('refuses %o', async (wrong, message) => {
+    await expect(trainSkipGram(corpus, wrong)).rejects.toThrow(message);
+  });
+
+  it('refuses a corpus that has no two frequent words, or is not the same twice', async () => {
+    const path = join(folder, 'small.txt');
+    const tell = async (content: string | Uint8Array) => {
+      await writeFile(path, content);
+      return trainSkipGram(path).then(String, (error: Error) => error.message.replace(path, 'small.txt'));
+    };
+    expect(await tell('')).toBe('small.txt: the corpus has no words');
+    expect(await tell('one\n'.repeat(9))).toBe(
+      'small.txt: only one word occurs at least 5 times, of 1 different words (skip-gram needs two: take more text or a lower minimum count)',
+    );
+    expect(await tell('one two three')).toContain('no word occurs at least 5 times, of 3 different words');
+    expect(await tell(Uint8Array.of(0x61, 0x0a, 0xff))).toContain('small.txt:2: the text is not UTF-8');
+    expect(await tell('x'.repeat(300_000))).toContain('a word of more than 65536 bytes');
+    await expect(trainSkipGram(join(folder, 'none.txt'))).rejects.toThrow('no such file');
+    const once = sentences[Symbol.iterator]();
+    await expect(trainSkipGram(once, options)).rejects.toThrow('not the same each time it is read');
+  });
+});

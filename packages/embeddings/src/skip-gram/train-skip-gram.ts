@@ -1,0 +1,121 @@
+import { setImmediate } from 'node:timers/promises';
+import { CorpusError } from '@tagger/core';
+import { countWords } from '../corpus/count-words';
+import { BATCH_LENGTH, readBatches } from '../corpus/sentence-batches';
+import type { CorpusOptions, SkipGramCorpus } from '../corpus/skip-gram-corpus';
+import { Vectors } from '../vectors/vectors';
+import type { Engine, EngineSize } from './engine';
+import { FastRandom } from './fast-random';
+import type { Matrices } from './matrices';
+import { createPlainEngine } from './plain-engine';
+import { findSettings, type SkipGramOptions, type SkipGramSettings } from './skip-gram-options';
+import { createWasmEngine } from './wasm-engine';
+import { computeWindowLoss } from './window-loss';
+import { readWindows } from './window-plan';
+import { WindowPlanner } from './window-planner';
+import { createWorkerEngine } from './worker-engine';
+
+export type SkipGramProgress =
+  /** The words of the corpus are being counted: so many so far. */
+  | { readonly phase: 'count'; readonly words: number }
+  | {
+      readonly phase: 'train';
+      /** Counted from 1. */
+      readonly epoch: number;
+      /** Words seen in all epochs so far, and in the end; words without a vector are not counted. */
+      readonly words: number;
+      readonly totalWords: number;
+      readonly learningRate: number;
+      /** Mean loss, in nats, of a pair of words with its negatives, sampled over the last windows. */
+      readonly loss: number;
+    };
+
+export interface TrainSkipGramOptions extends SkipGramOptions, CorpusOptions {
+  /** Called some hundred times a second at most. */
+  readonly onProgress?: (progress: SkipGramProgress) => void;
+  /** Stops the training: its reason is thrown. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Learns a vector for each frequent word of a corpus by skip-gram with negative sampling (Mikolov et al., 2013). The
+ * corpus is read from its source once to count words and once for each epoch: the memory needed grows with the
+ * vocabulary only (about 8 bytes for each number of a vector).
+ *
+ * @returns the words, the most frequent first, with their vectors
+ * @throws {SettingsError} if a setting is out of its range, or the vectors do not fit in 4 GiB.
+ * @throws {FileError} if the corpus cannot be read.
+ * @throws {CorpusError} if it is not UTF-8, has fewer than two frequent words, or changes while it is read.
+ */
+export async function trainSkipGram(
+  corpus: SkipGramCorpus,
+  options: TrainSkipGramOptions = {},
+): Promise<Vectors> {
+  const { onProgress, signal, tokenizer = 'blanks', ...rest } = options;
+  const settings = findSettings(rest);
+  signal?.throwIfAborted();
+  const vocabulary = await countWords(corpus, { tokenizer }, settings.minimumCount, (words) => {
+    signal?.throwIfAborted();
+    onProgress?.({ phase: 'count', words });
+  });
+  const { words, counts, table } = vocabulary;
+  const corpusWords = counts.reduce((sum, count) => sum + count, 0);
+  const planner = new WindowPlanner(counts, settings);
+  const engine = createEngine(settings, words.length);
+  initialize(engine.matrices, words.length, settings.seed);
+  let loss = Number.NaN;
+  try {
+    for (let epoch = 1; epoch <= settings.epochs; epoch += 1) {
+      for await (const batch of readBatches(corpus, { tokenizer }, table)) {
+        const plan = await engine.acquire();
+        const windows = planner.plan(batch, plan);
+        for (const window of readWindows(plan, Math.min(windows, 1), settings.negatives)) {
+          const sampled = computeWindowLoss(window, engine.matrices) / window.inputs.length;
+          loss = Number.isNaN(loss) ? sampled : loss + (sampled - loss) / 100;
+        }
+        engine.train(plan, windows);
+        await setImmediate(); // lets a signal, a timer or a worker's message through
+        signal?.throwIfAborted();
+        const { learningRate, wordsSeen } = planner;
+        const totalWords = corpusWords * settings.epochs;
+        onProgress?.({ phase: 'train', epoch, words: wordsSeen, totalWords, learningRate, loss });
+      }
+      requireSameCorpus(corpus, planner.wordsSeen, corpusWords * epoch);
+    }
+  } finally {
+    await engine.close();
+  }
+  return new Vectors(words, copyRows(engine.matrices, words.length));
+}
+
+function createEngine(settings: SkipGramSettings, rows: number): Engine {
+  const size: EngineSize = { ...settings, rows, batchLength: BATCH_LENGTH };
+  if (settings.engine === 'plain') return createPlainEngine(size);
+  return settings.threads === 1 ? createWasmEngine(size) : createWorkerEngine(size, settings.threads);
+}
+
+/** Inputs uniform in ±1/dimension, outputs 0. */
+function initialize({ inputs, dimension, stride }: Matrices, rows: number, seed: number): void {
+  const random = new FastRandom(seed, 'vectors');
+  for (let row = 0; row < rows; row += 1) {
+    for (let column = 0; column < dimension; column += 1) {
+      inputs[row * stride + column] = (2 * random.uniform() - 1) / dimension;
+    }
+  }
+}
+
+function copyRows({ inputs, dimension, stride }: Matrices, rows: number): Float32Array<ArrayBuffer> {
+  const matrix = new Float32Array(rows * dimension);
+  for (let row = 0; row < rows; row += 1) {
+    matrix.set(inputs.subarray(row * stride, row * stride + dimension), row * dimension);
+  }
+  return matrix;
+}
+
+function requireSameCorpus(corpus: SkipGramCorpus, seen: number, counted: number): void {
+  if (seen === counted) return;
+  throw new CorpusError('the corpus is not the same each time it is read', {
+    location: typeof corpus === 'string' ? { file: corpus } : undefined,
+    hint: 'give a file, or an array of sentences: not a pipe or a generator, which can be read only once',
+  });
+}
