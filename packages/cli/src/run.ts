@@ -13,7 +13,7 @@ Examples:
   $ tagger test model.onnx test.conllu
   $ echo "I saw her duck." | tagger tag model.onnx
 
-Exit status: 0 done, 1 anything wrong, 130 and 143 if Ctrl-C or SIGTERM ended it.`;
+Exit status: 0 done, 1 anything wrong, 130 or 143 if Ctrl-C or SIGTERM ended it.`;
 
 /**
  * Runs the `tagger` command.

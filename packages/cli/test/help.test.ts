@@ -36,7 +36,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       $ tagger test model.onnx test.conllu
       $ echo "I saw her duck." | tagger tag model.onnx
 
-    Exit status: 0 done, 1 anything wrong, 130 and 143 if Ctrl-C or SIGTERM ended it.
+    Exit status: 0 done, 1 anything wrong, 130 or 143 if Ctrl-C or SIGTERM ended it.
     "
   `);
 });

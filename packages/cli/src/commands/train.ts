@@ -67,13 +67,14 @@ const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
 
 const examples = `
 Examples:
-  $ tagger train                                (on a small corpus that comes along)
+  $ tagger train                     (on a small corpus that comes along)
   $ tagger train --train train.conllu --dev dev.conllu -o model.onnx
   $ tagger train --train train.conllu --column xpos --model rnn --epochs 10
   $ tagger train --train ner.tsv --dev dev.tsv --seed 7 --threads 2
   $ tagger train --train train.conllu --dev dev.conllu --resume
 
-Ctrl-C keeps what is done in OUTPUT.checkpoint; the same command with --resume goes on.`;
+Ctrl-C keeps what is done in OUTPUT.checkpoint; the same command with --resume
+goes on.`;
 
 export function addTrainCommand(program: Command, io: Io, exit: (status: number) => void): void {
   const number = (flags: string, description: string, value: number) =>
