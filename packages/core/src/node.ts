@@ -1,7 +1,7 @@
 export * from './node/assert-writable';
 export * from './node/corpus-writer';
 export * from './node/output-file';
-export type { ReadOptions } from './node/read-bytes';
+export { type ReadOptions, readBytes } from './node/read-bytes';
 export * from './node/read-corpus';
 export * from './node/read-lines';
 export * from './node/read-text';
