@@ -3,7 +3,7 @@ import type { CellState } from '../src/cells/cell';
 import { createCell } from '../src/cells/create-cell';
 import {
   type NetworkConfiguration,
-  type Parameters,
+  type NetworkParameters,
   parameterNames,
   parameterShapes,
 } from '../src/network/configuration';
@@ -19,7 +19,7 @@ export const cells: readonly Pick<NetworkConfiguration, 'cell' | 'cellOutput'>[]
 /** A network and a batch, as numbers that any interpreter may take. */
 export interface NetworkCase {
   readonly configuration: NetworkConfiguration;
-  readonly parameters: Parameters<Values>;
+  readonly parameters: NetworkParameters<Values>;
   /** The cell's state before the first step, by name. */
   readonly initial: Readonly<Record<string, Values>>;
   readonly positions: Values;
@@ -59,7 +59,7 @@ export function createNetworkCase(
     configuration,
     parameters: Object.fromEntries(
       parameterNames.map((name) => [name, nonZero(random, shapes[name], range)]),
-    ) as Parameters<Values>,
+    ) as NetworkParameters<Values>,
     initial: Object.fromEntries(
       states.map((name) => [name, nonZero(random, [batch, sizes.hiddenSize], range)]),
     ),
@@ -78,7 +78,7 @@ export function valuesOf({ parameters, initial, positions, tags, weight }: Netwo
 export function toArguments<T>({ initial }: NetworkCase, tensors: Readonly<Record<string, T>>) {
   const pick = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, tensors[name]]));
   return {
-    parameters: pick(parameterNames) as Parameters<T>,
+    parameters: pick(parameterNames) as NetworkParameters<T>,
     input: { positions: tensors.positions, initial: pick(Object.keys(initial)) as CellState<T> },
     target: { tags: tensors.tags, weight: tensors.weight },
   };

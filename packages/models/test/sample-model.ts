@@ -4,7 +4,7 @@ import { createCell } from '../src/cells/create-cell';
 import type { ModelDescription } from '../src/model-file/description';
 import {
   type NetworkConfiguration,
-  type Parameters,
+  type NetworkParameters,
   parameterNames,
   parameterShapes,
 } from '../src/network/configuration';
@@ -14,7 +14,7 @@ import { randomValues } from './values';
 
 export interface SampleModel {
   readonly description: ModelDescription;
-  readonly parameters: Parameters<Float32Array>;
+  readonly parameters: NetworkParameters<Float32Array>;
 }
 
 export const sampleWords = [
@@ -66,7 +66,7 @@ export function createSampleModel(
         engine: 'none',
       },
     },
-    parameters: Object.fromEntries(parameters) as Parameters<Float32Array>,
+    parameters: Object.fromEntries(parameters) as NetworkParameters<Float32Array>,
   };
 }
 
@@ -83,7 +83,7 @@ export function expectedProbabilities(
     network,
     Object.fromEntries(
       parameterNames.map((name) => [name, float64Tensor(shapes[name], parameters[name])]),
-    ) as Parameters<ReturnType<typeof float64Tensor>>,
+    ) as NetworkParameters<ReturnType<typeof float64Tensor>>,
     {
       positions: float64Tensor([words.length, 1], Vocabulary.from(description.words).encode(words)),
       initial: Object.fromEntries(createCell(network).stateNames.map((name) => [name, zeros])) as CellState<

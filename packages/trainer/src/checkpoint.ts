@@ -5,7 +5,7 @@ import {
   decodeModel,
   encodeModel,
   type NetworkConfiguration,
-  type Parameters,
+  type NetworkParameters,
   parameterNames,
   parameterShapes,
   type TensorProto,
@@ -34,7 +34,7 @@ export async function writeCheckpoint(
 ): Promise<void> {
   const { parameters, best, ...progress } = state;
   const shapes = parameterShapes(configuration);
-  const tensors = (prefix: string, values: Parameters<Float32Array>): TensorProto[] =>
+  const tensors = (prefix: string, values: NetworkParameters<Float32Array>): TensorProto[] =>
     parameterNames.map((name) => ({
       name: `${prefix}/${name}`,
       type: 'float32',
@@ -89,7 +89,7 @@ export async function readCheckpoint(path: string, identity: RunIdentity): Promi
   const tensors = (prefix: string) =>
     Object.fromEntries(
       parameterNames.map((name) => [name, decoded.initializers.get(`${prefix}/${name}`)!.data]),
-    ) as Parameters<Float32Array>;
+    ) as NetworkParameters<Float32Array>;
   const { progress, bestEpoch } = saved;
   return {
     ...progress,

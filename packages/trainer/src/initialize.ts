@@ -1,5 +1,10 @@
 import { createRandom } from '@tagger/core';
-import { type NetworkConfiguration, type Parameters, parameterNames, parameterShapes } from '@tagger/models';
+import {
+  type NetworkConfiguration,
+  type NetworkParameters,
+  parameterNames,
+  parameterShapes,
+} from '@tagger/models';
 
 /**
  * Random parameters of a new network, uniform, each from a random stream of its own. Words start near zero and U wide
@@ -9,10 +14,10 @@ import { type NetworkConfiguration, type Parameters, parameterNames, parameterSh
 export function initializeParameters(
   configuration: NetworkConfiguration,
   seed: number,
-): Parameters<Float32Array> {
+): NetworkParameters<Float32Array> {
   const shapes = parameterShapes(configuration);
   const recurrentRange = 1 / Math.sqrt(configuration.hiddenSize);
-  const ranges: Parameters<number> = {
+  const ranges: NetworkParameters<number> = {
     embedding: 0.1,
     inputWeight: Math.sqrt(6 / configuration.embeddingSize),
     recurrentWeight: recurrentRange,
@@ -25,5 +30,5 @@ export function initializeParameters(
     const length = shapes[name].reduce((product, size) => product * size, 1);
     return [name, Float32Array.from({ length }, () => random.uniform(-ranges[name], ranges[name]))];
   });
-  return Object.fromEntries(values) as Parameters<Float32Array>;
+  return Object.fromEntries(values) as NetworkParameters<Float32Array>;
 }

@@ -1,4 +1,4 @@
-import { type Ops, type Parameters, parameterNames } from '@tagger/models';
+import { type NetworkParameters, type Ops, parameterNames } from '@tagger/models';
 
 /**
  * One step of stochastic gradient descent: θ ← θ − η s ∂L/∂θ, with s = min(1, clipNorm / ‖∂L/∂θ‖) over all parameters
@@ -8,11 +8,11 @@ import { type Ops, type Parameters, parameterNames } from '@tagger/models';
  */
 export function descend<T>(
   ops: Ops<T>,
-  parameters: Parameters<T>,
-  gradients: Parameters<T>,
+  parameters: NetworkParameters<T>,
+  gradients: NetworkParameters<T>,
   learningRate: T,
   clipNorm: number,
-): { readonly parameters: Parameters<T>; readonly gradientNorm: T } {
+): { readonly parameters: NetworkParameters<T>; readonly gradientNorm: T } {
   const squares = parameterNames.map((name) => ops.sum(ops.multiply(gradients[name], gradients[name])));
   const gradientNorm = ops.sqrt(squares.reduce((sum, square) => ops.add(sum, square)));
   const clipped = ops.maximum(gradientNorm, ops.constant(clipNorm));
@@ -21,5 +21,5 @@ export function descend<T>(
     name,
     ops.subtract(parameters[name], ops.multiply(gradients[name], rate)),
   ]);
-  return { parameters: Object.fromEntries(updated) as Parameters<T>, gradientNorm };
+  return { parameters: Object.fromEntries(updated) as NetworkParameters<T>, gradientNorm };
 }

@@ -3,7 +3,7 @@ import {
   encodeModelFile,
   type ModelDescription,
   type NetworkConfiguration,
-  type Parameters,
+  type NetworkParameters,
   parameterNames,
 } from '@tagger/models';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from './checkpoint';
@@ -110,7 +110,7 @@ function configureNetwork(
   };
 }
 
-function startState(parameters: Parameters<Float32Array>): TrainingState {
+function startState(parameters: NetworkParameters<Float32Array>): TrainingState {
   return { epoch: 1, batch: 0, lossSum: 0, history: [], parameters };
 }
 
@@ -186,10 +186,10 @@ async function finishEpoch(
   onEvent({ type: 'epoch', ...result, isBest });
 }
 
-function copyParameters(parameters: Parameters<Float32Array>): Parameters<Float32Array> {
+function copyParameters(parameters: NetworkParameters<Float32Array>): NetworkParameters<Float32Array> {
   return Object.fromEntries(
     parameterNames.map((name) => [name, parameters[name].slice()]),
-  ) as Parameters<Float32Array>;
+  ) as NetworkParameters<Float32Array>;
 }
 
 function describeModel(

@@ -1,5 +1,5 @@
 import type { Metrics } from '@tagger/core';
-import type { Parameters } from '@tagger/models';
+import type { NetworkParameters } from '@tagger/models';
 
 /** The scores of a finished epoch that are worth keeping. */
 export type DevScores = Pick<
@@ -25,9 +25,9 @@ export interface TrainingState {
   /** Sum over its sentences so far of the loss. */
   lossSum: number;
   history: EpochResult[];
-  parameters: Parameters<Float32Array>;
+  parameters: NetworkParameters<Float32Array>;
   /** The epoch that scored best on the dev corpus; the latest one where there is none. */
-  best?: { readonly epoch: number; readonly parameters: Parameters<Float32Array> };
+  best?: { readonly epoch: number; readonly parameters: NetworkParameters<Float32Array> };
 }
 
 /** What decides which epoch is best: span F1 where the tags mark spans, token accuracy otherwise. */

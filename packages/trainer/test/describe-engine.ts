@@ -1,5 +1,5 @@
 import { type Batch, createBatch, createRandom, planBatches } from '@tagger/core';
-import { type NetworkConfiguration, type Parameters, parameterNames } from '@tagger/models';
+import { type NetworkConfiguration, type NetworkParameters, parameterNames } from '@tagger/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, TrainingSession } from '../src/engines/engine';
 import { initializeParameters } from '../src/initialize';
@@ -69,7 +69,8 @@ export function describeEngine(create: () => Promise<Engine>): void {
 
     it('leaves the vector of a word alone that does not occur', async () => {
       const { embedding } = await session.readParameters();
-      const last = (parameters: Parameters<Float32Array>) => parameters.embedding.slice(-size.embeddingSize);
+      const last = (parameters: NetworkParameters<Float32Array>) =>
+        parameters.embedding.slice(-size.embeddingSize);
       expect(embedding.slice(-size.embeddingSize)).toEqual(last(initializeParameters(configuration, 3)));
     });
 

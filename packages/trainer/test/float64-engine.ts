@@ -8,7 +8,7 @@ import {
   float64Tensor,
   forward,
   type NetworkInput,
-  type Parameters,
+  type NetworkParameters,
   parameterNames,
   parameterShapes,
 } from '@tagger/models';
@@ -60,6 +60,6 @@ export const float64Engine: Engine = {
   },
 };
 
-function record<T>(create: (name: (typeof parameterNames)[number]) => T): Parameters<T> {
-  return Object.fromEntries(parameterNames.map((name) => [name, create(name)])) as Parameters<T>;
+function record<T>(create: (name: (typeof parameterNames)[number]) => T): NetworkParameters<T> {
+  return Object.fromEntries(parameterNames.map((name) => [name, create(name)])) as NetworkParameters<T>;
 }

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
 import { ModelError } from '../errors/model-error';
-import { type Parameters, parameterNames, parameterShapes } from '../network/configuration';
+import { type NetworkParameters, parameterNames, parameterShapes } from '../network/configuration';
 import { decodeModel } from '../onnx/decode-model';
 import { formatVersion, type ModelDescription, modelDescriptionSchema } from './description';
 import { metadataKeys } from './encode-model-file';
 
 export interface ModelFile {
   readonly description: ModelDescription;
-  readonly parameters: Parameters<Float32Array>;
+  readonly parameters: NetworkParameters<Float32Array>;
 }
 
 /**
@@ -60,7 +60,7 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
     if (!(data instanceof Float32Array) || data.length !== storedLength) return broken();
     return [parameter, data.subarray(0, length)];
   });
-  return { description, parameters: Object.fromEntries(parameters) as Parameters<Float32Array> };
+  return { description, parameters: Object.fromEntries(parameters) as NetworkParameters<Float32Array> };
 }
 
 function areDistinct(strings: readonly string[], count: number): boolean {

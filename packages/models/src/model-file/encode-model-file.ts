@@ -1,4 +1,4 @@
-import type { Parameters } from '../network/configuration';
+import type { NetworkParameters } from '../network/configuration';
 import { encodeModel } from '../onnx/encode-model';
 import { formatVersion, type ModelDescription } from './description';
 import { buildTaggingGraph } from './tagging-graph';
@@ -15,7 +15,7 @@ export const metadataKeys = {
 /** The bytes of a model file: the same description and parameters give the same bytes. */
 export function encodeModelFile(
   description: ModelDescription,
-  parameters: Parameters<Float32Array>,
+  parameters: NetworkParameters<Float32Array>,
 ): Uint8Array {
   const { network, words, tags, training } = description;
   const metadata = new Map([

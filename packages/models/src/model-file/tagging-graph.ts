@@ -1,4 +1,4 @@
-import type { NetworkConfiguration, Parameters } from '../network/configuration';
+import type { NetworkConfiguration, NetworkParameters } from '../network/configuration';
 import { parameterShapes } from '../network/configuration';
 import { GraphBuilder } from '../onnx/graph-builder';
 import type { Attribute, GraphProto } from '../onnx/model-proto';
@@ -19,7 +19,7 @@ export const graphNames = {
  */
 export function buildTaggingGraph(
   configuration: NetworkConfiguration,
-  parameters: Parameters<Float32Array>,
+  parameters: NetworkParameters<Float32Array>,
 ): GraphProto {
   const { cell, hiddenSize, tagCount } = configuration;
   const graph = new GraphBuilder('tagger');

@@ -26,9 +26,9 @@ export type ParameterName = (typeof parameterNames)[number];
  * `recurrentWeight` W [G, H] and `bias` [G] have the rows of each gate (G = gates · H); `outputWeight` V [K, H],
  * `outputBias` [K].
  */
-export type Parameters<T> = Readonly<Record<ParameterName, T>>;
+export type NetworkParameters<T> = Readonly<Record<ParameterName, T>>;
 
-export function parameterShapes(configuration: NetworkConfiguration): Parameters<readonly number[]> {
+export function parameterShapes(configuration: NetworkConfiguration): NetworkParameters<readonly number[]> {
   const { vocabularySize, embeddingSize, hiddenSize, tagCount } = configuration;
   const rows = createCell(configuration).gates * hiddenSize;
   return {

@@ -1,7 +1,7 @@
 import type { CellState, CellTape } from '../cells/cell';
 import { createCell } from '../cells/create-cell';
 import type { Ops } from '../ops/ops';
-import type { NetworkConfiguration, Parameters } from './configuration';
+import type { NetworkConfiguration, NetworkParameters } from './configuration';
 import { crossEntropy } from './cross-entropy';
 
 /*
@@ -40,7 +40,7 @@ export interface NetworkTape<T> extends CellTape<T> {
 export function forward<T>(
   ops: Ops<T>,
   configuration: NetworkConfiguration,
-  parameters: Parameters<T>,
+  parameters: NetworkParameters<T>,
   input: NetworkInput<T>,
 ): NetworkTape<T> {
   const { embedding, inputWeight, recurrentWeight, bias, outputWeight, outputBias } = parameters;
@@ -58,7 +58,7 @@ export function forward<T>(
 }
 
 export interface NetworkGradients<T> {
-  readonly parameters: Parameters<T>;
+  readonly parameters: NetworkParameters<T>;
   /** ∂L/∂ of the state before the first step. */
   readonly dInitial: CellState<T>;
 }
@@ -67,7 +67,7 @@ export interface NetworkGradients<T> {
 export function backward<T>(
   ops: Ops<T>,
   configuration: NetworkConfiguration,
-  parameters: Parameters<T>,
+  parameters: NetworkParameters<T>,
   input: NetworkInput<T>,
   tape: NetworkTape<T>,
   dLogits_TBK: T,
@@ -97,7 +97,7 @@ export function backward<T>(
 export function computeGradients<T>(
   ops: Ops<T>,
   configuration: NetworkConfiguration,
-  parameters: Parameters<T>,
+  parameters: NetworkParameters<T>,
   input: NetworkInput<T>,
   target: NetworkTarget<T>,
 ): NetworkGradients<T> & { readonly loss: T; readonly tape: NetworkTape<T> } {

@@ -1,5 +1,5 @@
 import type { Batch } from '@tagger/core';
-import type { NetworkConfiguration, Parameters } from '@tagger/models';
+import type { NetworkConfiguration, NetworkParameters } from '@tagger/models';
 
 /** What trains a network. The training loop knows nothing of a runtime or a device beyond this. */
 export interface Engine {
@@ -11,7 +11,7 @@ export interface Engine {
 
 export interface TrainingSessionOptions {
   readonly configuration: NetworkConfiguration;
-  readonly parameters: Parameters<Float32Array>;
+  readonly parameters: NetworkParameters<Float32Array>;
   /** Gradients are scaled down together where their norm is above this. */
   readonly clipNorm: number;
 }
@@ -23,7 +23,7 @@ export interface TrainingSession {
   /** Forward alone. */
   predict(batch: Batch): Promise<Prediction>;
   /** The parameters as they are now. They go on changing with the next step: copy what is to be kept. */
-  readParameters(): Promise<Parameters<Float32Array>>;
+  readParameters(): Promise<NetworkParameters<Float32Array>>;
   release(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import {
   createCell,
   type Device,
   type NetworkConfiguration,
-  type Parameters,
+  type NetworkParameters,
   parameterNames,
   parameterShapes,
   type Runtime,
@@ -61,7 +61,7 @@ class OnnxTrainingSession implements TrainingSession {
 
   constructor(
     private readonly configuration: NetworkConfiguration,
-    parameters: Parameters<Float32Array>,
+    parameters: NetworkParameters<Float32Array>,
     private readonly stepSession: RuntimeSession,
     private readonly predictionSession: RuntimeSession,
   ) {
@@ -95,9 +95,9 @@ class OnnxTrainingSession implements TrainingSession {
     return { logits: floats(results, 'logits') };
   }
 
-  async readParameters(): Promise<Parameters<Float32Array>> {
+  async readParameters(): Promise<NetworkParameters<Float32Array>> {
     const read = parameterNames.map((name) => [name, this.#dense[name]?.data ?? this.#embedding.weights]);
-    return Object.fromEntries(read) as Parameters<Float32Array>;
+    return Object.fromEntries(read) as NetworkParameters<Float32Array>;
   }
 
   async release(): Promise<void> {

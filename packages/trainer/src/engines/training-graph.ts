@@ -7,9 +7,9 @@ import {
   GraphBuilder,
   type NetworkConfiguration,
   type NetworkInput,
+  type NetworkParameters,
   OnnxOps,
   type OnnxValue,
-  type Parameters,
   parameterNames,
   parameterShapes,
 } from '@tagger/models';
@@ -59,7 +59,7 @@ export function buildPredictionGraph(configuration: NetworkConfiguration): Uint8
 function declareNetwork(
   graph: GraphBuilder,
   configuration: NetworkConfiguration,
-): { parameters: Parameters<OnnxValue>; input: NetworkInput<OnnxValue> } {
+): { parameters: NetworkParameters<OnnxValue>; input: NetworkInput<OnnxValue> } {
   const shapes = { ...parameterShapes(configuration), embedding: ['rows', configuration.embeddingSize] };
   const parameters = parameterNames.map((name) => [name, graph.input(name, 'float32', shapes[name])]);
   const initial = createCell(configuration).stateNames.map((state) => [
@@ -67,7 +67,7 @@ function declareNetwork(
     graph.input(initialName(state), 'float32', ['batch', configuration.hiddenSize]),
   ]);
   return {
-    parameters: Object.fromEntries(parameters) as Parameters<OnnxValue>,
+    parameters: Object.fromEntries(parameters) as NetworkParameters<OnnxValue>,
     input: {
       positions: graph.input(inputNames.positions, 'int32', ['time', 'batch']),
       initial: Object.fromEntries(initial) as CellState<OnnxValue>,
