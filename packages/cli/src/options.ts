@@ -1,4 +1,4 @@
-import { formatNames } from '@tagger/core';
+import { formatNames, SettingsError } from '@tagger/core';
 import { devices } from '@tagger/models';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
@@ -20,6 +20,12 @@ export function parseThreads(text: string): number {
   const value = parseCount(text);
   if (value <= 256) return value;
   throw new InvalidArgumentError('It is more than 256.');
+}
+
+/** The error, with the flag for the name of a setting that its message begins with. */
+export function withFlagName(flags: Readonly<Record<string, string>>, error: unknown): unknown {
+  if (!(error instanceof SettingsError)) return error;
+  return new SettingsError(error.message.replace(/^\w+/, (name) => flags[name] ?? name));
 }
 
 /** A column by name, or by number counted from 1. */

@@ -1,6 +1,8 @@
 import { TaggerError } from '@tagger/core';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json';
+import { addEmbedCommand } from './commands/embed';
+import { addNeighboursCommand } from './commands/neighbours';
 import { addTagCommand } from './commands/tag';
 import { addTestCommand } from './commands/test';
 import { addTrainCommand } from './commands/train';
@@ -44,6 +46,8 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
   addTrainCommand(program, io, exit);
   addTestCommand(program, io, exit);
   addTagCommand(program, io, exit);
+  addEmbedCommand(program, io, exit);
+  addNeighboursCommand(program, io, exit);
 
   try {
     await program.parseAsync(argv, { from: 'user' });

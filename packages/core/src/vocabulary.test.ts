@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SettingsError } from './errors/settings-error';
 import { TaggerError } from './errors/tagger-error';
-import { Vocabulary } from './vocabulary';
+import { type LookupOptions, Vocabulary } from './vocabulary';
 
 const corpus = ['the cat saw the dog', 'a dog saw a bird', 'the end'].map((text) => ({
   words: text.split(' '),
@@ -52,6 +52,26 @@ describe('Vocabulary', () => {
     expect([...vocabulary.encode(['a', 'b', 'constructor', 'toString', ''])]).toEqual([3, 1, 2, 0, 0]);
     expect(vocabulary.words.map((word) => vocabulary.id(word))).toEqual([1, 2, 3]);
     expect(['a', 'toString'].map((word) => vocabulary.has(word))).toEqual([true, false]);
+  });
+
+  it('finds another case of a missing word if asked to, the lower one first', () => {
+    const words = ['paris', 'Paris', 'Rome', 'éire', 'IBM', '𐐨x'];
+    const found = (options: LookupOptions, asked: readonly string[]) =>
+      [...Vocabulary.from(words, options).encode(asked)].map((id) => words[id - 1]);
+    const asked = ['Paris', 'PARIS', 'ROME', 'rome', 'ÉIRE', 'ibm', '𐐀X', 'Oslo', ''];
+    expect(found({}, asked)).toEqual(['Paris', ...Array(8)]);
+    expect(found({ caseFallback: true }, asked)).toEqual([
+      'Paris',
+      'paris',
+      'Rome',
+      'Rome',
+      'éire',
+      undefined,
+      '𐐨x',
+      undefined,
+      undefined,
+    ]);
+    expect(Vocabulary.from(words, { caseFallback: true }).has('PARIS')).toBe(false);
   });
 
   it('comes back from its words', () => {

@@ -8,6 +8,14 @@ export interface VocabularyOptions {
   readonly limit?: number | undefined;
 }
 
+export interface LookupOptions {
+  /**
+   * A word that is missing takes the id of its form in lower case, or else with a capital in front: `PARIS` that of
+   * `paris` or of `Paris`. By default it is unknown.
+   */
+  readonly caseFallback?: boolean | undefined;
+}
+
 /** The words a model knows, each with an id; every other word is the unknown word. */
 export class Vocabulary {
   /** The id of the unknown word. */
@@ -17,7 +25,10 @@ export class Vocabulary {
   readonly words: readonly string[];
   readonly #ids: ReadonlyMap<string, number>;
 
-  private constructor(words: readonly string[]) {
+  private constructor(
+    words: readonly string[],
+    private readonly lookup: LookupOptions,
+  ) {
     this.words = words;
     this.#ids = indexStrings(words, Vocabulary.unknown + 1, 'vocabulary');
   }
@@ -41,7 +52,10 @@ export class Vocabulary {
     const kept = [...counts].filter(([, count]) => count >= minimumCount);
     // The sort is stable: ties keep the order of the map, which is that of appearance.
     kept.sort(([, a], [, b]) => b - a);
-    return new Vocabulary(kept.slice(0, limit).map(([word]) => word));
+    return new Vocabulary(
+      kept.slice(0, limit).map(([word]) => word),
+      {},
+    );
   }
 
   /**
@@ -49,8 +63,8 @@ export class Vocabulary {
    *
    * @throws {TaggerError} if a word stands there twice.
    */
-  static from(words: readonly string[]): Vocabulary {
-    return new Vocabulary([...words]);
+  static from(words: readonly string[], lookup: LookupOptions = {}): Vocabulary {
+    return new Vocabulary([...words], lookup);
   }
 
   /** Number of ids, with the unknown word's: ids are in [0, size). */
@@ -59,9 +73,13 @@ export class Vocabulary {
   }
 
   id(word: string): number {
-    return this.#ids.get(word) ?? Vocabulary.unknown;
+    const id = this.#ids.get(word);
+    if (id !== undefined) return id;
+    const form = this.lookup.caseFallback && caseForms(word).find((other) => this.#ids.has(other));
+    return form ? this.#ids.get(form)! : Vocabulary.unknown;
   }
 
+  /** Whether the word itself is there. */
   has(word: string): boolean {
     return this.#ids.has(word);
   }
@@ -70,4 +88,11 @@ export class Vocabulary {
   encode(words: readonly string[]): Int32Array {
     return Int32Array.from(words, (word) => this.id(word));
   }
+}
+
+/** What a word may stand as elsewhere: in lower case, and with a capital in front, the likelier first. */
+export function caseForms(word: string): string[] {
+  const lower = word.toLowerCase();
+  const [first = '', ...rest] = lower;
+  return [lower, first.toUpperCase() + rest.join('')];
 }

@@ -57,6 +57,7 @@ export function createSampleModel(
     description: {
       network,
       words: sampleWords,
+      lookup: { trainedWords: sampleWords.length, caseFallback: false },
       tags: sampleTags,
       training: {
         settings: { model: cell.cell, learningRate: 0.1, seed },

@@ -13,11 +13,11 @@ import {
 import type { TrainingSettings } from './settings';
 import type { TrainingState } from './training-state';
 
-/** Settings and corpus of a run: a checkpoint goes on only with its own. */
+/** Settings and inputs of a run: a checkpoint goes on only with its own. */
 export interface RunIdentity {
   readonly settings: TrainingSettings;
-  /** Hashes of words and tags of both corpora. */
-  readonly corpora: Readonly<Record<string, string>>;
+  /** A hash of each corpus, and of the word vectors; empty for what there is not. */
+  readonly inputs: Readonly<Record<string, string>>;
 }
 
 const key = 'tagger.checkpoint';
@@ -50,7 +50,7 @@ export async function writeCheckpoint(
 /**
  * Reads the state that a run goes on from.
  * @throws TaggerError if the file is missing or broken
- * @throws SettingsError if it belongs to other settings or another corpus
+ * @throws SettingsError if it belongs to other settings or inputs
  */
 export async function readCheckpoint(path: string, identity: RunIdentity): Promise<TrainingState> {
   const location = { file: path };
@@ -107,8 +107,8 @@ function findDifference(saved: RunIdentity, now: RunIdentity): string | undefine
     ([name, value]) => now.settings[name as keyof TrainingSettings] !== value,
   );
   if (settings.length > 0) return settings.map(([name, value]) => `${name} ${value}`).join(', ');
-  const corpus = Object.keys({ ...saved.corpora, ...now.corpora }).find(
-    (name) => saved.corpora[name] !== now.corpora[name],
+  const input = Object.keys({ ...saved.inputs, ...now.inputs }).find(
+    (name) => saved.inputs[name] !== now.inputs[name],
   );
-  return corpus && `another ${corpus} corpus`;
+  return input && `another ${input}`;
 }

@@ -1,18 +1,11 @@
-import {
-  createBatch,
-  type EncodedSentence,
-  Evaluation,
-  type Metrics,
-  planBatches,
-  type Sentence,
-  Vocabulary,
-} from '@tagger/core';
+import { createBatch, Evaluation, type Metrics, planBatches, type Sentence } from '@tagger/core';
 import type { TrainingSession } from './engines/engine';
+import type { TrainingData } from './training-data';
 
 /** A tagged sentence: what it should be, and how the network scores each tag. */
 export interface ScoredSentence {
   readonly gold: readonly string[];
-  /** Whether the vocabulary has the word. */
+  /** Whether training taught the word. */
   readonly known: readonly boolean[];
   /** Logits or log-probabilities [T, K]. */
   readonly scores: Float32Array;
@@ -32,14 +25,14 @@ export function addSentence(evaluation: Evaluation, tags: readonly string[], sen
   evaluation.addLoss(loss);
 }
 
-/** What the network in training scores on a corpus. */
+/** What the network in training scores on its dev corpus. */
 export async function evaluateSession(
   session: TrainingSession,
   sentences: readonly Sentence[],
-  encoded: readonly EncodedSentence[],
-  tags: readonly string[],
+  { dev: encoded, tagSet: { tags }, vocabulary, trainedWords }: TrainingData,
 ): Promise<Metrics> {
   const evaluation = new Evaluation();
+  const trained = new Set(vocabulary.words.slice(0, trainedWords));
   const K = tags.length;
   const lengths = encoded.map(({ words }) => words.length);
   for (const indexes of planBatches(lengths, { size: 64 })) {
@@ -51,8 +44,8 @@ export async function evaluateSession(
         const start = (t * batch.size + b) * K;
         scores.set(logits.subarray(start, start + K), t * K);
       }
-      const known = Array.from(encoded[index]!.words, (word) => word !== Vocabulary.unknown);
-      addSentence(evaluation, tags, { gold: sentences[index]!.tags ?? [], known, scores });
+      const { words, tags: gold = [] } = sentences[index]!;
+      addSentence(evaluation, tags, { gold, known: words.map((word) => trained.has(word)), scores });
     }
   }
   return evaluation.result();

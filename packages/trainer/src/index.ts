@@ -10,3 +10,4 @@ export * from './train';
 export type { Corpus } from './training-data';
 export * from './training-event';
 export type { DevScores, EpochResult } from './training-state';
+export type { WordVectors } from './word-vectors';

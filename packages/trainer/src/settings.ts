@@ -20,9 +20,18 @@ export interface TrainingSettings {
   readonly clipNorm: number;
   /** Words that occur less often in the training corpus are trained as the unknown word. */
   readonly minimumCount: number;
+  /** Of words that come with vectors and that the training corpus lacks, so many join the vocabulary. */
+  readonly vectorWords: number;
+  /** Keeps the vectors that training starts from as they are; other words learn theirs. */
+  readonly freezeVectors: boolean;
   /** Of the initial parameters and the order of batches. */
   readonly seed: number;
 }
+
+/** What is undefined is as if it were not there. */
+export type GivenSettings = {
+  readonly [Name in keyof TrainingSettings]?: TrainingSettings[Name] | undefined;
+};
 
 /** The report's settings: 7 epochs, hidden size 200, learning rate 0.1, batches of 16, plain SGD. */
 export const defaultSettings: TrainingSettings = {
@@ -35,6 +44,8 @@ export const defaultSettings: TrainingSettings = {
   batchSize: 16,
   clipNorm: 5,
   minimumCount: 2,
+  vectorWords: 50_000,
+  freezeVectors: false,
   seed: 1,
 };
 
@@ -58,6 +69,8 @@ const settingsSchema = v.strictObject({
   batchSize: wholeNumber(1, 65_536),
   clipNorm: positive,
   minimumCount: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+  vectorWords: wholeNumber(0, 10_000_000),
+  freezeVectors: v.pipe(v.boolean(), v.description('true or false')),
   seed: wholeNumber(0, Number.MAX_SAFE_INTEGER),
 });
 
@@ -65,7 +78,7 @@ const settingsSchema = v.strictObject({
  * The settings with the report's where none is given.
  * @throws SettingsError that names the setting, its range and what was found
  */
-export function completeSettings(given: Partial<TrainingSettings>): TrainingSettings {
+export function completeSettings(given: GivenSettings): TrainingSettings {
   const chosen = Object.entries(given).filter(([, value]) => value !== undefined);
   const settings: TrainingSettings = { ...defaultSettings, ...Object.fromEntries(chosen) };
   const result = v.safeParse(settingsSchema, settings);

@@ -1,4 +1,4 @@
-import { createBatch, createRandom, planBatches, TaggerError } from '@tagger/core';
+import { createBatch, createRandom, planBatches, SettingsError, TaggerError } from '@tagger/core';
 import {
   encodeModelFile,
   type ModelDescription,
@@ -10,12 +10,13 @@ import { type RunIdentity, readCheckpoint, writeCheckpoint } from './checkpoint'
 import type { Engine, TrainingSession } from './engines/engine';
 import { InterruptedError } from './errors/interrupted-error';
 import { evaluateSession } from './evaluate';
-import { fingerprint } from './fingerprint';
+import { fingerprintBytes, fingerprintCorpus } from './fingerprint';
 import { initializeParameters } from './initialize';
-import { completeSettings, type TrainingSettings } from './settings';
+import { completeSettings, type GivenSettings, type TrainingSettings } from './settings';
 import { type Corpus, prepareData, type TrainingData } from './training-data';
 import type { TrainingEvent } from './training-event';
 import { type EpochResult, pickScores, selectionScore, type TrainingState } from './training-state';
+import { placeVectors, type WordVectors } from './word-vectors';
 
 export interface TrainOptions {
   readonly train: Corpus;
@@ -23,7 +24,9 @@ export interface TrainOptions {
   readonly dev?: Corpus | undefined;
   readonly engine: Engine;
   /** What is not given is as in the report: see `defaultSettings`. */
-  readonly settings?: Partial<TrainingSettings>;
+  readonly settings?: GivenSettings;
+  /** What E starts from, instead of random numbers, and where it is from, for the model file. */
+  readonly vectors?: { readonly source: string; readonly vectors: WordVectors } | undefined;
   /** Which column of the corpus the tags are, and its licence, for the model file. */
   readonly about?: { readonly column?: string; readonly licence?: string };
   /**
@@ -53,16 +56,21 @@ export interface TrainedModel {
  */
 export async function train(options: TrainOptions): Promise<TrainedModel> {
   const { engine, dev, checkpoint, onEvent = () => {} } = options;
-  const settings = completeSettings(options.settings ?? {});
-  const data = prepareData(options.train, dev, settings);
+  const vectors = options.vectors?.vectors;
+  const settings = chooseSettings(options.settings ?? {}, vectors);
+  const data = prepareData(options.train, dev, settings, vectors);
   const configuration = configureNetwork(settings, data);
+  const initial = initializeParameters(configuration, settings.seed);
+  const hasVector = vectors && placeVectors(initial.embedding, data.vocabulary, vectors);
   const identity: RunIdentity = {
     settings,
-    corpora: { training: fingerprint(options.train), dev: dev ? fingerprint(dev) : '' },
+    inputs: {
+      'training corpus': fingerprintCorpus(options.train),
+      'dev corpus': dev ? fingerprintCorpus(dev) : '',
+      'set of word vectors': vectors ? fingerprintBytes(initial.embedding) : '',
+    },
   };
-  const state = checkpoint?.resume
-    ? await readCheckpoint(checkpoint.path, identity)
-    : startState(initializeParameters(configuration, settings.seed));
+  const state = checkpoint?.resume ? await readCheckpoint(checkpoint.path, identity) : startState(initial);
 
   const { parameters } = state;
   const tokens = data.train.reduce((sum, { words }) => sum + words.length, 0);
@@ -78,7 +86,12 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     resumedFrom: state.history,
   });
 
-  const session = await engine.createSession({ configuration, parameters, clipNorm: settings.clipNorm });
+  const session = await engine.createSession({
+    configuration,
+    parameters,
+    frozenWords: settings.freezeVectors ? hasVector : undefined,
+    clipNorm: settings.clipNorm,
+  });
   const save = async () => {
     state.parameters = await session.readParameters();
     if (checkpoint) await writeCheckpoint(checkpoint.path, identity, configuration, state);
@@ -93,6 +106,16 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     await session.release();
   }
   return describeModel(configuration, data, state, settings, options, tokens);
+}
+
+function chooseSettings(given: GivenSettings, vectors: WordVectors | undefined): TrainingSettings {
+  if (!vectors) return completeSettings(given);
+  const { embeddingSize = vectors.dimension } = given;
+  if (embeddingSize !== vectors.dimension)
+    throw new SettingsError(
+      `embeddingSize is ${embeddingSize}, but the word vectors have ${vectors.dimension} numbers`,
+    );
+  return completeSettings({ ...given, embeddingSize });
 }
 
 function configureNetwork(
@@ -168,7 +191,7 @@ async function finishEpoch(
   state: TrainingState,
   { dev, onEvent = () => {} }: TrainOptions,
 ): Promise<void> {
-  const metrics = dev && (await evaluateSession(session, dev.sentences, data.dev, data.tagSet.tags));
+  const metrics = dev && (await evaluateSession(session, dev.sentences, data));
   const scores = metrics && pickScores(metrics);
   const bestScore = state.history.find(({ epoch }) => epoch === state.best?.epoch)?.dev;
   const isBest = !scores || !bestScore || selectionScore(scores) > selectionScore(bestScore);
@@ -194,10 +217,10 @@ function copyParameters(parameters: NetworkParameters<Float32Array>): NetworkPar
 
 function describeModel(
   network: NetworkConfiguration,
-  { vocabulary, tagSet }: TrainingData,
+  { vocabulary, trainedWords, tagSet }: TrainingData,
   { best, history }: TrainingState,
   settings: TrainingSettings,
-  { train, engine, about = {} }: TrainOptions,
+  { train, vectors, engine, about = {} }: TrainOptions,
   tokens: number,
 ): TrainedModel {
   const { epoch, parameters } = best!;
@@ -205,6 +228,7 @@ function describeModel(
   const description: ModelDescription = {
     network,
     words: [...vocabulary.words],
+    lookup: { trainedWords, caseFallback: vectors !== undefined },
     tags: [...tagSet.tags],
     training: {
       settings: { ...settings },
@@ -215,6 +239,7 @@ function describeModel(
         tokens,
         ...(about.licence === undefined ? {} : { licence: about.licence }),
       },
+      ...(vectors ? { vectors: vectors.source } : {}),
       epoch,
       ...(scores ? { scores: { ...scores } } : {}),
       engine: engine.name,

@@ -1,5 +1,6 @@
 import { CorpusError, type EncodedSentence, type Sentence, TagSet, Vocabulary } from '@tagger/core';
 import type { TrainingSettings } from './settings';
+import { joinVectorWords, type WordVectors } from './word-vectors';
 
 /** A corpus in memory, with the name that errors and the model file call it by. */
 export interface Corpus {
@@ -10,6 +11,8 @@ export interface Corpus {
 /** A corpus as the network sees it. */
 export interface TrainingData {
   readonly vocabulary: Vocabulary;
+  /** How many words of the vocabulary, the first ones, are there because they occur in the training corpus. */
+  readonly trainedWords: number;
   readonly tagSet: TagSet;
   readonly train: readonly EncodedSentence[];
   readonly dev: readonly EncodedSentence[];
@@ -26,11 +29,13 @@ export function prepareData(
   train: Corpus,
   dev: Corpus | undefined,
   settings: TrainingSettings,
+  vectors?: WordVectors,
 ): TrainingData {
   checkCorpus(train);
   if (dev) checkCorpus(dev);
-  const { minimumCount } = settings;
-  const vocabulary = Vocabulary.build(train.sentences, { minimumCount });
+  const { minimumCount, vectorWords } = settings;
+  const trained = Vocabulary.build(train.sentences, { minimumCount });
+  const vocabulary = vectors ? joinVectorWords(trained, train.sentences, vectors, vectorWords) : trained;
   const tagSet = TagSet.build(train.sentences);
   const encode = ({ words, tags }: Sentence) => ({
     words: vocabulary.encode(words),
@@ -38,6 +43,7 @@ export function prepareData(
   });
   return {
     vocabulary,
+    trainedWords: trained.words.length,
     tagSet,
     train: train.sentences.map(encode),
     dev: dev ? dev.sentences.map(encode) : [],

@@ -74,6 +74,30 @@ export function describeEngine(create: () => Promise<Engine>): void {
       expect(embedding.slice(-size.embeddingSize)).toEqual(last(initializeParameters(configuration, 3)));
     });
 
+    it('leaves the vectors of frozen words alone, and learns the rest as float64 does', async () => {
+      const frozenWords = Uint8Array.from({ length: size.vocabularySize }, (_, id) => id % 2);
+      const initial = initializeParameters(configuration, 3);
+      const run = async (engine: Engine) => {
+        const parameters = initializeParameters(configuration, 3);
+        const frozen = await engine.createSession({ configuration, parameters, frozenWords, clipNorm });
+        const norms: number[] = [];
+        for (const batch of batches) norms.push((await frozen.step(batch, 0.5)).gradientNorm);
+        const result = await frozen.readParameters();
+        await frozen.release();
+        return { norms, parameters: result };
+      };
+      const [actual, expected] = [await run(await create()), await run(float64Engine)];
+      const { embedding } = actual.parameters;
+      for (const [id, isFrozen] of frozenWords.entries()) {
+        const row = (table: Float32Array) =>
+          table.slice(id * size.embeddingSize, (id + 1) * size.embeddingSize);
+        if (isFrozen) expect(row(embedding)).toEqual(row(initial.embedding));
+      }
+      for (const name of parameterNames)
+        expectClose(actual.parameters[name], expected.parameters[name], 1e-4);
+      for (const [step, norm] of actual.norms.entries()) expect(norm).toBeCloseTo(expected.norms[step]!, 3);
+    });
+
     it('gives the same bits each time', async () => {
       const run = async () => {
         const again = await start(await create());

@@ -18,10 +18,12 @@ import { descend } from '../src/sgd';
 /** The engine that every other one is held to: the same mathematics in float64, the whole embedding in every step. */
 export const float64Engine: Engine = {
   name: 'float64',
-  async createSession({ configuration, parameters: initial, clipNorm }: TrainingSessionOptions) {
+  async createSession({ configuration, parameters: initial, frozenWords, clipNorm }: TrainingSessionOptions) {
     const ops = new Float64Ops();
     const shapes = parameterShapes(configuration);
     let parameters = record((name) => float64Tensor(shapes[name], initial[name]));
+
+    const learns = Array.from({ length: shapes.embedding[0]! }, (_, id) => (frozenWords?.[id] ? 0 : 1));
 
     const inputOf = ({ words, time, size }: Batch): NetworkInput<Float64Tensor> => {
       const { hiddenSize } = configuration;
@@ -43,7 +45,12 @@ export const float64Engine: Engine = {
         };
         const result = computeGradients(ops, configuration, parameters, inputOf(batch), target);
         const rate = ops.constant(learningRate);
-        const updated = descend(ops, parameters, result.parameters, rate, clipNorm);
+        const embedding = ops.multiply(
+          result.parameters.embedding,
+          float64Tensor([learns.length, 1], learns),
+        );
+        const gradients = { ...result.parameters, embedding };
+        const updated = descend(ops, parameters, gradients, rate, clipNorm);
         parameters = updated.parameters;
         return { loss: result.loss.data[0]!, gradientNorm: updated.gradientNorm.data[0]! };
       },

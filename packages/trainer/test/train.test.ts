@@ -1,10 +1,18 @@
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SettingsError, TaggerError } from '@tagger/core';
-import { loadRuntime, Tagger } from '@tagger/models';
+import { createRandom, SettingsError, TaggerError } from '@tagger/core';
+import { decodeModelFile, loadRuntime, Tagger } from '@tagger/models';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { InterruptedError, OnnxEngine, removeCheckpoint, type TrainOptions, testTagger, train } from '../src';
+import {
+  InterruptedError,
+  OnnxEngine,
+  removeCheckpoint,
+  type TrainOptions,
+  testTagger,
+  train,
+  type WordVectors,
+} from '../src';
 import { sampleCorpus } from './sample-corpus';
 
 const settings = { epochs: 3, hiddenSize: 8, embeddingSize: 6, batchSize: 4, learningRate: 0.5, seed: 5 };
@@ -127,6 +135,72 @@ describe('train', () => {
     const dev = { name: 'dev', sentences: [{ words: ['the', 'dog'], tags: ['DET', 'WOOF'] }] };
     const { history } = await train(await createOptions({ dev }));
     expect(history.at(-1)!.dev!.accuracy).toBe(0.5);
+  });
+});
+
+describe('train with word vectors', () => {
+  /** Words of the sample corpus, and two that it lacks, each near one that it has. */
+  const base = sampleCorpus(60, 1).sentences.flatMap(({ words }) => words);
+  const known = [...new Set(base)];
+  const random = createRandom(3, 'vectors');
+  const rows = new Map(known.map((word) => [word, Float32Array.from({ length: 6 }, () => random.normal())]));
+  rows.set('horse', rows.get('dog')!.slice());
+  rows.set('huge', rows.get('old')!.slice());
+  const vectors: WordVectors = { words: [...rows.keys()], dimension: 6, get: (word) => rows.get(word) };
+  const start = { source: 'vectors.vec', vectors };
+  const { embeddingSize: _, ...others } = settings;
+  /** Nothing but the second word tells its tag. */
+  const dev = {
+    name: 'dev',
+    sentences: [
+      { words: ['the', 'horse'], tags: ['DET', 'NOUN'] },
+      { words: ['the', 'HUGE'], tags: ['DET', 'ADJ'] },
+    ],
+  };
+
+  it('takes their length, and tags words that the training corpus lacks', async () => {
+    const options = { settings: { ...others, epochs: 30, freezeVectors: true }, dev };
+    const { bytes, description, history } = await train(await createOptions({ ...options, vectors: start }));
+    expect(description.network.embeddingSize).toBe(6);
+    expect(description.training).toMatchObject({ vectors: 'vectors.vec', settings: { freezeVectors: true } });
+    // Known are the words that the training corpus has: also where others have a vector.
+    expect(history.at(-1)!.dev!.unknownAccuracy).toBe(1);
+    const tagger = await Tagger.load(bytes);
+    const result = await testTagger(tagger, asStream(dev.sentences));
+    expect(result).toMatchObject({ accuracy: 1, unknownTokens: 2, unknownAccuracy: 1 });
+    expect(tagger.knows('dog') && !tagger.knows('horse')).toBe(true);
+    await tagger.release();
+
+    const without = await train(await createOptions({ settings: { ...settings, epochs: 30 }, dev }));
+    expect(without.history.at(-1)!.dev!.unknownAccuracy).toBeLessThanOrEqual(0.5);
+  });
+
+  it('leaves them alone if told to, and learns them otherwise', async () => {
+    const embeddingOf = async (freezeVectors: boolean, epochs: number) => {
+      const more = { ...others, freezeVectors, epochs };
+      const { bytes } = await train(await createOptions({ settings: more, vectors: start, dev: undefined }));
+      return decodeModelFile(bytes, 'model').parameters.embedding.slice(6);
+    };
+    expect(await embeddingOf(true, 3)).toEqual(await embeddingOf(true, 1));
+    expect(await embeddingOf(false, 3)).not.toEqual(await embeddingOf(false, 1));
+  });
+
+  it('goes on from a checkpoint with the same vectors alone', async () => {
+    const path = join(folder, 'model.onnx.checkpoint');
+    const whole = await train(await createOptions({ vectors: start }));
+    const interrupted = await interruptAfter(20, { path, resume: false });
+    await expect(train({ ...interrupted, vectors: start })).rejects.toThrow(InterruptedError);
+    const resume = async (vectors: TrainOptions['vectors']) =>
+      train(await createOptions({ checkpoint: { path, resume: true }, vectors }));
+    await expect(resume(undefined)).rejects.toThrow(/made with another set of word vectors/);
+    expect((await resume(start)).bytes).toEqual(whole.bytes);
+  });
+
+  it('refuses a length of its own', async () => {
+    const options = { settings: { ...settings, embeddingSize: 7 }, vectors: start };
+    await expect(train(await createOptions(options))).rejects.toThrow(
+      new SettingsError('embeddingSize is 7, but the word vectors have 6 numbers'),
+    );
   });
 });
 

@@ -6,6 +6,7 @@ import {
   type Corpus,
   completeSettings,
   defaultSettings,
+  type GivenSettings,
   InterruptedError,
   OnnxEngine,
   removeCheckpoint,
@@ -13,7 +14,7 @@ import {
   type TrainingSettings,
   train,
 } from '@tagger/trainer';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { formatBytes, formatDuration, formatPercent } from '../display/format';
 import { renderTable } from '../display/table';
 import { TrainingDisplay } from '../display/training-display';
@@ -27,8 +28,10 @@ import {
   type DeviceOptions,
   type FormatOptions,
   parseNumber,
+  withFlagName,
 } from '../options';
 import { nameColumn } from '../tag-column';
+import { findVectors } from '../word-vectors';
 
 interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly train?: string;
@@ -38,11 +41,15 @@ interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly cellOutput: TrainingSettings['cellOutput'];
   readonly epochs: number;
   readonly hidden: number;
-  readonly embedding: number;
+  readonly embedding?: number;
   readonly lr: number;
   readonly batch: number;
   readonly clip: number;
   readonly minCount: number;
+  readonly vectors?: string;
+  readonly pretrain?: 'skipgram';
+  readonly vectorWords: number;
+  readonly freezeVectors?: boolean;
   readonly seed: number;
   readonly gpu?: boolean;
   readonly resume?: boolean;
@@ -62,6 +69,8 @@ const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
   batchSize: '--batch',
   clipNorm: '--clip',
   minimumCount: '--min-count',
+  vectorWords: '--vector-words',
+  freezeVectors: '--freeze-vectors',
   seed: '--seed',
 };
 
@@ -71,6 +80,7 @@ Examples:
   $ tagger train --train train.conllu --dev dev.conllu -o model.onnx
   $ tagger train --train train.conllu --column xpos --model rnn --epochs 10
   $ tagger train --train ner.tsv --dev dev.tsv --seed 7 --threads 2
+  $ tagger train --train train.conllu --dev dev.conllu --vectors glove.txt
   $ tagger train --train train.conllu --dev dev.conllu --resume
 
 Ctrl-C keeps what is done in OUTPUT.checkpoint; the same command with --resume
@@ -89,11 +99,25 @@ export function addTrainCommand(program: Command, io: Io, exit: (status: number)
     .option('--cell-output <name>', "the LSTM's output: tanh or identity", defaultSettings.cellOutput)
     .option(...number('--epochs <n>', 'passes over the training corpus', defaultSettings.epochs))
     .option(...number('--hidden <n>', 'hidden size', defaultSettings.hiddenSize))
-    .option(...number('--embedding <n>', "length of a word's vector", defaultSettings.embeddingSize))
+    .option('--embedding <n>', "length of a word's vector (default: that of --vectors, or 200)", parseNumber)
     .option(...number('--lr <x>', 'learning rate', defaultSettings.learningRate))
     .option(...number('--batch <n>', 'sentences in a batch', defaultSettings.batchSize))
     .option(...number('--clip <x>', 'norm above which gradients are scaled down', defaultSettings.clipNorm))
     .option(...number('--min-count <n>', 'rarer words become the unknown word', defaultSettings.minimumCount))
+    .option('--vectors <file>', 'word vectors to start from: word2vec, GloVe, fastText')
+    .addOption(
+      new Option('--pretrain <name>', 'start from vectors learnt on the training text: skipgram')
+        .choices(['skipgram'])
+        .conflicts('vectors'),
+    )
+    .option(
+      ...number(
+        '--vector-words <n>',
+        'words that only --vectors has and that join the vocabulary',
+        defaultSettings.vectorWords,
+      ),
+    )
+    .option('--freeze-vectors', 'leave the vectors as they are')
     .option(...number('--seed <n>', 'of initial parameters and batch order', defaultSettings.seed))
     .option('--gpu', 'train on a graphics card, or fail')
     .option('--resume', 'go on from the checkpoint of an interrupted run')
@@ -120,23 +144,29 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
     display.stop();
     io.stderr.write('tagger: stopping after this step\n');
   });
+  const { signal } = interruption;
   let model: TrainedModel;
   try {
+    const vectors = await findVectors(flags, corpora.train, completeSettings(settings), io, signal);
     model = await train({
       ...corpora,
       settings,
+      vectors,
       engine,
       about: {
         column: nameColumn(flags.train ?? embeddedCorpus('train'), flags),
         ...(flags.licence ? { licence: flags.licence } : {}),
       },
       checkpoint: { path: checkpointPath, resume: flags.resume ?? false },
-      signal: interruption.signal,
+      signal,
       onEvent: (event) => display.handle(event),
     });
   } catch (error) {
-    if (!(error instanceof InterruptedError)) throw error;
-    io.stderr.write(`tagger: ${error.message}\n`);
+    const isInterrupted = error instanceof InterruptedError;
+    // What comes before training throws the reason of the signal itself.
+    if (!isInterrupted && !(signal.aborted && error === signal.reason))
+      throw withFlagName(settingFlags, error);
+    io.stderr.write(`tagger: ${isInterrupted ? error.message : 'interrupted before training'}\n`);
     return interruption.status;
   } finally {
     display.stop();
@@ -152,36 +182,42 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
   return exitStatus.done;
 }
 
-/** A model in the place of its own corpus would be a loss. */
-function checkOutput({ output, train, dev }: TrainFlags): void {
+/** A model in the place of its own corpus or vectors would be a loss. */
+function checkOutput({ output, train, dev, vectors }: TrainFlags): void {
   if (output === '-')
     throw new SettingsError('a model cannot be written to standard output', { hint: 'give -o a file' });
-  if ([train, dev].some((corpus) => corpus !== undefined && resolve(corpus) === resolve(output)))
-    throw new SettingsError(`${output} is the corpus: the model would replace it`, {
+  if ([train, dev, vectors].some((input) => input !== undefined && resolve(input) === resolve(output)))
+    throw new SettingsError(`${output} is an input: the model would replace it`, {
       hint: 'give -o another file',
     });
 }
 
-function readSettings(flags: TrainFlags): TrainingSettings {
+/** As far as the flags tell, in their range. */
+function readSettings(flags: TrainFlags): GivenSettings {
+  const settings: GivenSettings = {
+    model: flags.model,
+    cellOutput: flags.cellOutput,
+    epochs: flags.epochs,
+    hiddenSize: flags.hidden,
+    embeddingSize: flags.embedding,
+    learningRate: flags.lr,
+    batchSize: flags.batch,
+    clipNorm: flags.clip,
+    minimumCount: flags.minCount,
+    vectorWords: flags.vectorWords,
+    freezeVectors: flags.freezeVectors,
+    seed: flags.seed,
+  };
   try {
-    return completeSettings({
-      model: flags.model,
-      cellOutput: flags.cellOutput,
-      epochs: flags.epochs,
-      hiddenSize: flags.hidden,
-      embeddingSize: flags.embedding,
-      learningRate: flags.lr,
-      batchSize: flags.batch,
-      clipNorm: flags.clip,
-      minimumCount: flags.minCount,
-      seed: flags.seed,
-    });
+    completeSettings(settings);
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    throw new SettingsError(
-      error.message.replace(/^\w+/, (name) => settingFlags[name as keyof TrainingSettings] ?? name),
-    );
+    throw withFlagName(settingFlags, error);
   }
+  if (flags.freezeVectors && !flags.vectors && !flags.pretrain)
+    throw new SettingsError('--freeze-vectors has nothing to freeze', {
+      hint: 'give --vectors FILE or --pretrain skipgram',
+    });
+  return settings;
 }
 
 async function readCorpora(flags: TrainFlags, io: Io): Promise<{ train: Corpus; dev: Corpus | undefined }> {

@@ -1,6 +1,7 @@
 import type { EpochEvent, StartEvent, StepEvent, TrainingEvent } from '@tagger/trainer';
-import { SingleBar } from 'cli-progress';
+import type { SingleBar } from 'cli-progress';
 import type { Io } from '../io';
+import { createBar } from './bar';
 import { formatCount, formatDuration, formatPercent } from './format';
 
 const columns = { epoch: 7, loss: 10, accuracy: 14, speed: 12 };
@@ -25,17 +26,11 @@ export class TrainingDisplay {
     private readonly io: Io,
     private readonly isQuiet = false,
   ) {
-    if (isQuiet || !io.stderr.isTTY) return;
-    this.#bar = new SingleBar({
-      stream: io.stderr as NodeJS.WriteStream,
-      format: 'epoch {value_epoch} {bar} {percentage}% | {speed} tokens/s | loss {loss} | {left} left',
-      barsize: 18,
-      barCompleteChar: '━',
-      barIncompleteChar: ' ',
-      clearOnComplete: true,
-      hideCursor: true,
-      fps: 8,
-    });
+    if (isQuiet) return;
+    this.#bar = createBar(
+      io,
+      'epoch {value_epoch} {bar} {percentage}% | {speed} tokens/s | loss {loss} | {left} left',
+    );
   }
 
   handle(event: TrainingEvent): void {

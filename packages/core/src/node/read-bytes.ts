@@ -9,6 +9,8 @@ export const standardStream = '-';
 export interface ReadOptions {
   /** What is read for the path `-`; `process.stdin` if not given. */
   readonly input?: Readable | undefined;
+  /** Told after each piece how many bytes of the source are read, before they are unpacked. */
+  readonly onRead?: ((bytes: number) => void) | undefined;
 }
 
 /** How a path is called in messages. */
@@ -24,7 +26,7 @@ export function nameInput(path: string): string {
 export async function* readBytes(path: string, options: ReadOptions = {}): AsyncGenerator<Buffer> {
   const source = path === standardStream ? (options.input ?? process.stdin) : createReadStream(path);
   try {
-    const pieces: AsyncIterableIterator<Buffer> = source[Symbol.asyncIterator]();
+    const pieces = tellRead(source, options.onRead);
     const head = await readHead(pieces);
     const bytes = prepend(head, pieces);
     yield* head[0] === 0x1f && head[1] === 0x8b ? gunzip(bytes) : bytes;
@@ -32,6 +34,18 @@ export async function* readBytes(path: string, options: ReadOptions = {}): Async
     throw toFileError(error, nameInput(path));
   } finally {
     source.destroy();
+  }
+}
+
+async function* tellRead(
+  source: AsyncIterable<Buffer>,
+  onRead: (bytes: number) => void = () => {},
+): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const piece of source) {
+    bytes += piece.length;
+    onRead(bytes);
+    yield piece;
   }
 }
 

@@ -21,11 +21,11 @@ export interface ReadCorpusOptions extends ReadOptions, FormatOptions {
  * @throws {SettingsError} from the iteration, if `column` is none of the format.
  */
 export async function* readCorpus(path: string, options: ReadCorpusOptions = {}): AsyncGenerator<Sentence> {
-  const { input, column } = options;
+  const { input, onRead, column } = options;
   const format = options.format ?? (await findFormat(path));
   const file = nameInput(path);
   let isEmpty = true;
-  for await (const sentence of parseSentences(readText(path, { input }), { format, column, file })) {
+  for await (const sentence of parseSentences(readText(path, { input, onRead }), { format, column, file })) {
     isEmpty = false;
     yield sentence;
   }

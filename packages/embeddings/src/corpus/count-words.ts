@@ -1,5 +1,5 @@
 import { CorpusError, type ErrorLocation } from '@tagger/core';
-import { type CorpusOptions, type SkipGramCorpus, scanCorpus } from './skip-gram-corpus';
+import { type CorpusOptions, nameCorpus, type SkipGramCorpus, scanCorpus } from './skip-gram-corpus';
 import type { WordVisitor } from './word-scanner';
 import { WordTable } from './word-table';
 
@@ -14,24 +14,23 @@ export interface CountedWords {
 /**
  * Counts the words of a corpus.
  *
- * @param onProgress gets the number of words counted so far
+ * @param onProgress gets the number of words counted so far, and which share of the corpus that is, if it is in files
  * @throws {CorpusError} unless at least two different words occur `minimumCount` times.
  */
 export async function countWords(
   corpus: SkipGramCorpus,
   options: CorpusOptions,
   minimumCount: number,
-  onProgress: (words: number) => void,
+  onProgress: (words: number, share: number | undefined) => void,
 ): Promise<CountedWords> {
   const counter = new WordCounter();
-  for await (const _ of scanCorpus(corpus, options, counter)) onProgress(counter.total);
+  for await (const share of scanCorpus(corpus, options, counter)) onProgress(counter.total, share);
   const { table, counts } = counter;
   // The sort is stable: words as frequent as each other stay in the order of the corpus.
   const ids = [...Array(table.size).keys()]
     .filter((id) => counts[id] >= minimumCount)
     .sort((a, b) => counts[b] - counts[a]);
-  const location = typeof corpus === 'string' ? { file: corpus } : undefined;
-  requireWords(ids.length, table.size, minimumCount, location);
+  requireWords(ids.length, table.size, minimumCount, { file: nameCorpus(corpus) });
   return {
     words: ids.map((id) => table.decode(id)),
     counts: Float64Array.from(ids, (id) => counts[id]),
@@ -58,12 +57,7 @@ class WordCounter implements WordVisitor {
   visitLineEnd(): void {}
 }
 
-function requireWords(
-  frequent: number,
-  all: number,
-  minimumCount: number,
-  location: ErrorLocation | undefined,
-): void {
+function requireWords(frequent: number, all: number, minimumCount: number, location: ErrorLocation): void {
   if (all === 0) throw new CorpusError('the corpus has no words', { location });
   if (frequent >= 2) return;
   const found = frequent === 0 ? 'no word' : 'only one word';

@@ -1,7 +1,13 @@
+import { stat } from 'node:fs/promises';
 import { readBytes } from '@tagger/core/node';
 import type { Vectors } from '../vectors/vectors';
 import { parseVectors } from './parse-vectors';
 import type { ParseVectorsOptions } from './vectors-format';
+
+export interface ReadVectorsOptions extends Omit<ParseVectorsOptions, 'name' | 'onProgress'> {
+  /** Told which share of the file is read, in [0, 1]. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+}
 
 /**
  * Reads word vectors from a file, plain or packed with gzip; see `parseVectors`.
@@ -9,9 +15,10 @@ import type { ParseVectorsOptions } from './vectors-format';
  * @throws {FileError} if the file cannot be read.
  * @throws {VectorsError} if it is not what its format asks for.
  */
-export async function readVectors(
-  path: string,
-  options: Omit<ParseVectorsOptions, 'name'> = {},
-): Promise<Vectors> {
-  return parseVectors(readBytes(path), { ...options, name: path });
+export async function readVectors(path: string, options: ReadVectorsOptions = {}): Promise<Vectors> {
+  const { onProgress, ...rest } = options;
+  // That a file is missing shows when it is read.
+  const { size } = await stat(path).catch(() => ({ size: 0 }));
+  const onRead = onProgress && ((bytes: number) => onProgress(bytes / size));
+  return parseVectors(readBytes(path, { onRead }), { ...rest, name: path });
 }

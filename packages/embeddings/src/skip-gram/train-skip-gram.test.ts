@@ -81,10 +81,38 @@ describe('trainSkipGram', () => {
     expect(spaced.words).toEqual(['10 000', 'men']);
   });
 
+  it('reads several files, each as its ending says', async () => {
+    const paths = [join(folder, 'part.txt'), join(folder, 'part.conllu')];
+    const row = (word: string, index: number) => `${index + 1}\t${word}${'\t_'.repeat(8)}\n`;
+    await writeFile(
+      paths[0],
+      sentences
+        .slice(0, 300)
+        .map(({ words }) => words.join(' '))
+        .join('\n'),
+    );
+    await writeFile(
+      paths[1],
+      sentences
+        .slice(300)
+        .map(({ words }) => `${words.map(row).join('')}\n`)
+        .join(''),
+    );
+    const shares: (number | undefined)[] = [];
+    const onProgress = (step: SkipGramProgress) => step.phase === 'count' && shares.push(step.share);
+    const vectors = await trainSkipGram(paths, { ...options, onProgress });
+    expect(vectors.matrix).toEqual((await trainSkipGram(sentences, options)).matrix);
+    expect(shares).toEqual([...shares].sort());
+    expect(shares.at(-1)).toBe(1);
+    await expect(trainSkipGram([paths[0], join(folder, 'none.txt')])).rejects.toThrow(
+      'none.txt: no such file',
+    );
+  });
+
   it('tells how far it is, with the loss falling', async () => {
     const steps: SkipGramProgress[] = [];
     await trainSkipGram(corpus, { ...options, epochs: 20, onProgress: (step) => steps.push(step) });
-    expect(steps[0]).toEqual({ phase: 'count', words: expect.any(Number) });
+    expect(steps[0]).toEqual({ phase: 'count', words: expect.any(Number), share: 1 });
     const training = steps.filter((step) => step.phase === 'train');
     const last = training.at(-1)!;
     expect(last).toMatchObject({ epoch: 20, words: last.totalWords, learningRate: 0 });

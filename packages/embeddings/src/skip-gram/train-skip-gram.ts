@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { CorpusError } from '@tagger/core';
 import { countWords } from '../corpus/count-words';
 import { BATCH_LENGTH, readBatches } from '../corpus/sentence-batches';
-import type { CorpusOptions, SkipGramCorpus } from '../corpus/skip-gram-corpus';
+import { type CorpusOptions, nameCorpus, type SkipGramCorpus } from '../corpus/skip-gram-corpus';
 import { Vectors } from '../vectors/vectors';
 import type { Engine, EngineSize } from './engine';
 import { FastRandom } from './fast-random';
@@ -16,8 +16,8 @@ import { WindowPlanner } from './window-planner';
 import { createWorkerEngine } from './worker-engine';
 
 export type SkipGramProgress =
-  /** The words of the corpus are being counted: so many so far. */
-  | { readonly phase: 'count'; readonly words: number }
+  /** The words of the corpus are being counted: so many so far, a share in [0, 1] of it if it is in files. */
+  | { readonly phase: 'count'; readonly words: number; readonly share: number | undefined }
   | {
       readonly phase: 'train';
       /** Counted from 1. */
@@ -54,9 +54,9 @@ export async function trainSkipGram(
   const { onProgress, signal, tokenizer = 'blanks', ...rest } = options;
   const settings = findSettings(rest);
   signal?.throwIfAborted();
-  const vocabulary = await countWords(corpus, { tokenizer }, settings.minimumCount, (words) => {
+  const vocabulary = await countWords(corpus, { tokenizer }, settings.minimumCount, (words, share) => {
     signal?.throwIfAborted();
-    onProgress?.({ phase: 'count', words });
+    onProgress?.({ phase: 'count', words, share });
   });
   const { words, counts, table } = vocabulary;
   const corpusWords = counts.reduce((sum, count) => sum + count, 0);
@@ -115,7 +115,7 @@ function copyRows({ inputs, dimension, stride }: Matrices, rows: number): Float3
 function requireSameCorpus(corpus: SkipGramCorpus, seen: number, counted: number): void {
   if (seen === counted) return;
   throw new CorpusError('the corpus is not the same each time it is read', {
-    location: typeof corpus === 'string' ? { file: corpus } : undefined,
+    location: { file: nameCorpus(corpus) },
     hint: 'give a file, or an array of sentences: not a pipe or a generator, which can be read only once',
   });
 }

@@ -34,11 +34,12 @@ function rebuild(
   metadata: Readonly<Record<string, string | undefined>>,
   change = (tensor: TensorProto): TensorProto | undefined => tensor,
 ): Uint8Array {
-  const { network, words, tags, training } = description;
+  const { network, words, lookup, tags, training } = description;
   const original = {
     [metadataKeys.format]: '1',
     [metadataKeys.network]: JSON.stringify(network),
     [metadataKeys.words]: JSON.stringify(words),
+    [metadataKeys.lookup]: JSON.stringify(lookup),
     [metadataKeys.tags]: JSON.stringify(tags),
     [metadataKeys.training]: JSON.stringify(training),
   };
@@ -97,6 +98,8 @@ describe('decodeModelFile', () => {
     ['a word twice', metadataKeys.words, ['dog', 'dog', ...words.slice(2)]],
     ['a word that is no string', metadataKeys.words, [7, ...words.slice(1)]],
     ['words that are no JSON', metadataKeys.words, '["the", '],
+    ['no lookup', metadataKeys.lookup, undefined],
+    ['more trained words than words', metadataKeys.lookup, { trainedWords: 99, caseFallback: false }],
     ['a tag too few', metadataKeys.tags, tags.slice(1)],
     ['a tag twice', metadataKeys.tags, ['DET', 'DET', ...tags.slice(2)]],
     ['a cell that is not known', metadataKeys.network, { ...network, cell: 'gru' }],

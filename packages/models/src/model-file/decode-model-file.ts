@@ -40,15 +40,17 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
 
   const description = attempt(() => {
     const part = (key: string) => JSON.parse(metadata.get(key) ?? '');
-    const { network, words, tags, training } = metadataKeys;
+    const { network, words, lookup, tags, training } = metadataKeys;
     return v.parse(modelDescriptionSchema, {
       network: part(network),
       words: part(words),
+      lookup: part(lookup),
       tags: part(tags),
       training: part(training),
     });
   }, broken);
-  const { network, words, tags } = description;
+  const { network, words, lookup, tags } = description;
+  if (lookup.trainedWords > words.length) broken();
   if (!areDistinct(words, network.vocabularySize - 1) || !areDistinct(tags, network.tagCount)) broken();
 
   const shapes = parameterShapes(network);

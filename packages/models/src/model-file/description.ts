@@ -16,6 +16,13 @@ const networkSchema = v.object({
   tagCount: count,
 });
 
+const lookupSchema = v.object({
+  /** How many of the words, the first ones, the training corpus taught; the others came with word vectors alone. */
+  trainedWords: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Whether a missing word takes another case of itself: see `LookupOptions` of @tagger/core. */
+  caseFallback: v.boolean(),
+});
+
 const trainingSchema = v.object({
   /** The training settings as they were given, with the seed. */
   settings: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
@@ -28,6 +35,8 @@ const trainingSchema = v.object({
     tokens: count,
     licence: v.optional(v.string()),
   }),
+  /** The word vectors that the embedding started from: what made them, or the name of their file. */
+  vectors: v.optional(v.string()),
   /** The epoch whose parameters these are, counted from 1. */
   epoch: count,
   /** Scores on the dev corpus, fractions in [0, 1]; absent if there was none. */
@@ -41,6 +50,7 @@ export const modelDescriptionSchema = v.object({
   network: networkSchema,
   /** The vocabulary without the unknown word: the word of id i is at i − 1. */
   words: v.array(v.string()),
+  lookup: lookupSchema,
   /** The tag of each output. */
   tags: v.array(v.string()),
   training: trainingSchema,

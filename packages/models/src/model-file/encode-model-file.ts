@@ -8,6 +8,7 @@ export const metadataKeys = {
   format: 'tagger.format',
   network: 'tagger.network',
   words: 'tagger.words',
+  lookup: 'tagger.lookup',
   tags: 'tagger.tags',
   training: 'tagger.training',
 } as const;
@@ -17,11 +18,12 @@ export function encodeModelFile(
   description: ModelDescription,
   parameters: NetworkParameters<Float32Array>,
 ): Uint8Array {
-  const { network, words, tags, training } = description;
+  const { network, words, lookup, tags, training } = description;
   const metadata = new Map([
     [metadataKeys.format, String(formatVersion)],
     [metadataKeys.network, JSON.stringify(network)],
     [metadataKeys.words, JSON.stringify(words)],
+    [metadataKeys.lookup, JSON.stringify(lookup)],
     [metadataKeys.tags, JSON.stringify(tags)],
     [metadataKeys.training, JSON.stringify(training)],
   ]);

@@ -130,6 +130,21 @@ describe('tagTokens and tagBatch', () => {
     expect([tagger.knows('dog'), tagger.knows('zebra')]).toEqual([true, false]);
   });
 
+  it('take another case of a missing word if the model says so', async () => {
+    const { description, parameters } = createSampleModel({ cell: 'lstm', cellOutput: 'tanh' });
+    const load = (caseFallback: boolean) => {
+      const lookup = { trainedWords: 3, caseFallback };
+      return Tagger.load(encodeModelFile({ ...description, lookup }, parameters), { runtime: runtimes.node });
+    };
+    const scores = async (asked: Tagger, word: string) => (await asked.tagTokens([word]))[0]!.score;
+    const [exact, folding] = [await load(false), await load(true)];
+    expect(await scores(folding, 'DOG')).toBe(await scores(exact, 'dog'));
+    expect(await scores(exact, 'DOG')).toBe(await scores(exact, 'zebra'));
+    // The third word is the last that was trained; `cat` has a vector alone, and `DOG` is another word.
+    expect(['dog', 'cat', 'DOG'].map((word) => folding.knows(word))).toEqual([true, false, false]);
+    await Promise.all([exact.release(), folding.release()]);
+  });
+
   it('give the best tags on request, whose scores sum to 1', async () => {
     const [plain] = await tagger.tagTokens(['dog']);
     expect(plain).not.toHaveProperty('alternatives');

@@ -42,7 +42,7 @@ export class Tagger {
     readonly runtimeName: string,
     private readonly session: RuntimeSession,
   ) {
-    this.#vocabulary = Vocabulary.from(model.words);
+    this.#vocabulary = Vocabulary.from(model.words, model.lookup);
   }
 
   /**
@@ -145,9 +145,9 @@ export class Tagger {
     return result;
   }
 
-  /** Whether the word is in the vocabulary; every other one is the unknown word. */
+  /** Whether training taught the word itself; a model may have a vector for others too. */
   knows(word: string): boolean {
-    return this.#vocabulary.has(word);
+    return this.#vocabulary.has(word) && this.#vocabulary.id(word) <= this.model.lookup.trainedWords;
   }
 
   /** Frees what the runtime holds. The tagger cannot tag after that. */

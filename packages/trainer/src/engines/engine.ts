@@ -12,6 +12,8 @@ export interface Engine {
 export interface TrainingSessionOptions {
   readonly configuration: NetworkConfiguration;
   readonly parameters: NetworkParameters<Float32Array>;
+  /** [|V|] 1 for each word whose vector stays as it is; without it all learn. */
+  readonly frozenWords?: Uint8Array | undefined;
   /** Gradients are scaled down together where their norm is above this. */
   readonly clipNorm: number;
 }

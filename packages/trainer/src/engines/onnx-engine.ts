@@ -45,12 +45,13 @@ export class OnnxEngine implements Engine {
   async createSession({
     configuration,
     parameters,
+    frozenWords,
     clipNorm,
   }: TrainingSessionOptions): Promise<TrainingSession> {
     const create = (model: Uint8Array) => this.runtime.createSession(model, this.options);
     const stepSession = await create(buildStepGraph(configuration, clipNorm));
     const predictionSession = await create(buildPredictionGraph(configuration));
-    return new OnnxTrainingSession(configuration, parameters, stepSession, predictionSession);
+    return new OnnxTrainingSession(configuration, parameters, frozenWords, stepSession, predictionSession);
   }
 }
 
@@ -62,6 +63,7 @@ class OnnxTrainingSession implements TrainingSession {
   constructor(
     private readonly configuration: NetworkConfiguration,
     parameters: NetworkParameters<Float32Array>,
+    private readonly frozenWords: Uint8Array | undefined,
     private readonly stepSession: RuntimeSession,
     private readonly predictionSession: RuntimeSession,
   ) {
@@ -81,6 +83,10 @@ class OnnxTrainingSession implements TrainingSession {
       [inputNames.tags]: int32(
         batch.tags.map((tag) => Math.max(tag, 0)),
         [batch.time, batch.size],
+      ),
+      [inputNames.learns]: float32(
+        Float32Array.from(ids, (id) => (this.frozenWords?.[id] ? 0 : 1)),
+        [ids.length, 1],
       ),
       [inputNames.weight]: float32(lossWeights(batch), [batch.time, batch.size, 1]),
       [inputNames.learningRate]: float32(Float32Array.of(learningRate), []),

@@ -20,6 +20,7 @@ export const inputNames = {
   positions: 'positions',
   tags: 'tags',
   weight: 'weight',
+  learns: 'learns',
   learningRate: 'learningRate',
 };
 export const initialName = (state: string) => `initial_${state}`;
@@ -27,7 +28,7 @@ export const updatedName = (parameter: string) => `updated_${parameter}`;
 
 /**
  * A whole training step as one ONNX file: parameters and batch in, loss and updated parameters out. The embedding goes
- * in and out as the rows of the batch's distinct words.
+ * in and out as the rows of the batch's distinct words, with 1 for each that learns and 0 for each that is frozen.
  */
 export function buildStepGraph(configuration: NetworkConfiguration, clipNorm: number): Uint8Array {
   const graph = new GraphBuilder('training_step');
@@ -39,8 +40,11 @@ export function buildStepGraph(configuration: NetworkConfiguration, clipNorm: nu
   };
   const learningRate = graph.input(inputNames.learningRate, 'float32', []);
 
+  const learns_R1 = graph.input(inputNames.learns, 'float32', ['rows', 1]);
+
   const { loss, parameters: gradients } = computeGradients(ops, configuration, parameters, input, target);
-  const updated = descend(ops, parameters, gradients, learningRate, clipNorm);
+  const embedding = ops.multiply(gradients.embedding, learns_R1);
+  const updated = descend(ops, parameters, { ...gradients, embedding }, learningRate, clipNorm);
 
   const results = { loss, gradientNorm: updated.gradientNorm };
   for (const [name, value] of Object.entries(results)) declareOutput(graph, name, value);

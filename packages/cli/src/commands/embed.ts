@@ -1,0 +1,150 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { SettingsError } from '@tagger/core';
+import { assertWritable } from '@tagger/core/node';
+import type { Vectors, VectorsFormat } from '@tagger/embeddings';
+import { trainSkipGram, writeVectors } from '@tagger/embeddings/node';
+import { type Command, Option } from 'commander';
+import { formatBytes, formatCount, formatDuration } from '../display/format';
+import { SkipGramDisplay } from '../display/skip-gram-display';
+import { exitStatus } from '../exit-status';
+import { Interruption } from '../interruption';
+import type { Io } from '../io';
+import { parseNumber, parseThreads, withFlagName } from '../options';
+
+interface EmbedFlags {
+  readonly output: string;
+  readonly outputFormat?: VectorsFormat;
+  readonly tokenize?: boolean;
+  readonly dim: number;
+  readonly window: number;
+  readonly negatives: number;
+  readonly sample: number;
+  readonly minCount: number;
+  readonly epochs: number;
+  readonly lr: number;
+  readonly seed: number;
+  readonly threads: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** The flag of each setting, for errors. */
+const settingFlags = {
+  dimension: '--dim',
+  window: '--window',
+  negatives: '--negatives',
+  sample: '--sample',
+  minimumCount: '--min-count',
+  epochs: '--epochs',
+  learningRate: '--lr',
+  seed: '--seed',
+};
+
+const formats: VectorsFormat[] = ['word2vec', 'word2vec-binary', 'glove'];
+
+const examples = `
+Examples:
+  $ tagger embed corpus.txt -o vectors.vec
+  $ tagger embed news.txt.gz train.conllu --tokenize -o vectors.vec --threads 4
+  $ tagger neighbours vectors.vec house
+  $ tagger train --train train.conllu --vectors vectors.vec
+
+A line of text is a sentence. With one thread the same seed gives the same file.`;
+
+export function addEmbedCommand(program: Command, io: Io, exit: (status: number) => void): void {
+  const number = (flags: string, description: string, value: number) =>
+    [flags, description, parseNumber, value] as const;
+  program
+    .command('embed')
+    .description('learn word vectors from text by skip-gram')
+    .argument('<corpus...>', 'text, plain or .gz, or a corpus that is cut into words')
+    .option('-o, --output <file>', 'file to write', 'vectors.vec')
+    .addOption(
+      new Option('--output-format <name>', 'format; by default word2vec, binary for .bin').choices(formats),
+    )
+    .option('--tokenize', 'cut text into sentences and words; by default at blanks')
+    .option(...number('--dim <n>', 'numbers in a vector', 200))
+    .option(...number('--window <n>', 'the most words on each side', 5))
+    .option(...number('--negatives <n>', 'random words against each window', 5))
+    .option(...number('--sample <x>', 'words with a larger share are often passed over', 1e-3))
+    .option(...number('--min-count <n>', 'rarer words get no vector', 5))
+    .option(...number('--epochs <n>', 'passes over the corpus', 5))
+    .option(...number('--lr <x>', 'learning rate at the beginning', 0.05))
+    .option(...number('--seed <n>', 'of initial vectors and random words', 1))
+    .option('--threads <n>', 'threads that train', parseThreads, 1)
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'show no progress')
+    .addHelpText('after', examples)
+    .action(async (corpus: string[], flags: EmbedFlags) => exit(await runEmbed(corpus, flags, io)));
+}
+
+async function runEmbed(corpus: readonly string[], flags: EmbedFlags, io: Io): Promise<number> {
+  const started = io.now();
+  checkFiles(corpus, flags.output);
+  await assertWritable(flags.output);
+  const display = new SkipGramDisplay(io, flags.quiet ?? false);
+  const interruption = new Interruption(io, () => display.stop());
+  const { signal } = interruption;
+  try {
+    const vectors = await trainSkipGram(corpus, {
+      tokenizer: flags.tokenize ? {} : 'blanks',
+      dimension: flags.dim,
+      window: flags.window,
+      negatives: flags.negatives,
+      sample: flags.sample,
+      minimumCount: flags.minCount,
+      epochs: flags.epochs,
+      learningRate: flags.lr,
+      seed: flags.seed,
+      threads: flags.threads,
+      onProgress: (progress) => display.handle(progress),
+      signal,
+    });
+    display.stop();
+    await writeVectors(vectors, flags.output, { format: flags.outputFormat, signal });
+    await showResult(vectors, flags, (io.now() - started) / 1000, display.wordsPerSecond, io);
+    return exitStatus.done;
+  } catch (error) {
+    if (!signal.aborted || error !== signal.reason) throw withFlagName(settingFlags, error);
+    io.stderr.write(`tagger: interrupted: ${flags.output} is not written\n`);
+    return interruption.status;
+  } finally {
+    display.stop();
+    interruption.end();
+  }
+}
+
+function checkFiles(corpus: readonly string[], output: string): void {
+  if (output === '-')
+    throw new SettingsError('vectors cannot be written to standard output', { hint: 'give -o a file' });
+  if (corpus.includes('-'))
+    throw new SettingsError('the corpus is read more than once: it cannot be the standard input', {
+      hint: 'save it as a file',
+    });
+  if (corpus.some((path) => resolve(path) === resolve(output)))
+    throw new SettingsError(`${output} is the corpus: the vectors would replace it`, {
+      hint: 'give -o another file',
+    });
+}
+
+async function showResult(
+  { words, dimension }: Vectors,
+  { output, json, quiet }: EmbedFlags,
+  seconds: number,
+  wordsPerSecond: number,
+  io: Io,
+): Promise<void> {
+  const { size: bytes } = await stat(output);
+  if (json) {
+    const speed = Math.round(wordsPerSecond);
+    const result = { output, bytes, words: words.length, dimension, seconds, wordsPerSecond: speed };
+    io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  } else if (!quiet) {
+    io.stdout.write(`vectors of ${formatCount(words.length)} words, ${dimension} numbers each\n`);
+    io.stdout.write(`trained at ${formatCount(wordsPerSecond)} words/s\n`);
+    io.stdout.write(`\nwrote ${output} (${formatBytes(bytes)}) in ${formatDuration(seconds)}\n\n`);
+    io.stdout.write(`next: tagger neighbours ${output} WORD\n`);
+    io.stdout.write(`      tagger train --train CORPUS --vectors ${output}\n`);
+  }
+}

@@ -1,0 +1,97 @@
+import { caseForms } from '@tagger/core';
+import type { Vectors } from '@tagger/embeddings';
+import { readVectors, trainSkipGram } from '@tagger/embeddings/node';
+import type { Corpus, TrainingSettings } from '@tagger/trainer';
+import { createBar } from './display/bar';
+import { formatCount } from './display/format';
+import { SkipGramDisplay } from './display/skip-gram-display';
+import type { Io } from './io';
+
+export interface VectorFlags {
+  readonly vectors?: string;
+  readonly pretrain?: 'skipgram';
+  readonly quiet?: boolean;
+}
+
+export interface SourcedVectors {
+  /** What made them, or the name of their file. */
+  readonly source: string;
+  readonly vectors: Vectors;
+}
+
+/**
+ * Times that skip-gram goes through a training corpus. It is small where a network is trained on it, and vectors that are
+ * not good yet do more harm than good.
+ */
+const pretrainingEpochs = 20;
+
+/** The vectors that the embedding starts from, read or learnt as the flags say; none if they say nothing. */
+export async function findVectors(
+  flags: VectorFlags,
+  corpus: Corpus,
+  settings: TrainingSettings,
+  io: Io,
+  signal: AbortSignal,
+): Promise<SourcedVectors | undefined> {
+  if (flags.vectors)
+    return { source: flags.vectors, vectors: await read(flags.vectors, flags, corpus, settings, io, signal) };
+  if (flags.pretrain)
+    return { source: 'skipgram', vectors: await pretrain(flags, corpus, settings, io, signal) };
+  return undefined;
+}
+
+/** Keeps the words of the corpus and the first others alone, so that memory does not grow with the file. */
+async function read(
+  path: string,
+  { quiet }: VectorFlags,
+  { sentences }: Corpus,
+  { vectorWords }: TrainingSettings,
+  io: Io,
+  signal: AbortSignal,
+): Promise<Vectors> {
+  const wanted = new Set(
+    sentences.flatMap(({ words }) => words.flatMap((word) => [word, ...caseForms(word)])),
+  );
+  const bar = quiet ? undefined : createBar(io, 'reading word vectors {bar} {percentage}%');
+  bar?.start(1, 0);
+  let others = 0;
+  try {
+    const vectors = await readVectors(path, {
+      keep: (word) => wanted.has(word) || others++ < vectorWords,
+      onProgress: (share) => bar?.update(share),
+      signal,
+    });
+    if (!quiet)
+      io.stderr.write(`${formatCount(vectors.words.length)} word vectors of ${vectors.dimension} numbers\n`);
+    return vectors;
+  } finally {
+    bar?.stop();
+  }
+}
+
+async function pretrain(
+  { quiet = false }: VectorFlags,
+  { sentences }: Corpus,
+  { embeddingSize, minimumCount, seed }: TrainingSettings,
+  io: Io,
+  signal: AbortSignal,
+): Promise<Vectors> {
+  const display = new SkipGramDisplay(io, quiet);
+  try {
+    const vectors = await trainSkipGram(sentences, {
+      dimension: embeddingSize,
+      minimumCount,
+      epochs: pretrainingEpochs,
+      seed,
+      onProgress: (progress) => display.handle(progress),
+      signal,
+    });
+    if (!quiet)
+      io.stderr.write(
+        `skip-gram vectors of ${formatCount(vectors.words.length)} words of the training text\n`,
+      );
+    return vectors;
+  } finally {
+    display.stop();
+  }
+}

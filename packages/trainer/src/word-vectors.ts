@@ -1,0 +1,65 @@
+import { caseForms, type Sentence, Vocabulary } from '@tagger/core';
+
+/** Vectors of words that were made elsewhere, for E to start from; `Vectors` of @tagger/embeddings is one. */
+export interface WordVectors {
+  /** In the order in which they join the vocabulary: the most frequent first. */
+  readonly words: readonly string[];
+  /** D */
+  readonly dimension: number;
+  /** [D], or nothing if the word has none. */
+  get(word: string): Float32Array | undefined;
+}
+
+/**
+ * Standard deviation of the numbers of all vectors that E starts from. Files differ much in this, and plain SGD learns
+ * well only with some of it.
+ */
+const targetDeviation = 0.2;
+
+/**
+ * The vocabulary of a training corpus together with words that have a vector: those of the corpus that are too rare to
+ * be in its vocabulary, and then those that it lacks.
+ *
+ * @param limit how many words that the corpus lacks may join
+ */
+export function joinVectorWords(
+  vocabulary: Vocabulary,
+  sentences: readonly Sentence[],
+  vectors: WordVectors,
+  limit: number,
+): Vocabulary {
+  const corpusWords = new Set(sentences.flatMap(({ words }) => words));
+  const others = vectors.words.filter((word) => !vocabulary.has(word));
+  const rare = others.filter((word) => corpusWords.has(word));
+  const missing = others.filter((word) => !corpusWords.has(word)).slice(0, limit);
+  return Vocabulary.from([...vocabulary.words, ...rare, ...missing], { caseFallback: true });
+}
+
+/**
+ * Writes the vector of each word that has one, or whose other case has one, into E, all scaled alike.
+ *
+ * @param embedding [|V|, D]
+ * @returns [|V|] 1 where a row was written
+ */
+export function placeVectors(
+  embedding: Float32Array,
+  vocabulary: Vocabulary,
+  vectors: WordVectors,
+): Uint8Array {
+  const D = vectors.dimension;
+  const placed = new Uint8Array(vocabulary.size);
+  let squares = 0;
+  for (const [index, word] of vocabulary.words.entries()) {
+    const vector = [word, ...caseForms(word)].map((form) => vectors.get(form)).find((found) => found);
+    if (!vector) continue;
+    const id = index + 1;
+    embedding.set(vector, id * D);
+    placed[id] = 1;
+    squares += vector.reduce((sum, value) => sum + value * value, 0);
+  }
+  const count = placed.reduce((sum, isPlaced) => sum + isPlaced, 0);
+  const scale = squares > 0 ? targetDeviation / Math.sqrt(squares / (count * D)) : 1;
+  for (const [id, isPlaced] of placed.entries())
+    if (isPlaced) for (let at = id * D; at < (id + 1) * D; at++) embedding[at]! *= scale;
+  return placed;
+}
