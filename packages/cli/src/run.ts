@@ -37,7 +37,7 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
   program
     .exitOverride()
     .showHelpAfterError('(see --help)')
-    .configureHelp({ helpWidth: 80 })
+    .configureHelp({ helpWidth: 80, subcommandTerm: (command) => command.name() })
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),

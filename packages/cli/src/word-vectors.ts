@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { caseForms } from '@tagger/core';
 import type { Vectors } from '@tagger/embeddings';
 import { readVectors, trainSkipGram } from '@tagger/embeddings/node';
@@ -34,7 +35,10 @@ export async function findVectors(
   signal: AbortSignal,
 ): Promise<SourcedVectors | undefined> {
   if (flags.vectors)
-    return { source: flags.vectors, vectors: await read(flags.vectors, flags, corpus, settings, io, signal) };
+    return {
+      source: basename(flags.vectors),
+      vectors: await read(flags.vectors, flags, corpus, settings, io, signal),
+    };
   if (flags.pretrain)
     return { source: 'skipgram', vectors: await pretrain(flags, corpus, settings, io, signal) };
   return undefined;

@@ -2,14 +2,17 @@ import { expect, it } from 'vitest';
 import packageJson from '../package.json';
 import { runTagger } from './run-tagger';
 
-it.each(['', 'train', 'test', 'tag'])('tagger %s --help fits 80 columns, on stdout', async (verb) => {
-  const { status, stdout, stderr } = await runTagger([...(verb ? [verb] : []), '--help']);
-  expect(status).toBe(0);
-  expect(stderr).toBe('');
-  expect(stdout).toContain('Examples:\n');
-  const options = stdout.slice(0, stdout.indexOf('Examples:'));
-  expect(options.split('\n').filter((line) => line.length > 80)).toEqual([]);
-});
+it.each(['', 'train', 'test', 'tag', 'embed', 'neighbours'])(
+  'tagger %s --help fits 80 columns, on stdout',
+  async (verb) => {
+    const { status, stdout, stderr } = await runTagger([...(verb ? [verb] : []), '--help']);
+    expect(status).toBe(0);
+    expect(stderr).toBe('');
+    expect(stdout).toContain('Examples:\n');
+    const options = stdout.slice(0, stdout.indexOf('Examples:'));
+    expect(options.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  },
+);
 
 it('tells the verbs, an example of each, and the exit statuses', async () => {
   const { stdout } = await runTagger(['--help']);
@@ -19,17 +22,17 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
     Trains sequence taggers and runs them.
 
     Options:
-      -V, --version                    output the version number
-      --debug                          show where an error comes from
-      -h, --help                       display help for command
+      -V, --version  output the version number
+      --debug        show where an error comes from
+      -h, --help     display help for command
 
     Commands:
-      train [options]                  train a tagger on a corpus and write it as
-                                       one ONNX file
-      test [options] <model> <corpus>  score a model on a tagged corpus
-      tag [options] <model> [file]     tag text, or a corpus that is cut into words
-                                       already
-      help [command]                   display help for command
+      train          train a tagger on a corpus and write it as one ONNX file
+      test           score a model on a tagged corpus
+      tag            tag text, or a corpus that is cut into words already
+      embed          learn word vectors from text by skip-gram
+      neighbours     the words whose vectors are nearest to those of others
+      help           display help for command
 
     Examples:
       $ tagger train --train train.conllu --dev dev.conllu -o model.onnx
@@ -49,6 +52,6 @@ it('gives the version', async () => {
 
 it('names the default of each setting of the report', async () => {
   const { stdout } = await runTagger(['train', '--help']);
-  for (const [flag, value] of Object.entries({ epochs: 7, hidden: 200, embedding: 200, lr: 0.1, batch: 16 }))
+  for (const [flag, value] of Object.entries({ epochs: 7, hidden: 200, lr: 0.1, batch: 16 }))
     expect(stdout).toMatch(new RegExp(`--${flag} <\\w> .*\\(default: ${value}\\)`));
 });

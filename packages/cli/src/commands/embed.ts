@@ -107,6 +107,7 @@ async function runEmbed(corpus: readonly string[], flags: EmbedFlags, io: Io): P
     return exitStatus.done;
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw withFlagName(settingFlags, error);
+    display.stop();
     io.stderr.write(`tagger: interrupted: ${flags.output} is not written\n`);
     return interruption.status;
   } finally {
