@@ -2,6 +2,7 @@ import { TaggerError } from '@tagger/core';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json';
 import { addEmbedCommand } from './commands/embed';
+import { addGradcheckCommand } from './commands/gradcheck';
 import { addNeighboursCommand } from './commands/neighbours';
 import { addTagCommand } from './commands/tag';
 import { addTestCommand } from './commands/test';
@@ -48,6 +49,7 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
   addTagCommand(program, io, exit);
   addEmbedCommand(program, io, exit);
   addNeighboursCommand(program, io, exit);
+  addGradcheckCommand(program, io, exit);
 
   try {
     await program.parseAsync(argv, { from: 'user' });

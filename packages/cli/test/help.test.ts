@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import packageJson from '../package.json';
 import { runTagger } from './run-tagger';
 
-it.each(['', 'train', 'test', 'tag', 'embed', 'neighbours'])(
+it.each(['', 'train', 'test', 'tag', 'embed', 'neighbours', 'gradcheck'])(
   'tagger %s --help fits 80 columns, on stdout',
   async (verb) => {
     const { status, stdout, stderr } = await runTagger([...(verb ? [verb] : []), '--help']);
@@ -32,6 +32,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       tag            tag text, or a corpus that is cut into words already
       embed          learn word vectors from text by skip-gram
       neighbours     the words whose vectors are nearest to those of others
+      gradcheck      hold a network's gradients to finite differences
       help           display help for command
 
     Examples:

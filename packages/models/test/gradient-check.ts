@@ -15,19 +15,15 @@ export interface GradientCheck {
 const step = 1e-3;
 
 /**
- * Compares each gradient with central differences of the loss, over every value of every tensor:
+ * Central differences of the loss, at every value of every tensor:
  * ∂L/∂θ ≈ (8 (L(θ + s) − L(θ − s)) − (L(θ + 2s) − L(θ − 2s))) / 12 s, whose error falls with s⁴ (Abramowitz and Stegun,
  * Handbook of Mathematical Functions, 1964, 25.3.6).
- *
- * @returns the worst value of each tensor
  */
-export function checkGradients<Tensors extends NamedTensors>(
+export function computeDifferences<Tensors extends NamedTensors>(
   computeLoss: (tensors: Tensors) => number,
   tensors: Tensors,
-  gradients: { readonly [Name in keyof Tensors]: Float64Tensor },
-): Record<keyof Tensors, GradientCheck> {
-  const checks = Object.keys(tensors).map((name) => {
-    const { shape, data } = tensors[name]!;
+): Record<keyof Tensors, Float64Array> {
+  const differences = Object.entries(tensors).map(([name, { shape, data }]) => {
     const lossAt = (index: number, offset: number) => {
       const moved = data.slice();
       moved[index]! += offset;
@@ -37,9 +33,29 @@ export function checkGradients<Tensors extends NamedTensors>(
       const difference = (offset: number) => lossAt(index, offset) - lossAt(index, -offset);
       return (8 * difference(step) - difference(2 * step)) / (12 * step);
     });
-    return [name, findWorst(gradients[name]!.data, numeric)];
+    return [name, numeric];
   });
-  return Object.fromEntries(checks);
+  return Object.fromEntries(differences);
+}
+
+/** Holds gradients to central differences of the loss. */
+export function checkGradients<Tensors extends NamedTensors>(
+  computeLoss: (tensors: Tensors) => number,
+  tensors: Tensors,
+  gradients: { readonly [Name in keyof Tensors & string]: Float64Tensor },
+): Record<keyof Tensors & string, GradientCheck> {
+  return compareGradients(gradients, computeDifferences(computeLoss, tensors));
+}
+
+/** Compares gradients with `computeDifferences`: the worst value of each tensor. */
+export function compareGradients<Name extends string>(
+  gradients: Readonly<Record<Name, Float64Tensor>>,
+  differences: Readonly<Record<Name, Float64Array>>,
+): Record<Name, GradientCheck> {
+  const names = Object.keys(differences) as Name[];
+  return Object.fromEntries(
+    names.map((name) => [name, findWorst(gradients[name].data, differences[name])]),
+  ) as Record<Name, GradientCheck>;
 }
 
 function findWorst(analytic: Float64Array, numeric: Float64Array): GradientCheck {

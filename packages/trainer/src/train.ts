@@ -162,7 +162,7 @@ async function runEpoch(
       });
     }
     const batch = createBatch(train, plan[state.batch]!);
-    const { loss } = await session.step(batch, learningRate);
+    const { loss, gradientNorm } = await session.step(batch, learningRate);
     if (!Number.isFinite(loss))
       throw new TaggerError(`training diverged: the loss is ${loss} in epoch ${state.epoch}`, {
         hint: 'use a lower learning rate, or clip gradients at a lower norm',
@@ -180,6 +180,8 @@ async function runEpoch(
       tokens: batch.tokens,
       epochTokens,
       loss: state.lossSum / sentences,
+      stepLoss: loss,
+      gradientNorm,
     });
   }
 }

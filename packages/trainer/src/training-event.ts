@@ -31,6 +31,10 @@ export interface StepEvent {
   readonly epochTokens: number;
   /** Mean loss over the sentences of this epoch so far. */
   readonly loss: number;
+  /** Mean loss over the sentences of this step alone. */
+  readonly stepLoss: number;
+  /** Norm of all gradients of this step together, before clipping. */
+  readonly gradientNorm: number;
 }
 
 export interface EpochEvent extends EpochResult {

@@ -20,6 +20,7 @@ import { renderTable } from '../display/table';
 import { TrainingDisplay } from '../display/training-display';
 import { embeddedCorpus } from '../embedded-corpus';
 import { exitStatus } from '../exit-status';
+import { GradientLog } from '../gradient-log';
 import { Interruption } from '../interruption';
 import type { Io } from '../io';
 import {
@@ -53,6 +54,7 @@ interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly seed: number;
   readonly gpu?: boolean;
   readonly resume?: boolean;
+  readonly logGradients?: string;
   readonly licence?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -121,6 +123,7 @@ export function addTrainCommand(program: Command, io: Io, exit: (status: number)
     .option(...number('--seed <n>', 'of initial parameters and batch order', defaultSettings.seed))
     .option('--gpu', 'train on a graphics card, or fail')
     .option('--resume', 'go on from the checkpoint of an interrupted run')
+    .option('--log-gradients <file>', 'write the gradient norm of each step, as JSON Lines')
     .option('--licence <text>', 'licence of the corpus, to keep in the model file')
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'show no progress')
@@ -135,6 +138,7 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
   // What can go wrong is found before what takes long.
   checkOutput(flags);
   await assertWritable(flags.output);
+  if (flags.logGradients) await assertWritable(flags.logGradients);
   const corpora = await readCorpora(flags, io);
   const engine = await createEngine(flags, io);
 
@@ -145,6 +149,8 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
     io.stderr.write('tagger: stopping after this step\n');
   });
   const { signal } = interruption;
+  const { logGradients: logPath, clip: clipNorm, resume = false } = flags;
+  const log = logPath ? new GradientLog(logPath, { clipNorm, isAppended: resume }) : undefined;
   let model: TrainedModel;
   try {
     const vectors = await findVectors(flags, corpora.train, completeSettings(settings), io, signal);
@@ -157,9 +163,12 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
         column: nameColumn(flags.train ?? embeddedCorpus('train'), flags),
         ...(flags.licence ? { licence: flags.licence } : {}),
       },
-      checkpoint: { path: checkpointPath, resume: flags.resume ?? false },
+      checkpoint: { path: checkpointPath, resume },
       signal,
-      onEvent: (event) => display.handle(event),
+      onEvent: (event) => {
+        display.handle(event);
+        log?.handle(event);
+      },
     });
   } catch (error) {
     const isInterrupted = error instanceof InterruptedError;
@@ -170,6 +179,7 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
     return interruption.status;
   } finally {
     display.stop();
+    log?.close();
     interruption.end();
   }
   await replaceFile(flags.output, model.bytes);
@@ -183,12 +193,22 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
 }
 
 /** A model in the place of its own corpus or vectors would be a loss. */
-function checkOutput({ output, train, dev, vectors }: TrainFlags): void {
+function checkOutput({ output, logGradients, train, dev, vectors }: TrainFlags): void {
+  const isAmong = (path: string, others: readonly (string | undefined)[]) =>
+    others.some((other) => other !== undefined && resolve(other) === resolve(path));
   if (output === '-')
     throw new SettingsError('a model cannot be written to standard output', { hint: 'give -o a file' });
-  if ([train, dev, vectors].some((input) => input !== undefined && resolve(input) === resolve(output)))
+  if (isAmong(output, [train, dev, vectors]))
     throw new SettingsError(`${output} is an input: the model would replace it`, {
       hint: 'give -o another file',
+    });
+  if (logGradients === '-')
+    throw new SettingsError('the log of gradients cannot be written to standard output', {
+      hint: 'give --log-gradients a file',
+    });
+  if (logGradients && isAmong(logGradients, [train, dev, vectors, output]))
+    throw new SettingsError(`${logGradients} is another file of this run: the log would replace it`, {
+      hint: 'give --log-gradients another file',
     });
 }
 

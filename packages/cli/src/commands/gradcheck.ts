@@ -1,0 +1,207 @@
+import {
+  collect,
+  createRandom,
+  detectFormat,
+  type EncodedSentence,
+  type Sentence,
+  TaggerError,
+  TagSet,
+  Vocabulary,
+} from '@tagger/core';
+import { readBytes, readCorpus } from '@tagger/core/node';
+import {
+  decodeModelFile,
+  type ModelDescription,
+  type NetworkConfiguration,
+  type NetworkParameters,
+} from '@tagger/models';
+import {
+  checkNetworkGradients,
+  defaultSettings,
+  drawSentences,
+  type GradientCheckOptions,
+  initializeParameters,
+  type NetworkGradientCheck,
+} from '@tagger/trainer';
+import type { Command } from 'commander';
+import { createBar } from '../display/bar';
+import { formatCount } from '../display/format';
+import { renderTable } from '../display/table';
+import { exitStatus } from '../exit-status';
+import type { Io } from '../io';
+import { addFormatOptions, type FormatOptions, parseCount, parseNumber } from '../options';
+import { findColumn } from '../tag-column';
+
+interface GradcheckFlags extends FormatOptions {
+  readonly corpus?: string;
+  readonly sentences: number;
+  readonly samples: number;
+  readonly all?: boolean;
+  readonly tolerance: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+interface Network {
+  readonly configuration: NetworkConfiguration;
+  readonly parameters: NetworkParameters<Float32Array>;
+  readonly vocabulary: Vocabulary;
+  /** None: those of the network have no names. */
+  readonly tags: readonly string[];
+}
+
+const examples = `
+Examples:
+  $ tagger gradcheck                 (a small random LSTM)
+  $ tagger gradcheck model.onnx
+  $ tagger gradcheck model.onnx --corpus dev.conllu --samples 200
+  $ tagger gradcheck --all --json
+
+Each number that is checked is moved a little to both sides, and the difference
+of the loss, in float64, is compared with the gradient by back-propagation. Of
+the embedding, only the words of the sentences have a gradient.
+
+Exit status: 1 if an error is above the tolerance.`;
+
+/** Of the network without a file: small enough that --all takes seconds. */
+const smallSizes = { hiddenSize: 12, embeddingSize: 10, vocabularySize: 20, tagCount: 5 };
+
+export function addGradcheckCommand(program: Command, io: Io, exit: (status: number) => void): void {
+  const command = program
+    .command('gradcheck')
+    .description("hold a network's gradients to finite differences")
+    .argument('[model]', 'model file; by default a small random LSTM')
+    .option('--corpus <file>', 'corpus to take sentences of; by default random ones')
+    .option('--sentences <n>', 'how many of the corpus, the first ones', parseCount, 3)
+    .option('--samples <n>', 'numbers of each parameter to check, at random', parseCount, 20)
+    .option('--all', 'check every number')
+    .option('--tolerance <x>', 'largest relative error that passes', parseNumber, 1e-6)
+    .option('--seed <n>', 'of all that is random', parseCount, 1)
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', examples);
+  addFormatOptions(command, "column with the tags; by default the model's").action(
+    async (model: string | undefined, flags: GradcheckFlags) => exit(await runGradcheck(model, flags, io)),
+  );
+}
+
+async function runGradcheck(model: string | undefined, flags: GradcheckFlags, io: Io): Promise<number> {
+  const { corpus, seed, tolerance } = flags;
+  const file = model === undefined ? undefined : await readModel(model);
+  const given = corpus === undefined ? undefined : await readFirst(corpus, flags, file?.description, io);
+  const network = file?.network ?? createNetwork(given ?? [], seed);
+  const { configuration, parameters } = network;
+  const sentences = given ? encode(given, network, corpus!, seed) : drawSentences(configuration, seed);
+  const result = checkWithBar(
+    {
+      configuration,
+      parameters,
+      sentences,
+      samples: flags.all ? Number.POSITIVE_INFINITY : flags.samples,
+      seed,
+      tolerance,
+    },
+    io,
+  );
+  io.stdout.write(
+    flags.json
+      ? `${JSON.stringify({ network: configuration, ...result }, null, 2)}\n`
+      : render(configuration, result),
+  );
+  return result.passed ? exitStatus.done : exitStatus.wrong;
+}
+
+async function readModel(path: string): Promise<{ network: Network; description: ModelDescription }> {
+  const bytes = Buffer.concat(await collect(readBytes(path)));
+  const { description, parameters } = decodeModelFile(bytes, path);
+  const { network: configuration, words, lookup, tags } = description;
+  const vocabulary = Vocabulary.from(words, lookup);
+  return { network: { configuration, parameters, vocabulary, tags }, description };
+}
+
+/** As training would start it, with the words and tags of the sentences if there are any. */
+function createNetwork(sentences: readonly Sentence[], seed: number): Network {
+  const vocabulary = Vocabulary.build(sentences, { minimumCount: 1 });
+  const { tags } = TagSet.build(sentences);
+  const { model: cell, cellOutput } = defaultSettings;
+  const configuration: NetworkConfiguration = {
+    ...smallSizes,
+    cell,
+    cellOutput,
+    ...(sentences.length > 0 ? { vocabularySize: vocabulary.size } : {}),
+    ...(tags.length > 0 ? { tagCount: tags.length } : {}),
+  };
+  return { configuration, parameters: initializeParameters(configuration, seed), vocabulary, tags };
+}
+
+async function readFirst(
+  path: string,
+  flags: GradcheckFlags,
+  model: ModelDescription | undefined,
+  io: Io,
+): Promise<Sentence[]> {
+  const format = flags.format ?? detectFormat(path);
+  const column = flags.column ?? (model && findColumn(model, format));
+  const sentences: Sentence[] = [];
+  for await (const sentence of readCorpus(path, { format, column, input: io.stdin })) {
+    sentences.push(sentence);
+    if (sentences.length === flags.sentences) break;
+  }
+  return sentences;
+}
+
+/** Text without tags gets random ones: a gradient is right or wrong at any. */
+function encode(
+  sentences: readonly Sentence[],
+  { configuration, vocabulary, tags }: Network,
+  file: string,
+  seed: number,
+): EncodedSentence[] {
+  const random = createRandom(seed, 'tags');
+  const isTagged = sentences.some((sentence) => sentence.tags);
+  const encoded = sentences.map(({ words, tags: gold }) => ({
+    words: vocabulary.encode(words),
+    tags: isTagged
+      ? Int32Array.from(words, (_, t) => tags.indexOf(gold?.[t] ?? ''))
+      : Int32Array.from(words, () => random.integer(configuration.tagCount)),
+  }));
+  if (encoded.some((sentence) => sentence.tags.some((tag) => tag >= 0))) return encoded;
+  throw new TaggerError('none of its tags is one of the model', {
+    location: { file },
+    hint: 'choose another column with --column',
+  });
+}
+
+function checkWithBar(options: GradientCheckOptions, io: Io): NetworkGradientCheck {
+  const bar = createBar(io, 'checking {bar} {value}/{total} numbers');
+  bar?.start(1, 0);
+  try {
+    return checkNetworkGradients({
+      ...options,
+      onProgress: (checked, total) => {
+        bar?.setTotal(total);
+        bar?.update(checked);
+      },
+    });
+  } finally {
+    bar?.stop();
+  }
+}
+
+function render({ cell, hiddenSize }: NetworkConfiguration, result: NetworkGradientCheck): string {
+  const rows = result.parameters.map(({ name, shape, checked, candidates, error, passed }) => [
+    name,
+    shape.map(formatCount).join(' × '),
+    checked === candidates
+      ? `all ${formatCount(checked)}`
+      : `${formatCount(checked)} of ${formatCount(candidates)}`,
+    error.toExponential(1),
+    passed ? 'ok' : 'WRONG',
+  ]);
+  const { sentences, words, distinctWords, loss, tolerance, passed } = result;
+  return [
+    `${cell.toUpperCase()}, hidden size ${hiddenSize}`,
+    `sentences: ${sentences}, words: ${words} (different: ${distinctWords}), loss: ${loss.toFixed(4)}\n`,
+    renderTable(rows, ['parameter', 'shape', 'checked', 'largest relative error', 'verdict']),
+    `\n${passed ? 'back-propagation agrees with' : 'back-propagation differs from'} central differences in float64, tolerance ${tolerance.toExponential()}\n`,
+  ].join('\n');
+}

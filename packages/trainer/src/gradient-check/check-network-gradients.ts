@@ -1,0 +1,126 @@
+import { createRandom, type EncodedSentence, type Random } from '@tagger/core';
+import {
+  computeGradients,
+  Float64Ops,
+  type Float64Tensor,
+  type NetworkConfiguration,
+  type NetworkParameters,
+  type ParameterName,
+  parameterNames,
+  parameterShapes,
+} from '@tagger/models';
+import { createFloat64Batch } from '../float64-batch';
+import { compareGradient, type GradientComparison } from './compare-gradient';
+import { computeLoss } from './compute-loss';
+
+export interface GradientCheckOptions {
+  readonly configuration: NetworkConfiguration;
+  readonly parameters: NetworkParameters<ArrayLike<number>>;
+  /** They have words, and tags; of a tag that is not known there is no loss. */
+  readonly sentences: readonly EncodedSentence[];
+  /** Numbers of each parameter that are checked, drawn at random; all where it has no more. */
+  readonly samples: number;
+  /** Of the draw. */
+  readonly seed: number;
+  /** The largest relative error that passes. */
+  readonly tolerance: number;
+  /** Told after each number how many of all are checked. */
+  readonly onProgress?: ((checked: number, total: number) => void) | undefined;
+}
+
+export interface ParameterCheck extends GradientComparison {
+  readonly name: ParameterName;
+  readonly shape: readonly number[];
+  readonly checked: number;
+  /** Numbers that have a gradient: of the embedding those of the sentences' words, of the rest all. */
+  readonly candidates: number;
+  readonly passed: boolean;
+}
+
+export interface NetworkGradientCheck {
+  readonly passed: boolean;
+  readonly tolerance: number;
+  readonly loss: number;
+  readonly sentences: number;
+  readonly words: number;
+  readonly distinctWords: number;
+  readonly parameters: readonly ParameterCheck[];
+}
+
+/**
+ * Whether the backward pass of a network is right, on its own parameters: in float64, the gradient of the loss of some
+ * sentences against central differences.
+ */
+export function checkNetworkGradients({
+  configuration,
+  parameters,
+  sentences,
+  samples,
+  seed,
+  tolerance,
+  onProgress = () => {},
+}: GradientCheckOptions): NetworkGradientCheck {
+  const batch = createFloat64Batch(configuration, parameters, sentences);
+  const { loss, parameters: gradients } = computeGradients(
+    new Float64Ops(),
+    configuration,
+    batch.parameters,
+    batch.input,
+    batch.target,
+  );
+  const draws = parameterNames.map((name) => ({
+    name,
+    indexes: drawIndexes(
+      batch.parameters[name].data.length,
+      samples,
+      createRandom(seed, 'gradient check', name),
+    ),
+  }));
+  const total = draws.reduce((sum, { indexes }) => sum + indexes.length, 0);
+  let checked = 0;
+  const checks = draws.map(({ name, indexes }): ParameterCheck => {
+    const at = batch.parameters[name];
+    const lossOf = (moved: Float64Tensor) =>
+      computeLoss(configuration, { ...batch, parameters: { ...batch.parameters, [name]: moved } });
+    const comparison = compareGradient(lossOf, at, gradients[name], indexes, () =>
+      onProgress(++checked, total),
+    );
+    const { worst, error } = comparison;
+    const index = name === 'embedding' ? indexInTable(worst.index, batch.ids, configuration) : worst.index;
+    return {
+      name,
+      shape: parameterShapes(configuration)[name],
+      checked: indexes.length,
+      candidates: at.data.length,
+      ...comparison,
+      worst: { ...worst, index },
+      passed: error <= tolerance,
+    };
+  });
+  return {
+    passed: checks.every(({ passed }) => passed),
+    tolerance,
+    loss: loss.data[0]!,
+    sentences: sentences.length,
+    words: sentences.reduce((sum, { words }) => sum + words.length, 0),
+    distinctWords: batch.ids.length,
+    parameters: checks,
+  };
+}
+
+/** So many different ones below `size`, in ascending order. */
+function drawIndexes(size: number, count: number, random: Random): number[] {
+  if (count >= size) return Array.from({ length: size }, (_, index) => index);
+  const drawn = new Set<number>();
+  while (drawn.size < count) drawn.add(random.integer(size));
+  return [...drawn].sort((a, b) => a - b);
+}
+
+/** Where a number of the batch's rows stands in the whole embedding. */
+function indexInTable(
+  index: number,
+  ids: readonly number[],
+  { embeddingSize: D }: NetworkConfiguration,
+): number {
+  return ids[Math.floor(index / D)]! * D + (index % D);
+}

@@ -1,0 +1,45 @@
+import { createRandom } from '@tagger/core';
+import type { NetworkConfiguration, NetworkParameters } from '@tagger/models';
+import { initializeParameters } from '../initialize';
+import { orthogonalMatrix } from './orthogonal-matrix';
+
+/** A network whose start decides how gradients flow through it. */
+export interface GradientVariant {
+  readonly name: string;
+  readonly cell: NetworkConfiguration['cell'];
+  initialize(configuration: NetworkConfiguration, seed: number): NetworkParameters<Float32Array>;
+}
+
+/**
+ * RNNs whose W is a random orthogonal matrix times a radius, so that its singular values all are that radius; and LSTMs
+ * whose forget gates start half open (bias 0) or wider (bias 1). The rest starts as in training.
+ */
+export const gradientVariants: readonly GradientVariant[] = [
+  ...[0.5, 1, 1.5].map((radius) => createRnn(radius)),
+  ...[0, 1].map((forgetBias) => createLstm(forgetBias)),
+];
+
+function createRnn(radius: number): GradientVariant {
+  return {
+    name: `RNN, spectral radius ${radius}`,
+    cell: 'rnn',
+    initialize(configuration, seed) {
+      const random = createRandom(seed, 'orthogonal matrix');
+      const recurrentWeight = orthogonalMatrix(configuration.hiddenSize, radius, random);
+      return { ...initializeParameters(configuration, seed), recurrentWeight };
+    },
+  };
+}
+
+function createLstm(forgetBias: number): GradientVariant {
+  return {
+    name: `LSTM, forget bias ${forgetBias}`,
+    cell: 'lstm',
+    initialize(configuration, seed) {
+      const H = configuration.hiddenSize;
+      const parameters = initializeParameters(configuration, seed);
+      // Gates stand in the order input, output, forget, candidate.
+      return { ...parameters, bias: parameters.bias.slice().fill(forgetBias, 2 * H, 3 * H) };
+    },
+  };
+}

@@ -1,0 +1,7 @@
+/** A curve to draw. */
+export type Point = readonly [x: number, y: number];
+
+export interface Series {
+  readonly name: string;
+  readonly points: readonly Point[];
+}

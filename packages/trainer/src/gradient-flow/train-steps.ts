@@ -1,0 +1,65 @@
+import { createBatch, createRandom, type EncodedSentence, planBatches } from '@tagger/core';
+import type { NetworkConfiguration, NetworkParameters } from '@tagger/models';
+import type { Engine } from '../engines/engine';
+import type { TrainingSettings } from '../settings';
+import type { Point } from './series';
+
+export interface StepsOptions {
+  readonly configuration: NetworkConfiguration;
+  /** What training starts from; copied. */
+  readonly parameters: NetworkParameters<Float32Array>;
+  readonly sentences: readonly EncodedSentence[];
+  readonly engine: Engine;
+  readonly settings: Pick<TrainingSettings, 'learningRate' | 'batchSize' | 'clipNorm' | 'seed'>;
+  /** How many steps to train. */
+  readonly steps: number;
+}
+
+export interface TrainedSteps {
+  readonly parameters: NetworkParameters<Float32Array>;
+  /** Norm of all gradients together before clipping, by step. It ends early where training diverged. */
+  readonly gradientNorms: readonly Point[];
+  /** Mean loss of the step's sentences. */
+  readonly losses: readonly Point[];
+}
+
+/** So many steps of the batches that `train` would take, from any parameters; without dev corpus or checkpoint. */
+export async function trainSteps(options: StepsOptions): Promise<TrainedSteps> {
+  const { configuration, sentences, engine, settings, steps } = options;
+  const { learningRate, clipNorm } = settings;
+  const session = await engine.createSession({
+    configuration,
+    parameters: copy(options.parameters),
+    clipNorm,
+  });
+  const gradientNorms: Point[] = [];
+  const losses: Point[] = [];
+  try {
+    for (const indexes of endlessPlan(sentences, settings)) {
+      if (gradientNorms.length === steps) break;
+      const { loss, gradientNorm } = await session.step(createBatch(sentences, indexes), learningRate);
+      if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) break;
+      const step = gradientNorms.length + 1;
+      gradientNorms.push([step, gradientNorm]);
+      losses.push([step, loss]);
+    }
+    return { parameters: copy(await session.readParameters()), gradientNorms, losses };
+  } finally {
+    await session.release();
+  }
+}
+
+/** The batches of one epoch after the other. */
+function* endlessPlan(
+  sentences: readonly EncodedSentence[],
+  { batchSize, seed }: StepsOptions['settings'],
+): Generator<number[]> {
+  const lengths = sentences.map(({ words }) => words.length);
+  for (let epoch = 1; ; epoch++)
+    yield* planBatches(lengths, { size: batchSize, random: createRandom(seed, 'epoch', epoch) });
+}
+
+function copy(parameters: NetworkParameters<Float32Array>): NetworkParameters<Float32Array> {
+  const entries = Object.entries(parameters).map(([name, values]) => [name, values.slice()]);
+  return Object.fromEntries(entries) as NetworkParameters<Float32Array>;
+}
