@@ -1,7 +1,11 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/train-epochs.ts'],
+  entry: {
+    index: 'src/index.ts',
+    'train-epochs': 'src/train-epochs.ts',
+    'measure-process': 'src/peers/measure-process.ts',
+  },
   format: ['esm'],
   target: 'node20',
   clean: true,

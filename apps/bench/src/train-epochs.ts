@@ -1,35 +1,49 @@
-import { collect } from '@tagger/core';
-import { readCorpus } from '@tagger/core/node';
-import { loadRuntime } from '@tagger/models';
+import { parseArgs } from 'node:util';
+import { type Device, loadRuntime, OnnxRuntimeAdapter, type Runtime } from '@tagger/models';
 import { OnnxEngine, train } from '@tagger/trainer';
+import { readSentences } from './corpora';
 
 /*
  * Trains in a process of its own, as the peers do, and prints one JSON line an epoch:
- * {"epoch", "seconds", "tokens_per_second", "accuracy", "memory_mb"}, with the accuracy on the second corpus.
- *
- * usage: train-epochs.js MODEL TRAIN TEST EPOCHS THREADS
+ * {"epoch", "seconds", "tokens_per_second", "accuracy", "memory_mb"}, with the accuracy on the test corpus.
  */
-const [model, trainFile, testFile, epochs, threads] = process.argv.slice(2) as [
-  string,
-  string,
-  string,
-  string,
-  string,
-];
+const { values } = parseArgs({
+  options: {
+    model: { type: 'string', default: 'lstm' },
+    train: { type: 'string' },
+    test: { type: 'string' },
+    epochs: { type: 'string', default: '1' },
+    batch: { type: 'string', default: '16' },
+    threads: { type: 'string', default: '1' },
+    device: { type: 'string', default: 'cpu' },
+    /** `web` is onnxruntime-web, also where onnxruntime-node is installed. */
+    runtime: { type: 'string', default: 'native' },
+  },
+});
 
-const read = async (name: string) => {
-  const sentences = await collect(readCorpus(name));
-  return { name, sentences: sentences.map(({ words, tags }) => ({ words, tags: tags ?? [] })) };
-};
+async function findRuntime(): Promise<Runtime> {
+  if (values.runtime === 'native') return loadRuntime();
+  const web = await import('onnxruntime-web');
+  return new OnnxRuntimeAdapter(`onnxruntime-web ${web.env.versions.web}`, web, 'wasm');
+}
+
+const read = async (name: string) => ({ name, sentences: await readSentences(name) });
 
 let started = 0;
 let ended = 0;
 let tokens = 0;
 await train({
-  train: await read(trainFile),
-  dev: await read(testFile),
-  engine: new OnnxEngine(await loadRuntime(), { device: 'cpu', threads: Number(threads) }),
-  settings: { model: model === 'rnn' ? 'rnn' : 'lstm', epochs: Number(epochs) },
+  train: await read(values.train!),
+  dev: await read(values.test!),
+  engine: new OnnxEngine(await findRuntime(), {
+    device: values.device as Device,
+    threads: Number(values.threads),
+  }),
+  settings: {
+    model: values.model === 'rnn' ? 'rnn' : 'lstm',
+    epochs: Number(values.epochs),
+    batchSize: Number(values.batch),
+  },
   onEvent: (event) => {
     const now = performance.now();
     if (event.type === 'start') started = now;

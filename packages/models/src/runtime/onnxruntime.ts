@@ -77,6 +77,8 @@ function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 
+/** The first line, without the place in the runtime's own sources and the condition that failed there. */
 function firstLine(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split('\n')[0]!;
+  const [line] = String(error instanceof Error ? error.message : error).split('\n') as [string];
+  return line.replace(/^\/\S+:\d+ .* was false\. /, '');
 }

@@ -1,8 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import Table from 'cli-table3';
-import { type EpochMeasure, type Program, runProgram } from './run-peer';
+import { type Command, Option } from 'commander';
+import { type EpochMeasure, runProgram, trainEpoch, trainEpochInTorch } from '../epoch-time/run-program';
+import { median } from '../report/statistics';
 
-export interface SpeedOptions {
+interface SpeedOptions {
   /** Folder with train.conllu and dev.conllu. */
   readonly corpus: string;
   readonly model: 'rnn' | 'lstm';
@@ -12,41 +13,24 @@ export interface SpeedOptions {
   readonly torch?: string;
 }
 
+export function addSpeedCommand(program: Command): void {
+  program
+    .command('speed')
+    .description("tokens/s of one training epoch, at the report's settings")
+    .requiredOption('--corpus <folder>', 'folder with train.conllu and dev.conllu')
+    .option('--torch <file>', 'the same protocol in PyTorch, to compare with')
+    .addOption(new Option('--model <name>', 'network').choices(['rnn', 'lstm']).default('lstm'))
+    .option('--runs <n>', 'runs of each program, alternating', Number, 3)
+    .action(async (options: SpeedOptions) => console.log(await measureSpeed(options)));
+}
+
 /** One epoch of each program in turn, several times; the medians, side by side. */
-export async function measureSpeed({ corpus, model, runs, torch }: SpeedOptions): Promise<string> {
+async function measureSpeed({ corpus, model, runs, torch }: SpeedOptions): Promise<string> {
   const [train, test] = [`${corpus}/train.conllu`, `${corpus}/dev.conllu`];
-  const tagger = (threads: number): Program => ({
-    name: `tagger, threads: ${threads}`,
-    command: process.execPath,
-    arguments: [
-      fileURLToPath(new URL('train-epochs.js', import.meta.url)),
-      model,
-      train,
-      test,
-      '1',
-      `${threads}`,
-    ],
-  });
+  const tagger = (threads: number) =>
+    trainEpoch(`tagger, threads: ${threads}`, { model, train, test, threads });
   const programs = [tagger(1), tagger(2)];
-  if (torch)
-    programs.unshift({
-      name: 'PyTorch, threads: 1',
-      command: '/usr/bin/python3',
-      arguments: [
-        torch,
-        '--model',
-        model,
-        '--train',
-        train,
-        '--test',
-        test,
-        '--epochs',
-        '1',
-        '--threads',
-        '1',
-      ],
-      environment: { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
-    });
+  if (torch) programs.unshift(trainEpochInTorch(torch, { model, train, test }));
 
   const measures = programs.map((): EpochMeasure[] => []);
   for (let run = 1; run <= runs; run++)
@@ -73,9 +57,4 @@ export async function measureSpeed({ corpus, model, runs, torch }: SpeedOptions)
     ]);
   }
   return table.toString();
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)]!;
 }
