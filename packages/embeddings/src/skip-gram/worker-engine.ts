@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { readKernelBinary } from '../kernel-binary';
 import type { Engine, EngineSize } from './engine';
-import { createSharedMemory, type PlanSlot } from './shared-memory';
+import { createSharedMemory } from './shared-memory';
+import { loadKernel } from './wasm-engine';
 
 /** While a worker learns from one plan, the next is filled. */
 const PLANS_PER_WORKER = 2;
@@ -20,18 +21,24 @@ parentPort.on('message', ({ slot, call }) => {
 
 /**
  * Trains in WebAssembly, on several threads that change the same matrices without locks (Hogwild; Niu et al., 2011): two
- * of them seldom meet in a row, and a lost change does little harm.
+ * of them seldom meet in a row, and a lost change does little harm. This thread is one of them: it fills the plans, and
+ * learns from one itself when the workers have enough to do.
  */
 export function createWorkerEngine(size: EngineSize, threads: number): Engine {
-  const { memory, matrices, slots } = createSharedMemory(size, PLANS_PER_WORKER * threads);
+  const workerCount = threads - 1;
+  const { memory, matrices, slots } = createSharedMemory(size, PLANS_PER_WORKER * workerCount + 1);
+  const kernel = loadKernel(memory);
   const workerData = { binary: readKernelBinary(), memory };
-  const workers = Array.from({ length: threads }, () => new Worker(WORKER, { eval: true, workerData }));
-  const free: PlanSlot[] = [...slots];
+  const workers = Array.from({ length: workerCount }, () => new Worker(WORKER, { eval: true, workerData }));
+  const free = new Set(slots);
+  /** The workers that have less than their plans: one of them twice if it has none. */
+  const idle = Array.from({ length: PLANS_PER_WORKER }, () => workers).flat();
   let failure: Error | undefined;
   let wake = () => {};
   for (const worker of workers) {
     worker.on('message', (slot: number) => {
-      free.push(slots[slot]);
+      free.add(slots[slot]);
+      idle.push(worker);
       wake();
     });
     worker.on('error', (error) => {
@@ -40,26 +47,29 @@ export function createWorkerEngine(size: EngineSize, threads: number): Engine {
     });
   }
 
-  async function waitFor(count: number): Promise<void> {
-    while (free.length < count && !failure) await new Promise<void>((resolve) => (wake = resolve));
-    if (failure) throw failure;
-  }
-
   return {
     matrices,
     async acquire() {
-      await waitFor(1);
-      return free[0].plan;
+      if (failure) throw failure;
+      // The workers never have all of them.
+      const [slot] = free;
+      return slot.plan;
     },
     train(plan, windows) {
-      const slot = slots.findIndex((candidate) => candidate.plan === plan);
-      free.splice(free.indexOf(slots[slot]), 1);
-      const [planAddress, ...rest] = slots[slot].call;
-      workers[slot % threads].postMessage({ slot, call: [planAddress, windows, ...rest] });
+      const index = slots.findIndex((candidate) => candidate.plan === plan);
+      const [planAddress, ...rest] = slots[index].call;
+      const worker = idle.shift();
+      if (!worker) {
+        kernel.trainWindows(planAddress, windows, ...rest);
+        return;
+      }
+      free.delete(slots[index]);
+      worker.postMessage({ slot: index, call: [planAddress, windows, ...rest] });
     },
     async close() {
       try {
-        await waitFor(slots.length);
+        while (free.size < slots.length && !failure) await new Promise<void>((resolve) => (wake = resolve));
+        if (failure) throw failure;
       } finally {
         await Promise.all(workers.map((worker) => worker.terminate()));
       }
