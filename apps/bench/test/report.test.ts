@@ -25,8 +25,8 @@ describe('the report', () => {
     expect(markdown).toContain('| ONNX Runtime, cpu, threads: 1 | 0.20 | 17,000 |');
     expect(markdown).toContain('| ONNX Runtime, cuda | not measured: no graphics card |');
     expect(markdown).toContain('could not be measured (too slow)');
-    expect(markdown).toContain('| Tagger LSTM 0.0.0 | 90.00 | 100,000 |');
-    expect(markdown).toContain('| other 1.2.3 | not measured: is not installed |');
+    expect(markdown).toContain('| Tagger LSTM | 0.0.0 | 90.00 | 100,000 |');
+    expect(markdown).toContain('| other | 1.2.3 | not measured: is not installed |');
     expect(markdown).toContain('other: Tags are as they come.');
     for (const part of ['`pnpm bench`', '0123456789ab', 'v20.19.0', 'a processor'])
       expect(markdown).toContain(part);

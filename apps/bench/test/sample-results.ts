@@ -67,7 +67,7 @@ export const sampleResults: BenchResults = {
     {
       name: 'Tagger LSTM',
       version: '0.0.0',
-      mapping: '',
+      mapping: 'Tags are those it learnt.',
       tokens: 30,
       accuracy: 0.9,
       tokensPerSecond: 100_000,

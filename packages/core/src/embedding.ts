@@ -1,3 +1,5 @@
+import { DistinctIds } from './distinct-ids';
+
 // N: ids of a batch   R: distinct ids among them   V: size of the vocabulary   D: dimension of the embedding
 
 /** Some rows of a [V, D] table. */
@@ -23,11 +25,7 @@ export interface DistinctRows extends SparseRows {
 export class Embedding {
   /** V */
   readonly size: number;
-  /**
-   * [V] Place of an id among the distinct ids of the present call: a sparse set (Briggs and Torczon, 1993).
-   * Nothing is ever cleared: what an earlier call left is found out by looking back from the place to the id.
-   */
-  readonly #places: Int32Array;
+  readonly #distinct: DistinctIds;
 
   /** @param weights [V, D] row-major: Eᵀ. Kept, not copied, and changed by `scatter`. */
   constructor(
@@ -38,7 +36,7 @@ export class Embedding {
     if (!Number.isInteger(this.size)) {
       throw new RangeError(`${weights.length} weights do not make rows of ${dimension}`);
     }
-    this.#places = new Int32Array(this.size);
+    this.#distinct = new DistinctIds(this.size);
   }
 
   /** The row of each id: [N, D]. */
@@ -55,7 +53,7 @@ export class Embedding {
 
   /** The row of each distinct id once, and where each id of the batch finds its row. */
   gatherDistinct(ids: ArrayLike<number>): DistinctRows {
-    const distinct = this.#distinct(ids);
+    const distinct = this.#distinct.find(ids);
     return { ...distinct, rows: this.lookup(distinct.ids) };
   }
 
@@ -74,7 +72,7 @@ export class Embedding {
   sparseGradient(ids: ArrayLike<number>, dOutput: Float32Array): SparseRows {
     const D = this.dimension;
     requireRows(dOutput, ids.length, D);
-    const distinct = this.#distinct(ids);
+    const distinct = this.#distinct.find(ids);
     const rows = new Float32Array(distinct.ids.length * D);
     let seen = 0;
     for (let n = 0; n < ids.length; n++) {
@@ -89,27 +87,8 @@ export class Embedding {
     return { ids: distinct.ids, rows };
   }
 
-  #distinct(ids: ArrayLike<number>): { ids: Int32Array; positions: Int32Array } {
-    const places = this.#places;
-    const distinct = new Int32Array(ids.length);
-    const positions = new Int32Array(ids.length);
-    let count = 0;
-    for (let n = 0; n < ids.length; n++) {
-      const id = ids[n]!;
-      this.#requireId(id);
-      let place = places[id]!;
-      if (place >= count || distinct[place] !== id) {
-        place = count++;
-        distinct[place] = id;
-        places[id] = place;
-      }
-      positions[n] = place;
-    }
-    return { ids: distinct.slice(0, count), positions };
-  }
-
   #requireId(id: number): void {
-    if (this.#places[id] === undefined) throw new RangeError(`id ${id} is not in [0, ${this.size})`);
+    this.#distinct.requireId(id);
   }
 }
 

@@ -1,5 +1,6 @@
 export * from './batches/create-batch';
 export * from './batches/plan-batches';
+export * from './distinct-ids';
 export * from './embedding';
 export * from './errors/corpus-error';
 export * from './errors/file-error';

@@ -55,7 +55,7 @@ type Scores = Pick<Metrics, 'accuracy' | 'sentenceAccuracy' | 'macroF1' | 'unkno
 function tabulateEpochTimes({ epochTimes, trainingTokens }: BenchResults): ReportTable {
   const rows = epochTimes.map(({ name, seconds, tokensPerSecond, notMeasured }) =>
     seconds === undefined || tokensPerSecond === undefined
-      ? [name, `not measured: ${notMeasured}`, '']
+      ? [name, `not measured: ${withoutHint(notMeasured!)}`, '']
       : [name, (seconds / 60).toFixed(2), formatCount(tokensPerSecond)],
   );
   return {
@@ -71,20 +71,22 @@ function tabulateEpochTimes({ epochTimes, trainingTokens }: BenchResults): Repor
 }
 
 function tabulatePeers({ peers }: BenchResults): ReportTable {
-  const rows = peers.map((peer) =>
-    'notMeasured' in peer
-      ? [`${peer.name} ${peer.version}`, `not measured: ${peer.notMeasured}`, '']
-      : [`${peer.name} ${peer.version}`, (100 * peer.accuracy).toFixed(2), formatCount(peer.tokensPerSecond)],
-  );
+  const rows = peers.map((peer) => {
+    const { name, version } = peer;
+    if ('notMeasured' in peer) return [name, version, `not measured: ${peer.notMeasured}`, ''];
+    return [name, version, (100 * peer.accuracy).toFixed(2), formatCount(peer.tokensPerSecond)];
+  });
+  const mappings = [...new Set(peers.map(({ mapping }) => mapping))].map((mapping) => {
+    const names = peers.filter((peer) => peer.mapping === mapping).map(({ name }) => name);
+    return `${names.join(', ')}: ${mapping}`;
+  });
   return {
     title: 'Beside other programs',
-    head: ['program', 'token acc. %', 'tokens/s'],
+    head: ['program', 'version', 'token acc. %', 'tokens/s'],
     rows,
     notes: [
       'UPOS of the same test set, gold tokens in, tags out, one thread, each program in a process of its own.',
-      ...peers.flatMap((peer) =>
-        'mapping' in peer && peer.mapping ? [`${peer.name}: ${peer.mapping}`] : [],
-      ),
+      ...mappings,
     ],
   };
 }
@@ -95,6 +97,11 @@ export function formatSpread(values: readonly (number | null)[], factor: number,
   if (numbers.length === 0) return '-';
   const centre = mean(numbers).toFixed(digits);
   return numbers.length === 1 ? centre : `${centre} ± ${deviation(numbers).toFixed(digits)}`;
+}
+
+/** What to do about it is for who is at the machine. */
+function withoutHint(reason: string): string {
+  return reason.replace(/ \([^()]*\)$/, '');
 }
 
 function formatCount(value: number): string {

@@ -15,7 +15,7 @@ export function drawGradientFlow({ gradients: { flow } }: BenchResults): Drawing
       'How much of the loss at the last step comes back to the state k steps before it: before training (lines) and after it (dashed).',
     html: draw({
       x: { label: 'k', grid: false },
-      y: { type: 'log', label: '‖∂L_T/∂h_{T−k}‖', grid: true, tickFormat: formatPower },
+      y: { type: 'log', label: '‖∂L/∂h‖, k steps before the loss', grid: true, tickFormat: formatPower },
       color: { domain: networksOf(flow), range: palette, legend: true },
       marks: ['before training', 'after training'].map((when) =>
         Plot.line(
