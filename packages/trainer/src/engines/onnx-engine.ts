@@ -11,6 +11,7 @@ import {
   type RuntimeTensor,
 } from '@tagger/models';
 import type { Engine, Prediction, StepResult, TrainingSession, TrainingSessionOptions } from './engine';
+import { lossWeights } from './loss-weights';
 import { buildPredictionGraph, buildStepGraph, initialName, inputNames, updatedName } from './training-graph';
 
 const smallestNetwork: NetworkConfiguration = {
@@ -126,11 +127,6 @@ class OnnxTrainingSession implements TrainingSession {
       },
     };
   }
-}
-
-/** 1/B for a token whose tag is known, 0 for the rest: the loss is the mean over sentences of the sum over steps. */
-function lossWeights(batch: Batch): Float32Array {
-  return Float32Array.from(batch.tags, (tag) => (tag < 0 ? 0 : 1 / batch.size));
 }
 
 function float32(data: Float32Array, dimensions: readonly number[]): RuntimeTensor {

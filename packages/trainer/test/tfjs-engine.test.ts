@@ -1,0 +1,40 @@
+import { createBatch } from '@tagger/core';
+import { describe, expect, it } from 'vitest';
+import { loadTfjsBackend } from '../src/engines/tfjs/load-tfjs';
+import { TfjsEngine } from '../src/engines/tfjs/tfjs-engine';
+import { initializeParameters } from '../src/initialize';
+import { describeEngine } from './describe-engine';
+
+describe.each(['wasm', 'cpu'] as const)('TfjsEngine on %s', (backend) => {
+  describeEngine(async () => new TfjsEngine(await loadTfjsBackend(backend)));
+
+  it('leaves no tensors behind', async () => {
+    const { tf, ...rest } = await loadTfjsBackend(backend);
+    const configuration = {
+      cell: 'lstm',
+      cellOutput: 'tanh',
+      hiddenSize: 4,
+      embeddingSize: 3,
+      vocabularySize: 5,
+      tagCount: 2,
+    } as const;
+    const parameters = initializeParameters(configuration, 1);
+    const before = tf.memory().numTensors;
+    const session = await new TfjsEngine({ tf, ...rest }).createSession({
+      configuration,
+      parameters,
+      clipNorm: 5,
+    });
+    const sentence = { words: Int32Array.of(1, 2, 1), tags: Int32Array.of(0, 1, 0) };
+    const batch = createBatch([sentence], [0]);
+    const counts: number[] = [];
+    for (let step = 0; step < 3; step++) {
+      await session.step(batch, 0.1);
+      await session.predict(batch);
+      counts.push(tf.memory().numTensors);
+    }
+    expect(new Set(counts).size).toBe(1);
+    await session.release();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
