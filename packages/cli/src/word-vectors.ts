@@ -21,10 +21,10 @@ export interface SourcedVectors {
 }
 
 /**
- * Times that skip-gram goes through a training corpus. It is small where a network is trained on it, and vectors that are
- * not good yet do more harm than good.
+ * A training corpus is small beside the text that vectors are made of elsewhere: skip-gram goes through it more often, and
+ * passes over no frequent word, as these tell most about the parts of speech around them.
  */
-const pretrainingEpochs = 20;
+const pretraining = { epochs: 40, sample: 0 };
 
 /** The vectors that the embedding starts from, read or learnt as the flags say; none if they say nothing. */
 export async function findVectors(
@@ -85,7 +85,7 @@ async function pretrain(
     const vectors = await trainSkipGram(sentences, {
       dimension: embeddingSize,
       minimumCount,
-      epochs: pretrainingEpochs,
+      ...pretraining,
       seed,
       onProgress: (progress) => display.handle(progress),
       signal,

@@ -1,4 +1,5 @@
 import type * as Models from '@tagger/models';
+import type * as Trainer from '@tagger/trainer';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
 
@@ -14,20 +15,47 @@ vi.mock('@tagger/models', async (importOriginal) => {
   return { ...models, loadRuntime: async () => ({ name: 'test', createSession }) };
 });
 
+vi.mock('@tagger/trainer', async (importOriginal) => {
+  const trainer = await importOriginal<typeof Trainer>();
+  const { DeviceError } = await import('@tagger/models');
+  const loadTfjs = async (device: string): Promise<never> => {
+    asked.push(`tfjs ${device}`);
+    throw new DeviceError(`tfjs has no ${device} in test`);
+  };
+  return { ...trainer, loadTfjs };
+});
+
 const folder = createWorkspace();
 
 beforeAll(() => folder.write('train.conllu', toConllu(sampleSentences(8, 1))));
 
+const cuda = 'device cuda is not available in test (use --device cpu)';
+const webgpu = 'device webgpu is not available in test (use --device cpu)';
+
 it.each([
-  ['--device cuda', ['cuda'], /^tagger: device cuda is not available in test \(use --device cpu\)\n$/],
-  ['--device webgpu', ['webgpu'], /^tagger: device webgpu is not available in test \(use --device cpu\)\n$/],
-  ['--gpu', ['cuda', 'webgpu'], /^tagger: no graphics card can be used: device cuda .*; device webgpu .*\n$/],
+  [
+    '--device cuda',
+    ['cuda', 'tfjs cuda'],
+    `the device cuda cannot be used: ${cuda}; tfjs has no cuda in test`,
+  ],
+  [
+    '--device webgpu',
+    ['tfjs webgpu', 'webgpu'],
+    `the device webgpu cannot be used: tfjs has no webgpu in test; ${webgpu}`,
+  ],
+  [
+    '--gpu',
+    ['cuda', 'tfjs cuda', 'tfjs webgpu', 'webgpu'],
+    `no graphics card can be used: ${cuda}; tfjs has no cuda in test; tfjs has no webgpu in test; ${webgpu}`,
+  ],
+  ['--gpu --engine onnx', ['cuda', 'webgpu'], `no graphics card can be used: ${cuda}; ${webgpu}`],
+  ['--device webgpu --engine tfjs', ['tfjs webgpu'], 'tfjs has no webgpu in test'],
 ])('train %s fails where there is none, and never runs on the CPU', async (flags, devices, message) => {
   asked.length = 0;
   const line = `train --train @train.conllu -o @model.onnx ${flags} ${tiny.join(' ')}`;
   const { status, stdout, stderr } = await folder.tagger(line);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-  expect(stderr).toMatch(message);
+  expect(stderr).toBe(`tagger: ${message}\n`);
   expect([...new Set(asked)]).toEqual(devices);
   expect(await folder.list()).toEqual(['train.conllu']);
 });

@@ -141,8 +141,11 @@ describe('train with word vectors', () => {
     const tagged = await tagger('tag @model.onnx - --json', { input: 'the horse sees the dog .' });
     expect(tagged.status).toBe(0);
 
-    await tagger(`${train} --vectors @words.vec --vector-words 0`);
+    await tagger(`${train} --vectors @words.vec --vector-words 0 --no-case-fallback`);
     expect((await model()).words).not.toContain('horse');
+    expect((await model()).lookup.caseFallback).toBe(false);
+    await tagger(`${train} --case-fallback`);
+    expect((await model()).lookup.caseFallback).toBe(true);
   });
 
   it('learns vectors on the training text, and shows it', async () => {

@@ -1,6 +1,9 @@
 export { removeCheckpoint } from './checkpoint';
 export * from './engines/engine';
 export * from './engines/onnx-engine';
+export * from './engines/tfjs/load-tfjs';
+export * from './engines/tfjs/tfjs-engine';
+export * from './engines/tfjs/tfjs-ops';
 export * from './errors/interrupted-error';
 export * from './gradient-check/check-network-gradients';
 export * from './gradient-check/draw-sentences';

@@ -20,6 +20,8 @@ export interface TrainingSettings {
   readonly clipNorm: number;
   /** Words that occur less often in the training corpus are trained as the unknown word. */
   readonly minimumCount: number;
+  /** A word that the vocabulary lacks is looked up in another case, in training and for good. */
+  readonly caseFallback: boolean;
   /** Of words that come with vectors and that the training corpus lacks, so many join the vocabulary. */
   readonly vectorWords: number;
   /** Keeps the vectors that training starts from as they are; other words learn theirs. */
@@ -44,6 +46,7 @@ export const defaultSettings: TrainingSettings = {
   batchSize: 16,
   clipNorm: 5,
   minimumCount: 2,
+  caseFallback: false,
   vectorWords: 50_000,
   freezeVectors: false,
   seed: 1,
@@ -69,6 +72,7 @@ const settingsSchema = v.strictObject({
   batchSize: wholeNumber(1, 65_536),
   clipNorm: positive,
   minimumCount: wholeNumber(1, Number.MAX_SAFE_INTEGER),
+  caseFallback: v.pipe(v.boolean(), v.description('true or false')),
   vectorWords: wholeNumber(0, 10_000_000),
   freezeVectors: v.pipe(v.boolean(), v.description('true or false')),
   seed: wholeNumber(0, Number.MAX_SAFE_INTEGER),

@@ -230,7 +230,7 @@ function describeModel(
   const description: ModelDescription = {
     network,
     words: [...vocabulary.words],
-    lookup: { trainedWords, caseFallback: vectors !== undefined },
+    lookup: { trainedWords, caseFallback: settings.caseFallback },
     tags: [...tagSet.tags],
     training: {
       settings: { ...settings },

@@ -1,6 +1,6 @@
 import { CorpusError, type EncodedSentence, type Sentence, TagSet, Vocabulary } from '@tagger/core';
 import type { TrainingSettings } from './settings';
-import { joinVectorWords, type WordVectors } from './word-vectors';
+import { listVectorWords, type WordVectors } from './word-vectors';
 
 /** A corpus in memory, with the name that errors and the model file call it by. */
 export interface Corpus {
@@ -33,9 +33,10 @@ export function prepareData(
 ): TrainingData {
   checkCorpus(train);
   if (dev) checkCorpus(dev);
-  const { minimumCount, vectorWords } = settings;
+  const { minimumCount, vectorWords, caseFallback } = settings;
   const trained = Vocabulary.build(train.sentences, { minimumCount });
-  const vocabulary = vectors ? joinVectorWords(trained, train.sentences, vectors, vectorWords) : trained;
+  const joining = vectors ? listVectorWords(trained, train.sentences, vectors, vectorWords) : [];
+  const vocabulary = Vocabulary.from([...trained.words, ...joining], { caseFallback });
   const tagSet = TagSet.build(train.sentences);
   const encode = ({ words, tags }: Sentence) => ({
     words: vocabulary.encode(words),

@@ -1,4 +1,4 @@
-import { caseForms, type Sentence, Vocabulary } from '@tagger/core';
+import { caseForms, type Sentence, type Vocabulary } from '@tagger/core';
 
 /** Vectors of words that were made elsewhere, for E to start from; `Vectors` of @tagger/embeddings is one. */
 export interface WordVectors {
@@ -17,22 +17,22 @@ export interface WordVectors {
 const targetDeviation = 0.2;
 
 /**
- * The vocabulary of a training corpus together with words that have a vector: those of the corpus that are too rare to
- * be in its vocabulary, and then those that it lacks.
+ * The words that a vocabulary gains by their vectors: those of the corpus that are too rare to be in it, and then those
+ * that the corpus lacks.
  *
  * @param limit how many words that the corpus lacks may join
  */
-export function joinVectorWords(
+export function listVectorWords(
   vocabulary: Vocabulary,
   sentences: readonly Sentence[],
   vectors: WordVectors,
   limit: number,
-): Vocabulary {
+): string[] {
   const corpusWords = new Set(sentences.flatMap(({ words }) => words));
   const others = vectors.words.filter((word) => !vocabulary.has(word));
   const rare = others.filter((word) => corpusWords.has(word));
   const missing = others.filter((word) => !corpusWords.has(word)).slice(0, limit);
-  return Vocabulary.from([...vocabulary.words, ...rare, ...missing], { caseFallback: true });
+  return [...rare, ...missing];
 }
 
 /**

@@ -159,7 +159,7 @@ describe('train with word vectors', () => {
   };
 
   it('takes their length, and tags words that the training corpus lacks', async () => {
-    const options = { settings: { ...others, epochs: 30, freezeVectors: true }, dev };
+    const options = { settings: { ...others, epochs: 30, freezeVectors: true, caseFallback: true }, dev };
     const { bytes, description, history } = await train(await createOptions({ ...options, vectors: start }));
     expect(description.network.embeddingSize).toBe(6);
     expect(description.training).toMatchObject({ vectors: 'vectors.vec', settings: { freezeVectors: true } });

@@ -1,6 +1,6 @@
 import { type Sentence, Vocabulary } from '@tagger/core';
 import { describe, expect, it } from 'vitest';
-import { joinVectorWords, placeVectors, type WordVectors } from '../src/word-vectors';
+import { listVectorWords, placeVectors, type WordVectors } from '../src/word-vectors';
 
 function wordVectors(entries: Record<string, number[]>): WordVectors {
   return {
@@ -14,19 +14,13 @@ const sentences: Sentence[] = [{ words: ['the', 'The', 'rare', 'lone', 'dog'] },
 const trained = Vocabulary.build(sentences);
 const vectors = wordVectors({ cat: [1, 2], the: [3, 4], rare: [5, 6], bird: [7, 8], fish: [9, 10] });
 
-describe('joinVectorWords', () => {
+describe('listVectorWords', () => {
   it('adds the rare words of the corpus that have a vector, and then the first words that it lacks', () => {
     expect(trained.words).toEqual(['the', 'dog']);
-    const join = (limit: number) => joinVectorWords(trained, sentences, vectors, limit).words;
-    expect(join(2)).toEqual(['the', 'dog', 'rare', 'cat', 'bird']);
-    expect(join(0)).toEqual(['the', 'dog', 'rare']);
-    expect(join(99)).toEqual(['the', 'dog', 'rare', 'cat', 'bird', 'fish']);
-  });
-
-  it('makes words findable in another case', () => {
-    const vocabulary = joinVectorWords(trained, sentences, vectors, 1);
-    expect(vocabulary.id('CAT')).toBe(vocabulary.id('cat'));
-    expect(vocabulary.id('lone')).toBe(Vocabulary.unknown);
+    const list = (limit: number) => listVectorWords(trained, sentences, vectors, limit);
+    expect(list(2)).toEqual(['rare', 'cat', 'bird']);
+    expect(list(0)).toEqual(['rare']);
+    expect(list(99)).toEqual(['rare', 'cat', 'bird', 'fish']);
   });
 });
 

@@ -1,20 +1,19 @@
 import { basename, resolve } from 'node:path';
 import { collect, SettingsError } from '@tagger/core';
 import { assertWritable, readCorpus, replaceFile } from '@tagger/core/node';
-import { type Device, DeviceError, loadRuntime } from '@tagger/models';
 import {
   type Corpus,
   completeSettings,
   defaultSettings,
   type GivenSettings,
   InterruptedError,
-  OnnxEngine,
   removeCheckpoint,
   type TrainedModel,
   type TrainingSettings,
   train,
 } from '@tagger/trainer';
 import { type Command, Option } from 'commander';
+import { chooseEngine, type EngineName, engineNames } from '../choose-engine';
 import { formatBytes, formatDuration, formatPercent } from '../display/format';
 import { renderTable } from '../display/table';
 import { TrainingDisplay } from '../display/training-display';
@@ -49,10 +48,12 @@ interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly minCount: number;
   readonly vectors?: string;
   readonly pretrain?: 'skipgram';
+  readonly caseFallback?: boolean;
   readonly vectorWords: number;
   readonly freezeVectors?: boolean;
   readonly seed: number;
   readonly gpu?: boolean;
+  readonly engine?: EngineName;
   readonly resume?: boolean;
   readonly logGradients?: string;
   readonly licence?: string;
@@ -71,6 +72,7 @@ const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
   batchSize: '--batch',
   clipNorm: '--clip',
   minimumCount: '--min-count',
+  caseFallback: '--case-fallback',
   vectorWords: '--vector-words',
   freezeVectors: '--freeze-vectors',
   seed: '--seed',
@@ -119,9 +121,16 @@ export function addTrainCommand(program: Command, io: Io, exit: (status: number)
         defaultSettings.vectorWords,
       ),
     )
+    .option('--case-fallback', 'look up a missing word in another case (default with --vectors)')
+    .option('--no-case-fallback', 'do not')
     .option('--freeze-vectors', 'leave the vectors as they are')
     .option(...number('--seed <n>', 'of initial parameters and batch order', defaultSettings.seed))
     .option('--gpu', 'train on a graphics card, or fail')
+    .addOption(
+      new Option('--engine <name>', 'ONNX Runtime or TensorFlow.js; by default the faster').choices(
+        engineNames,
+      ),
+    )
     .option('--resume', 'go on from the checkpoint of an interrupted run')
     .option('--log-gradients <file>', 'write the gradient norm of each step, as JSON Lines')
     .option('--licence <text>', 'licence of the corpus, to keep in the model file')
@@ -140,7 +149,7 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
   await assertWritable(flags.output);
   if (flags.logGradients) await assertWritable(flags.logGradients);
   const corpora = await readCorpora(flags, io);
-  const engine = await createEngine(flags, io);
+  const engine = await chooseEngine(flags, io);
 
   const display = new TrainingDisplay(io, flags.quiet);
   const checkpointPath = `${flags.output}.checkpoint`;
@@ -224,6 +233,8 @@ function readSettings(flags: TrainFlags): GivenSettings {
     batchSize: flags.batch,
     clipNorm: flags.clip,
     minimumCount: flags.minCount,
+    // The words of a file may be in lower case alone.
+    caseFallback: flags.caseFallback ?? flags.vectors !== undefined,
     vectorWords: flags.vectorWords,
     freezeVectors: flags.freezeVectors,
     seed: flags.seed,
@@ -258,24 +269,6 @@ async function readCorpora(flags: TrainFlags, io: Io): Promise<{ train: Corpus; 
     return { train: await read(flags.train), dev: flags.dev ? await read(flags.dev) : undefined };
   if (!flags.quiet) io.stderr.write('no --train: using the demonstration corpus, which is no benchmark\n');
   return { train: await read(embeddedCorpus('train')), dev: await read(flags.dev ?? embeddedCorpus('dev')) };
-}
-
-/** Finds out whether the device is there, too: an engine alone would tell only when training starts. */
-async function createEngine({ device, gpu, threads }: TrainFlags, io: Io): Promise<OnnxEngine> {
-  const runtime = await loadRuntime((message) => io.stderr.write(`${message}\n`));
-  const candidates: Device[] = gpu ? ['cuda', 'webgpu'] : [device];
-  const reasons: string[] = [];
-  for (const candidate of candidates) {
-    const engine = new OnnxEngine(runtime, { device: candidate, threads });
-    try {
-      await engine.check();
-      return engine;
-    } catch (error) {
-      if (!gpu || !(error instanceof DeviceError)) throw error;
-      reasons.push(error.message);
-    }
-  }
-  throw new DeviceError(`no graphics card can be used: ${reasons.join('; ')}`);
 }
 
 function summarize(
