@@ -49,9 +49,9 @@ export async function chooseEngine(flags: EngineFlags, io: Io): Promise<Engine> 
 }
 
 /** Finds out whether the device is there, too: an engine alone would tell only when training starts. */
-async function createEngine(
+export async function createEngine(
   { engine, device }: Candidate,
-  { threads }: EngineFlags,
+  { threads }: Pick<EngineFlags, 'threads'>,
   io: Io,
 ): Promise<Engine> {
   if (engine === 'tfjs') return new TfjsEngine(await loadTfjs(device));

@@ -1,6 +1,7 @@
 import { TaggerError } from '@tagger/core';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json';
+import { addDoctorCommand } from './commands/doctor';
 import { addEmbedCommand } from './commands/embed';
 import { addGradcheckCommand } from './commands/gradcheck';
 import { addNeighboursCommand } from './commands/neighbours';
@@ -49,6 +50,7 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
   addTagCommand(program, io, exit);
   addEmbedCommand(program, io, exit);
   addNeighboursCommand(program, io, exit);
+  addDoctorCommand(program, io, exit);
   addGradcheckCommand(program, io, exit);
 
   try {

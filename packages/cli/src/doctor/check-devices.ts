@@ -1,0 +1,65 @@
+import type { Device } from '@tagger/models';
+import type { EngineName } from '../choose-engine';
+import { createEngine } from '../choose-engine';
+import type { Io } from '../io';
+import { findMissingLibraries } from './find-missing-libraries';
+
+/** What one engine says of one device. */
+export interface DeviceCheck {
+  readonly engine: EngineName;
+  readonly device: Device;
+  /** What it calls itself, if it works. */
+  readonly name?: string;
+  /** Why it does not work. */
+  readonly reason?: string;
+  /** How to get what is missing. */
+  readonly hint?: string;
+}
+
+const checked: readonly (readonly [EngineName, Device])[] = [
+  ['onnx', 'cpu'],
+  ['onnx', 'cuda'],
+  ['onnx', 'webgpu'],
+  ['tfjs', 'cpu'],
+  ['tfjs', 'cuda'],
+  ['tfjs', 'webgpu'],
+];
+
+const hints: Readonly<Record<`${EngineName} ${Device}`, string>> = {
+  'onnx auto': '',
+  'onnx cpu': 'npm install onnxruntime-node',
+  'onnx cuda':
+    'with CUDA 12 and cuDNN 9 on Linux x64: npm install onnxruntime-node --onnxruntime-node-install=cuda12',
+  'onnx webgpu': 'install a Vulkan driver (Linux); in a container also libvulkan1',
+  'tfjs auto': '',
+  'tfjs cpu': 'npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-wasm',
+  'tfjs cuda': 'with CUDA 11.2 and cuDNN 8.1: npm install @tensorflow/tfjs-node-gpu',
+  'tfjs webgpu': 'npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-webgpu webgpu',
+};
+
+/** Tries each engine on each device. */
+export async function checkDevices(io: Io): Promise<DeviceCheck[]> {
+  const checks: DeviceCheck[] = [];
+  for (const [engine, device] of checked) {
+    try {
+      const { name } = await createEngine({ engine, device }, {}, io);
+      checks.push({ engine, device, name });
+    } catch (error) {
+      checks.push({
+        engine,
+        device,
+        reason: await explain((error as Error).message, engine, device),
+        hint: hints[`${engine} ${device}`],
+      });
+    }
+  }
+  return checks;
+}
+
+/** The error without its own hint, and with the libraries by name where it has none. */
+async function explain(message: string, engine: EngineName, device: Device): Promise<string> {
+  const reason = message.replace(/ \([^()]*\)$/, '');
+  if (engine !== 'onnx' || device !== 'cuda') return reason;
+  const missing = await findMissingLibraries();
+  return missing.length > 0 ? `${reason}; missing: ${missing.join(', ')}` : reason;
+}
