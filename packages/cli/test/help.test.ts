@@ -32,6 +32,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       tag            tag text, or a corpus that is cut into words already
       embed          learn word vectors from text by skip-gram
       neighbours     the words whose vectors are nearest to those of others
+      doctor         what this machine can train and tag on, and what is missing
       gradcheck      hold a network's gradients to finite differences
       help           display help for command
 

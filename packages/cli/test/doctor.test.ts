@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { runTagger } from './run-tagger';
+
+interface Check {
+  readonly engine: string;
+  readonly device: string;
+  readonly name?: string;
+  readonly reason?: string;
+  readonly hint?: string;
+}
+
+it('tells of each engine and device whether it works, or why not and how to get it', async () => {
+  const { status, stdout } = await runTagger(['doctor', '--json']);
+  expect(status).toBe(0);
+  const { system, devices, auto } = JSON.parse(stdout);
+  expect(system.node).toBe(process.version);
+  expect(devices.map(({ engine, device }: Check) => `${engine} ${device}`)).toEqual(
+    ['onnx', 'tfjs'].flatMap((engine) => ['cpu', 'cuda', 'webgpu'].map((device) => `${engine} ${device}`)),
+  );
+  expect(devices[0].name).toMatch(/^onnxruntime-(node|web) [\d.]+, cpu$/);
+  expect(auto).toBe(devices[0].name);
+  for (const { name, reason, hint } of devices as Check[])
+    if (!name) {
+      expect(reason).toMatch(/^[^\n]+$/);
+      expect(hint).toMatch(/install/);
+    }
+});
+
+it('prints the same for people', async () => {
+  const { stdout } = await runTagger(['doctor']);
+  expect(stdout).toMatch(/^system +\S.*\nNode\.js +v\d/);
+  expect(stdout).toMatch(/^onnx cpu +works: onnxruntime/m);
+  const broken = stdout.split('\n').filter((line) => /^\w+ \w+ +no: /.test(line));
+  expect(stdout.match(/ +to get it: .*install/g) ?? []).toHaveLength(broken.length);
+});
