@@ -54,6 +54,6 @@ it('gives the version', async () => {
 
 it('names the default of each setting of the report', async () => {
   const { stdout } = await runTagger(['train', '--help']);
-  for (const [flag, value] of Object.entries({ epochs: 7, hidden: 200, lr: 0.1, batch: 16 }))
+  for (const [flag, value] of Object.entries({ epochs: 7, hidden: 200, lr: 0.1 }))
     expect(stdout).toMatch(new RegExp(`--${flag} <\\w> .*\\(default: ${value}\\)`));
 });

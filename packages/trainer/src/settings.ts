@@ -14,8 +14,10 @@ export interface TrainingSettings {
   /** D: length of a word's vector. */
   readonly embeddingSize: number;
   readonly learningRate: number;
-  /** Sentences in a batch. */
+  /** Sentences in a batch, at most. */
   readonly batchSize: number;
+  /** Words in a batch with its padding, at most. */
+  readonly batchTokens: number;
   /** Gradients are scaled down together where their norm is above this. */
   readonly clipNorm: number;
   /** Words that occur less often in the training corpus are trained as the unknown word. */
@@ -44,6 +46,7 @@ export const defaultSettings: TrainingSettings = {
   embeddingSize: 200,
   learningRate: 0.1,
   batchSize: 16,
+  batchTokens: 8192,
   clipNorm: 5,
   minimumCount: 2,
   caseFallback: false,
@@ -70,6 +73,7 @@ const settingsSchema = v.strictObject({
   embeddingSize: wholeNumber(1, 8192),
   learningRate: positive,
   batchSize: wholeNumber(1, 65_536),
+  batchTokens: wholeNumber(1, 1_000_000),
   clipNorm: positive,
   minimumCount: wholeNumber(1, Number.MAX_SAFE_INTEGER),
   caseFallback: v.pipe(v.boolean(), v.description('true or false')),

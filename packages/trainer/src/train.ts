@@ -141,14 +141,15 @@ function startState(parameters: NetworkParameters<Float32Array>): TrainingState 
 async function runEpoch(
   session: TrainingSession,
   { train }: TrainingData,
-  { batchSize, learningRate, seed }: TrainingSettings,
+  { batchSize, batchTokens, learningRate, seed }: TrainingSettings,
   state: TrainingState,
   { signal, checkpoint, onEvent = () => {} }: TrainOptions,
   save: () => Promise<void>,
 ): Promise<void> {
   const lengths = train.map(({ words }) => words.length);
   // A stream of its own for each epoch, so that resuming needs no state of the generator.
-  const plan = planBatches(lengths, { size: batchSize, random: createRandom(seed, 'epoch', state.epoch) });
+  const random = createRandom(seed, 'epoch', state.epoch);
+  const plan = planBatches(lengths, { size: batchSize, maximumTokens: batchTokens, random });
   const countTokens = (indexes: readonly number[]) =>
     indexes.reduce((sum, index) => sum + lengths[index]!, 0);
   let epochTokens = countTokens(plan.slice(0, state.batch).flat());

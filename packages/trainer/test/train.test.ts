@@ -51,6 +51,19 @@ describe('train', () => {
     expect(result.loss).toBeCloseTo(best.dev!.loss!, 4);
   });
 
+  it('makes batches of so many words, too', async () => {
+    const batches = async (more: object) => {
+      const steps: number[] = [];
+      const onEvent: TrainOptions['onEvent'] = (event) => event.type === 'step' && steps.push(event.tokens);
+      await train(await createOptions({ settings: { ...settings, epochs: 1, ...more }, onEvent }));
+      return steps;
+    };
+    expect(await batches({})).toHaveLength(15);
+    const byTokens = await batches({ batchSize: 1000, batchTokens: 50 });
+    expect(Math.max(...byTokens)).toBeLessThanOrEqual(50);
+    expect(byTokens.length).toBeLessThan(12);
+  });
+
   it('keeps the last epoch if there is no dev corpus', async () => {
     const { description } = await train(await createOptions({ dev: undefined }));
     expect(description.training.epoch).toBe(3);

@@ -43,7 +43,8 @@ interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly hidden: number;
   readonly embedding?: number;
   readonly lr: number;
-  readonly batch: number;
+  readonly batch?: number;
+  readonly batchTokens?: number;
   readonly clip: number;
   readonly minCount: number;
   readonly vectors?: string;
@@ -70,6 +71,7 @@ const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
   embeddingSize: '--embedding',
   learningRate: '--lr',
   batchSize: '--batch',
+  batchTokens: '--batch-tokens',
   clipNorm: '--clip',
   minimumCount: '--min-count',
   caseFallback: '--case-fallback',
@@ -77,6 +79,9 @@ const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
   freezeVectors: '--freeze-vectors',
   seed: '--seed',
 };
+
+/** More sentences than a batch by words can have. */
+const largestBatch = 65_536;
 
 const examples = `
 Examples:
@@ -105,7 +110,8 @@ export function addTrainCommand(program: Command, io: Io, exit: (status: number)
     .option(...number('--hidden <n>', 'hidden size', defaultSettings.hiddenSize))
     .option('--embedding <n>', "length of a word's vector (default: that of --vectors, or 200)", parseNumber)
     .option(...number('--lr <x>', 'learning rate', defaultSettings.learningRate))
-    .option(...number('--batch <n>', 'sentences in a batch', defaultSettings.batchSize))
+    .option('--batch <n>', 'sentences in a batch (default: 16, or any with --batch-tokens)', parseNumber)
+    .option('--batch-tokens <n>', 'words in a batch with its padding (default: 8192)', parseNumber)
     .option(...number('--clip <x>', 'norm above which gradients are scaled down', defaultSettings.clipNorm))
     .option(...number('--min-count <n>', 'rarer words become the unknown word', defaultSettings.minimumCount))
     .option('--vectors <file>', 'word vectors to start from: word2vec, GloVe, fastText')
@@ -230,7 +236,8 @@ function readSettings(flags: TrainFlags): GivenSettings {
     hiddenSize: flags.hidden,
     embeddingSize: flags.embedding,
     learningRate: flags.lr,
-    batchSize: flags.batch,
+    batchSize: flags.batch ?? (flags.batchTokens === undefined ? undefined : largestBatch),
+    batchTokens: flags.batchTokens,
     clipNorm: flags.clip,
     minimumCount: flags.minCount,
     // The words of a file may be in lower case alone.
