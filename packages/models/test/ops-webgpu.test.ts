@@ -1,0 +1,27 @@
+import { it } from 'vitest';
+import { buildTaggingGraph } from '../src/model-file/tagging-graph';
+import { encodeModel } from '../src/onnx/encode-model';
+import { describeOps } from './describe-ops';
+import { createOnnxRunner, runtimes } from './runners';
+import { createSampleModel } from './sample-model';
+import { howToGetVulkan, useSoftwareVulkan } from './software-vulkan';
+
+useSoftwareVulkan();
+
+const { description, parameters } = createSampleModel({ cell: 'rnn', cellOutput: 'tanh' });
+const graph = buildTaggingGraph(description.network, parameters);
+const problem = await runtimes.node
+  .createSession(encodeModel({ metadata: new Map(), graph }), { device: 'webgpu' })
+  .then(
+    (session) => session.release(),
+    (error: Error) => error,
+  );
+
+if (problem) it.skip(`OnnxOps on WebGPU (${problem.message}; ${howToGetVulkan})`);
+else
+  describeOps({
+    name: 'OnnxOps on onnxruntime-node, WebGPU',
+    create: async () => createOnnxRunner(runtimes.node, { device: 'webgpu' }),
+    // A shader sums thousands of values one after the other.
+    tolerance: 3e-5,
+  });
