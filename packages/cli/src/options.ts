@@ -35,12 +35,14 @@ export function parseColumn(text: string): string | number {
 
 export interface DeviceOptions {
   readonly device: (typeof devices)[number];
+  readonly gpu?: boolean;
   readonly threads?: number;
 }
 
 export function addDeviceOptions(command: Command): Command {
   return command
     .addOption(new Option('--device <name>', 'where to run').choices(devices).default('auto'))
+    .option('--gpu', 'run on a graphics card, or fail')
     .option('--threads <n>', 'threads to compute with', parseThreads);
 }
 

@@ -1,6 +1,8 @@
 import type * as Models from '@tagger/models';
+import { encodeModelFile } from '@tagger/models';
 import type * as Trainer from '@tagger/trainer';
 import { beforeAll, expect, it, vi } from 'vitest';
+import { createSampleModel } from '../../models/test/sample-model';
 import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
 
 const asked: string[] = [];
@@ -59,3 +61,16 @@ it.each([
   expect([...new Set(asked)]).toEqual(devices);
   expect(await folder.list()).toEqual(['train.conllu']);
 });
+
+it.each(['test @model.onnx @train.conllu', 'tag @model.onnx @train.conllu'])(
+  '%s --gpu fails where there is none, and never runs on the CPU',
+  async (line) => {
+    const { description, parameters } = createSampleModel({ cell: 'lstm', cellOutput: 'tanh' });
+    await folder.write('model.onnx', encodeModelFile(description, parameters));
+    asked.length = 0;
+    const { status, stdout, stderr } = await folder.tagger(`${line} --gpu`);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toBe(`tagger: no graphics card can be used: ${cuda}; ${webgpu}\n`);
+    expect(asked).toEqual(['cuda', 'webgpu']);
+  },
+);

@@ -7,10 +7,10 @@ import {
   tokenizeStream,
 } from '@tagger/core';
 import { createCorpusWriter, readCorpus, readText } from '@tagger/core/node';
-import { Tagger } from '@tagger/models';
 import { type Command, Option } from 'commander';
 import { Interruption } from '../interruption';
 import type { Io } from '../io';
+import { loadTagger } from '../load-tagger';
 import {
   addDeviceOptions,
   addFormatOptions,
@@ -69,7 +69,7 @@ async function runTag(model: string, file: string, flags: TagFlags, io: Io): Pro
       hint: 'use --output-format columns or jsonl',
     });
 
-  const tagger = await Tagger.load(model, flags);
+  const tagger = await loadTagger(model, flags, io);
   const interruption = new Interruption(io, () => io.stdin.destroy());
   try {
     if (file === '-' && io.stdin.isTTY) io.stderr.write('tagger: type text to tag; Ctrl-D ends\n');

@@ -1,12 +1,12 @@
 import { detectFormat } from '@tagger/core';
 import { readCorpus } from '@tagger/core/node';
-import { Tagger } from '@tagger/models';
 import { type TestResult, testTagger } from '@tagger/trainer';
 import type { Command } from 'commander';
 import { formatCount, formatPercent } from '../display/format';
 import { renderTable } from '../display/table';
 import { exitStatus } from '../exit-status';
 import type { Io } from '../io';
+import { loadTagger } from '../load-tagger';
 import { addDeviceOptions, addFormatOptions, type DeviceOptions, type FormatOptions } from '../options';
 import { findColumn } from '../tag-column';
 
@@ -42,7 +42,7 @@ export function addTestCommand(program: Command, io: Io, exit: (status: number) 
 }
 
 async function runTest(model: string, corpus: string, flags: TestFlags, io: Io): Promise<number> {
-  const tagger = await Tagger.load(model, flags);
+  const tagger = await loadTagger(model, flags, io);
   try {
     const format = flags.format ?? detectFormat(corpus);
     const column = flags.column ?? findColumn(tagger.model, format);

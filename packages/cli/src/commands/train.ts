@@ -53,7 +53,6 @@ interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly vectorWords: number;
   readonly freezeVectors?: boolean;
   readonly seed: number;
-  readonly gpu?: boolean;
   readonly engine?: EngineName;
   readonly resume?: boolean;
   readonly logGradients?: string;
@@ -131,7 +130,6 @@ export function addTrainCommand(program: Command, io: Io, exit: (status: number)
     .option('--no-case-fallback', 'do not')
     .option('--freeze-vectors', 'leave the vectors as they are')
     .option(...number('--seed <n>', 'of initial parameters and batch order', defaultSettings.seed))
-    .option('--gpu', 'train on a graphics card, or fail')
     .addOption(
       new Option('--engine <name>', 'ONNX Runtime or TensorFlow.js; by default the faster').choices(
         engineNames,
