@@ -3,21 +3,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
 
 const folder = createWorkspace();
-const { tagger } = folder;
+const { tagger, failure } = folder;
 const row = (id: string, tag = 'NOUN') => `${id}\tdog\t_\t${tag}\t_\t_\t_\t_\t_\t_\n`;
 const rows = (count: number) => Array.from({ length: count }, (_, index) => row(String(index + 1))).join('');
 const valid = toConllu(sampleSentences(12, 1));
-
-/** Runs a command that must fail: one line on stderr, nothing on stdout, no file more than before. */
-async function failure(line: string): Promise<string> {
-  const before = await folder.list();
-  const { status, stdout, stderr } = await tagger(line);
-  expect(status).toBe(1);
-  expect(stdout).toBe('');
-  expect(stderr).toMatch(/^tagger: [^\n]+\n$/);
-  expect(await folder.list()).toEqual(before);
-  return stderr.slice('tagger: '.length, -1);
-}
 
 beforeAll(async () => {
   await mkdir(folder.path('folder'));

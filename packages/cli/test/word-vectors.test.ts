@@ -6,7 +6,7 @@ import type { RunOptions } from './run-tagger';
 import { createWorkspace, sampleSentences, toConllu } from './workspace';
 
 const folder = createWorkspace();
-const { tagger } = folder;
+const { tagger, failure } = folder;
 /** Two topics that share nothing but small words. */
 const topics = [
   ['ship', 'wave', 'sail'],
@@ -187,17 +187,6 @@ describe('train with word vectors', () => {
 });
 
 describe('what cannot be', () => {
-  /** One line on stderr, nothing on stdout, no file more than before. */
-  async function failure(line: string): Promise<string> {
-    const before = await folder.list();
-    const { status, stdout, stderr } = await tagger(line);
-    expect(status).toBe(1);
-    expect(stdout).toBe('');
-    expect(stderr).toMatch(/^tagger: [^\n]+\n$/);
-    expect(await folder.list()).toEqual(before);
-    return stderr.slice('tagger: '.length, -1);
-  }
-
   beforeAll(async () => {
     const binary = Buffer.concat([
       Buffer.from('2 3\n'),

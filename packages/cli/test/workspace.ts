@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '@tagger/core';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { type RunOptions, type RunResult, runTagger } from './run-tagger';
 
 /** Settings of a network that trains in a moment. */
@@ -17,7 +17,7 @@ export function createWorkspace() {
   afterAll(() => rm(folder, { recursive: true }));
 
   const path = (name: string) => join(folder, name);
-  return {
+  const workspace = {
     path,
     write: (name: string, content: string | Uint8Array) => writeFile(path(name), content),
     read: (name: string) => readFile(path(name)),
@@ -31,6 +31,19 @@ export function createWorkspace() {
       );
       const shorten = (text: string) => text.replaceAll(`${folder}/`, '');
       return { ...result, stdout: shorten(result.stdout), stderr: shorten(result.stderr) };
+    },
+  };
+  return {
+    ...workspace,
+    /** Runs a command that must fail: one line on stderr, which it gives, nothing on stdout, no file more than before. */
+    async failure(line: string): Promise<string> {
+      const before = await workspace.list();
+      const { status, stdout, stderr } = await workspace.tagger(line);
+      expect(status).toBe(1);
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(/^tagger: [^\n]+\n$/);
+      expect(await workspace.list()).toEqual(before);
+      return stderr.slice('tagger: '.length, -1);
     },
   };
 }
