@@ -43,14 +43,18 @@ export function planVectors({ corpus, output, vectors }: Plan): Task[] {
   ];
 }
 
-/** Each model with each seed. A model that needs vectors of raw text is left out where there are none. */
-export function planTrainings(plan: Plan): Task[] {
-  const { corpus, seeds, epochs, trainingTokens, vectors } = plan;
+/** A model that needs vectors of raw text is left out where there are none. */
+function listModels({ corpus, vectors }: Plan): BenchModel[] {
   const hasVectors = vectors !== undefined || corpus.rawText !== undefined;
-  const models = benchModels.filter((model) => model.vectors !== 'raw text' || hasVectors);
+  return benchModels.filter((model) => model.vectors !== 'raw text' || hasVectors);
+}
+
+/** Each model with each seed. */
+export function planTrainings(plan: Plan): Task[] {
+  const { corpus, seeds, epochs, trainingTokens } = plan;
   return seeds.flatMap((seed) =>
-    models.map((model) => ({
-      id: trainingId(model, seed),
+    listModels(plan).map((model) => ({
+      id: `training ${model.name} ${seed}`,
       title: `${model.name}, seed ${seed}`,
       cost: trainingTokens * epochs * (model.cell === 'rnn' ? 0.5 : 1),
       run: () =>
@@ -76,7 +80,7 @@ export function planEpochs({ corpus, trainingTokens, torch }: Plan): Task[] {
   }));
 }
 
-export function modelFile({ output }: Pick<Plan, 'output'>, { name }: BenchModel, seed: number): string {
+function modelFile({ output }: Pick<Plan, 'output'>, { name }: BenchModel, seed: number): string {
   return join(output, `${name.toLowerCase()}-${seed}.onnx`);
 }
 
@@ -97,17 +101,14 @@ export function planGradients({ corpus, isQuick }: Plan): Task {
 /** Other programs on the test set, beside models of ours. */
 export function planPeers(plan: Plan): Task {
   const { corpus, trainingTokens, torch, seeds } = plan;
-  const models = benchModels
-    .filter((model) => planTrainings(plan).some(({ id }) => id === trainingId(model, seeds[0]!)))
-    .map((model) => ({ name: `Tagger ${model.name}`, file: modelFile(plan, model, seeds[0]!) }));
+  const models = listModels(plan).map((model) => ({
+    name: `Tagger ${model.name}`,
+    file: modelFile(plan, model, seeds[0]!),
+  }));
   return {
     id: 'peers',
     title: 'other programs',
     cost: trainingTokens * (torch ? 20 : 4),
     run: () => runPeers(listPeers({ train: corpus.train, test: corpus.test, models, torch })),
   };
-}
-
-function trainingId({ name }: BenchModel, seed: number): string {
-  return `training ${name} ${seed}`;
 }

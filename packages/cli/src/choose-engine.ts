@@ -1,5 +1,6 @@
-import { type Device, DeviceError, loadRuntime } from '@tagger/models';
+import { type Device, loadRuntime } from '@tagger/models';
 import { type Engine, loadTfjs, OnnxEngine, TfjsEngine } from '@tagger/trainer';
+import { firstThatWorks } from './first-that-works';
 import type { Io } from './io';
 
 /** What runs the arithmetic: ONNX Runtime or TensorFlow.js. */
@@ -34,18 +35,9 @@ function listCandidates({ device, gpu, engine }: EngineFlags): Candidate[] {
  * @throws DeviceError with what was tried, and why it does not work
  */
 export async function chooseEngine(flags: EngineFlags, io: Io): Promise<Engine> {
-  const candidates = listCandidates(flags);
-  const reasons: string[] = [];
-  for (const candidate of candidates) {
-    try {
-      return await createEngine(candidate, flags, io);
-    } catch (error) {
-      if (!(error instanceof DeviceError) || candidates.length === 1) throw error;
-      reasons.push(error.message);
-    }
-  }
-  const wanted = flags.gpu ? 'no graphics card can be used' : `the device ${flags.device} cannot be used`;
-  throw new DeviceError(`${wanted}: ${reasons.join('; ')}`);
+  const problem = flags.gpu ? 'no graphics card can be used' : `the device ${flags.device} cannot be used`;
+  const create = (candidate: Candidate) => createEngine(candidate, flags, io);
+  return firstThatWorks(listCandidates(flags), create, problem);
 }
 
 /** Finds out whether the device is there, too: an engine alone would tell only when training starts. */

@@ -1,4 +1,5 @@
-import { type Device, DeviceError, loadRuntime, Tagger } from '@tagger/models';
+import { type Device, loadRuntime, Tagger } from '@tagger/models';
+import { firstThatWorks } from './first-that-works';
 import type { Io } from './io';
 import type { DeviceOptions } from './options';
 
@@ -16,16 +17,10 @@ export async function loadTagger(
 ): Promise<Tagger> {
   const runtime = await loadRuntime((message) => io.stderr.write(`${message}\n`));
   if (!gpu) return Tagger.load(model, { device, threads, runtime });
-  const reasons: string[] = [];
-  for (const candidate of graphics) {
-    try {
-      const tagger = await Tagger.load(model, { device: candidate, threads, runtime });
-      io.stderr.write(`tagger: running on ${candidate}, by ${tagger.runtimeName}\n`);
-      return tagger;
-    } catch (error) {
-      if (!(error instanceof DeviceError)) throw error;
-      reasons.push(error.message);
-    }
-  }
-  throw new DeviceError(`no graphics card can be used: ${reasons.join('; ')}`);
+  const load = async (candidate: Device) => {
+    const tagger = await Tagger.load(model, { device: candidate, threads, runtime });
+    io.stderr.write(`tagger: running on ${candidate}, by ${tagger.runtimeName}\n`);
+    return tagger;
+  };
+  return firstThatWorks(graphics, load, 'no graphics card can be used');
 }

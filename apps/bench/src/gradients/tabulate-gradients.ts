@@ -1,4 +1,4 @@
-import type { GradientExperiment, Series } from '@tagger/trainer';
+import { defaultSettings, type GradientExperiment, type Series } from '@tagger/trainer';
 import { mean, median } from '../report/statistics';
 import type { ReportTable } from '../report/tables';
 
@@ -22,12 +22,21 @@ function tabulateNorms({ gradientNorms, losses, singularValues }: GradientExperi
   const rows = gradientNorms.map(({ name, points }, index) => {
     const norms = points.map(([, norm]) => norm);
     const { start, end } = singularValues[index]!;
-    const numbers = [median(norms), Math.max(...norms), lastLoss(losses[index]!), start, end];
+    const above = norms.filter((norm) => norm > defaultSettings.clipNorm).length;
+    const numbers = [median(norms), Math.max(...norms), above, lastLoss(losses[index]!), start, end];
     return [name, ...numbers.map((value) => Number(value.toPrecision(3)).toLocaleString('en'))];
   });
   return {
     title: 'Clipping',
-    head: ['network', 'median norm', 'largest norm', 'loss', 's, start', 's, end'],
+    head: [
+      'network',
+      'median norm',
+      'largest norm',
+      `above ${defaultSettings.clipNorm}`,
+      'loss',
+      's, start',
+      's, end',
+    ],
     rows,
     notes: [
       'Norm of all gradients together, before clipping; loss over the last fifth of the steps; s is the largest singular value of W.',
