@@ -1,29 +1,33 @@
 import { resolve } from 'node:path';
 import { SettingsError } from '@tagger/core';
-import { completeSettings, type GivenSettings, type TrainingSettings } from '@tagger/trainer';
+import type { Precision } from '@tagger/models';
+import {
+  completeSettings,
+  defaultSettings,
+  describeSetting,
+  type GivenSettings,
+  type PresetName,
+  presets,
+  settingKind,
+  type TrainingSettings,
+} from '@tagger/trainer';
+import { type Command, Option } from 'commander';
 import type { EngineName } from './choose-engine';
-import { type DeviceOptions, type FormatOptions, withFlagName } from './options';
+import { type DeviceOptions, type FormatOptions, parseNumber, withFlagName } from './options';
 
+/** What the flags of `tagger train` say; those of settings stand under their own names. */
 export interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly train?: string;
   readonly dev?: string;
   readonly output: string;
-  readonly model: TrainingSettings['model'];
-  readonly cellOutput: TrainingSettings['cellOutput'];
-  readonly epochs: number;
-  readonly hidden: number;
-  readonly embedding?: number;
-  readonly lr: number;
-  readonly batch?: number;
+  readonly preset?: PresetName;
   readonly batchTokens?: number;
-  readonly clip: number;
-  readonly minCount: number;
   readonly vectors?: string;
   readonly pretrain?: 'skipgram';
   readonly caseFallback?: boolean;
-  readonly vectorWords: number;
+  readonly clip?: number;
   readonly freezeVectors?: boolean;
-  readonly seed: number;
+  readonly precision: Precision;
   readonly engine?: EngineName;
   readonly resume?: boolean;
   readonly logGradients?: string;
@@ -32,23 +36,54 @@ export interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly quiet?: boolean;
 }
 
-/** The flag of each setting, for errors. */
+/** The flag of each setting. */
 export const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
   model: '--model',
   cellOutput: '--cell-output',
-  epochs: '--epochs',
+  layers: '--layers',
   hiddenSize: '--hidden',
   embeddingSize: '--embedding',
+  features: '--features',
+  featureSize: '--feature-size',
+  characterSize: '--characters',
+  crf: '--crf',
+  epochs: '--epochs',
+  optimizer: '--optimizer',
   learningRate: '--lr',
+  schedule: '--schedule',
+  warmup: '--warmup',
+  weightDecay: '--weight-decay',
   batchSize: '--batch',
   batchTokens: '--batch-tokens',
   clipNorm: '--clip',
+  dropout: '--dropout',
+  inputDropout: '--input-dropout',
+  wordDropout: '--word-dropout',
+  averageEpochs: '--average',
+  patience: '--patience',
   minimumCount: '--min-count',
   caseFallback: '--case-fallback',
+  vectorUse: '--vector-use',
   vectorWords: '--vector-words',
   freezeVectors: '--freeze-vectors',
   seed: '--seed',
 };
+
+const settingNames = Object.keys(settingFlags) as (keyof TrainingSettings)[];
+
+/** Gives a command the flag of each setting, without a default, so that it can be told what was given. */
+export function addSettingOptions(command: Command): void {
+  for (const name of settingNames) {
+    const [kind, flag] = [settingKind(name), settingFlags[name]];
+    if (kind.type === 'boolean') {
+      command.option(flag, describeSetting(name)).option(flag.replace('--', '--no-'), 'or not');
+      continue;
+    }
+    const text = `${describeSetting(name)} (default: ${defaultSettings[name]})`;
+    const option = new Option(`${flag} <${kind.type === 'number' ? 'x' : 'name'}>`, text);
+    command.addOption(kind.type === 'number' ? option.argParser(parseNumber) : option.choices(kind.options));
+  }
+}
 
 /** More sentences than a batch by words can have. */
 const largestBatch = 65_536;
@@ -73,24 +108,17 @@ export function checkOutput({ output, logGradients, train, dev, vectors }: Train
     });
 }
 
-/** As far as the flags tell, in their range. */
+/** What the flags say of the settings, on top of the preset; in their range. */
 export function readSettings(flags: TrainFlags): GivenSettings {
+  const given = Object.fromEntries(
+    settingNames.map((name) => [name, flags[attributeName(settingFlags[name]) as keyof TrainFlags]]),
+  ) as GivenSettings;
   const settings: GivenSettings = {
-    model: flags.model,
-    cellOutput: flags.cellOutput,
-    epochs: flags.epochs,
-    hiddenSize: flags.hidden,
-    embeddingSize: flags.embedding,
-    learningRate: flags.lr,
-    batchSize: flags.batch ?? (flags.batchTokens === undefined ? undefined : largestBatch),
-    batchTokens: flags.batchTokens,
-    clipNorm: flags.clip,
-    minimumCount: flags.minCount,
     // The words of a file may be in lower case alone.
-    caseFallback: flags.caseFallback ?? flags.vectors !== undefined,
-    vectorWords: flags.vectorWords,
-    freezeVectors: flags.freezeVectors,
-    seed: flags.seed,
+    ...(flags.vectors !== undefined && { caseFallback: true }),
+    ...presets[flags.preset ?? 'report'],
+    ...(flags.batchTokens !== undefined && { batchSize: largestBatch }),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   };
   try {
     completeSettings(settings);
@@ -102,4 +130,9 @@ export function readSettings(flags: TrainFlags): GivenSettings {
       hint: 'give --vectors FILE or --pretrain skipgram',
     });
   return settings;
+}
+
+/** What a flag's value is called: `batchTokens` for `--batch-tokens`. */
+function attributeName(flag: string): string {
+  return flag.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }

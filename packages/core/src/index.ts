@@ -16,6 +16,8 @@ export * from './formats/jsonl';
 export * from './formats/text';
 export type { TextChunks } from './formats/text-chunks';
 export * from './formats/word-tag';
+export * from './lexicon/lexicon';
+export * from './lexicon/word-features';
 export * from './metrics/evaluation';
 export * from './metrics/metrics';
 export * from './metrics/spans';

@@ -4,7 +4,6 @@ import { createCell } from '../src/cells/create-cell';
 import {
   type NetworkConfiguration,
   type NetworkParameters,
-  parameterNames,
   parameterShapes,
 } from '../src/network/configuration';
 import type { Values } from './values';
@@ -58,7 +57,7 @@ export function createNetworkCase(
   return {
     configuration,
     parameters: Object.fromEntries(
-      parameterNames.map((name) => [name, nonZero(random, shapes[name], range)]),
+      Object.entries(shapes).map(([name, shape]) => [name, nonZero(random, shape, range)]),
     ) as NetworkParameters<Values>,
     initial: Object.fromEntries(
       states.map((name) => [name, nonZero(random, [batch, sizes.hiddenSize], range)]),
@@ -75,10 +74,10 @@ export function valuesOf({ parameters, initial, positions, tags, weight }: Netwo
 }
 
 /** Gives the network's functions what they take, from tensors named as in `valuesOf`. */
-export function toArguments<T>({ initial }: NetworkCase, tensors: Readonly<Record<string, T>>) {
+export function toArguments<T>({ initial, parameters }: NetworkCase, tensors: Readonly<Record<string, T>>) {
   const pick = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, tensors[name]]));
   return {
-    parameters: pick(parameterNames) as NetworkParameters<T>,
+    parameters: pick(Object.keys(parameters)) as NetworkParameters<T>,
     input: { positions: tensors.positions, initial: pick(Object.keys(initial)) as CellState<T> },
     target: { tags: tensors.tags, weight: tensors.weight },
   };

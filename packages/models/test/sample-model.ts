@@ -5,7 +5,6 @@ import type { ModelDescription } from '../src/model-file/description';
 import {
   type NetworkConfiguration,
   type NetworkParameters,
-  parameterNames,
   parameterShapes,
 } from '../src/network/configuration';
 import { forward } from '../src/network/network';
@@ -48,9 +47,9 @@ export function createSampleModel(
     tagCount: sampleTags.length,
   };
   const shapes = parameterShapes(network);
-  const parameters = parameterNames.map((name) => {
+  const parameters = Object.entries(shapes).map(([name, shape]) => {
     // Any wider and the recurrence is chaotic: float32 and float64 then part within a few steps.
-    const { data } = randomValues(createRandom(seed, name), shapes[name], 2.5 / Math.sqrt(hiddenSize));
+    const { data } = randomValues(createRandom(seed, name), shape, 2.5 / Math.sqrt(hiddenSize));
     return [name, Float32Array.from(data)];
   });
   return {
@@ -83,7 +82,7 @@ export function expectedProbabilities(
     new Float64Ops(),
     network,
     Object.fromEntries(
-      parameterNames.map((name) => [name, float64Tensor(shapes[name], parameters[name])]),
+      Object.entries(shapes).map(([name, shape]) => [name, float64Tensor(shape, parameters[name])]),
     ) as NetworkParameters<ReturnType<typeof float64Tensor>>,
     {
       positions: float64Tensor([words.length, 1], Vocabulary.from(description.words).encode(words)),

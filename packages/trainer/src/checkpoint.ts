@@ -6,7 +6,6 @@ import {
   encodeModel,
   type NetworkConfiguration,
   type NetworkParameters,
-  parameterNames,
   parameterShapes,
   type TensorProto,
 } from '@tagger/models';
@@ -32,17 +31,24 @@ export async function writeCheckpoint(
   configuration: NetworkConfiguration,
   state: TrainingState,
 ): Promise<void> {
-  const { parameters, best, ...progress } = state;
+  const { parameters, best, average, optimizerStates, ...progress } = state;
   const shapes = parameterShapes(configuration);
-  const tensors = (prefix: string, values: NetworkParameters<Float32Array>): TensorProto[] =>
-    parameterNames.map((name) => ({
+  const tensors = (prefix: string, values: Readonly<Record<string, Float32Array>>): TensorProto[] =>
+    Object.entries(values).map(([name, data]) => ({
       name: `${prefix}/${name}`,
       type: 'float32',
-      dimensions: shapes[name],
-      data: values[name],
+      // A state of the optimiser has the shape of its parameter.
+      dimensions: shapes[name.split('/').at(-1)!]!,
+      data,
     }));
-  const initializers = [...tensors('now', parameters), ...(best ? tensors('best', best.parameters) : [])];
-  const metadata = new Map([[key, JSON.stringify({ identity, progress, bestEpoch: best?.epoch })]]);
+  const initializers = [
+    ...tensors('now', parameters),
+    ...tensors('optimizer', optimizerStates),
+    ...(best ? tensors('best', best.parameters) : []),
+    ...(average ? tensors('average', average.parameters) : []),
+  ];
+  const rest = { identity, progress, bestEpoch: best?.epoch, averageEpochs: average?.epochs };
+  const metadata = new Map([[key, JSON.stringify(rest)]]);
   const graph = { name: 'checkpoint', nodes: [], initializers, inputs: [], outputs: [] };
   await replaceFile(path, encodeModel({ metadata, graph }));
 }
@@ -64,15 +70,14 @@ export async function readCheckpoint(path: string, identity: RunIdentity): Promi
   let decoded: ReturnType<typeof decodeModel>;
   let saved: {
     identity: RunIdentity;
-    progress: Omit<TrainingState, 'parameters' | 'best'>;
+    progress: Omit<TrainingState, 'parameters' | 'best' | 'average' | 'optimizerStates'>;
     bestEpoch?: number;
+    averageEpochs?: number;
   };
   try {
     decoded = decodeModel(bytes);
     saved = JSON.parse(decoded.metadata.get(key)!);
-    const names = parameterNames.map((name) => `now/${name}`);
-    if (!saved.identity.settings || !names.every((name) => decoded.initializers.has(name)))
-      throw new Error('incomplete');
+    if (!saved.identity.settings) throw new Error('incomplete');
   } catch (cause) {
     throw new TaggerError('not a checkpoint, or only a part of one', {
       location,
@@ -86,15 +91,21 @@ export async function readCheckpoint(path: string, identity: RunIdentity): Promi
       location,
       hint: 'resume with the same, or train without --resume',
     });
-  const tensors = (prefix: string) =>
-    Object.fromEntries(
-      parameterNames.map((name) => [name, decoded.initializers.get(`${prefix}/${name}`)!.data]),
+  const tensors = (prefix: string) => {
+    const names = [...decoded.initializers.keys()].filter((name) => name.startsWith(`${prefix}/`));
+    return Object.fromEntries(
+      names.map((name) => [name.slice(prefix.length + 1), decoded.initializers.get(name)!.data]),
     ) as NetworkParameters<Float32Array>;
-  const { progress, bestEpoch } = saved;
+  };
+  const { progress, bestEpoch, averageEpochs } = saved;
   return {
     ...progress,
     parameters: tensors('now'),
-    ...(bestEpoch === undefined ? {} : { best: { epoch: bestEpoch, parameters: tensors('best') } }),
+    optimizerStates: tensors('optimizer'),
+    ...(bestEpoch !== undefined && { best: { epoch: bestEpoch, parameters: tensors('best') } }),
+    ...(averageEpochs !== undefined && {
+      average: { epochs: averageEpochs, parameters: tensors('average') },
+    }),
   };
 }
 

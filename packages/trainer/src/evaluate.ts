@@ -1,4 +1,5 @@
 import { createBatch, Evaluation, type Metrics, planBatches, type Sentence } from '@tagger/core';
+import type { BatchPreparer } from './batches/prepare-batch';
 import type { TrainingSession } from './engines/engine';
 import type { TrainingData } from './training-data';
 
@@ -7,27 +8,32 @@ export interface ScoredSentence {
   readonly gold: readonly string[];
   /** Whether training taught the word. */
   readonly known: readonly boolean[];
-  /** Logits or log-probabilities [T, K]. */
-  readonly scores: Float32Array;
+  /** log p of each tag [T, K]. */
+  readonly logProbabilities: Float32Array;
+  /** Position of the predicted tag of each word. */
+  readonly predicted: readonly number[];
 }
 
 /** Adds a sentence to an evaluation; a gold tag that the network does not have is wrong, and adds nothing to the loss. */
 export function addSentence(evaluation: Evaluation, tags: readonly string[], sentence: ScoredSentence): void {
-  const { gold, known, scores } = sentence;
+  const { gold, known, logProbabilities, predicted } = sentence;
   let loss = 0;
-  const predicted = gold.map((goldTag, t) => {
-    const row = scores.subarray(t * tags.length, (t + 1) * tags.length);
+  for (const [t, goldTag] of gold.entries()) {
     const goldId = tags.indexOf(goldTag);
-    if (goldId >= 0) loss += logSumExp(row) - row[goldId]!;
-    return tags[argmax(row)]!;
-  });
-  evaluation.add(gold, predicted, known);
+    if (goldId >= 0) loss -= logProbabilities[t * tags.length + goldId]!;
+  }
+  evaluation.add(
+    gold,
+    predicted.map((tag) => tags[tag]!),
+    known,
+  );
   evaluation.addLoss(loss);
 }
 
 /** What the network in training scores on its dev corpus. */
 export async function evaluateSession(
   session: TrainingSession,
+  preparer: BatchPreparer,
   sentences: readonly Sentence[],
   { dev: encoded, tagSet: { tags }, vocabulary, trainedWords }: TrainingData,
 ): Promise<Metrics> {
@@ -37,25 +43,32 @@ export async function evaluateSession(
   const lengths = encoded.map(({ words }) => words.length);
   for (const indexes of planBatches(lengths, { size: 64 })) {
     const batch = createBatch(encoded, indexes);
-    const { logits } = await session.predict(batch);
+    const { logProbabilities, scores } = await session.predict(preparer.prepare(batch));
     for (const [b, index] of indexes.entries()) {
-      const scores = new Float32Array(lengths[index]! * K);
-      for (let t = 0; t < lengths[index]!; t++) {
-        const start = (t * batch.size + b) * K;
-        scores.set(logits.subarray(start, start + K), t * K);
-      }
+      const take = (values: Float32Array) => {
+        const own = new Float32Array(lengths[index]! * K);
+        for (let t = 0; t < lengths[index]!; t++) {
+          const start = (t * batch.size + b) * K;
+          own.set(values.subarray(start, start + K), t * K);
+        }
+        return own;
+      };
       const { words, tags: gold = [] } = sentences[index]!;
-      addSentence(evaluation, tags, { gold, known: words.map((word) => trained.has(word)), scores });
+      addSentence(evaluation, tags, {
+        gold,
+        known: words.map((word) => trained.has(word)),
+        logProbabilities: take(logProbabilities),
+        predicted: bestTags(take(scores), K),
+      });
     }
   }
   return evaluation.result();
 }
 
-function argmax(row: Float32Array): number {
-  return row.reduce((best, value, index) => (value > row[best]! ? index : best), 0);
-}
-
-function logSumExp(row: Float32Array): number {
-  const largest = row[argmax(row)]!;
-  return largest + Math.log(row.reduce((sum, value) => sum + Math.exp(value - largest), 0));
+/** The tag with the highest score of each step [T, K]. */
+export function bestTags(scores: Float32Array, tagCount: number): number[] {
+  return Array.from({ length: scores.length / tagCount }, (_, t) => {
+    const row = scores.subarray(t * tagCount, (t + 1) * tagCount);
+    return row.reduce((best, value, tag) => (value > row[best]! ? tag : best), 0);
+  });
 }

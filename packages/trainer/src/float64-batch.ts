@@ -1,78 +1,69 @@
-import type { EncodedSentence } from '@tagger/core';
+import { createBatch, type EncodedSentence, type WordIds } from '@tagger/core';
 import {
-  type CellState,
-  createCell,
+  assembleInput,
+  assembleTarget,
   type Float64Tensor,
   float64Tensor,
+  type HostTensor,
   type NetworkConfiguration,
   type NetworkInput,
   type NetworkParameters,
   type NetworkTarget,
-  parameterNames,
   parameterShapes,
+  type TableName,
 } from '@tagger/models';
+import { BatchPreparer } from './batches/prepare-batch';
 
-/** Some sentences side by side in float64, with those rows of the embedding alone that they use. */
+/** Some sentences side by side in float64, with those rows of the tables alone that they use. */
 export interface Float64Batch {
-  /** The id of each row of the embedding. */
-  readonly ids: readonly number[];
+  /** Which rows of each table. */
+  readonly rows: Readonly<Partial<Record<TableName, Int32Array>>>;
   readonly parameters: NetworkParameters<Float64Tensor>;
   readonly input: NetworkInput<Float64Tensor>;
   readonly target: NetworkTarget<Float64Tensor>;
 }
 
-/** The loss is the mean over the sentences of the sum over their steps, as in training. */
+/**
+ * The loss is the mean over the sentences of the sum over their steps, as in training.
+ * @param words as `BatchPreparer` takes them
+ */
 export function createFloat64Batch(
   configuration: NetworkConfiguration,
   parameters: NetworkParameters<ArrayLike<number>>,
   sentences: readonly EncodedSentence[],
+  words?: readonly WordIds[],
 ): Float64Batch {
-  const [time, size] = [Math.max(...sentences.map(({ words }) => words.length)), sentences.length];
-  const ids = [...new Set(sentences.flatMap(({ words }) => [...words]))];
-  const places = new Map(ids.map((id, place) => [id, place]));
-  const steps = Array.from({ length: time }, (_, t) =>
-    sentences.map(({ words, tags }) => {
-      const tag = tags?.[t] ?? -1;
-      // Padding may stand for any word, and its tag for any tag: it has no weight, and comes after all words.
-      return {
-        place: places.get(words[t] ?? -1) ?? 0,
-        tag: Math.max(tag, 0),
-        weight: tag < 0 ? 0 : 1 / size,
-      };
-    }),
-  ).flat();
-  const sequence = (shape: number[], name: 'place' | 'tag' | 'weight') =>
-    float64Tensor(
-      shape,
-      steps.map((step) => step[name]),
-    );
+  const batch = createBatch(sentences, [...sentences.keys()]);
+  const { rows, inputs, target } = new BatchPreparer(configuration, words).prepare(batch);
   return {
-    ids,
-    parameters: toFloat64(configuration, parameters, ids),
-    input: { positions: sequence([time, size], 'place'), initial: zeroState(configuration, size) },
-    target: { tags: sequence([time, size], 'tag'), weight: sequence([time, size, 1], 'weight') },
+    rows,
+    parameters: toFloat64(configuration, parameters, rows),
+    input: assembleInput(configuration, mapValues(inputs, toTensor)),
+    target: assembleTarget(mapValues(target, toTensor)),
   };
 }
 
 function toFloat64(
   configuration: NetworkConfiguration,
   parameters: NetworkParameters<ArrayLike<number>>,
-  ids: readonly number[],
+  rows: Float64Batch['rows'],
 ): NetworkParameters<Float64Tensor> {
-  const D = configuration.embeddingSize;
-  const shapes = { ...parameterShapes(configuration), embedding: [ids.length, D] };
-  const rows = ids.flatMap((id) => Array.from({ length: D }, (_, d) => parameters.embedding[id * D + d]!));
-  const data = { ...parameters, embedding: rows };
-  return Object.fromEntries(
-    parameterNames.map((name) => [name, float64Tensor(shapes[name], data[name])]),
-  ) as NetworkParameters<Float64Tensor>;
+  const shapes = Object.entries(parameterShapes(configuration));
+  const tensors = shapes.map(([name, shape]) => {
+    const ids = rows[name as TableName];
+    const data = parameters[name]!;
+    if (!ids) return [name, float64Tensor(shape, data)];
+    const width = shape[1]!;
+    const used = Array.from(ids, (id) => Array.from({ length: width }, (_, d) => data[id * width + d]!));
+    return [name, float64Tensor([ids.length, width], used.flat())];
+  });
+  return Object.fromEntries(tensors) as NetworkParameters<Float64Tensor>;
 }
 
-function zeroState(configuration: NetworkConfiguration, size: number): CellState<Float64Tensor> {
-  const zeros = float64Tensor(
-    [size, configuration.hiddenSize],
-    new Float64Array(size * configuration.hiddenSize),
-  );
-  const states = createCell(configuration).stateNames.map((name) => [name, zeros]);
-  return Object.fromEntries(states) as CellState<Float64Tensor>;
+function toTensor({ shape, data }: HostTensor): Float64Tensor {
+  return float64Tensor(shape, data);
+}
+
+function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }

@@ -1,3 +1,4 @@
+export * from './batches/prepare-batch';
 export { removeCheckpoint } from './checkpoint';
 export * from './engines/engine';
 export * from './engines/onnx-engine';
@@ -11,8 +12,10 @@ export * from './gradient-flow/measure-gradient-flow';
 export * from './gradient-flow/run-gradient-experiment';
 export type { Point, Series } from './gradient-flow/series';
 export * from './initialize';
+export * from './optimizers/optimizer';
+export * from './presets';
+export * from './schedule';
 export * from './settings';
-export * from './sgd';
 export * from './test-tagger';
 export * from './train';
 export type { Corpus } from './training-data';

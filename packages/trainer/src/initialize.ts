@@ -1,10 +1,5 @@
 import { createRandom } from '@tagger/core';
-import {
-  type NetworkConfiguration,
-  type NetworkParameters,
-  parameterNames,
-  parameterShapes,
-} from '@tagger/models';
+import { type NetworkConfiguration, type NetworkParameters, parameterShapes } from '@tagger/models';
 
 /**
  * Random parameters of a new network, uniform, each from a random stream of its own. Words start near zero and U wide
@@ -15,20 +10,23 @@ export function initializeParameters(
   configuration: NetworkConfiguration,
   seed: number,
 ): NetworkParameters<Float32Array> {
-  const shapes = parameterShapes(configuration);
-  const recurrentRange = 1 / Math.sqrt(configuration.hiddenSize);
-  const ranges: NetworkParameters<number> = {
-    embedding: 0.1,
-    inputWeight: Math.sqrt(6 / configuration.embeddingSize),
-    recurrentWeight: recurrentRange,
-    bias: recurrentRange,
-    outputWeight: recurrentRange,
-    outputBias: recurrentRange,
-  };
-  const values = parameterNames.map((name) => {
+  const values = Object.entries(parameterShapes(configuration)).map(([name, shape]) => {
     const random = createRandom(seed, 'parameter', name);
-    const length = shapes[name].reduce((product, size) => product * size, 1);
-    return [name, Float32Array.from({ length }, () => random.uniform(-ranges[name], ranges[name]))];
+    const range = rangeOf(name, shape, configuration);
+    const length = shape.reduce((product, size) => product * size, 1);
+    return [name, Float32Array.from({ length }, () => random.uniform(-range, range))];
   });
   return Object.fromEntries(values) as NetworkParameters<Float32Array>;
+}
+
+const tables = ['embedding', 'features', 'vectors', 'characters.embedding', 'transitions'];
+
+function rangeOf(
+  name: string,
+  shape: readonly number[],
+  { hiddenSize, characters }: NetworkConfiguration,
+): number {
+  if (tables.includes(name)) return 0.1;
+  if (name.includes('inputWeight')) return Math.sqrt(6 / shape[1]!);
+  return 1 / Math.sqrt(name.startsWith('characters') ? characters!.hiddenSize : hiddenSize);
 }

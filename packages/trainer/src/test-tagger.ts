@@ -1,6 +1,6 @@
 import { Evaluation, type Metrics, type Sentence, TaggerError } from '@tagger/core';
 import type { Tagger } from '@tagger/models';
-import { addSentence } from './evaluate';
+import { addSentence, bestTags } from './evaluate';
 
 export interface TestResult extends Metrics {
   /** Tags of the corpus that the model does not have, with their number of tokens: every one of them counts as wrong. */
@@ -34,12 +34,15 @@ export async function testTagger(
   let group: Sentence[] = [];
   let count = 0;
   const flush = async () => {
-    const probabilities = await tagger.probabilities(group.map(({ words }) => words));
+    const results = await tagger.score(group.map(({ words }) => words));
     for (const [index, { words, tags: gold }] of group.entries())
       addSentence(evaluation, tags, {
         gold: gold!,
         known: words.map((word) => tagger.knows(word)),
-        scores: probabilities[index]!.map((probability) => Math.log(Math.max(probability, smallest))),
+        logProbabilities: results[index]!.probabilities.map((probability) =>
+          Math.log(Math.max(probability, smallest)),
+        ),
+        predicted: bestTags(results[index]!.scores, tags.length),
       });
     count += group.length;
     group = [];

@@ -1,21 +1,20 @@
-import { createBatch, createRandom, planBatches, SettingsError, TaggerError } from '@tagger/core';
-import {
-  encodeModelFile,
-  type ModelDescription,
-  type NetworkConfiguration,
-  type NetworkParameters,
-  parameterNames,
-} from '@tagger/models';
+import { SettingsError } from '@tagger/core';
+import type { ModelDescription, NetworkParameters, Precision } from '@tagger/models';
+import { BatchPreparer } from './batches/prepare-batch';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from './checkpoint';
-import type { Engine, TrainingSession } from './engines/engine';
-import { InterruptedError } from './errors/interrupted-error';
-import { evaluateSession } from './evaluate';
+import { configureNetwork } from './configure-network';
+import { describeModel } from './describe-model';
+import type { Engine } from './engines/engine';
 import { fingerprintBytes, fingerprintCorpus } from './fingerprint';
+import { finishEpoch } from './finish-epoch';
 import { initializeParameters } from './initialize';
+import { createOptimizer } from './optimizers/optimizer';
+import { runEpoch } from './run-epoch';
 import { completeSettings, type GivenSettings, type TrainingSettings } from './settings';
 import { type Corpus, prepareData, type TrainingData } from './training-data';
 import type { TrainingEvent } from './training-event';
-import { type EpochResult, pickScores, selectionScore, type TrainingState } from './training-state';
+import type { TrainingRun } from './training-run';
+import type { EpochResult, TrainingState } from './training-state';
 import { placeVectors, type WordVectors } from './word-vectors';
 
 export interface TrainOptions {
@@ -27,6 +26,8 @@ export interface TrainOptions {
   readonly settings?: GivenSettings;
   /** What E starts from, instead of random numbers, and where it is from, for the model file. */
   readonly vectors?: { readonly source: string; readonly vectors: WordVectors } | undefined;
+  /** Of the weights in the model file; by default float32. */
+  readonly precision?: Precision | undefined;
   /** Which column of the corpus the tags are, and its licence, for the model file. */
   readonly about?: { readonly column?: string; readonly licence?: string };
   /**
@@ -61,192 +62,93 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const data = prepareData(options.train, dev, settings, vectors);
   const configuration = configureNetwork(settings, data);
   const initial = initializeParameters(configuration, settings.seed);
-  const hasVector = vectors && placeVectors(initial.embedding, data.vocabulary, vectors);
+  const hasVector = placeAll(initial, data, settings, vectors);
   const identity: RunIdentity = {
     settings,
     inputs: {
       'training corpus': fingerprintCorpus(options.train),
       'dev corpus': dev ? fingerprintCorpus(dev) : '',
-      'set of word vectors': vectors ? fingerprintBytes(initial.embedding) : '',
+      'set of word vectors': vectors ? fingerprintBytes(initial.vectors ?? initial.embedding) : '',
     },
   };
   const state = checkpoint?.resume ? await readCheckpoint(checkpoint.path, identity) : startState(initial);
-
   const { parameters } = state;
-  const tokens = data.train.reduce((sum, { words }) => sum + words.length, 0);
   onEvent({
     type: 'start',
     engine: engine.name,
     sentences: data.train.length,
-    tokens,
+    tokens: countTokens(data),
     vocabularySize: configuration.vocabularySize,
     tagCount: configuration.tagCount,
-    parameterCount: parameterNames.reduce((sum, name) => sum + parameters[name].length, 0),
+    parameterCount: Object.values(parameters).reduce((sum, { length }) => sum + length, 0),
     epochs: settings.epochs,
     resumedFrom: state.history,
   });
 
+  const optimizer = createOptimizer(settings.optimizer);
   const session = await engine.createSession({
     configuration,
     parameters,
+    optimizer,
+    optimizerStates: state.optimizerStates,
     frozenWords: settings.freezeVectors ? hasVector : undefined,
     clipNorm: settings.clipNorm,
   });
-  const save = async () => {
+  const preparer = new BatchPreparer(configuration, data.words);
+  const run: TrainingRun = { session, optimizer, preparer, data, settings, state, options, save };
+  async function save() {
     state.parameters = await session.readParameters();
+    state.optimizerStates = await session.readOptimizerStates();
     if (checkpoint) await writeCheckpoint(checkpoint.path, identity, configuration, state);
-  };
+  }
   try {
-    while (state.epoch <= settings.epochs) {
-      await runEpoch(session, data, settings, state, options, save);
-      await finishEpoch(session, data, state, options);
+    while (state.epoch <= settings.epochs && !hasRunOutOfPatience(state, settings)) {
+      await runEpoch(run);
+      await finishEpoch(run);
       await save();
     }
   } finally {
     await session.release();
   }
-  return describeModel(configuration, data, state, settings, options, tokens);
+  return describeModel(configuration, run);
 }
 
 function chooseSettings(given: GivenSettings, vectors: WordVectors | undefined): TrainingSettings {
-  if (!vectors) return completeSettings(given);
+  if (!vectors) return completeSettings({ ...given, vectorUse: undefined });
+  const settings = completeSettings(given);
+  if (settings.vectorUse === 'beside') return settings;
   const { embeddingSize = vectors.dimension } = given;
   if (embeddingSize !== vectors.dimension)
     throw new SettingsError(
       `embeddingSize is ${embeddingSize}, but the word vectors have ${vectors.dimension} numbers`,
     );
-  return completeSettings({ ...given, embeddingSize });
+  return { ...settings, embeddingSize };
 }
 
-function configureNetwork(
-  settings: TrainingSettings,
-  { vocabulary, tagSet }: TrainingData,
-): NetworkConfiguration {
-  const { model, cellOutput, hiddenSize, embeddingSize } = settings;
-  return {
-    cell: model,
-    cellOutput,
-    hiddenSize,
-    embeddingSize,
-    vocabularySize: vocabulary.size,
-    tagCount: tagSet.size,
-  };
+/**
+ * Writes word vectors to where they belong.
+ * @returns [|V|] 1 for each word whose own vector starts from one
+ */
+function placeAll(
+  initial: NetworkParameters<Float32Array>,
+  data: TrainingData,
+  { vectorUse }: TrainingSettings,
+  vectors: WordVectors | undefined,
+): Uint8Array | undefined {
+  if (data.vectors) initial.vectors!.set(data.vectors);
+  return vectors && vectorUse === 'start'
+    ? placeVectors(initial.embedding, data.vocabulary, vectors)
+    : undefined;
 }
 
 function startState(parameters: NetworkParameters<Float32Array>): TrainingState {
-  return { epoch: 1, batch: 0, lossSum: 0, history: [], parameters };
+  return { epoch: 1, batch: 0, step: 0, lossSum: 0, history: [], parameters, optimizerStates: {} };
 }
 
-/** Runs the batches of an epoch that are not done yet. */
-async function runEpoch(
-  session: TrainingSession,
-  { train }: TrainingData,
-  { batchSize, batchTokens, learningRate, seed }: TrainingSettings,
-  state: TrainingState,
-  { signal, checkpoint, onEvent = () => {} }: TrainOptions,
-  save: () => Promise<void>,
-): Promise<void> {
-  const lengths = train.map(({ words }) => words.length);
-  // A stream of its own for each epoch, so that resuming needs no state of the generator.
-  const random = createRandom(seed, 'epoch', state.epoch);
-  const plan = planBatches(lengths, { size: batchSize, maximumTokens: batchTokens, random });
-  const countTokens = (indexes: readonly number[]) =>
-    indexes.reduce((sum, index) => sum + lengths[index]!, 0);
-  let epochTokens = countTokens(plan.slice(0, state.batch).flat());
-  let sentences = plan.slice(0, state.batch).flat().length;
-
-  while (state.batch < plan.length) {
-    if (signal?.aborted) {
-      await save();
-      throw new InterruptedError(`interrupted in epoch ${state.epoch}`, {
-        ...(checkpoint ? { hint: `what is done is kept in ${checkpoint.path}: go on with --resume` } : {}),
-      });
-    }
-    const batch = createBatch(train, plan[state.batch]!);
-    const { loss, gradientNorm } = await session.step(batch, learningRate);
-    if (!Number.isFinite(loss))
-      throw new TaggerError(`training diverged: the loss is ${loss} in epoch ${state.epoch}`, {
-        hint: 'use a lower learning rate, or clip gradients at a lower norm',
-      });
-    state.batch++;
-    state.lossSum += loss * batch.size;
-    epochTokens += batch.tokens;
-    sentences += batch.size;
-    const { epoch } = state;
-    onEvent({
-      type: 'step',
-      epoch,
-      batch: state.batch,
-      batches: plan.length,
-      tokens: batch.tokens,
-      epochTokens,
-      loss: state.lossSum / sentences,
-      stepLoss: loss,
-      gradientNorm,
-    });
-  }
+function hasRunOutOfPatience({ best, epoch }: TrainingState, { patience }: TrainingSettings): boolean {
+  return patience > 0 && best !== undefined && epoch - 1 - best.epoch >= patience;
 }
 
-/** Scores the epoch, keeps its parameters if they are the best, and goes on to the next. */
-async function finishEpoch(
-  session: TrainingSession,
-  data: TrainingData,
-  state: TrainingState,
-  { dev, onEvent = () => {} }: TrainOptions,
-): Promise<void> {
-  const metrics = dev && (await evaluateSession(session, dev.sentences, data));
-  const scores = metrics && pickScores(metrics);
-  const bestScore = state.history.find(({ epoch }) => epoch === state.best?.epoch)?.dev;
-  const isBest = !scores || !bestScore || selectionScore(scores) > selectionScore(bestScore);
-  const { epoch } = state;
-  if (isBest) state.best = { epoch, parameters: copyParameters(await session.readParameters()) };
-  const result: EpochResult = {
-    epoch,
-    loss: state.lossSum / data.train.length,
-    ...(scores ? { dev: scores } : {}),
-  };
-  state.history = [...state.history, result];
-  state.epoch++;
-  state.batch = 0;
-  state.lossSum = 0;
-  onEvent({ type: 'epoch', ...result, isBest });
-}
-
-function copyParameters(parameters: NetworkParameters<Float32Array>): NetworkParameters<Float32Array> {
-  return Object.fromEntries(
-    parameterNames.map((name) => [name, parameters[name].slice()]),
-  ) as NetworkParameters<Float32Array>;
-}
-
-function describeModel(
-  network: NetworkConfiguration,
-  { vocabulary, trainedWords, tagSet }: TrainingData,
-  { best, history }: TrainingState,
-  settings: TrainingSettings,
-  { train, vectors, engine, about = {} }: TrainOptions,
-  tokens: number,
-): TrainedModel {
-  const { epoch, parameters } = best!;
-  const scores = history.find((result) => result.epoch === epoch)?.dev;
-  const description: ModelDescription = {
-    network,
-    words: [...vocabulary.words],
-    lookup: { trainedWords, caseFallback: settings.caseFallback },
-    tags: [...tagSet.tags],
-    training: {
-      settings: { ...settings },
-      corpus: {
-        name: train.name.split(/[\\/]/).at(-1)!,
-        column: about.column ?? 'tags',
-        sentences: train.sentences.length,
-        tokens,
-        ...(about.licence === undefined ? {} : { licence: about.licence }),
-      },
-      ...(vectors ? { vectors: vectors.source } : {}),
-      epoch,
-      ...(scores ? { scores: { ...scores } } : {}),
-      engine: engine.name,
-    },
-  };
-  return { bytes: encodeModelFile(description, parameters), description, history };
+function countTokens({ train }: TrainingData): number {
+  return train.reduce((sum, { words }) => sum + words.length, 0);
 }

@@ -1,6 +1,20 @@
-import { CorpusError, type EncodedSentence, type Sentence, TagSet, Vocabulary } from '@tagger/core';
+import {
+  CorpusError,
+  casedFeatures,
+  caselessFeatures,
+  type EncodedSentence,
+  hasCase,
+  Lexicon,
+  type LexiconParts,
+  listCharacters,
+  listFeatureValues,
+  type Sentence,
+  TagSet,
+  Vocabulary,
+  type WordIds,
+} from '@tagger/core';
 import type { TrainingSettings } from './settings';
-import { listVectorWords, type WordVectors } from './word-vectors';
+import { listBesideWords, listVectorWords, stackVectors, type WordVectors } from './word-vectors';
 
 /** A corpus in memory, with the name that errors and the model file call it by. */
 export interface Corpus {
@@ -10,10 +24,16 @@ export interface Corpus {
 
 /** A corpus as the network sees it. */
 export interface TrainingData {
+  /** All that the model will know of words. */
+  readonly lexicon: LexiconParts;
   readonly vocabulary: Vocabulary;
   /** How many words of the vocabulary, the first ones, are there because they occur in the training corpus. */
   readonly trainedWords: number;
   readonly tagSet: TagSet;
+  /** What is read of each distinct word of the corpora, by whose place here sentences name it; absent if they have ids of the vocabulary. */
+  readonly words?: readonly WordIds[] | undefined;
+  /** Vectors made elsewhere that stand beside a word's own [N + 1, D]. */
+  readonly vectors?: Float32Array | undefined;
   readonly train: readonly EncodedSentence[];
   readonly dev: readonly EncodedSentence[];
 }
@@ -22,7 +42,7 @@ export interface TrainingData {
 const maximumSentenceLength = 5000;
 
 /**
- * Builds vocabulary and tag set of the training corpus and encodes both corpora.
+ * Builds vocabulary, features and tag set of the training corpus and encodes both corpora.
  * @throws CorpusError if a corpus has no tags, a sentence has none, or one is too long
  */
 export function prepareData(
@@ -33,22 +53,73 @@ export function prepareData(
 ): TrainingData {
   checkCorpus(train);
   if (dev) checkCorpus(dev);
-  const { minimumCount, vectorWords, caseFallback } = settings;
-  const trained = Vocabulary.build(train.sentences, { minimumCount });
-  const joining = vectors ? listVectorWords(trained, train.sentences, vectors, vectorWords) : [];
-  const vocabulary = Vocabulary.from([...trained.words, ...joining], { caseFallback });
-  const tagSet = TagSet.build(train.sentences);
-  const encode = ({ words, tags }: Sentence) => ({
-    words: vocabulary.encode(words),
-    tags: tagSet.encode(tags ?? []),
+  const { sentences } = train;
+  const trained = Vocabulary.build(sentences, { minimumCount: settings.minimumCount });
+  const all = [...sentences, ...(dev?.sentences ?? [])];
+  const lexicon = buildLexicon(trained, sentences, all, settings, vectors);
+  const vocabulary = Vocabulary.from(lexicon.words, lexicon.lookup);
+  const tagSet = TagSet.build(sentences);
+  const words = isPlain(settings) ? undefined : indexWords(all);
+  const encodeWords = (sentence: Sentence) =>
+    words ? Int32Array.from(sentence.words, (word) => words.get(word)!) : vocabulary.encode(sentence.words);
+  const encode = (sentence: Sentence) => ({
+    words: encodeWords(sentence),
+    tags: tagSet.encode(sentence.tags ?? []),
   });
   return {
+    lexicon,
     vocabulary,
     trainedWords: trained.words.length,
     tagSet,
-    train: train.sentences.map(encode),
+    ...(words && { words: readWords(words.keys(), lexicon) }),
+    ...(vectors && lexicon.vectorWords && { vectors: stackVectors(lexicon.vectorWords, vectors) }),
+    train: sentences.map(encode),
     dev: dev ? dev.sentences.map(encode) : [],
   };
+}
+
+/** Whether a word is its own vector and nothing else, so that ids of the vocabulary are all that a batch needs. */
+function isPlain({
+  features,
+  characterSize,
+  vectorUse,
+  inputDropout,
+  wordDropout,
+}: TrainingSettings): boolean {
+  return !features && characterSize === 0 && vectorUse === 'start' && inputDropout === 0 && wordDropout === 0;
+}
+
+function buildLexicon(
+  trained: Vocabulary,
+  sentences: readonly Sentence[],
+  all: readonly Sentence[],
+  settings: TrainingSettings,
+  vectors: WordVectors | undefined,
+): LexiconParts {
+  const { minimumCount, vectorWords, vectorUse, caseFallback, features, characterSize } = settings;
+  const isStart = vectors && vectorUse === 'start';
+  const joining = isStart ? listVectorWords(trained, sentences, vectors, vectorWords) : [];
+  const names = hasCase(trained.words) ? casedFeatures : caselessFeatures;
+  return {
+    words: [...trained.words, ...joining],
+    lookup: { caseFallback },
+    ...(features && { features: listFeatureValues(names, sentences, minimumCount) }),
+    ...(vectors && !isStart && { vectorWords: listBesideWords(all, vectors, vectorWords) }),
+    ...(characterSize > 0 && { characters: listCharacters(sentences, minimumCount) }),
+  };
+}
+
+/** Each distinct word with its place. */
+function indexWords(sentences: readonly Sentence[]): Map<string, number> {
+  const places = new Map<string, number>();
+  for (const { words } of sentences)
+    for (const word of words) if (!places.has(word)) places.set(word, places.size);
+  return places;
+}
+
+function readWords(words: Iterable<string>, parts: LexiconParts): WordIds[] {
+  const lexicon = new Lexicon(parts);
+  return Array.from(words, (word) => lexicon.read(word));
 }
 
 function checkCorpus({ name, sentences }: Corpus): void {

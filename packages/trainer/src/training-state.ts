@@ -25,7 +25,13 @@ export interface TrainingState {
   /** Sum over its sentences so far of the loss. */
   lossSum: number;
   history: EpochResult[];
+  /** Steps of all epochs that are done. */
+  step: number;
   parameters: NetworkParameters<Float32Array>;
+  /** Of the optimiser, by name. */
+  optimizerStates: Readonly<Record<string, Float32Array>>;
+  /** The mean of the parameters at the end of so many epochs. */
+  average?: { readonly epochs: number; readonly parameters: NetworkParameters<Float32Array> };
   /** The epoch that scored best on the dev corpus; the latest one where there is none. */
   best?: { readonly epoch: number; readonly parameters: NetworkParameters<Float32Array> };
 }

@@ -36,6 +36,34 @@ export function listVectorWords(
 }
 
 /**
+ * The words whose vectors stand beside a word's own: those of the corpora, and then so many others.
+ * @param limit how many words that the corpora lack are kept
+ */
+export function listBesideWords(
+  sentences: readonly Sentence[],
+  vectors: WordVectors,
+  limit: number,
+): string[] {
+  const corpusWords = new Set(
+    sentences.flatMap(({ words }) => words.flatMap((word) => [word, ...caseForms(word)])),
+  );
+  const others = vectors.words.filter((word) => !corpusWords.has(word)).slice(0, limit);
+  return [...vectors.words.filter((word) => corpusWords.has(word)), ...others];
+}
+
+/** The vectors of these words, all scaled alike, below the zeros of a word that has none [N + 1, D]. */
+export function stackVectors(words: readonly string[], vectors: WordVectors): Float32Array {
+  const D = vectors.dimension;
+  const table = new Float32Array((words.length + 1) * D);
+  for (const [index, word] of words.entries()) table.set(vectors.get(word)!, (index + 1) * D);
+  const scale = findScale(
+    table.reduce((sum, value) => sum + value * value, 0),
+    words.length * D,
+  );
+  return table.map((value) => value * scale);
+}
+
+/**
  * Writes the vector of each word that has one, or whose other case has one, into E, all scaled alike.
  *
  * @param embedding [|V|, D]
@@ -58,8 +86,12 @@ export function placeVectors(
     squares += vector.reduce((sum, value) => sum + value * value, 0);
   }
   const count = placed.reduce((sum, isPlaced) => sum + isPlaced, 0);
-  const scale = squares > 0 ? targetDeviation / Math.sqrt(squares / (count * D)) : 1;
+  const scale = findScale(squares, count * D);
   for (const [id, isPlaced] of placed.entries())
     if (isPlaced) for (let at = id * D; at < (id + 1) * D; at++) embedding[at]! *= scale;
   return placed;
+}
+
+function findScale(squares: number, count: number): number {
+  return squares > 0 ? targetDeviation / Math.sqrt(squares / count) : 1;
 }

@@ -1,41 +1,38 @@
-import { type Batch, createBatch, createRandom, planBatches } from '@tagger/core';
-import { type NetworkConfiguration, type NetworkParameters, parameterNames } from '@tagger/models';
+import { listTrained, type NetworkParameters } from '@tagger/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Engine, TrainingSession } from '../src/engines/engine';
 import { initializeParameters } from '../src/initialize';
+import { createOptimizer } from '../src/optimizers/optimizer';
+import { createBatches, engineCases } from './engine-cases';
 import { float64Engine } from './float64-engine';
-
-const networks: Pick<NetworkConfiguration, 'cell' | 'cellOutput'>[] = [
-  { cell: 'rnn', cellOutput: 'tanh' },
-  { cell: 'lstm', cellOutput: 'tanh' },
-  { cell: 'lstm', cellOutput: 'identity' },
-];
-const size = { hiddenSize: 12, embeddingSize: 10, vocabularySize: 40, tagCount: 5 };
-const clipNorm = 1;
-
-/** Sentences of different lengths; some words repeat often, id 39 never occurs, and a few tags are not known. */
-function createBatches(): Batch[] {
-  const random = createRandom(1, 'sentences');
-  const sentences = Array.from({ length: 44 }, () => {
-    const length = 1 + random.integer(9);
-    return {
-      words: Int32Array.from({ length }, () => Math.min(random.integer(39), random.integer(39))),
-      tags: Int32Array.from({ length }, () => random.integer(5 + 1) - 1),
-    };
-  });
-  const lengths = sentences.map(({ words }) => words.length);
-  return planBatches(lengths, { size: 4, random })
-    .slice(0, 10)
-    .map((plan) => createBatch(sentences, plan));
-}
 
 /** What every engine promises, held to the float64 one. */
 export function describeEngine(create: () => Promise<Engine>): void {
-  describe.each(networks)('$cell with output $cellOutput', (network) => {
-    const configuration: NetworkConfiguration = { ...network, ...size };
-    const batches = createBatches();
-    const start = async (engine: Engine) =>
-      engine.createSession({ configuration, parameters: initializeParameters(configuration, 3), clipNorm });
+  describe.each(engineCases)('$name', (engineCase) => {
+    const { configuration, clipNorm } = engineCase;
+    const { vocabularySize, embeddingSize } = configuration;
+    const batches = createBatches(engineCase);
+    const trained = listTrained(configuration);
+    const optimizer = createOptimizer(engineCase.optimizer);
+    const ratesOf = (step: number) => ({
+      learningRate: engineCase.learningRate * optimizer.correction(step),
+      decay: 1e-3,
+    });
+    const start = async (engine: Engine, more: Partial<Parameters<Engine['createSession']>[0]> = {}) =>
+      engine.createSession({
+        configuration,
+        parameters: initializeParameters(configuration, 3),
+        optimizer,
+        clipNorm,
+        ...more,
+      });
+    /** Trains on the batches from this one on. */
+    const trainOn = async (session: TrainingSession, from = 0, to = batches.length) => {
+      const results = [];
+      for (const [index, batch] of batches.slice(from, to).entries())
+        results.push(await session.step(batch, ratesOf(from + index + 1)));
+      return results;
+    };
     let session: TrainingSession;
     let oracle: TrainingSession;
 
@@ -47,41 +44,47 @@ export function describeEngine(create: () => Promise<Engine>): void {
 
     it('predicts what float64 predicts', async () => {
       for (const batch of batches.slice(0, 2)) {
-        const { logits } = await session.predict(batch);
-        expectClose(logits, (await oracle.predict(batch)).logits, 1e-5);
+        const [actual, expected] = [await session.predict(batch), await oracle.predict(batch)];
+        expectClose(actual.logProbabilities, expected.logProbabilities, 2e-5);
+        // A path that is none has a score of 1e9.
+        expect(rank(actual.scores, configuration.tagCount)).toEqual(
+          rank(expected.scores, configuration.tagCount),
+        );
       }
     });
 
     it('has the loss, the norm and the parameters of float64 over ten steps', async () => {
-      let clipped = 0;
-      for (const batch of batches) {
-        const [actual, expected] = [await session.step(batch, 0.5), await oracle.step(batch, 0.5)];
-        expect(actual.loss).toBeCloseTo(expected.loss, 3);
-        expect(actual.gradientNorm).toBeCloseTo(expected.gradientNorm, 3);
-        if (actual.gradientNorm > clipNorm) clipped++;
+      const [actual, expected] = [await trainOn(session), await trainOn(oracle)];
+      for (const [step, { loss, gradientNorm }] of expected.entries()) {
+        expect(actual[step]!.loss).toBeCloseTo(loss, 3);
+        expect(actual[step]!.gradientNorm).toBeCloseTo(gradientNorm, 3);
       }
       // Both with and without clipping.
+      const clipped = actual.filter(({ gradientNorm }) => gradientNorm > clipNorm).length;
       expect(clipped).toBeGreaterThan(0);
       expect(clipped).toBeLessThan(batches.length);
-      const [actual, expected] = [await session.readParameters(), await oracle.readParameters()];
-      for (const name of parameterNames) expectClose(actual[name], expected[name], 1e-4);
+      const [parameters, exact] = [await session.readParameters(), await oracle.readParameters()];
+      for (const name of Object.keys(exact)) expectClose(parameters[name]!, exact[name]!, 1e-4);
+      const [states, exactStates] = [await session.readOptimizerStates(), await oracle.readOptimizerStates()];
+      expect(Object.keys(states)).toEqual(Object.keys(exactStates));
+      for (const name of Object.keys(exactStates)) expectClose(states[name]!, exactStates[name]!, 1e-4);
     });
 
-    it('leaves the vector of a word alone that does not occur', async () => {
-      const { embedding } = await session.readParameters();
-      const last = (parameters: NetworkParameters<Float32Array>) =>
-        parameters.embedding.slice(-size.embeddingSize);
-      expect(embedding.slice(-size.embeddingSize)).toEqual(last(initializeParameters(configuration, 3)));
+    it('leaves the vector of a word alone that does not occur, and all vectors made elsewhere', async () => {
+      const [now, initial] = [await session.readParameters(), initializeParameters(configuration, 3)];
+      const last = ({ embedding }: NetworkParameters<Float32Array>) => embedding.slice(-embeddingSize);
+      expect(last(now)).toEqual(last(initial));
+      expect(now.vectors).toEqual(initial.vectors);
     });
 
     it('leaves the vectors of frozen words alone, and learns the rest as float64 does', async () => {
-      const frozenWords = Uint8Array.from({ length: size.vocabularySize }, (_, id) => id % 2);
+      const frozenWords = Uint8Array.from({ length: vocabularySize }, (_, id) => id % 2);
       const initial = initializeParameters(configuration, 3);
       const run = async (engine: Engine) => {
-        const parameters = initializeParameters(configuration, 3);
-        const frozen = await engine.createSession({ configuration, parameters, frozenWords, clipNorm });
+        const frozen = await start(engine, { frozenWords });
         const norms: number[] = [];
-        for (const batch of batches) norms.push((await frozen.step(batch, 0.5)).gradientNorm);
+        for (const [step, batch] of batches.entries())
+          norms.push((await frozen.step(batch, { ...ratesOf(step + 1), decay: 0 })).gradientNorm);
         const result = await frozen.readParameters();
         await frozen.release();
         return { norms, parameters: result };
@@ -89,25 +92,48 @@ export function describeEngine(create: () => Promise<Engine>): void {
       const [actual, expected] = [await run(await create()), await run(float64Engine)];
       const { embedding } = actual.parameters;
       for (const [id, isFrozen] of frozenWords.entries()) {
-        const row = (table: Float32Array) =>
-          table.slice(id * size.embeddingSize, (id + 1) * size.embeddingSize);
+        const row = (table: Float32Array) => table.slice(id * embeddingSize, (id + 1) * embeddingSize);
         if (isFrozen) expect(row(embedding)).toEqual(row(initial.embedding));
       }
-      for (const name of parameterNames)
-        expectClose(actual.parameters[name], expected.parameters[name], 1e-4);
+      for (const name of trained) expectClose(actual.parameters[name]!, expected.parameters[name]!, 1e-4);
       for (const [step, norm] of actual.norms.entries()) expect(norm).toBeCloseTo(expected.norms[step]!, 3);
     });
 
-    it('gives the same bits each time', async () => {
-      const run = async () => {
-        const again = await start(await create());
-        for (const batch of batches) await again.step(batch, 0.5);
-        const parameters = await again.readParameters();
-        await again.release();
-        return parameters;
-      };
-      expect(await run()).toEqual(await run());
+    it('gives the same bits each time, also when another session goes on with its parameters and states', async () => {
+      const whole = await start(await create());
+      await trainOn(whole);
+      const first = await start(await create());
+      await trainOn(first, 0, 5);
+      const second = await start(await create(), {
+        parameters: await first.readParameters(),
+        optimizerStates: await first.readOptimizerStates(),
+      });
+      await trainOn(second, 5);
+      expect(await second.readParameters()).toEqual(await whole.readParameters());
+      for (const each of [whole, first, second]) await each.release();
     });
+
+    it('goes on with the parameters it is given', async () => {
+      const [one, other] = [await start(await create()), await start(await create())];
+      await trainOn(one, 0, 3);
+      await other.writeParameters(copy(await one.readParameters()));
+      expect(await other.readParameters()).toEqual(await one.readParameters());
+      expect((await other.predict(batches[0]!)).scores).toEqual((await one.predict(batches[0]!)).scores);
+      for (const each of [one, other]) await each.release();
+    });
+  });
+}
+
+function copy(parameters: NetworkParameters<Float32Array>): NetworkParameters<Float32Array> {
+  const entries = Object.entries(parameters).map(([name, values]) => [name, values.slice()]);
+  return Object.fromEntries(entries) as NetworkParameters<Float32Array>;
+}
+
+/** The best tag of each step [T, B, K]. */
+function rank(scores: Float32Array, tagCount: number): number[] {
+  return Array.from({ length: scores.length / tagCount }, (_, step) => {
+    const row = scores.subarray(step * tagCount, (step + 1) * tagCount);
+    return row.indexOf(Math.max(...row));
   });
 }
 

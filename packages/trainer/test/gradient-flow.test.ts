@@ -57,7 +57,8 @@ describe.each([
       float64Tensor([to - from, 1], sequence.data.slice(from, to));
     const start = words.length - k;
     const positions = cut(whole.input.positions, 0, start);
-    const { final } = forward(ops, configuration, whole.parameters, { ...whole.input, positions });
+    const tape = forward(ops, configuration, whole.parameters, { ...whole.input, positions });
+    const { final } = tape.layers[0]![0]!;
     const result = computeGradients(
       ops,
       configuration,

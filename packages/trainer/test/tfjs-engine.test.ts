@@ -1,8 +1,10 @@
 import { createBatch } from '@tagger/core';
 import { describe, expect, it } from 'vitest';
+import { BatchPreparer } from '../src/batches/prepare-batch';
 import { loadTfjsBackend } from '../src/engines/tfjs/load-tfjs';
 import { TfjsEngine } from '../src/engines/tfjs/tfjs-engine';
 import { initializeParameters } from '../src/initialize';
+import { createOptimizer } from '../src/optimizers/optimizer';
 import { describeEngine } from './describe-engine';
 
 describe.each(['wasm', 'cpu'] as const)('TfjsEngine on %s', (backend) => {
@@ -23,13 +25,14 @@ describe.each(['wasm', 'cpu'] as const)('TfjsEngine on %s', (backend) => {
     const session = await new TfjsEngine({ tf, ...rest }).createSession({
       configuration,
       parameters,
+      optimizer: createOptimizer('adam'),
       clipNorm: 5,
     });
     const sentence = { words: Int32Array.of(1, 2, 1), tags: Int32Array.of(0, 1, 0) };
-    const batch = createBatch([sentence], [0]);
+    const batch = new BatchPreparer(configuration).prepare(createBatch([sentence], [0]));
     const counts: number[] = [];
     for (let step = 0; step < 3; step++) {
-      await session.step(batch, 0.1);
+      await session.step(batch, { learningRate: 0.1, decay: 0 });
       await session.predict(batch);
       counts.push(tf.memory().numTensors);
     }

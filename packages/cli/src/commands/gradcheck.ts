@@ -17,7 +17,6 @@ import {
 } from '@tagger/models';
 import {
   checkNetworkGradients,
-  defaultSettings,
   drawSentences,
   type GradientCheckOptions,
   initializeParameters,
@@ -122,11 +121,10 @@ async function readModel(path: string): Promise<{ network: Network; description:
 function createNetwork(sentences: readonly Sentence[], seed: number): Network {
   const vocabulary = Vocabulary.build(sentences, { minimumCount: 1 });
   const { tags } = TagSet.build(sentences);
-  const { model: cell, cellOutput } = defaultSettings;
   const configuration: NetworkConfiguration = {
     ...smallSizes,
-    cell,
-    cellOutput,
+    cell: 'lstm',
+    cellOutput: 'tanh',
     ...(sentences.length > 0 ? { vocabularySize: vocabulary.size } : {}),
     ...(tags.length > 0 ? { tagCount: tags.length } : {}),
   };

@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import { collect } from '@tagger/core';
 import { assertWritable, readCorpus, replaceFile } from '@tagger/core/node';
+import { precisions } from '@tagger/models';
 import {
   type Corpus,
   completeSettings,
-  defaultSettings,
   InterruptedError,
+  presetNames,
   removeCheckpoint,
   type TrainedModel,
   train,
@@ -20,9 +21,9 @@ import { exitStatus } from '../exit-status';
 import { GradientLog } from '../gradient-log';
 import { Interruption } from '../interruption';
 import type { Io } from '../io';
-import { addDeviceOptions, addFormatOptions, parseNumber, withFlagName } from '../options';
+import { addDeviceOptions, addFormatOptions, withFlagName } from '../options';
 import { nameColumn } from '../tag-column';
-import { checkOutput, readSettings, settingFlags, type TrainFlags } from '../train-flags';
+import { addSettingOptions, checkOutput, readSettings, settingFlags, type TrainFlags } from '../train-flags';
 import { findVectors } from '../word-vectors';
 
 const examples = `
@@ -38,41 +39,26 @@ Ctrl-C keeps what is done in OUTPUT.checkpoint; the same command with --resume
 goes on.`;
 
 export function addTrainCommand(program: Command, io: Io, exit: (status: number) => void): void {
-  const number = (flags: string, description: string, value: number) =>
-    [flags, description, parseNumber, value] as const;
   const command = program
     .command('train')
     .description('train a tagger on a corpus and write it as one ONNX file')
     .option('--train <file>', 'training corpus; by default a demonstration corpus')
     .option('--dev <file>', 'corpus that decides which epoch is kept')
     .option('-o, --output <file>', 'model file to write', 'model.onnx')
-    .option('--model <name>', 'network: rnn or lstm', defaultSettings.model)
-    .option('--cell-output <name>', "the LSTM's output: tanh or identity", defaultSettings.cellOutput)
-    .option(...number('--epochs <n>', 'passes over the training corpus', defaultSettings.epochs))
-    .option(...number('--hidden <n>', 'hidden size', defaultSettings.hiddenSize))
-    .option('--embedding <n>', "length of a word's vector (default: that of --vectors, or 200)", parseNumber)
-    .option(...number('--lr <x>', 'learning rate', defaultSettings.learningRate))
-    .option('--batch <n>', 'sentences in a batch (default: 16, or any with --batch-tokens)', parseNumber)
-    .option('--batch-tokens <n>', 'words in a batch with its padding (default: 8192)', parseNumber)
-    .option(...number('--clip <x>', 'norm above which gradients are scaled down', defaultSettings.clipNorm))
-    .option(...number('--min-count <n>', 'rarer words become the unknown word', defaultSettings.minimumCount))
-    .option('--vectors <file>', 'word vectors to start from: word2vec, GloVe, fastText')
     .addOption(
-      new Option('--pretrain <name>', 'start from vectors learnt on the training text: skipgram')
+      new Option('--preset <name>', 'settings that go together (default: report)').choices(presetNames),
+    )
+    .option('--vectors <file>', 'word vectors: word2vec, GloVe, fastText')
+    .addOption(
+      new Option('--pretrain <name>', 'vectors learnt on the training text: skipgram')
         .choices(['skipgram'])
         .conflicts('vectors'),
     )
-    .option(
-      ...number(
-        '--vector-words <n>',
-        'words that only --vectors has and that join the vocabulary',
-        defaultSettings.vectorWords,
-      ),
+    .addOption(
+      new Option('--precision <name>', 'of the weights in the model file')
+        .choices(precisions)
+        .default('float32'),
     )
-    .option('--case-fallback', 'look up a missing word in another case (default with --vectors)')
-    .option('--no-case-fallback', 'do not')
-    .option('--freeze-vectors', 'leave the vectors as they are')
-    .option(...number('--seed <n>', 'of initial parameters and batch order', defaultSettings.seed))
     .addOption(
       new Option('--engine <name>', 'ONNX Runtime or TensorFlow.js; by default the faster').choices(
         engineNames,
@@ -85,7 +71,10 @@ export function addTrainCommand(program: Command, io: Io, exit: (status: number)
     .option('--quiet', 'show no progress')
     .addHelpText('after', examples);
   addFormatOptions(command, 'column with the tags: upos, xpos, …, or a number');
-  addDeviceOptions(command).action(async (flags: TrainFlags) => exit(await runTrain(flags, io)));
+  addDeviceOptions(command);
+  command.optionsGroup('Settings:');
+  addSettingOptions(command);
+  command.action(async (flags: TrainFlags) => exit(await runTrain(flags, io)));
 }
 
 async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
@@ -105,7 +94,8 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
     io.stderr.write('tagger: stopping after this step\n');
   });
   const { signal } = interruption;
-  const { logGradients: logPath, clip: clipNorm, resume = false } = flags;
+  const { logGradients: logPath, resume = false } = flags;
+  const { clipNorm } = completeSettings(settings);
   const log = logPath ? new GradientLog(logPath, { clipNorm, isAppended: resume }) : undefined;
   let model: TrainedModel;
   try {
@@ -114,6 +104,7 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
       ...corpora,
       settings,
       vectors,
+      precision: flags.precision,
       engine,
       about: {
         column: nameColumn(flags.train ?? embeddedCorpus('train'), flags),

@@ -146,7 +146,8 @@ describe('a file with one byte changed', () => {
       await tagger?.tagBatch(sampleSentences([3, 1])).catch(() => {});
       await tagger?.release();
     }
-    expect(outcomes.refused).toBeGreaterThan(100);
+    // Not the bytes of the graph, which is for other runtimes: the tagger builds its own of the weights.
+    expect(outcomes.refused).toBeGreaterThan(50);
     expect(outcomes.tagged).toBeGreaterThan(50);
   });
 });

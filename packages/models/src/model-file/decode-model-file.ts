@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { ModelError } from '../errors/model-error';
-import { type NetworkParameters, parameterNames, parameterShapes } from '../network/configuration';
+import { type NetworkParameters, parameterShapes } from '../network/configuration';
 import { decodeModel } from '../onnx/decode-model';
 import { formatVersion, type ModelDescription, modelDescriptionSchema } from './description';
 import { metadataKeys } from './encode-model-file';
+import { readWeight } from './weights';
 
 export interface ModelFile {
   readonly description: ModelDescription;
@@ -39,30 +40,50 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
   if (Number(version) !== formatVersion) broken();
 
   const description = attempt(() => {
-    const part = (key: string) => JSON.parse(metadata.get(key) ?? '');
-    const { network, words, lookup, tags, training } = metadataKeys;
-    return v.parse(modelDescriptionSchema, {
-      network: part(network),
-      words: part(words),
-      lookup: part(lookup),
-      tags: part(tags),
-      training: part(training),
+    const { format, ...keys } = metadataKeys;
+    const parts = Object.entries(keys).map(([part, key]) => {
+      const json = metadata.get(key);
+      return [part, json === undefined ? undefined : JSON.parse(json)];
     });
+    return v.parse(modelDescriptionSchema, Object.fromEntries(parts));
   }, broken);
-  const { network, words, lookup, tags } = description;
-  if (lookup.trainedWords > words.length) broken();
-  if (!areDistinct(words, network.vocabularySize - 1) || !areDistinct(tags, network.tagCount)) broken();
+  if (!isConsistent(description)) broken();
 
-  const shapes = parameterShapes(network);
-  const parameters = parameterNames.map((parameter) => {
-    const length = shapes[parameter].reduce((product, size) => product * size, 1);
-    // The stored bias has the operator's second one, of zeros, behind it.
-    const storedLength = parameter === 'bias' ? 2 * length : length;
-    const data = initializers.get(parameter)?.data;
-    if (!(data instanceof Float32Array) || data.length !== storedLength) return broken();
-    return [parameter, data.subarray(0, length)];
-  });
+  const parameters = Object.entries(parameterShapes(description.network)).map(([parameter, shape]) => [
+    parameter,
+    readWeight(initializers, parameter, shape) ?? broken(),
+  ]);
   return { description, parameters: Object.fromEntries(parameters) as NetworkParameters<Float32Array> };
+}
+
+/** Whether there are as many words, values, characters and tags as the network has rows for. */
+function isConsistent({
+  network,
+  words,
+  lookup,
+  features,
+  vectorWords,
+  characters,
+  tags,
+}: ModelDescription): boolean {
+  const featureRows = features?.reduce((sum, { values }) => sum + values.length + 1, 0);
+  return (
+    lookup.trainedWords <= words.length &&
+    areDistinct(words, network.vocabularySize - 1) &&
+    areDistinct(tags, network.tagCount) &&
+    features?.length === network.features?.count &&
+    featureRows === network.features?.rows &&
+    (features ?? []).every(({ values }) => areDistinct(values, values.length)) &&
+    hasRows(vectorWords, network.vectors?.rows) &&
+    hasRows(characters, network.characters?.vocabularySize)
+  );
+}
+
+/** One row for each string, and one in front; neither or both. */
+function hasRows(strings: readonly string[] | undefined, rows: number | undefined): boolean {
+  return strings && rows !== undefined
+    ? areDistinct(strings, rows - 1)
+    : strings === undefined && rows === undefined;
 }
 
 function areDistinct(strings: readonly string[], count: number): boolean {

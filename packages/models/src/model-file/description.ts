@@ -1,6 +1,8 @@
+import { featureNames } from '@tagger/core';
 import * as v from 'valibot';
 import { cellNames } from '../cells/cell';
 import { cellOutputs } from '../cells/lstm';
+import { outputNames } from '../network/configuration';
 
 /** The version of what stands below; a reader refuses a later one. */
 export const formatVersion = 1;
@@ -14,6 +16,12 @@ const networkSchema = v.object({
   embeddingSize: count,
   vocabularySize: count,
   tagCount: count,
+  layers: v.optional(count),
+  bidirectional: v.optional(v.boolean()),
+  features: v.optional(v.object({ count, rows: count, size: count })),
+  vectors: v.optional(v.object({ rows: count, size: count })),
+  characters: v.optional(v.object({ vocabularySize: count, embeddingSize: count, hiddenSize: count })),
+  output: v.optional(v.picklist(outputNames)),
 });
 
 const lookupSchema = v.object({
@@ -51,6 +59,12 @@ export const modelDescriptionSchema = v.object({
   /** The vocabulary without the unknown word: the word of id i is at i − 1. */
   words: v.array(v.string()),
   lookup: lookupSchema,
+  /** Features of a word with their values, in the order of their rows in the table; in front of each stands a missing value's. */
+  features: v.optional(v.array(v.object({ name: v.picklist(featureNames), values: v.array(v.string()) }))),
+  /** Words that have a vector made elsewhere, in the order of their rows; in front stands that of words that have none. */
+  vectorWords: v.optional(v.array(v.string())),
+  /** Characters, in the order of their rows; in front stands that of a missing one. */
+  characters: v.optional(v.array(v.string())),
   /** The tag of each output. */
   tags: v.array(v.string()),
   training: trainingSchema,

@@ -2,6 +2,7 @@ import type { NetworkParameters } from '../network/configuration';
 import { encodeModel } from '../onnx/encode-model';
 import { formatVersion, type ModelDescription } from './description';
 import { buildTaggingGraph } from './tagging-graph';
+import type { Precision } from './weights';
 
 /** Keys of the metadata; each value but the first is JSON. */
 export const metadataKeys = {
@@ -9,23 +10,24 @@ export const metadataKeys = {
   network: 'tagger.network',
   words: 'tagger.words',
   lookup: 'tagger.lookup',
+  features: 'tagger.features',
+  vectorWords: 'tagger.vectorWords',
+  characters: 'tagger.characters',
   tags: 'tagger.tags',
   training: 'tagger.training',
 } as const;
 
-/** The bytes of a model file: the same description and parameters give the same bytes. */
+/** The bytes of a model file: the same description, parameters and precision give the same bytes. */
 export function encodeModelFile(
   description: ModelDescription,
   parameters: NetworkParameters<Float32Array>,
+  precision: Precision = 'float32',
 ): Uint8Array {
-  const { network, words, lookup, tags, training } = description;
-  const metadata = new Map([
-    [metadataKeys.format, String(formatVersion)],
-    [metadataKeys.network, JSON.stringify(network)],
-    [metadataKeys.words, JSON.stringify(words)],
-    [metadataKeys.lookup, JSON.stringify(lookup)],
-    [metadataKeys.tags, JSON.stringify(tags)],
-    [metadataKeys.training, JSON.stringify(training)],
-  ]);
-  return encodeModel({ metadata, graph: buildTaggingGraph(network, parameters) });
+  const { format, ...parts } = metadataKeys;
+  const metadata = new Map<string, string>([[format, String(formatVersion)]]);
+  for (const [part, key] of Object.entries(parts)) {
+    const value = description[part as keyof typeof parts];
+    if (value !== undefined) metadata.set(key, JSON.stringify(value));
+  }
+  return encodeModel({ metadata, graph: buildTaggingGraph(description.network, parameters, precision) });
 }

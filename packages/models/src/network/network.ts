@@ -1,41 +1,50 @@
-import type { CellState, CellTape } from '../cells/cell';
-import { createCell } from '../cells/create-cell';
+import type { CellState } from '../cells/cell';
 import type { Ops } from '../ops/ops';
-import type { NetworkConfiguration, NetworkParameters } from './configuration';
-import { crossEntropy } from './cross-entropy';
+import { listLayers, type NetworkConfiguration, type NetworkParameters } from './configuration';
+import type { CrfInput } from './crf';
+import { computeLoss } from './output';
+import { addStates, type LayerInput, type LayerTape, runLayer, runLayerBackward } from './recurrent-layer';
+import { encodeWords, encodeWordsBackward, type WordInput, type WordTape } from './word-encoder';
 
 /*
- * Axes:  T time   B batch   R rows of the embedding   D embedding   H hidden   G gates · H   K tags
+ * Axes:  T time   B batch   R distinct words   D a word's vector   H hidden   S directions · H   G gates · H   K tags
  */
 
-/**
- * A batch as a network sees it. The embedding may be the whole table or the rows of the batch's distinct words alone:
- * `positions` point into whatever is given.
- */
-export interface NetworkInput<T> {
-  /** Each step's row of the embedding [T, B]. */
+/** A batch as a network sees it. */
+export interface NetworkInput<T> extends LayerInput<T> {
+  /** Each step's word among the distinct ones [T, B]. */
   readonly positions: T;
-  /** The cell's state before the first step, [B, H] each. */
-  readonly initial: CellState<T>;
+  /** The distinct words; without them, the rows of `embedding` are the words themselves. */
+  readonly words?: WordInput<T> | undefined;
+  /** What the output of each layer is multiplied by, [B, S] for all its steps: 0 where it is dropped. */
+  readonly dropout?: readonly T[] | undefined;
+  /** Of a network with a conditional random field. */
+  readonly crf?: CrfInput<T> | undefined;
 }
 
 export interface NetworkTarget<T> {
   /** The gold tag of each step [T, B]. */
   readonly tags: T;
-  /** What each step counts in the loss [T, B, 1]. */
+  /** What each step counts in the loss [T, B, 1]: nothing in the padding, and where the tag is not known. */
   readonly weight: T;
+  /** Of a network with a conditional random field: what a sentence counts, a scalar; `weight` is then that or 0. */
+  readonly sentenceWeight?: T | undefined;
 }
 
-export interface NetworkTape<T> extends CellTape<T> {
-  /** U x + b of each row of the embedding [R, G] */
-  readonly projectedRows: T;
+export interface NetworkTape<T> {
+  readonly words: WordTape<T>;
+  /** U x + b of each distinct word, for each direction of the first layer [R, G]. */
+  readonly projectedWords: readonly T[];
+  readonly layers: readonly LayerTape<T>[];
+  /** h of each layer [T, B, S], as the next layer or the output sees it. */
+  readonly hidden: readonly T[];
   /** õ [T, B, K] */
   readonly logits: T;
 }
 
 /**
  * õ_t = V h_t + b. The input projection U x + b of a word is the same at every step, (U E) onehot(w): it is computed
- * once for each row of the embedding and then looked up, which saves near half of that product in a usual batch.
+ * once for each distinct word and then looked up, which saves near half of that product in a usual batch.
  */
 export function forward<T>(
   ops: Ops<T>,
@@ -43,27 +52,73 @@ export function forward<T>(
   parameters: NetworkParameters<T>,
   input: NetworkInput<T>,
 ): NetworkTape<T> {
-  const { embedding, inputWeight, recurrentWeight, bias, outputWeight, outputBias } = parameters;
-  // (1) U x + b of each row, looked up for each step
-  const projectedRows_RG = ops.linear(embedding, inputWeight, bias);
-  const projected_TBG = ops.gather(projectedRows_RG, input.positions);
-  // (2) the recurrence
-  const tape = createCell(configuration).forward(ops, projected_TBG, recurrentWeight, input.initial);
-  // (3) õ = V h + b
-  return {
-    ...tape,
-    projectedRows: projectedRows_RG,
-    logits: ops.linear(tape.hidden, outputWeight, outputBias),
-  };
+  const words = readWords(ops, configuration, parameters, input);
+  const projectedWords = projectWords(ops, configuration, parameters, words.words);
+  const projected = projectedWords.map((rows) => ops.gather(rows, input.positions));
+  return { words, projectedWords, ...runLayers(ops, configuration, parameters, input, projected) };
+}
+
+/** (1) x of each distinct word [R, D] */
+function readWords<T>(
+  ops: Ops<T>,
+  configuration: NetworkConfiguration,
+  parameters: NetworkParameters<T>,
+  { words }: NetworkInput<T>,
+): WordTape<T> {
+  return words ? encodeWords(ops, configuration, parameters, words) : { words: parameters.embedding };
+}
+
+/** (2) U x + b of each distinct word, for each direction of the first layer [R, G] */
+export function projectWords<T>(
+  ops: Ops<T>,
+  configuration: NetworkConfiguration,
+  parameters: NetworkParameters<T>,
+  words_RD: T,
+): T[] {
+  return listLayers(configuration)[0]!.map(({ inputWeight, bias }) =>
+    ops.linear(words_RD, parameters[inputWeight]!, parameters[bias]!),
+  );
+}
+
+/**
+ * Everything behind the projection of the words.
+ * @param projected U x + b of each step for each direction of the first layer [T, B, G]
+ */
+export function runLayers<T>(
+  ops: Ops<T>,
+  configuration: NetworkConfiguration,
+  parameters: NetworkParameters<T>,
+  input: LayerInput<T> & Pick<NetworkInput<T>, 'dropout'>,
+  projected: readonly T[],
+): Pick<NetworkTape<T>, 'layers' | 'hidden' | 'logits'> {
+  const layers: LayerTape<T>[] = [];
+  const hidden: T[] = [];
+  for (const [index, recurrences] of listLayers(configuration).entries()) {
+    const below_TBS = hidden.at(-1);
+    const projected_TBG = below_TBS
+      ? recurrences.map(({ inputWeight, bias }) =>
+          ops.linear(below_TBS, parameters[inputWeight]!, parameters[bias]!),
+        )
+      : projected;
+    // (3) the recurrences
+    const layer = runLayer(ops, configuration, recurrences, parameters, input, projected_TBG);
+    layers.push(layer.tapes);
+    const mask_BS = input.dropout?.[index];
+    hidden.push(mask_BS ? ops.multiply(layer.hidden, mask_BS) : layer.hidden);
+  }
+  // (4) õ = V h + b
+  const logits = ops.linear(hidden.at(-1)!, parameters.outputWeight, parameters.outputBias);
+  return { layers, hidden, logits };
 }
 
 export interface NetworkGradients<T> {
+  /** Of the parameters that learn; of tables in the shape in which they were given. */
   readonly parameters: NetworkParameters<T>;
-  /** ∂L/∂ of the state before the first step. */
+  /** ∂L/∂ of the state before the first step, summed over layers and directions. */
   readonly dInitial: CellState<T>;
 }
 
-/** The gradients of all parameters, given ∂L/∂õ. Numbers are those of `forward`. */
+/** The gradients of all parameters before the loss, given ∂L/∂õ. Numbers are those of the forward pass. */
 export function backward<T>(
   ops: Ops<T>,
   configuration: NetworkConfiguration,
@@ -72,24 +127,49 @@ export function backward<T>(
   tape: NetworkTape<T>,
   dLogits_TBK: T,
 ): NetworkGradients<T> {
-  const { embedding, inputWeight, recurrentWeight, outputWeight } = parameters;
-  // (3) ∂L/∂V = Σ_t δõ_t h_tᵀ;  ∂L/∂h_t = Vᵀ δõ_t
-  const dOutputWeight_KH = ops.matmulRows(dLogits_TBK, tape.hidden);
-  const dHidden_TBH = ops.matmul(dLogits_TBK, outputWeight);
-  // (2)
-  const cell = createCell(configuration).backward(ops, recurrentWeight, input.initial, tape, dHidden_TBH);
-  // (1) the gradients of all steps that looked a row up are summed there;  ∂L/∂U = Σ δz xᵀ;  ∂L/∂x = Uᵀ δz
-  const dProjectedRows_RG = ops.scatterAdd(cell.dProjected, input.positions, tape.projectedRows);
+  const { outputWeight } = parameters;
+  const layers = listLayers(configuration);
+  const gradients: Record<string, T> = {};
+  const dInitial: CellState<T>[] = [];
+  // (4) ∂L/∂V = Σ_t δõ_t h_tᵀ;  ∂L/∂h_t = Vᵀ δõ_t
+  gradients.outputWeight = ops.matmulRows(dLogits_TBK, tape.hidden.at(-1)!);
+  gradients.outputBias = ops.sumRows(dLogits_TBK);
+  let dHidden_TBS = ops.matmul(dLogits_TBK, outputWeight);
+  for (let index = layers.length - 1; index >= 0; index--) {
+    const recurrences = layers[index]!;
+    // (3)
+    const mask_BS = input.dropout?.[index];
+    const layer = runLayerBackward(
+      ops,
+      configuration,
+      recurrences,
+      parameters,
+      input,
+      tape.layers[index]!,
+      mask_BS ? ops.multiply(dHidden_TBS, mask_BS) : dHidden_TBS,
+    );
+    Object.assign(gradients, layer.parameters);
+    dInitial.push(layer.dInitial);
+    // (2) the gradients of all steps that looked a word up are summed there;  ∂L/∂U = Σ δz xᵀ;  ∂L/∂x = Uᵀ δz
+    const below = index > 0 ? tape.hidden[index - 1]! : tape.words.words;
+    const dBelow = recurrences.map(({ inputWeight, bias }, side) => {
+      const dProjected =
+        index > 0
+          ? layer.dProjected[side]!
+          : ops.scatterAdd(layer.dProjected[side]!, input.positions, tape.projectedWords[side]!);
+      gradients[inputWeight] = ops.matmulRows(dProjected, below);
+      gradients[bias] = ops.sumRows(dProjected);
+      return ops.matmul(dProjected, parameters[inputWeight]!);
+    });
+    dHidden_TBS = dBelow.reduce((sum, part) => ops.add(sum, part));
+  }
+  // (1)
+  const words = input.words
+    ? encodeWordsBackward(ops, configuration, parameters, input.words, tape.words, dHidden_TBS)
+    : { embedding: dHidden_TBS };
   return {
-    parameters: {
-      embedding: ops.matmul(dProjectedRows_RG, inputWeight),
-      inputWeight: ops.matmulRows(dProjectedRows_RG, embedding),
-      recurrentWeight: cell.dRecurrentWeight,
-      bias: ops.sumRows(dProjectedRows_RG),
-      outputWeight: dOutputWeight_KH,
-      outputBias: ops.sumRows(dLogits_TBK),
-    },
-    dInitial: cell.dInitial,
+    parameters: { ...gradients, ...words } as unknown as NetworkParameters<T>,
+    dInitial: addStates(ops, dInitial),
   };
 }
 
@@ -102,12 +182,7 @@ export function computeGradients<T>(
   target: NetworkTarget<T>,
 ): NetworkGradients<T> & { readonly loss: T; readonly tape: NetworkTape<T> } {
   const tape = forward(ops, configuration, parameters, input);
-  const { loss, dLogits } = crossEntropy(
-    ops,
-    tape.logits,
-    target.tags,
-    target.weight,
-    configuration.tagCount,
-  );
-  return { loss, tape, ...backward(ops, configuration, parameters, input, tape, dLogits) };
+  const { loss, dLogits, own } = computeLoss(ops, configuration, parameters, input, tape.logits, target);
+  const gradients = backward(ops, configuration, parameters, input, tape, dLogits);
+  return { ...gradients, parameters: { ...gradients.parameters, ...own }, loss, tape };
 }

@@ -33,7 +33,7 @@ export type Attribute =
   | { readonly graph: GraphProto };
 
 /** Values of `TensorProto.DataType`. */
-export const dataTypes = { float32: 1, int32: 6, int64: 7 } as const;
+export const dataTypes = { float32: 1, int8: 3, int32: 6, int64: 7 } as const;
 export type DataType = keyof typeof dataTypes;
 
 export interface TensorProto {
@@ -41,7 +41,7 @@ export interface TensorProto {
   readonly type: DataType;
   readonly dimensions: readonly number[];
   /** The values, row-major, little-endian. */
-  readonly data: Float32Array | Int32Array | BigInt64Array;
+  readonly data: Float32Array | Int8Array | Int32Array | BigInt64Array;
 }
 
 export interface ValueInfo {

@@ -27,6 +27,7 @@ export class Float64Ops implements Ops<Float64Tensor> {
   maximum = elementwise(Math.max);
 
   exp = each(Math.exp);
+  log = each(Math.log);
   sqrt = each(Math.sqrt);
   tanh = each(Math.tanh);
   sigmoid = each((a) => 1 / (1 + Math.exp(-a)));
@@ -63,6 +64,28 @@ export class Float64Ops implements Ops<Float64Tensor> {
     return { ...this.matmulRows(ones, a), shape: a.shape.slice(-1) };
   }
 
+  sumLast(a: Float64Tensor) {
+    return fromRows([...a.shape.slice(0, -1), 1], rowsOf(a), (row) => [
+      row.reduce((sum, value) => sum + value, 0),
+    ]);
+  }
+
+  maxLast(a: Float64Tensor) {
+    return fromRows([...a.shape.slice(0, -1), 1], rowsOf(a), (row) => [Math.max(...row)]);
+  }
+
+  transpose(a: Float64Tensor) {
+    return transpose(a);
+  }
+
+  mergeAxes({ shape, data }: Float64Tensor) {
+    return { shape: [...shape.slice(0, -2), shape.at(-2)! * shape.at(-1)!], data };
+  }
+
+  splitAxis({ shape, data }: Float64Tensor, count: number) {
+    return { shape: [...shape.slice(0, -1), count, shape.at(-1)! / count], data };
+  }
+
   split(a: Float64Tensor, sizes: readonly number[]) {
     return sizes.map((size, index) => {
       const start = sizes.slice(0, index).reduce((sum, previous) => sum + previous, 0);
@@ -96,6 +119,10 @@ export class Float64Ops implements Ops<Float64Tensor> {
       });
     });
     return { shape: rows.shape, data };
+  }
+
+  takeSteps(sequence: Float64Tensor, positions: Float64Tensor) {
+    return this.gather(flatten(sequence), positions);
   }
 
   oneHot(positions: Float64Tensor, depth: number) {

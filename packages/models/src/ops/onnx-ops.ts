@@ -32,6 +32,7 @@ export class OnnxOps implements Ops<OnnxValue> {
   minimum = this.#operator('Min');
   maximum = this.#operator('Max');
   exp = this.#operator('Exp');
+  log = this.#operator('Log');
   sqrt = this.#operator('Sqrt');
   tanh = this.#operator('Tanh');
   sigmoid = this.#operator('Sigmoid');
@@ -58,6 +59,26 @@ export class OnnxOps implements Ops<OnnxValue> {
 
   sumRows(a: OnnxValue) {
     return this.#graph.node('ReduceSum', [this.#flatten(a), this.#integers(0)], { keepdims: 0 });
+  }
+
+  sumLast(a: OnnxValue) {
+    return this.#graph.node('ReduceSum', [a, this.#integers(-1)], { keepdims: 1 });
+  }
+
+  maxLast(a: OnnxValue) {
+    return this.#graph.node('ReduceMax', [a], { axes: [-1], keepdims: 1 });
+  }
+
+  transpose(a: OnnxValue) {
+    return this.#graph.node('Transpose', [a], { perm: [1, 0] });
+  }
+
+  mergeAxes(a: OnnxValue) {
+    return this.#reshapeEnd(a, -2, -1);
+  }
+
+  splitAxis(a: OnnxValue, count: number) {
+    return this.#reshapeEnd(a, -1, count, -1);
   }
 
   split(a: OnnxValue, sizes: readonly number[]) {
@@ -99,6 +120,10 @@ export class OnnxOps implements Ops<OnnxValue> {
       to: dataTypes.float32,
     });
     return node('ScatterND', [firstValues, column(repeated_P), node('MatMul', [oneHot_PN, values_NM])]);
+  }
+
+  takeSteps(sequence: OnnxValue, positions: OnnxValue) {
+    return this.#graph.node('Gather', [this.#flatten(sequence), positions]);
   }
 
   oneHot(positions: OnnxValue, depth: number) {
@@ -165,6 +190,13 @@ export class OnnxOps implements Ops<OnnxValue> {
 
   #operator(operator: string) {
     return (...values: OnnxValue[]) => this.#graph.node(operator, values);
+  }
+
+  /** Other sizes in the place of the axes from `start` on; -1 stands for what is left. */
+  #reshapeEnd(a: OnnxValue, start: number, ...sizes: number[]) {
+    const leading = this.#graph.node('Shape', [a], { end: start });
+    const shape = this.#graph.node('Concat', [leading, this.#integers(...sizes)], { axis: 0 });
+    return this.#graph.node('Reshape', [a, shape]);
   }
 
   /** [..., N] → [*, N] */

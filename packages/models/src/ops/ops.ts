@@ -18,6 +18,7 @@ export interface Ops<T> {
   maximum(a: T, b: T): T;
 
   exp(a: T): T;
+  log(a: T): T;
   sqrt(a: T): T;
   tanh(a: T): T;
   /** 1 / (1 + e⁻ᵃ) */
@@ -36,6 +37,17 @@ export interface Ops<T> {
   sum(a: T): T;
   /** Sum of all rows: [..., N] → [N]. */
   sumRows(a: T): T;
+  /** Sum over the last axis: [..., N] → [..., 1]. */
+  sumLast(a: T): T;
+  /** Maximum over the last axis: [..., N] → [..., 1]. */
+  maxLast(a: T): T;
+
+  /** [M, N] → [N, M] */
+  transpose(a: T): T;
+  /** [..., M, N] → [..., M · N] */
+  mergeAxes(a: T): T;
+  /** [..., M · N] → [..., M, N] */
+  splitAxis(a: T, count: number): T;
 
   /** Cuts the last axis into parts of these sizes. */
   split(a: T, sizes: readonly number[]): T[];
@@ -46,6 +58,8 @@ export interface Ops<T> {
   gather(rows: T, positions: T): T;
   /** The transpose of `gather`: [..., N] summed into the rows of a tensor shaped like `rows` [R, N]. */
   scatterAdd(values: T, positions: T, rows: T): T;
+  /** Steps of a sequence by position: [T, B, N], positions t · B + b of any shape [...] → [..., N]. */
+  takeSteps(sequence: T, positions: T): T;
   /** Positions [...] → [..., depth] with a 1 at each position. */
   oneHot(positions: T, depth: number): T;
 

@@ -1,20 +1,22 @@
 import {
+  Lexicon,
   planBatches,
   type Sentence,
   SettingsError,
   TaggerError,
   tokenize,
   tokenizeStream,
-  Vocabulary,
 } from '@tagger/core';
 import { decodeModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/description';
-import { graphNames } from '../model-file/tagging-graph';
 import { readModelBytes } from '../platform';
 import { loadRuntime } from '../runtime/load-runtime';
-import type { Device, Runtime, RuntimeSession } from '../runtime/runtime';
+import type { Device, Runtime } from '../runtime/runtime';
+import { FoldedNetwork } from './folded-network';
 import { groupReady } from './group-ready';
+import { PortableNetwork } from './portable-network';
 import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
+import type { StepScores, TaggingNetwork } from './tagging-network';
 
 export interface LoadOptions {
   /** Where to run; `auto`, the default, takes the best that is there. */
@@ -33,17 +35,14 @@ const maximumSentenceLength = 100_000;
 
 /** A trained network with its vocabulary and tags: text in, tags out. */
 export class Tagger {
-  readonly #vocabulary: Vocabulary;
-
   private constructor(
     /** What the model file says of itself: network, vocabulary, tags, training. */
     readonly model: ModelDescription,
     /** What executes it. */
     readonly runtimeName: string,
-    private readonly session: RuntimeSession,
-  ) {
-    this.#vocabulary = Vocabulary.from(model.words, model.lookup);
-  }
+    private readonly lexicon: Lexicon,
+    private readonly network: TaggingNetwork,
+  ) {}
 
   /**
    * Loads a model file: by path (in a browser: by address), or its bytes.
@@ -55,10 +54,16 @@ export class Tagger {
     const isBytes = source instanceof Uint8Array;
     const bytes = isBytes ? source : await readModelBytes(source);
     const name = isBytes ? 'model' : String(source);
-    const { description } = decodeModelFile(bytes, name);
+    const { description, parameters } = decodeModelFile(bytes, name);
     const { device = 'auto', threads, runtime = await loadRuntime() } = options;
-    const session = await runtime.createSession(bytes, { device, threads, name });
-    return new Tagger(description, runtime.name, session);
+    const createSession = (model: Uint8Array) => runtime.createSession(model, { device, threads, name });
+    const lexicon = new Lexicon(description);
+    // A loop of small steps is for a CPU; a graphics card is better off with ONNX's own recurrent operators.
+    const network =
+      device === 'auto' || device === 'cpu'
+        ? await FoldedNetwork.create(description.network, parameters, lexicon, createSession)
+        : new PortableNetwork(description.network, lexicon, await createSession(bytes));
+    return new Tagger(description, runtime.name, lexicon, network);
   }
 
   /** Cuts a text into sentences and words, and tags them. */
@@ -84,14 +89,14 @@ export class Tagger {
   ): Promise<TaggedWord[][]> {
     if (topK !== undefined && !(Number.isInteger(topK) && topK >= 1))
       throw new SettingsError(`topK is a whole number of at least 1, not ${topK}`);
-    const probabilities = await this.probabilities(sentences);
+    const results = await this.score(sentences);
     return sentences.map((words, index) =>
       words.map((text, position) => {
-        const row = this.#row(probabilities[index]!, position);
-        const best = this.#score(row, argmax(row));
+        const { probabilities, scores } = results[index]!;
+        const row = this.#row(probabilities, position);
         return {
           text,
-          ...best,
+          ...this.#score(row, argmax(this.#row(scores, position))),
           ...(topK === undefined ? {} : { alternatives: this.#rank(row).slice(0, topK) }),
         };
       }),
@@ -124,52 +129,36 @@ export class Tagger {
 
   /** The probability of each tag for each word: for a sentence of T words [T, K], in the order of `model.tags`. */
   async probabilities(sentences: readonly (readonly string[])[]): Promise<Float32Array[]> {
+    return (await this.score(sentences)).map(({ probabilities }) => probabilities);
+  }
+
+  /** What the network says of each word, in the order of `model.tags`. */
+  async score(sentences: readonly (readonly string[])[]): Promise<StepScores[]> {
     const tooLong = sentences.find((words) => words.length > maximumSentenceLength);
     if (tooLong)
       throw new TaggerError(`a sentence of ${tooLong.length} words; the limit is ${maximumSentenceLength}`, {
         hint: 'cut it into sentences',
       });
-    const result: Float32Array[] = sentences.map(() => new Float32Array());
+    const none = new Float32Array();
+    const result: StepScores[] = sentences.map(() => ({ probabilities: none, scores: none }));
     const lengths = sentences.map((words) => words.length);
     for (const indexes of planBatches(lengths, batchLimits)) {
-      const time = lengths[indexes.at(-1)!]!;
-      if (time === 0) continue;
-      const data = await this.#run(
-        indexes.map((index) => sentences[index]!),
-        time,
-      );
-      const K = this.model.tags.length;
-      for (const [row, index] of indexes.entries())
-        result[index] = data.slice(row * time * K, (row * time + lengths[index]!) * K);
+      if (lengths[indexes.at(-1)!] === 0) continue;
+      const batch = await this.network.run(indexes.map((index) => sentences[index]!));
+      for (const [row, index] of indexes.entries()) result[index] = batch[row]!;
     }
     return result;
   }
 
   /** Whether training taught the word itself; a model may have a vector for others too. */
   knows(word: string): boolean {
-    return this.#vocabulary.has(word) && this.#vocabulary.id(word) <= this.model.lookup.trainedWords;
+    const { vocabulary } = this.lexicon;
+    return vocabulary.has(word) && vocabulary.id(word) <= this.model.lookup.trainedWords;
   }
 
   /** Frees what the runtime holds. The tagger cannot tag after that. */
   release(): Promise<void> {
-    return this.session.release();
-  }
-
-  /** @returns probabilities [batch, time, tag] */
-  async #run(batch: readonly (readonly string[])[], time: number): Promise<Float32Array> {
-    const ids = new BigInt64Array(batch.length * time);
-    for (const [row, words] of batch.entries())
-      for (const [column, word] of words.entries())
-        ids[row * time + column] = BigInt(this.#vocabulary.id(word));
-    const outputs = await this.session.run({
-      [graphNames.words]: { type: 'int64', data: ids, dimensions: [batch.length, time] },
-      [graphNames.lengths]: {
-        type: 'int32',
-        data: Int32Array.from(batch, (words) => words.length),
-        dimensions: [batch.length],
-      },
-    });
-    return outputs[graphNames.probabilities]!.data as Float32Array;
+    return this.network.release();
   }
 
   #row(probabilities: Float32Array, position: number): Float32Array {

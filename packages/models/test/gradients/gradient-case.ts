@@ -52,8 +52,8 @@ export function toTensors({ network, inputs, positions }: GradientCase): Record<
     entries.map(([name, { shape, data }]) => [name, float64Tensor(shape, data)]),
   );
   const { parameters, input } = toArguments(network, tensors);
-  const { projectedRows, logits } = forward(ops, network.configuration, parameters, input);
-  return { ...tensors, z: ops.gather(projectedRows, input.positions), logits };
+  const { projectedWords, logits } = forward(ops, network.configuration, parameters, input);
+  return { ...tensors, z: ops.gather(projectedWords[0], input.positions), logits };
 }
 
 /** The loss and all gradients in float64. */
@@ -79,7 +79,7 @@ export function computeAll<T>(ops: Ops<T>, network: NetworkCase, tensors: Readon
     ops,
     recurrentWeight,
     input.initial,
-    result.tape,
+    result.tape.layers[0][0],
     dHidden,
   );
   // Where each step has a row of the embedding to itself, the gradient of that row is the step's δx.

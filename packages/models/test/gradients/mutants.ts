@@ -131,8 +131,8 @@ const ofAll: readonly Mutant[] = [
   {
     name: 'the bias',
     file: 'network/network.ts',
-    expression: 'ops.sumRows(dProjectedRows_RG)',
-    replacement: 'ops.multiply(ops.constant(0), ops.sumRows(dProjectedRows_RG))',
+    expression: 'ops.sumRows(dProjected)',
+    replacement: 'ops.multiply(ops.constant(0), ops.sumRows(dProjected))',
     spoils: ['bias'],
   },
   {
@@ -145,8 +145,8 @@ const ofAll: readonly Mutant[] = [
   {
     name: 'Uᵀ of δx = Uᵀδz',
     file: 'network/network.ts',
-    expression: 'ops.matmul(dProjectedRows_RG, inputWeight)',
-    replacement: 'embedding',
+    expression: 'ops.matmul(dProjected, parameters[inputWeight])',
+    replacement: 'below',
     spoils: ['embedding'],
   },
 ];

@@ -3,7 +3,7 @@ import { type Numbers, tensor } from '../values';
 import type { OpsCase } from './ops-case';
 
 type Binary = 'add' | 'subtract' | 'multiply' | 'divide' | 'minimum' | 'maximum';
-type Unary = 'exp' | 'sqrt' | 'tanh' | 'sigmoid' | 'logSoftmax';
+type Unary = 'exp' | 'log' | 'sqrt' | 'tanh' | 'sigmoid' | 'logSoftmax';
 
 const binary = (operation: Binary, shapes: string, a: Numbers, b: Numbers, expected: Numbers): OpsCase => ({
   test: `${operation}: ${shapes}`,
@@ -85,6 +85,7 @@ export const elementwiseCases: OpsCase[] = [
     tensor([2, 2], [0, 1, -1, 2]),
     tensor([2, 2], [1, Math.E, 1 / Math.E, Math.E ** 2]),
   ),
+  unary('log', 'some values', [1, Math.E, 1e-20], [0, 1, -20 * Math.LN10]),
   unary('sqrt', 'some values', [0, 2, 6.25], [0, Math.SQRT2, 2.5]),
   unary(
     'tanh',

@@ -54,6 +54,19 @@ export const indexCases: OpsCase[] = [
     },
   },
   {
+    test: 'takeSteps: as many steps in another order, and a few',
+    inputs: { sequence: tensor([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8]) },
+    positions: { mirror: tensor([2, 2], [2, 1, 0, 3]), last: [3, 0, 3] },
+    compute: (ops, { sequence, mirror, last }) => ({
+      mirrored: ops.takeSteps(sequence, mirror),
+      taken: ops.takeSteps(sequence, last),
+    }),
+    expected: {
+      mirrored: tensor([2, 2, 2], [5, 6, 3, 4, 1, 2, 7, 8]),
+      taken: tensor([3, 2], [7, 8, 1, 2, 7, 8]),
+    },
+  },
+  {
     test: 'scatterAdd: positions of two axes',
     inputs: {
       values: tensor([3, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]),

@@ -7,7 +7,52 @@ const random = createRandom(1, 'matrix');
 const [large, factor] = [randomValues(random, [3, 7, 20]), randomValues(random, [20, 9])];
 const rows = randomValues(random, [3, 7, 9]);
 
+/** 0, 1, … in this shape. */
+const counting = (...shape: number[]) =>
+  tensor(
+    shape,
+    Array.from({ length: shape.reduce((product, size) => product * size, 1) }, (_, index) => index),
+  );
+
 export const matrixCases: OpsCase[] = [
+  {
+    test: 'sumLast and maxLast: two axes and three',
+    inputs: { a: tensor([2, 3], [1, -2, 3, -4, -5, -6]), b: counting(2, 1, 2) },
+    compute: (ops, { a, b }) => ({
+      sum: ops.sumLast(a),
+      sums: ops.sumLast(b),
+      largest: ops.maxLast(a),
+      largests: ops.maxLast(b),
+    }),
+    expected: {
+      sum: tensor([2, 1], [2, -15]),
+      sums: tensor([2, 1, 1], [1, 5]),
+      largest: tensor([2, 1], [3, -4]),
+      largests: tensor([2, 1, 1], [1, 3]),
+    },
+  },
+  {
+    test: 'transpose: a matrix, and one of a single row',
+    inputs: { a: matrix, b: tensor([1, 2], [7, 8]) },
+    compute: (ops, { a, b }) => ({ result: ops.transpose(a), single: ops.transpose(b) }),
+    expected: { result: tensor([3, 2], [1, 4, 2, 5, 3, 6]), single: tensor([2, 1], [7, 8]) },
+  },
+  {
+    test: 'mergeAxes and splitAxis: two axes and three',
+    inputs: { a: counting(3, 2), b: counting(2, 2, 3), c: counting(2, 6) },
+    compute: (ops, { a, b, c }) => ({
+      merged: ops.mergeAxes(a),
+      mergedLast: ops.mergeAxes(b),
+      split: ops.splitAxis(c, 3),
+      splitLast: ops.splitAxis(b, 1),
+    }),
+    expected: {
+      merged: counting(6),
+      mergedLast: counting(2, 6),
+      split: counting(2, 3, 2),
+      splitLast: counting(2, 2, 1, 3),
+    },
+  },
   {
     test: 'matmul: two matrices',
     inputs: {

@@ -1,5 +1,6 @@
-import type { Batch } from '@tagger/core';
 import type { NetworkConfiguration, NetworkParameters } from '@tagger/models';
+import type { PreparedBatch } from '../batches/prepare-batch';
+import type { Optimizer } from '../optimizers/optimizer';
 
 /** What trains a network. The training loop knows nothing of a runtime or a device beyond this. */
 export interface Engine {
@@ -12,6 +13,9 @@ export interface Engine {
 export interface TrainingSessionOptions {
   readonly configuration: NetworkConfiguration;
   readonly parameters: NetworkParameters<Float32Array>;
+  readonly optimizer: Optimizer;
+  /** States of the optimiser, named as by `listStates`; zeros without it. */
+  readonly optimizerStates?: Readonly<Record<string, Float32Array>> | undefined;
   /** [|V|] 1 for each word whose vector stays as it is; without it all learn. */
   readonly frozenWords?: Uint8Array | undefined;
   /** Gradients are scaled down together where their norm is above this. */
@@ -21,22 +25,36 @@ export interface TrainingSessionOptions {
 /** A network in training. */
 export interface TrainingSession {
   /** Forward, backward, update. */
-  step(batch: Batch, learningRate: number): Promise<StepResult>;
+  step(batch: PreparedBatch, rates: StepRates): Promise<StepResult>;
   /** Forward alone. */
-  predict(batch: Batch): Promise<Prediction>;
+  predict(batch: PreparedBatch): Promise<Prediction>;
   /** The parameters as they are now. They go on changing with the next step: copy what is to be kept. */
   readParameters(): Promise<NetworkParameters<Float32Array>>;
+  /** Goes on with other parameters, which the session takes over. */
+  writeParameters(parameters: NetworkParameters<Float32Array>): Promise<void>;
+  /** The states of the optimiser as they are now, named as by `listStates`. */
+  readOptimizerStates(): Promise<Readonly<Record<string, Float32Array>>>;
   release(): Promise<void>;
 }
 
+export interface StepRates {
+  /** With the optimiser's correction in it. */
+  readonly learningRate: number;
+  /** What the step takes of each parameter's own value. */
+  readonly decay: number;
+}
+
 export interface StepResult {
-  /** Mean over the batch's sentences of the sum over their steps, before the update. */
+  /** Mean over the batch's sentences of the loss of each, before the update. */
   readonly loss: number;
   /** Norm of all gradients together, before clipping. */
   readonly gradientNorm: number;
 }
 
+/** [T, B, K] each. */
 export interface Prediction {
-  /** õ [T, B, K] */
-  readonly logits: Float32Array;
+  /** log p of each tag at each step. */
+  readonly logProbabilities: Float32Array;
+  /** The tag of a step is that with the highest score. */
+  readonly scores: Float32Array;
 }

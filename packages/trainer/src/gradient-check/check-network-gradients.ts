@@ -1,13 +1,13 @@
-import { createRandom, type EncodedSentence, type Random } from '@tagger/core';
+import { createRandom, type EncodedSentence, type Random, type WordIds } from '@tagger/core';
 import {
   computeGradients,
   Float64Ops,
   type Float64Tensor,
+  listTrained,
   type NetworkConfiguration,
   type NetworkParameters,
-  type ParameterName,
-  parameterNames,
   parameterShapes,
+  type TableName,
 } from '@tagger/models';
 import { createFloat64Batch } from '../float64-batch';
 import { compareGradient, type GradientComparison } from './compare-gradient';
@@ -18,6 +18,8 @@ export interface GradientCheckOptions {
   readonly parameters: NetworkParameters<ArrayLike<number>>;
   /** They have words, and tags; of a tag that is not known there is no loss. */
   readonly sentences: readonly EncodedSentence[];
+  /** What is read of each word that the sentences name; without it they name words of the vocabulary. */
+  readonly words?: readonly WordIds[] | undefined;
   /** Numbers of each parameter that are checked, drawn at random; all where it has no more. */
   readonly samples: number;
   /** Of the draw. */
@@ -29,7 +31,7 @@ export interface GradientCheckOptions {
 }
 
 export interface ParameterCheck extends GradientComparison {
-  readonly name: ParameterName;
+  readonly name: string;
   readonly shape: readonly number[];
   readonly checked: number;
   /** Numbers that have a gradient: of the embedding those of the sentences' words, of the rest all. */
@@ -55,12 +57,13 @@ export function checkNetworkGradients({
   configuration,
   parameters,
   sentences,
+  words,
   samples,
   seed,
   tolerance,
   onProgress = () => {},
 }: GradientCheckOptions): NetworkGradientCheck {
-  const batch = createFloat64Batch(configuration, parameters, sentences);
+  const batch = createFloat64Batch(configuration, parameters, sentences, words);
   const { loss, parameters: gradients } = computeGradients(
     new Float64Ops(),
     configuration,
@@ -68,10 +71,10 @@ export function checkNetworkGradients({
     batch.input,
     batch.target,
   );
-  const draws = parameterNames.map((name) => ({
+  const draws = listTrained(configuration).map((name) => ({
     name,
     indexes: drawIndexes(
-      batch.parameters[name].data.length,
+      batch.parameters[name]!.data.length,
       samples,
       createRandom(seed, 'gradient check', name),
     ),
@@ -79,17 +82,19 @@ export function checkNetworkGradients({
   const total = draws.reduce((sum, { indexes }) => sum + indexes.length, 0);
   let checked = 0;
   const checks = draws.map(({ name, indexes }): ParameterCheck => {
-    const at = batch.parameters[name];
+    const at = batch.parameters[name]!;
+    const shape = parameterShapes(configuration)[name]!;
     const lossOf = (moved: Float64Tensor) =>
       computeLoss(configuration, { ...batch, parameters: { ...batch.parameters, [name]: moved } });
-    const comparison = compareGradient(lossOf, at, gradients[name], indexes, () =>
+    const comparison = compareGradient(lossOf, at, gradients[name]!, indexes, () =>
       onProgress(++checked, total),
     );
     const { worst, error } = comparison;
-    const index = name === 'embedding' ? indexInTable(worst.index, batch.ids, configuration) : worst.index;
+    const rows = batch.rows[name as TableName];
+    const index = rows ? indexInTable(worst.index, rows, shape[1]!) : worst.index;
     return {
       name,
-      shape: parameterShapes(configuration)[name],
+      shape,
       checked: indexes.length,
       candidates: at.data.length,
       ...comparison,
@@ -103,7 +108,7 @@ export function checkNetworkGradients({
     loss: loss.data[0]!,
     sentences: sentences.length,
     words: sentences.reduce((sum, { words }) => sum + words.length, 0),
-    distinctWords: batch.ids.length,
+    distinctWords: new Set(sentences.flatMap((sentence) => [...sentence.words])).size,
     parameters: checks,
   };
 }
@@ -116,11 +121,7 @@ function drawIndexes(size: number, count: number, random: Random): number[] {
   return [...drawn].sort((a, b) => a - b);
 }
 
-/** Where a number of the batch's rows stands in the whole embedding. */
-function indexInTable(
-  index: number,
-  ids: readonly number[],
-  { embeddingSize: D }: NetworkConfiguration,
-): number {
+/** Where a number of the batch's rows stands in the whole table. */
+function indexInTable(index: number, ids: Int32Array, D: number): number {
   return ids[Math.floor(index / D)]! * D + (index % D);
 }

@@ -1,4 +1,10 @@
-import { Float64Ops, type Float64Tensor, forward, type NetworkConfiguration } from '@tagger/models';
+import {
+  Float64Ops,
+  type Float64Tensor,
+  forward,
+  computeLoss as lossOf,
+  type NetworkConfiguration,
+} from '@tagger/models';
 import type { Float64Batch } from '../float64-batch';
 
 /** `Float64Ops`, bit for bit, but x · weightᵀ is computed where the weight lies: the loss is wanted many times. */
@@ -37,16 +43,11 @@ function multiplyRow(x_K: Float64Array, weight_NK: Float64Array, result_N: Float
 
 const ops = new LossOps();
 
-/** L = Σ weight · −log o_y, from the forward pass alone. */
+/** L, from the forward pass alone. */
 export function computeLoss(
   configuration: NetworkConfiguration,
   { parameters, input, target }: Pick<Float64Batch, 'parameters' | 'input' | 'target'>,
 ): number {
   const { logits } = forward(ops, configuration, parameters, input);
-  const logProbabilities = ops.logSoftmax(logits).data;
-  const K = configuration.tagCount;
-  return target.weight.data.reduce(
-    (loss, weight, step) => loss - weight * logProbabilities[step * K + target.tags.data[step]!]!,
-    0,
-  );
+  return lossOf(ops, configuration, parameters, input, logits, target).loss.data[0]!;
 }

@@ -59,7 +59,7 @@ export function hiddenGradientNorms({
     ops,
     recurrentWeight,
     batch.input.initial,
-    tape,
+    tape.layers[0]![0]!,
     dHidden_TBH,
   );
   // h_{t−1} acts through z_t alone: ∂L_T/∂h_{t−1} = Wᵀ δz_t

@@ -1,6 +1,8 @@
 import { createBatch, createRandom, type EncodedSentence, planBatches } from '@tagger/core';
 import type { NetworkConfiguration, NetworkParameters } from '@tagger/models';
+import { BatchPreparer } from '../batches/prepare-batch';
 import type { Engine } from '../engines/engine';
+import { createOptimizer } from '../optimizers/optimizer';
 import type { TrainingSettings } from '../settings';
 import type { Point } from './series';
 
@@ -30,14 +32,17 @@ export async function trainSteps(options: StepsOptions): Promise<TrainedSteps> {
   const session = await engine.createSession({
     configuration,
     parameters: copy(options.parameters),
+    optimizer: createOptimizer('sgd'),
     clipNorm,
   });
+  const preparer = new BatchPreparer(configuration);
   const gradientNorms: Point[] = [];
   const losses: Point[] = [];
   try {
     for (const indexes of endlessPlan(sentences, settings)) {
       if (gradientNorms.length === steps) break;
-      const { loss, gradientNorm } = await session.step(createBatch(sentences, indexes), learningRate);
+      const batch = preparer.prepare(createBatch(sentences, indexes));
+      const { loss, gradientNorm } = await session.step(batch, { learningRate, decay: 0 });
       if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) break;
       const step = gradientNorms.length + 1;
       gradientNorms.push([step, gradientNorm]);

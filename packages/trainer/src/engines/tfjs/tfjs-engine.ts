@@ -1,19 +1,27 @@
-import { type Batch, DistinctIds } from '@tagger/core';
 import {
-  type CellState,
+  assembleInput,
+  assembleTarget,
   computeGradients,
-  createCell,
+  decode,
   forward,
-  type NetworkConfiguration,
-  type NetworkInput,
+  type HostTensor,
+  listTables,
+  listTrained,
   type NetworkParameters,
-  parameterNames,
   parameterShapes,
 } from '@tagger/models';
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
-import { descend } from '../../sgd';
-import type { Engine, Prediction, StepResult, TrainingSession, TrainingSessionOptions } from '../engine';
-import { lossWeights } from '../loss-weights';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import type { PreparedBatch } from '../../batches/prepare-batch';
+import { listStates, type OptimizerState, stateName } from '../../optimizers/optimizer';
+import { updateParameters } from '../../optimizers/update-parameters';
+import type {
+  Engine,
+  Prediction,
+  StepRates,
+  StepResult,
+  TrainingSession,
+  TrainingSessionOptions,
+} from '../engine';
 import type { TfjsBackend } from './load-tfjs';
 import { TfjsOps } from './tfjs-ops';
 
@@ -33,111 +41,148 @@ export class TfjsEngine implements Engine {
 
 class TfjsTrainingSession implements TrainingSession {
   readonly #ops: TfjsOps;
-  readonly #distinct: DistinctIds;
-  readonly #configuration: NetworkConfiguration;
-  readonly #clipNorm: number;
   /** [|V|] 1 for each word that learns, 0 for each that is frozen; absent if all learn. */
   readonly #learns: Tensor | undefined;
-  #parameters: NetworkParameters<Tensor>;
+  /** Parameters and the optimiser's states of them, whole. */
+  #tensors: Readonly<Record<string, Tensor>>;
 
   constructor(
     private readonly backend: TfjsBackend,
-    { configuration, parameters, frozenWords, clipNorm }: TrainingSessionOptions,
+    private readonly options: TrainingSessionOptions,
   ) {
     const { tf } = backend;
+    const { configuration, parameters, optimizer, optimizerStates = {}, frozenWords } = options;
     const shapes = parameterShapes(configuration);
     this.#ops = new TfjsOps(tf);
-    this.#distinct = new DistinctIds(configuration.vocabularySize);
-    this.#configuration = configuration;
-    this.#clipNorm = clipNorm;
     this.#learns = frozenWords && tf.tensor1d(Float32Array.from(frozenWords, (isFrozen) => 1 - isFrozen));
-    this.#parameters = mapParameters((name) => tf.tensor(parameters[name], [...shapes[name]], 'float32'));
+    const states = listStates(optimizer, listTrained(configuration)).map(({ name, parameter }) => {
+      const data = optimizerStates[name];
+      const shape = [...shapes[parameter]!];
+      return [name, data ? tf.tensor(data, shape, 'float32') : tf.zeros(shape)];
+    });
+    this.#tensors = { ...this.#load(parameters), ...Object.fromEntries(states) };
   }
 
-  async step(batch: Batch, learningRate: number): Promise<StepResult> {
+  async step(batch: PreparedBatch, rates: StepRates): Promise<StepResult> {
     await this.backend.use();
     const { tf } = this.backend;
-    const { parameters, loss, gradientNorm } = tf.tidy(() => this.#update(batch, learningRate));
-    tf.dispose(Object.values(this.#parameters));
-    this.#parameters = parameters;
+    const { updated, loss, gradientNorm } = tf.tidy(() => this.#update(batch, rates));
+    this.#replace(updated);
     const [lossValue, normValue] = await Promise.all([loss.data(), gradientNorm.data()]);
     tf.dispose([loss, gradientNorm]);
     return { loss: lossValue[0]!, gradientNorm: normValue[0]! };
   }
 
-  async predict(batch: Batch): Promise<Prediction> {
+  async predict(batch: PreparedBatch): Promise<Prediction> {
     await this.backend.use();
-    const logits = this.backend.tf.tidy(() => {
-      const { parameters, input } = this.#prepare(batch);
-      return forward(this.#ops, this.#configuration, parameters, input).logits;
+    const { configuration } = this.options;
+    const { logProbabilities, scores } = this.backend.tf.tidy(() => {
+      const { rows, inputs } = this.#prepare(batch);
+      const { logits } = forward(this.#ops, configuration, rows, inputs);
+      return { ...decode(this.#ops, configuration, rows, inputs.crf, logits) };
     });
-    const data = Float32Array.from(await logits.data());
-    logits.dispose();
-    return { logits: data };
+    const read = async (tensor: Tensor) => Float32Array.from(await tensor.data());
+    const result = { logProbabilities: await read(logProbabilities), scores: await read(scores) };
+    this.backend.tf.dispose([logProbabilities, scores]);
+    return result;
   }
 
   async readParameters(): Promise<NetworkParameters<Float32Array>> {
-    const read = parameterNames.map(async (name) => [name, await this.#parameters[name].data()] as const);
-    return Object.fromEntries(await Promise.all(read)) as NetworkParameters<Float32Array>;
+    const names = Object.keys(parameterShapes(this.options.configuration));
+    return (await this.#read(names)) as NetworkParameters<Float32Array>;
+  }
+
+  async writeParameters(parameters: NetworkParameters<Float32Array>): Promise<void> {
+    await this.backend.use();
+    this.#replace(this.#load(parameters));
+  }
+
+  async readOptimizerStates(): Promise<Readonly<Record<string, Float32Array>>> {
+    const { optimizer, configuration } = this.options;
+    return this.#read(listStates(optimizer, listTrained(configuration)).map(({ name }) => name));
   }
 
   async release(): Promise<void> {
-    this.backend.tf.dispose([...Object.values(this.#parameters), ...(this.#learns ? [this.#learns] : [])]);
+    this.backend.tf.dispose([...Object.values(this.#tensors), ...(this.#learns ? [this.#learns] : [])]);
   }
 
   /** Forward, backward, update. */
-  #update(batch: Batch, learningRate: number) {
+  #update(batch: PreparedBatch, { learningRate, decay }: StepRates) {
     const { tf } = this.backend;
-    const { ids, parameters, input } = this.#prepare(batch);
-    const { time, size } = batch;
-    const target = {
-      tags: tf.tensor2d(
-        batch.tags.map((tag) => Math.max(tag, 0)),
-        [time, size],
-        'int32',
-      ),
-      weight: tf.tensor3d(lossWeights(batch), [time, size, 1]),
-    };
-    const { loss, parameters: gradients } = computeGradients(
-      this.#ops,
-      this.#configuration,
-      parameters,
-      input,
-      target,
-    );
+    const { configuration, optimizer, clipNorm } = this.options;
+    const trained = listTrained(configuration);
+    const { rows, ids, inputs } = this.#prepare(batch);
+    const target = assembleTarget(mapValues(batch.target, this.#toTensor));
+    const { loss, parameters } = computeGradients(this.#ops, configuration, rows, inputs, target);
     const embedding = this.#learns
-      ? tf.mul(gradients.embedding, tf.expandDims(tf.gather(this.#learns, ids), -1))
-      : gradients.embedding;
-    const rate = this.#ops.constant(learningRate);
-    const updated = descend(this.#ops, parameters, { ...gradients, embedding }, rate, this.#clipNorm);
-    const table = tf.tensorScatterUpdate(
-      this.#parameters.embedding,
-      tf.expandDims(ids, -1),
-      updated.parameters.embedding,
-    );
-    return {
-      loss,
-      gradientNorm: updated.gradientNorm,
-      parameters: { ...updated.parameters, embedding: table },
+      ? tf.mul(parameters.embedding, tf.expandDims(tf.gather(this.#learns, ids.embedding!), -1))
+      : parameters.embedding;
+    const takeRows = (name: string, table: string) => {
+      const tensor = this.#tensors[name]!;
+      return ids[table] ? tf.gather(tensor, ids[table]) : tensor;
     };
+    const states: Record<string, OptimizerState<Tensor>> = {};
+    for (const { state, parameter, name } of listStates(optimizer, trained))
+      states[parameter] = { ...states[parameter], [state]: takeRows(name, parameter) };
+    const { gradientNorm, ...result } = updateParameters(
+      this.#ops,
+      optimizer,
+      trained,
+      rows,
+      { ...parameters, embedding },
+      states,
+      { learningRate: this.#ops.constant(learningRate), decay: this.#ops.constant(decay) },
+      clipNorm,
+    );
+    const putBack = (name: string, table: string, value: Tensor) =>
+      ids[table] ? tf.tensorScatterUpdate(this.#tensors[name]!, tf.expandDims(ids[table], -1), value) : value;
+    const updated = trained.flatMap((parameter) => [
+      [parameter, putBack(parameter, parameter, result.parameters[parameter]!)],
+      ...optimizer.stateNames.map((state) => {
+        const name = stateName(state, parameter);
+        return [name, putBack(name, parameter, result.states[parameter]![state]!)];
+      }),
+    ]);
+    return { loss, gradientNorm, updated: Object.fromEntries(updated) as Record<string, Tensor> };
   }
 
-  /** The batch on the device, with the embedding as the rows of its distinct words. */
-  #prepare({ words, time, size }: Batch) {
+  /** The batch on the device, with those rows of the tables that it uses. */
+  #prepare(batch: PreparedBatch) {
     const { tf } = this.backend;
-    const distinct = this.#distinct.find(words);
-    const ids = tf.tensor1d(distinct.ids, 'int32');
-    const zeros = tf.zeros([size, this.#configuration.hiddenSize]);
-    const initial = createCell(this.#configuration).stateNames.map((state) => [state, zeros]);
-    const input: NetworkInput<Tensor> = {
-      positions: tf.tensor2d(distinct.positions, [time, size], 'int32'),
-      initial: Object.fromEntries(initial) as CellState<Tensor>,
-    };
-    const embedding = tf.gather(this.#parameters.embedding as Tensor2D, ids);
-    return { ids, input, parameters: { ...this.#parameters, embedding } };
+    const { configuration } = this.options;
+    const ids: Record<string, Tensor> = {};
+    const rows: Record<string, Tensor> = { ...this.#tensors };
+    for (const table of listTables(configuration)) {
+      ids[table] = tf.tensor1d(batch.rows[table]!, 'int32');
+      rows[table] = tf.gather(this.#tensors[table]!, ids[table]);
+    }
+    const inputs = assembleInput(configuration, mapValues(batch.inputs, this.#toTensor));
+    return { ids, rows: rows as NetworkParameters<Tensor>, inputs };
+  }
+
+  #toTensor = ({ shape, data }: HostTensor): Tensor =>
+    this.backend.tf.tensor(data, [...shape], data instanceof Float32Array ? 'float32' : 'int32');
+
+  #load(parameters: NetworkParameters<Float32Array>): Record<string, Tensor> {
+    const shapes = Object.entries(parameterShapes(this.options.configuration));
+    return Object.fromEntries(
+      shapes.map(([name, shape]) => [name, this.#toTensor({ shape, data: parameters[name]! })]),
+    );
+  }
+
+  #replace(tensors: Readonly<Record<string, Tensor>>): void {
+    this.backend.tf.dispose(Object.keys(tensors).map((name) => this.#tensors[name]!));
+    this.#tensors = { ...this.#tensors, ...tensors };
+  }
+
+  async #read(names: readonly string[]): Promise<Record<string, Float32Array>> {
+    const read = names.map(
+      async (name) => [name, (await this.#tensors[name]!.data()) as Float32Array] as const,
+    );
+    return Object.fromEntries(await Promise.all(read));
   }
 }
 
-function mapParameters<T>(create: (name: (typeof parameterNames)[number]) => T): NetworkParameters<T> {
-  return Object.fromEntries(parameterNames.map((name) => [name, create(name)])) as NetworkParameters<T>;
+function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }

@@ -37,6 +37,9 @@ export class TfjsOps implements Ops<Tensor> {
   exp(a: Tensor) {
     return this.tf.exp(a);
   }
+  log(a: Tensor) {
+    return this.tf.log(a);
+  }
   sqrt(a: Tensor) {
     return this.tf.sqrt(a);
   }
@@ -72,6 +75,26 @@ export class TfjsOps implements Ops<Tensor> {
     return this.tf.sum(this.#flatten(a), 0);
   }
 
+  sumLast(a: Tensor) {
+    return this.tf.sum(a, -1, true);
+  }
+
+  maxLast(a: Tensor) {
+    return this.tf.max(a, -1, true);
+  }
+
+  transpose(a: Tensor) {
+    return this.tf.transpose(a);
+  }
+
+  mergeAxes(a: Tensor) {
+    return this.tf.reshape(a, [...a.shape.slice(0, -2), a.shape.at(-2)! * a.shape.at(-1)!]);
+  }
+
+  splitAxis(a: Tensor, count: number) {
+    return this.tf.reshape(a, [...a.shape.slice(0, -1), count, a.shape.at(-1)! / count]);
+  }
+
   split(a: Tensor, sizes: readonly number[]) {
     return this.tf.split(a, [...sizes], -1);
   }
@@ -94,6 +117,10 @@ export class TfjsOps implements Ops<Tensor> {
   oneHot(positions: Tensor, depth: number) {
     const columns = this.tf.range(0, depth, 1, 'int32');
     return this.tf.cast(this.tf.equal(this.tf.expandDims(positions, -1), columns), 'float32');
+  }
+
+  takeSteps(sequence: Tensor, positions: Tensor) {
+    return this.tf.gather(this.#flatten(sequence), positions);
   }
 
   delay(sequence: Tensor, initial: Tensor) {

@@ -1,0 +1,67 @@
+/*
+ * What the form of a word tells of its tag, whatever the word. All but the shape are of the word in lower case with its digits
+ * as 0: the shape keeps the case.
+ */
+
+/** The features there are. */
+export const featureNames = [
+  'lower',
+  'prefix1',
+  'prefix2',
+  'prefix3',
+  'suffix1',
+  'suffix2',
+  'suffix3',
+  'suffix4',
+  'shape',
+  'end2',
+  'end3',
+] as const;
+export type FeatureName = (typeof featureNames)[number];
+
+/** For scripts with case. */
+export const casedFeatures: readonly FeatureName[] = featureNames.slice(0, 9);
+
+/** For scripts without, where syllables and signs are made of smaller parts: the word's end in these. */
+export const caselessFeatures: readonly FeatureName[] = featureNames.slice(1);
+
+/** The value of a feature for a word. */
+export function readFeature(name: FeatureName, word: string): string {
+  if (name === 'shape') return describeShape(word);
+  const plain = word.toLowerCase().replace(/\p{Nd}/gu, '0');
+  if (name === 'lower') return plain;
+  const length = Number(name.at(-1));
+  if (name.startsWith('prefix')) return [...plain].slice(0, length).join('');
+  const parts = name.startsWith('end') ? plain.normalize('NFD') : plain;
+  return [...parts].slice(-length).join('');
+}
+
+/** Kinds of characters, in the order in which they are tried: a letter for each. */
+const characterKinds: readonly (readonly [kind: string, pattern: RegExp])[] = [
+  ['X', /\p{Lu}/u],
+  ['x', /\p{Ll}/u],
+  ['d', /\p{N}/u],
+  ['h', /\p{Script=Han}/u],
+  ['k', /[\p{Script=Katakana}ー]/u],
+  ['g', /\p{Script=Hangul}/u],
+  ['o', /[\p{L}\p{M}]/u],
+  ['s', /[\p{S}\p{So}]/u],
+];
+
+/** Runs of two or more characters of one kind stand as two: `Xxx-dd` for McDonald-1984. Marks stand for themselves. */
+function describeShape(word: string): string {
+  const kinds = [...word].map(
+    (character) => characterKinds.find(([, pattern]) => pattern.test(character))?.[0] ?? character,
+  );
+  return kinds.filter((kind, index) => kind !== kinds[index - 1] || kind !== kinds[index - 2]).join('');
+}
+
+/** Whether the script of these words has upper and lower case: most words of the world's scripts that do have it in each word. */
+export function hasCase(words: Iterable<string>): boolean {
+  let [cased, all] = [0, 0];
+  for (const word of words) {
+    if (/\p{L}/u.test(word)) all++;
+    if (/\p{Ll}|\p{Lu}/u.test(word)) cased++;
+  }
+  return 2 * cased > all;
+}

@@ -1,0 +1,58 @@
+import type { GraphBuilder } from '../onnx/graph-builder';
+import type { TensorProto } from '../onnx/model-proto';
+
+/**
+ * How a model file keeps its weights: as they are, or each row of a matrix as whole numbers from -127 to 127 with a factor,
+ * which takes a fourth of the room.
+ */
+export const precisions = ['float32', 'int8'] as const;
+export type Precision = (typeof precisions)[number];
+
+const scaleName = (name: string) => `${name}.scale`;
+
+/** Writes a parameter into a graph. @returns its value, of float32 in either precision */
+export function writeWeight(
+  graph: GraphBuilder,
+  name: string,
+  dimensions: readonly number[],
+  data: Float32Array,
+  precision: Precision,
+): string {
+  if (precision === 'float32' || dimensions.length !== 2)
+    return graph.initializer(name, { type: 'float32', dimensions, data });
+  const { values, scales } = quantizeRows(data, dimensions[1]!);
+  graph.initializer(name, { type: 'int8', dimensions, data: values });
+  graph.initializer(scaleName(name), { type: 'float32', dimensions: [dimensions[0]!], data: scales });
+  return graph.node('DequantizeLinear', [name, scaleName(name)], { axis: 0 });
+}
+
+/** The parameter as float32, or nothing if it is not there in this shape. */
+export function readWeight(
+  initializers: ReadonlyMap<string, TensorProto>,
+  name: string,
+  dimensions: readonly number[],
+): Float32Array | undefined {
+  const data = initializers.get(name)?.data;
+  if (data?.length !== dimensions.reduce((product, size) => product * size, 1)) return undefined;
+  if (data instanceof Float32Array) return data;
+  const scales = initializers.get(scaleName(name))?.data;
+  if (!(data instanceof Int8Array && scales instanceof Float32Array && scales.length === dimensions[0]))
+    return undefined;
+  const width = dimensions[1]!;
+  return Float32Array.from(data, (value, index) => value * scales[Math.floor(index / width)]!);
+}
+
+/** The largest absolute value of a row becomes 127. */
+function quantizeRows(data: Float32Array, width: number): { values: Int8Array; scales: Float32Array } {
+  const rows = data.length / width;
+  const scales = new Float32Array(rows);
+  const values = new Int8Array(data.length);
+  for (let row = 0; row < rows; row++) {
+    const own = data.subarray(row * width, (row + 1) * width);
+    const largest = own.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    scales[row] = largest / 127 || 1;
+    for (const [column, value] of own.entries())
+      values[row * width + column] = Math.round(value / scales[row]!);
+  }
+  return { values, scales };
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { listTrained } from '../../src/network/configuration';
+import { computeGradients, forward } from '../../src/network/network';
+import { computeLoss } from '../../src/network/output';
+import { Float64Ops, type Float64Tensor, float64Tensor } from '../../src/ops/float64-ops';
+import type { Ops } from '../../src/ops/ops';
+import { compareGradients, computeDifferences, type NamedTensors } from '../gradient-check';
+import { createOnnxRunner, runtimes } from '../runners';
+import { relativeDifference } from '../values';
+import {
+  createExtendedCase,
+  type ExtendedCase,
+  extendedNetworks,
+  toExtendedArguments,
+} from './extended-cases';
+
+const ops = new Float64Ops();
+
+/** The loss and the gradients of all parameters that learn, by the code that trains. */
+function computeAll<T>(
+  ops: Ops<T>,
+  extendedCase: ExtendedCase,
+  tensors: Readonly<Record<string, T>>,
+): Record<string, T> {
+  const { configuration } = extendedCase;
+  const { parameters, input, target } = toExtendedArguments(extendedCase, tensors);
+  const result = computeGradients(ops, configuration, parameters, input, target);
+  return { loss: result.loss, ...result.parameters };
+}
+
+describe.each(Object.entries(extendedNetworks))('the gradients of: %s', (_, configuration) => {
+  const extendedCase = createExtendedCase(configuration);
+  const tensors: Record<string, Float64Tensor> = {};
+  for (const [name, { shape, data }] of Object.entries({ ...extendedCase.batch, ...extendedCase.parameters }))
+    tensors[name] = float64Tensor(shape, data);
+  const names = listTrained(configuration);
+  const exact = computeAll(ops, extendedCase, tensors);
+
+  it('are those of every parameter, and of no other', () => {
+    expect(Object.keys(exact).sort()).toEqual(['loss', ...names].sort());
+  });
+
+  it('agree with central differences at every number', () => {
+    const lossOf = (moved: NamedTensors) => {
+      const { parameters, input, target } = toExtendedArguments(extendedCase, { ...tensors, ...moved });
+      const { logits } = forward(ops, configuration, parameters, input);
+      return computeLoss(ops, configuration, parameters, input, logits, target).loss.data[0];
+    };
+    const differences = computeDifferences(
+      lossOf,
+      Object.fromEntries(names.map((name) => [name, tensors[name]])),
+    );
+    const checks = compareGradients(exact, differences);
+    for (const name of names) {
+      expect(checks[name].error, `${name} ${JSON.stringify(checks[name])}`).toBeLessThan(1e-6);
+      // A test that compares zeros compares nothing.
+      expect(Math.max(...exact[name].data.map(Math.abs)), name).toBeGreaterThan(1e-4);
+    }
+  });
+
+  it.each([1, 2])('are the same in ONNX Runtime on threads: %d', async (threads) => {
+    const isPosition = (data: unknown) => data instanceof Int32Array;
+    const batch = Object.entries(extendedCase.batch);
+    const floats = Object.fromEntries(batch.filter(([, { data }]) => !isPosition(data)));
+    const positions = Object.fromEntries(batch.filter(([, { data }]) => isPosition(data)));
+    const actual = await createOnnxRunner(runtimes.node, { device: 'cpu', threads }).run(
+      (ops, values) => computeAll(ops, extendedCase, values),
+      { ...extendedCase.parameters, ...floats },
+      positions,
+    );
+    for (const [name, { shape, data }] of Object.entries(exact)) {
+      expect(actual[name].shape, name).toEqual(shape);
+      expect(relativeDifference(actual[name].data, data), name).toBeLessThan(1e-4);
+    }
+  });
+});

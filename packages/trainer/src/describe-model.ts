@@ -1,0 +1,40 @@
+import { encodeModelFile, type ModelDescription, type NetworkConfiguration } from '@tagger/models';
+import type { TrainedModel } from './train';
+import type { TrainingRun } from './training-run';
+
+/** The model file of a run that is done, with what it says of itself. */
+export function describeModel(
+  network: NetworkConfiguration,
+  { data, state, settings, options }: TrainingRun,
+): TrainedModel {
+  const { best, history } = state;
+  const { lexicon, trainedWords, tagSet } = data;
+  const { train, vectors, engine, precision, about = {} } = options;
+  const { epoch, parameters } = best!;
+  const scores = history.find((result) => result.epoch === epoch)?.dev;
+  const { words, features, vectorWords, characters } = lexicon;
+  const description: ModelDescription = {
+    network,
+    words: [...words],
+    lookup: { trainedWords, caseFallback: settings.caseFallback },
+    ...(features && { features: features.map(({ name, values }) => ({ name, values: [...values] })) }),
+    ...(vectorWords && { vectorWords: [...vectorWords] }),
+    ...(characters && { characters: [...characters] }),
+    tags: [...tagSet.tags],
+    training: {
+      settings: { ...settings },
+      corpus: {
+        name: train.name.split(/[\\/]/).at(-1)!,
+        column: about.column ?? 'tags',
+        sentences: train.sentences.length,
+        tokens: data.train.reduce((sum, sentence) => sum + sentence.words.length, 0),
+        ...(about.licence === undefined ? {} : { licence: about.licence }),
+      },
+      ...(vectors ? { vectors: vectors.source } : {}),
+      epoch,
+      ...(scores ? { scores: { ...scores } } : {}),
+      engine: engine.name,
+    },
+  };
+  return { bytes: encodeModelFile(description, parameters, precision), description, history };
+}

@@ -1,0 +1,56 @@
+import { createBatch, createRandom, planBatches, TaggerError } from '@tagger/core';
+import { InterruptedError } from './errors/interrupted-error';
+import { scheduleRate } from './schedule';
+import type { TrainingRun } from './training-run';
+
+/** Runs the batches of an epoch that are not done yet. */
+export async function runEpoch(run: TrainingRun): Promise<void> {
+  const { session, preparer, optimizer, data, settings, state, options, save } = run;
+  const { batchSize, batchTokens, seed, weightDecay } = settings;
+  const { signal, checkpoint, onEvent = () => {} } = options;
+  const dropout = { input: settings.inputDropout, hidden: settings.dropout, word: settings.wordDropout };
+  const { epoch } = state;
+  const lengths = data.train.map(({ words }) => words.length);
+  // Streams of their own for each epoch and batch, so that resuming needs no state of a generator.
+  const random = createRandom(seed, 'epoch', epoch);
+  const plan = planBatches(lengths, { size: batchSize, maximumTokens: batchTokens, random });
+  const done = plan.slice(0, state.batch).flat();
+  let epochTokens = done.reduce((sum, index) => sum + lengths[index]!, 0);
+  let sentences = done.length;
+
+  while (state.batch < plan.length) {
+    if (signal?.aborted) {
+      await save();
+      throw new InterruptedError(`interrupted in epoch ${epoch}`, {
+        ...(checkpoint ? { hint: `what is done is kept in ${checkpoint.path}: go on with --resume` } : {}),
+      });
+    }
+    const batch = createBatch(data.train, plan[state.batch]!);
+    const noise = { dropout, random: createRandom(seed, 'dropout', epoch, state.batch) };
+    const rate = scheduleRate(settings, epoch - 1 + (state.batch + 0.5) / plan.length);
+    const { loss, gradientNorm } = await session.step(preparer.prepare(batch, noise), {
+      learningRate: rate * optimizer.correction(state.step + 1),
+      decay: rate * weightDecay,
+    });
+    if (!Number.isFinite(loss))
+      throw new TaggerError(`training diverged: the loss is ${loss} in epoch ${epoch}`, {
+        hint: 'use a lower learning rate, or clip gradients at a lower norm',
+      });
+    state.batch++;
+    state.step++;
+    state.lossSum += loss * batch.size;
+    epochTokens += batch.tokens;
+    sentences += batch.size;
+    onEvent({
+      type: 'step',
+      epoch,
+      batch: state.batch,
+      batches: plan.length,
+      tokens: batch.tokens,
+      epochTokens,
+      loss: state.lossSum / sentences,
+      stepLoss: loss,
+      gradientNorm,
+    });
+  }
+}

@@ -1,0 +1,87 @@
+import { createBatch, createRandom, planBatches, type Random, type WordIds } from '@tagger/core';
+import type { NetworkConfiguration } from '@tagger/models';
+import { BatchPreparer, type Dropout, type PreparedBatch } from '../src/batches/prepare-batch';
+import type { OptimizerName } from '../src/optimizers/optimizer';
+
+/** A network, and how it is trained. */
+export interface EngineCase {
+  readonly name: string;
+  readonly configuration: NetworkConfiguration;
+  readonly optimizer: OptimizerName;
+  readonly learningRate: number;
+  readonly clipNorm: number;
+  /** For networks that read more of a word than its id. */
+  readonly dropout?: Dropout;
+}
+
+const sizes = { hiddenSize: 12, embeddingSize: 10, vocabularySize: 40, tagCount: 5 };
+const plain = { optimizer: 'sgd', learningRate: 0.5, clipNorm: 1 } as const;
+const features = { count: 3, rows: 20, size: 4 };
+const vectors = { rows: 15, size: 6 };
+const characters = { vocabularySize: 9, embeddingSize: 5, hiddenSize: 4 };
+
+export const engineCases: readonly EngineCase[] = [
+  { name: 'RNN', configuration: { ...sizes, cell: 'rnn', cellOutput: 'tanh' }, ...plain },
+  { name: 'LSTM', configuration: { ...sizes, cell: 'lstm', cellOutput: 'tanh' }, ...plain },
+  {
+    name: 'LSTM with output identity',
+    configuration: { ...sizes, cell: 'lstm', cellOutput: 'identity' },
+    ...plain,
+  },
+  {
+    name: 'two layers of a bidirectional RNN with word features, Adam',
+    configuration: { ...sizes, cell: 'rnn', cellOutput: 'tanh', layers: 2, bidirectional: true, features },
+    optimizer: 'adam',
+    learningRate: 0.01,
+    clipNorm: 4,
+    dropout: { input: 0.2, hidden: 0.3, word: 0.3 },
+  },
+  {
+    name: 'bidirectional LSTM with vectors, characters and a conditional random field, Adam',
+    configuration: {
+      ...sizes,
+      cell: 'lstm',
+      cellOutput: 'tanh',
+      bidirectional: true,
+      vectors,
+      characters,
+      output: 'crf',
+    },
+    optimizer: 'adam',
+    learningRate: 0.01,
+    clipNorm: 1.5,
+    dropout: { input: 0, hidden: 0.2, word: 0 },
+  },
+];
+
+/**
+ * Ten batches of sentences of different lengths; some words repeat often, id 39 never occurs, and a few tags are not known.
+ */
+export function createBatches({ configuration, dropout }: EngineCase): PreparedBatch[] {
+  const random = createRandom(1, 'sentences');
+  const sentences = Array.from({ length: 44 }, () => {
+    const length = 1 + random.integer(9);
+    return {
+      words: Int32Array.from({ length }, () => Math.min(random.integer(39), random.integer(39))),
+      tags: Int32Array.from({ length }, () => random.integer(5 + 1) - 1),
+    };
+  });
+  const lengths = sentences.map(({ words }) => words.length);
+  const preparer = new BatchPreparer(configuration, dropout && createWords(random));
+  return planBatches(lengths, { size: 4, random })
+    .slice(0, 10)
+    .map((plan) => {
+      const noise = dropout && { dropout, random };
+      return preparer.prepare(createBatch(sentences, plan), noise);
+    });
+}
+
+/** 39 words, several of which are one in the vocabulary or share their features; one has no character. */
+function createWords(random: Random): WordIds[] {
+  return Array.from({ length: 39 }, (_, index) => ({
+    word: index % 30,
+    features: Int32Array.from({ length: features.count }, () => random.integer(features.rows)),
+    vector: random.integer(vectors.rows),
+    characters: Int32Array.from({ length: index % 6 }, () => random.integer(characters.vocabularySize)),
+  }));
+}
