@@ -1,3 +1,6 @@
+export * from './card/card';
+export * from './card/compose-card';
+export * from './card/write-model-card';
 export * from './cells/cell';
 export * from './cells/create-cell';
 export * from './cells/lstm';

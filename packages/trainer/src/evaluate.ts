@@ -11,8 +11,15 @@ export interface ScoredSentence {
   readonly scores: Float32Array;
 }
 
-/** Adds a sentence to an evaluation; a gold tag that the network does not have is wrong, and adds nothing to the loss. */
-export function addSentence(evaluation: Evaluation, tags: readonly string[], sentence: ScoredSentence): void {
+/**
+ * Adds a sentence to an evaluation; a gold tag that the network does not have is wrong, and adds nothing to the loss.
+ * @returns the predicted tags
+ */
+export function addSentence(
+  evaluation: Evaluation,
+  tags: readonly string[],
+  sentence: ScoredSentence,
+): string[] {
   const { gold, known, scores } = sentence;
   let loss = 0;
   const predicted = gold.map((goldTag, t) => {
@@ -23,6 +30,7 @@ export function addSentence(evaluation: Evaluation, tags: readonly string[], sen
   });
   evaluation.add(gold, predicted, known);
   evaluation.addLoss(loss);
+  return predicted;
 }
 
 /** What the network in training scores on its dev corpus. */

@@ -7,9 +7,20 @@ export interface TestResult extends Metrics {
   readonly unseenTags: Readonly<Record<string, number>>;
 }
 
+/** A sentence of the corpus, word by word, with what the tagger made of it. */
+export interface TestedSentence {
+  readonly words: readonly string[];
+  readonly gold: readonly string[];
+  readonly predicted: readonly string[];
+  /** Probability of each predicted tag, in [0, 1]. */
+  readonly scores: readonly number[];
+}
+
 export interface TestOptions {
   /** Name of the corpus, for errors. */
-  readonly file?: string;
+  readonly file?: string | undefined;
+  /** Told of each sentence, in the order of the corpus: what else is to be counted needs no second pass. */
+  readonly onSentence?: (sentence: TestedSentence) => void;
   /** Told after each group of sentences how many there were so far. */
   readonly onProgress?: (sentences: number) => void;
 }
@@ -27,20 +38,25 @@ const groupSize = 1024;
 export async function testTagger(
   tagger: Tagger,
   corpus: AsyncIterable<Sentence>,
-  { file, onProgress }: TestOptions = {},
+  { file, onSentence, onProgress }: TestOptions = {},
 ): Promise<TestResult> {
   const evaluation = new Evaluation();
   const { tags } = tagger.model;
+  const tagIds = new Map(tags.map((tag, id) => [tag, id]));
   let group: Sentence[] = [];
   let count = 0;
   const flush = async () => {
     const probabilities = await tagger.probabilities(group.map(({ words }) => words));
-    for (const [index, { words, tags: gold }] of group.entries())
-      addSentence(evaluation, tags, {
-        gold: gold!,
+    for (const [index, { words, tags: gold = [] }] of group.entries()) {
+      const rows = probabilities[index]!;
+      const predicted = addSentence(evaluation, tags, {
+        gold,
         known: words.map((word) => tagger.knows(word)),
-        scores: probabilities[index]!.map((probability) => Math.log(Math.max(probability, smallest))),
+        scores: rows.map((probability) => Math.log(Math.max(probability, smallest))),
       });
+      const scores = predicted.map((tag, t) => rows[t * tags.length + tagIds.get(tag)!]!);
+      onSentence?.({ words, gold, predicted, scores });
+    }
     count += group.length;
     group = [];
     onProgress?.(count);

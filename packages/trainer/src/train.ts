@@ -27,8 +27,8 @@ export interface TrainOptions {
   readonly settings?: GivenSettings;
   /** What E starts from, instead of random numbers, and where it is from, for the model file. */
   readonly vectors?: { readonly source: string; readonly vectors: WordVectors } | undefined;
-  /** Which column of the corpus the tags are, and its licence, for the model file. */
-  readonly about?: { readonly column?: string; readonly licence?: string };
+  /** Which column of the corpus the tags are, its licence and language, for the model file. */
+  readonly about?: { readonly column?: string; readonly licence?: string; readonly language?: string };
   /**
    * Where the state of the run is kept: after each epoch, and when it is interrupted. It stays there after the end, for
    * the caller to remove once the model is safe.
@@ -241,6 +241,7 @@ function describeModel(
         sentences: train.sentences.length,
         tokens,
         ...(about.licence === undefined ? {} : { licence: about.licence }),
+        ...(about.language === undefined ? {} : { language: about.language }),
       },
       ...(vectors ? { vectors: vectors.source } : {}),
       epoch,

@@ -8,6 +8,8 @@ import { metadataKeys } from './encode-model-file';
 export interface ModelFile {
   readonly description: ModelDescription;
   readonly parameters: NetworkParameters<Float32Array>;
+  /** The model card, Markdown; absent in a file that is older than cards. */
+  readonly card?: string;
 }
 
 /**
@@ -62,7 +64,12 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
     if (!(data instanceof Float32Array) || data.length !== storedLength) return broken();
     return [parameter, data.subarray(0, length)];
   });
-  return { description, parameters: Object.fromEntries(parameters) as NetworkParameters<Float32Array> };
+  const card = metadata.get(metadataKeys.card);
+  return {
+    description,
+    parameters: Object.fromEntries(parameters) as NetworkParameters<Float32Array>,
+    ...(card === undefined ? {} : { card }),
+  };
 }
 
 function areDistinct(strings: readonly string[], count: number): boolean {

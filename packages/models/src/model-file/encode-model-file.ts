@@ -1,9 +1,10 @@
+import { writeModelCard } from '../card/write-model-card';
 import type { NetworkParameters } from '../network/configuration';
 import { encodeModel } from '../onnx/encode-model';
 import { formatVersion, type ModelDescription } from './description';
 import { buildTaggingGraph } from './tagging-graph';
 
-/** Keys of the metadata; each value but the first is JSON. */
+/** Keys of the metadata; each value is JSON, but for the first and the card, which is Markdown. */
 export const metadataKeys = {
   format: 'tagger.format',
   network: 'tagger.network',
@@ -11,6 +12,7 @@ export const metadataKeys = {
   lookup: 'tagger.lookup',
   tags: 'tagger.tags',
   training: 'tagger.training',
+  card: 'tagger.card',
 } as const;
 
 /** The bytes of a model file: the same description and parameters give the same bytes. */
@@ -26,6 +28,7 @@ export function encodeModelFile(
     [metadataKeys.lookup, JSON.stringify(lookup)],
     [metadataKeys.tags, JSON.stringify(tags)],
     [metadataKeys.training, JSON.stringify(training)],
+    [metadataKeys.card, writeModelCard(description)],
   ]);
   return encodeModel({ metadata, graph: buildTaggingGraph(network, parameters) });
 }
