@@ -17,7 +17,7 @@ export function composeCard(description: ModelDescription, { test }: CardOptions
         blocks: [
           {
             kind: 'text',
-            text: `Gives each word of a sentence one of ${formatWhole(tags.length)} tags (${corpus.column}), with a ${network.cell.toUpperCase()} network. The model is one ONNX file, made with Tagger.`,
+            text: `Gives each word of a sentence one of ${formatWhole(tags.length)} tags (${corpus.column}), by a recurrent network (${network.cell.toUpperCase()}). The model is one ONNX file, made with Tagger.`,
           },
         ],
       },

@@ -18,7 +18,7 @@ export interface EvaluationReport {
 }
 
 export interface ReportOptions extends Omit<TestOptions, 'onSentence'> {
-  /** Kinds of errors to give examples of; by default 20. */
+  /** Kinds of errors to give examples of; by default 12. */
   readonly errorCount?: number;
 }
 
@@ -31,7 +31,7 @@ export interface ReportOptions extends Omit<TestOptions, 'onSentence'> {
 export async function collectReport(
   tagger: Tagger,
   corpus: AsyncIterable<Sentence>,
-  { errorCount = 20, ...options }: ReportOptions = {},
+  { errorCount = 12, ...options }: ReportOptions = {},
 ): Promise<EvaluationReport> {
   const words = new WordCounts(tagger.model);
   const lengths = new LengthCounts();

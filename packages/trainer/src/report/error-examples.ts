@@ -5,7 +5,7 @@ export interface ConfusedPair {
   readonly gold: string;
   readonly predicted: string;
   readonly tokens: number;
-  /** The first of them, with different words. */
+  /** The first of them: with different words, and one a sentence. */
   readonly examples: readonly ErrorExample[];
 }
 
@@ -25,6 +25,8 @@ interface PairExamples {
   readonly predicted: string;
   tokens: number;
   examples: ErrorExample[];
+  /** The sentence that the last example is from. */
+  sentence: number;
 }
 
 const examplesOfPair = 4;
@@ -39,8 +41,10 @@ const pairsWithExamples = 1000;
 export class ErrorExamples {
   readonly #pairs = new Map<string, Map<string, PairExamples>>();
   #withExamples: PairExamples[] = [];
+  #sentences = 0;
 
   add(sentence: TestedSentence): void {
+    this.#sentences++;
     for (const [t, gold] of sentence.gold.entries()) {
       const predicted = sentence.predicted[t]!;
       if (gold !== predicted) this.#addError(this.#pair(gold, predicted), sentence, t);
@@ -52,15 +56,17 @@ export class ErrorExamples {
     return [...this.#pairs.values()]
       .flatMap((byPredicted) => [...byPredicted.values()])
       .sort(compareFrequency)
-      .slice(0, limit);
+      .slice(0, limit)
+      .map(({ gold, predicted, tokens, examples }) => ({ gold, predicted, tokens, examples }));
   }
 
   #addError(pair: PairExamples, sentence: TestedSentence, t: number): void {
     pair.tokens++;
-    if (pair.examples.length >= examplesOfPair) return;
+    if (pair.examples.length >= examplesOfPair || pair.sentence === this.#sentences) return;
     const word = shorten(sentence.words[t]!);
     if (pair.examples.some((example) => example.word === word)) return;
     if (pair.examples.length === 0) this.#withExamples.push(pair);
+    pair.sentence = this.#sentences;
     pair.examples.push(cutExample(sentence, t));
     if (this.#withExamples.length > pairsWithExamples) this.#forgetRarePairs();
   }
@@ -78,7 +84,7 @@ export class ErrorExamples {
     }
     let pair = byPredicted.get(predicted);
     if (!pair) {
-      pair = { gold, predicted, tokens: 0, examples: [] };
+      pair = { gold, predicted, tokens: 0, examples: [], sentence: 0 };
       byPredicted.set(predicted, pair);
     }
     return pair;
