@@ -17,7 +17,7 @@ export function composeCard(description: ModelDescription, { test }: CardOptions
         blocks: [
           {
             kind: 'text',
-            text: `Gives each word of a sentence one of ${formatWhole(tags.length)} tags (${corpus.column}), by a recurrent network (${network.cell.toUpperCase()}). The model is one ONNX file, made with Tagger.`,
+            text: `Gives each word of a sentence one of ${formatWhole(tags.length)} tags${nameColumn(corpus.column)}, by a recurrent network (${network.cell.toUpperCase()}). The model is one ONNX file, made with Tagger.`,
           },
         ],
       },
@@ -30,6 +30,11 @@ export function composeCard(description: ModelDescription, { test }: CardOptions
       { title: 'How to use it', blocks: showUse() },
     ],
   };
+}
+
+/** A column with a name says what kind of tags they are. */
+function nameColumn(column: string): string {
+  return /^(\d+|last|tags)$/.test(column) ? '' : ` (${column})`;
 }
 
 function listTags(tags: readonly string[]): CardBlock[] {
@@ -45,7 +50,8 @@ function describeScores({ training }: ModelDescription, { test }: CardOptions): 
   ];
   if (columns.length === 0)
     return [{ kind: 'text', text: 'None are known: it was trained without a dev corpus.' }];
-  const names = [...new Set(columns.flatMap(({ scores }) => Object.keys(scores)))];
+  // Where there are spans, they are what matters most.
+  const names = [...new Set(['spanF1', ...columns.flatMap(({ scores }) => Object.keys(scores))])];
   const rows = names
     .filter((name) => columns.some(({ scores }) => scores[name] !== undefined))
     .map((name) => [nameScore(name), ...columns.map(({ scores }) => formatScore(name, scores[name]))]);

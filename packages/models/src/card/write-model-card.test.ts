@@ -43,6 +43,12 @@ describe('a model card', () => {
     expect(later).toContain('| feature sizes | 3, 4 |\n| extra | char size 30 |\n');
   });
 
+  it('has the spans first, where there are any', () => {
+    const scores = { accuracy: 0.5, spanF1: 0.25 };
+    const spans = writeModelCard({ ...description, training: { ...description.training, scores } });
+    expect(spans).toContain('| span F1 | 25.00 % |\n| token accuracy | 50.00 % |\n');
+  });
+
   it('is the same text each time, and has no date', () => {
     expect(writeModelCard(description)).toBe(card);
     expect(card).not.toMatch(/\b20\d\d\b/);

@@ -32,7 +32,7 @@ ${writeGroups(
 }
 
 export function writeLengths({ byLength }: EvaluationReport): Html {
-  return writeGroups(
+  const groups = writeGroups(
     'Accuracy by the length of the sentence',
     'Words in the sentence',
     byLength.map((group) => ({
@@ -45,6 +45,8 @@ export function writeLengths({ byLength }: EvaluationReport): Html {
       { head: 'All right, %', kind: 'number' },
     ],
   );
+  return html`<p class="note">Accuracy counts tokens; all right are sentences with no wrong tag. The longest bar is the worst row.</p>
+${groups}`;
 }
 
 function nameWords({ kind, ranks }: WordGroup): string {
