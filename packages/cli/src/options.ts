@@ -22,6 +22,15 @@ export function parseThreads(text: string): number {
   throw new InvalidArgumentError('It is more than 256.');
 }
 
+/** A language by its code of BCP 47, in its usual form. */
+export function parseLanguage(text: string): string {
+  try {
+    return Intl.getCanonicalLocales(text)[0]!;
+  } catch {
+    throw new InvalidArgumentError('It is not the code of a language, such as en or pt-BR.');
+  }
+}
+
 /** The error, with the flag for the name of a setting that its message begins with. */
 export function withFlagName(flags: Readonly<Record<string, string>>, error: unknown): unknown {
   if (!(error instanceof SettingsError)) return error;

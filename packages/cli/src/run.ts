@@ -1,6 +1,7 @@
 import { TaggerError } from '@tagger/core';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json';
+import { addCardCommand } from './commands/card';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmbedCommand } from './commands/embed';
 import { addGradcheckCommand } from './commands/gradcheck';
@@ -48,6 +49,7 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
   addTrainCommand(program, io, exit);
   addTestCommand(program, io, exit);
   addTagCommand(program, io, exit);
+  addCardCommand(program, io, exit);
   addEmbedCommand(program, io, exit);
   addNeighboursCommand(program, io, exit);
   addDoctorCommand(program, io, exit);

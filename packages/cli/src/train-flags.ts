@@ -32,6 +32,7 @@ export interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly resume?: boolean;
   readonly logGradients?: string;
   readonly licence?: string;
+  readonly language?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import packageJson from '../package.json';
 import { runTagger } from './run-tagger';
 
-it.each(['', 'train', 'test', 'tag', 'embed', 'neighbours', 'gradcheck'])(
+it.each(['', 'train', 'test', 'tag', 'card', 'embed', 'neighbours', 'gradcheck'])(
   'tagger %s --help fits 80 columns, on stdout',
   async (verb) => {
     const { status, stdout, stderr } = await runTagger([...(verb ? [verb] : []), '--help']);
@@ -30,6 +30,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       train          train a tagger on a corpus and write it as one ONNX file
       test           score a model on a tagged corpus
       tag            tag text, or a corpus that is cut into words already
+      card           print the model card: what a model is, made of what, how good
       embed          learn word vectors from text by skip-gram
       neighbours     the words whose vectors are nearest to those of others
       doctor         what this machine can train and tag on, and what is missing

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Pbf from 'pbf';
 import { afterAll, describe, expect, it } from 'vitest';
+import { writeModelCard } from '../src/card/write-model-card';
 import { decodeModelFile } from '../src/model-file/decode-model-file';
 import { encodeModelFile } from '../src/model-file/encode-model-file';
 import { Tagger } from '../src/tagger/tagger';
@@ -21,7 +22,10 @@ describe.each(cells)('the model file of the $cell with output $cellOutput', (cel
   const bytes = encodeModelFile(model.description, model.parameters);
 
   it('holds what it was made of', () => {
-    expect(decodeModelFile(bytes, 'model.onnx')).toEqual(model);
+    expect(decodeModelFile(bytes, 'model.onnx')).toEqual({
+      ...model,
+      card: writeModelCard(model.description),
+    });
   });
 
   it('is the same bytes each time, and others for other parameters', () => {

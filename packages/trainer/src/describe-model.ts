@@ -29,6 +29,7 @@ export function describeModel(
         sentences: train.sentences.length,
         tokens: data.train.reduce((sum, sentence) => sum + sentence.words.length, 0),
         ...(about.licence === undefined ? {} : { licence: about.licence }),
+        ...(about.language === undefined ? {} : { language: about.language }),
       },
       ...(vectors ? { vectors: vectors.source } : {}),
       epoch,

@@ -14,20 +14,25 @@ export interface ScoredSentence {
   readonly predicted: readonly number[];
 }
 
-/** Adds a sentence to an evaluation; a gold tag that the network does not have is wrong, and adds nothing to the loss. */
-export function addSentence(evaluation: Evaluation, tags: readonly string[], sentence: ScoredSentence): void {
-  const { gold, known, logProbabilities, predicted } = sentence;
+/**
+ * Adds a sentence to an evaluation; a gold tag that the network does not have is wrong, and adds nothing to the loss.
+ * @returns the predicted tags
+ */
+export function addSentence(
+  evaluation: Evaluation,
+  tags: readonly string[],
+  sentence: ScoredSentence,
+): string[] {
+  const { gold, known, logProbabilities } = sentence;
   let loss = 0;
   for (const [t, goldTag] of gold.entries()) {
     const goldId = tags.indexOf(goldTag);
     if (goldId >= 0) loss -= logProbabilities[t * tags.length + goldId]!;
   }
-  evaluation.add(
-    gold,
-    predicted.map((tag) => tags[tag]!),
-    known,
-  );
+  const predicted = sentence.predicted.map((tag) => tags[tag]!);
+  evaluation.add(gold, predicted, known);
   evaluation.addLoss(loss);
+  return predicted;
 }
 
 /** What the network in training scores on its dev corpus. */

@@ -7,9 +7,20 @@ export interface TestResult extends Metrics {
   readonly unseenTags: Readonly<Record<string, number>>;
 }
 
+/** A sentence of the corpus, word by word, with what the tagger made of it. */
+export interface TestedSentence {
+  readonly words: readonly string[];
+  readonly gold: readonly string[];
+  readonly predicted: readonly string[];
+  /** Probability of each predicted tag, in [0, 1]. */
+  readonly scores: readonly number[];
+}
+
 export interface TestOptions {
   /** Name of the corpus, for errors. */
-  readonly file?: string;
+  readonly file?: string | undefined;
+  /** Told of each sentence, in the order of the corpus: what else is to be counted needs no second pass. */
+  readonly onSentence?: (sentence: TestedSentence) => void;
   /** Told after each group of sentences how many there were so far. */
   readonly onProgress?: (sentences: number) => void;
 }
@@ -27,7 +38,7 @@ const groupSize = 1024;
 export async function testTagger(
   tagger: Tagger,
   corpus: AsyncIterable<Sentence>,
-  { file, onProgress }: TestOptions = {},
+  { file, onSentence, onProgress }: TestOptions = {},
 ): Promise<TestResult> {
   const evaluation = new Evaluation();
   const { tags } = tagger.model;
@@ -35,15 +46,18 @@ export async function testTagger(
   let count = 0;
   const flush = async () => {
     const results = await tagger.score(group.map(({ words }) => words));
-    for (const [index, { words, tags: gold }] of group.entries())
-      addSentence(evaluation, tags, {
-        gold: gold!,
+    for (const [index, { words, tags: gold = [] }] of group.entries()) {
+      const { probabilities, scores } = results[index]!;
+      const best = bestTags(scores, tags.length);
+      const predicted = addSentence(evaluation, tags, {
+        gold,
         known: words.map((word) => tagger.knows(word)),
-        logProbabilities: results[index]!.probabilities.map((probability) =>
-          Math.log(Math.max(probability, smallest)),
-        ),
-        predicted: bestTags(results[index]!.scores, tags.length),
+        logProbabilities: probabilities.map((probability) => Math.log(Math.max(probability, smallest))),
+        predicted: best,
       });
+      const chosen = best.map((tag, t) => probabilities[t * tags.length + tag]!);
+      onSentence?.({ words, gold, predicted, scores: chosen });
+    }
     count += group.length;
     group = [];
     onProgress?.(count);

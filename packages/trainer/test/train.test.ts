@@ -121,7 +121,7 @@ describe('train', () => {
     ['epochs', -1, 'epochs must be a whole number from 1 to 100000, not -1'],
     ['learningRate', Number.NaN, 'learningRate must be a number above 0, not NaN'],
     ['hiddenSize', 1.5, 'hiddenSize must be a whole number from 1 to 8192, not 1.5'],
-    ['model', 'gru', 'model must be one of rnn, lstm, not gru'],
+    ['model', 'gru', 'model must be one of rnn, lstm, birnn, bilstm, not gru'],
   ])('refuses %s %s', async (name, value, message) => {
     const options = await createOptions({ settings: { ...settings, [name]: value } });
     await expect(train(options)).rejects.toThrow(new SettingsError(message));

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { replaceFile } from '@tagger/core/node';
+import { writeFolder } from '@tagger/core/node';
 import { drawConfusionMatrix } from './plots/confusion-matrix';
 import { drawGradientFlow, drawGradientNorms } from './plots/gradient-flow';
 import { drawLearningCurves } from './plots/learning-curves';
@@ -31,6 +30,6 @@ export async function writeReport(results: BenchResults, folder: string): Promis
       drawings.map((drawing) => drawing(results)),
     ),
   };
-  for (const [name, content] of Object.entries(files)) await replaceFile(join(folder, name), content);
+  await writeFolder(folder, files);
   return `${files['results.md']}\nwrote ${Object.keys(files).join(', ')} to ${folder}`;
 }

@@ -1,6 +1,6 @@
 import { detectFormat } from '@tagger/core';
 import { readCorpus } from '@tagger/core/node';
-import { type TestResult, testTagger } from '@tagger/trainer';
+import { collectReport, type TestResult, testTagger } from '@tagger/trainer';
 import type { Command } from 'commander';
 import { formatCount, formatPercent } from '../display/format';
 import { renderTable } from '../display/table';
@@ -8,18 +8,21 @@ import { exitStatus } from '../exit-status';
 import type { Io } from '../io';
 import { loadTagger } from '../load-tagger';
 import { addDeviceOptions, addFormatOptions, type DeviceOptions, type FormatOptions } from '../options';
+import { checkReportFolder, reportFiles, writeReport } from '../report/write-report';
 import { findColumn } from '../tag-column';
 
 interface TestFlags extends DeviceOptions, FormatOptions {
   readonly json?: boolean;
   readonly confusion?: boolean;
+  readonly report?: string;
 }
 
 const examples = `
 Examples:
   $ tagger test model.onnx test.conllu
   $ tagger test model.onnx test.conllu --json > scores.json
-  $ tagger test model.onnx ner.tsv --column 4 --confusion
+  $ tagger test model.onnx test.conllu --report report
+  $ tagger test model.onnx ner.tsv --column 4 --json --confusion
 
 The loss is the cross-entropy in nats, summed over a sentence, mean over the sentences.`;
 
@@ -33,6 +36,7 @@ export function addTestCommand(program: Command, io: Io, exit: (status: number) 
     .argument('<model>', 'model file')
     .argument('<corpus>', 'tagged corpus, or - for standard input')
     .option('--confusion', 'with --json: the whole confusion matrix, too')
+    .option('--report <folder>', 'write a page (index.html) and the model card (card.md)')
     .option('--json', 'print the scores as JSON')
     .addHelpText('after', examples);
   addFormatOptions(command, "column with the tags; by default the model's");
@@ -42,18 +46,24 @@ export function addTestCommand(program: Command, io: Io, exit: (status: number) 
 }
 
 async function runTest(model: string, corpus: string, flags: TestFlags, io: Io): Promise<number> {
+  // What can go wrong is found before what takes long.
+  if (flags.report !== undefined) await checkReportFolder(flags.report);
   const tagger = await loadTagger(model, flags, io);
   try {
     const format = flags.format ?? detectFormat(corpus);
     const column = flags.column ?? findColumn(tagger.model, format);
     const sentences = readCorpus(corpus, { format, column, input: io.stdin });
-    const result = await testTagger(tagger, sentences, { file: corpus === '-' ? 'stdin' : corpus });
+    const options = { file: corpus === '-' ? 'stdin' : corpus };
+    const report = flags.report === undefined ? undefined : await collectReport(tagger, sentences, options);
+    const result = report ? report.result : await testTagger(tagger, sentences, options);
+    if (report) await writeReport(flags.report!, report, { model, corpus, description: tagger.model });
     const unseen = Object.entries(result.unseenTags).map(
       ([tag, count]) => `${tag} (${formatCount(count)} tokens)`,
     );
     if (unseen.length > 0)
       io.stderr.write(`tagger: tags that the model has never seen count as wrong: ${unseen.join(', ')}\n`);
     io.stdout.write(flags.json ? toJson(result, flags.confusion ?? false) : render(result));
+    if (report) io.stderr.write(`wrote ${Object.values(reportFiles).join(' and ')} to ${flags.report}\n`);
     return exitStatus.done;
   } finally {
     await tagger.release();

@@ -21,7 +21,7 @@ import { exitStatus } from '../exit-status';
 import { GradientLog } from '../gradient-log';
 import { Interruption } from '../interruption';
 import type { Io } from '../io';
-import { addDeviceOptions, addFormatOptions, withFlagName } from '../options';
+import { addDeviceOptions, addFormatOptions, parseLanguage, withFlagName } from '../options';
 import { nameColumn } from '../tag-column';
 import { addSettingOptions, checkOutput, readSettings, settingFlags, type TrainFlags } from '../train-flags';
 import { findVectors } from '../word-vectors';
@@ -67,6 +67,7 @@ export function addTrainCommand(program: Command, io: Io, exit: (status: number)
     .option('--resume', 'go on from the checkpoint of an interrupted run')
     .option('--log-gradients <file>', 'write the gradient norm of each step, as JSON Lines')
     .option('--licence <text>', 'licence of the corpus, to keep in the model file')
+    .option('--language <code>', 'its language, such as en or pt-BR, to keep there', parseLanguage)
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'show no progress')
     .addHelpText('after', examples);
@@ -109,6 +110,7 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
       about: {
         column: nameColumn(flags.train ?? embeddedCorpus('train'), flags),
         ...(flags.licence ? { licence: flags.licence } : {}),
+        ...(flags.language ? { language: flags.language } : {}),
       },
       checkpoint: { path: checkpointPath, resume },
       signal,

@@ -2,6 +2,7 @@ import { createRandom } from '@tagger/core';
 import { describe, expect, it } from 'vitest';
 import { runtimes } from '../../test/runners';
 import { createSampleModel, sampleSentences } from '../../test/sample-model';
+import { writeModelCard } from '../card/write-model-card';
 import { ModelError } from '../errors/model-error';
 import { encodeModel } from '../onnx/encode-model';
 import type { TensorProto } from '../onnx/model-proto';
@@ -42,6 +43,7 @@ function rebuild(
     [metadataKeys.lookup]: JSON.stringify(lookup),
     [metadataKeys.tags]: JSON.stringify(tags),
     [metadataKeys.training]: JSON.stringify(training),
+    [metadataKeys.card]: writeModelCard(description),
   };
   const entries = Object.entries({ ...original, ...metadata }).filter(([, value]) => value !== undefined);
   const graph = buildTaggingGraph(network, parameters);
@@ -51,8 +53,22 @@ function rebuild(
 
 describe('decodeModelFile', () => {
   it('reads the file that the cases below are changes of', () => {
-    expect(decodeModelFile(rebuild({}), 'my.onnx')).toEqual({ description, parameters });
+    expect(decodeModelFile(rebuild({}), 'my.onnx')).toEqual({
+      description,
+      parameters,
+      card: writeModelCard(description),
+    });
     expect(rebuild({})).toEqual(bytes);
+  });
+
+  it('reads a file from before there were cards', () => {
+    const older = rebuild({ [metadataKeys.card]: undefined });
+    expect(decodeModelFile(older, 'my.onnx')).toEqual({ description, parameters });
+  });
+
+  it('gives the card as it stands in the file', () => {
+    const other = rebuild({ [metadataKeys.card]: '# Written by hand\n' });
+    expect(decodeModelFile(other, 'my.onnx').card).toBe('# Written by hand\n');
   });
 
   it('refuses a file that ends too early, wherever that is', () => {

@@ -9,6 +9,8 @@ import { readWeight } from './weights';
 export interface ModelFile {
   readonly description: ModelDescription;
   readonly parameters: NetworkParameters<Float32Array>;
+  /** The model card, Markdown; absent in a file that is older than cards. */
+  readonly card?: string;
 }
 
 /**
@@ -29,7 +31,8 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
     );
 
   const { metadata, initializers } = attempt(() => decodeModel(bytes), broken);
-  const version = metadata.get(metadataKeys.format);
+  const { format, card, ...keys } = metadataKeys;
+  const version = metadata.get(format);
   if (version === undefined)
     fail('an ONNX file, but not of a tagger', 'give a file that `tagger train` wrote');
   if (Number(version) > formatVersion)
@@ -40,7 +43,6 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
   if (Number(version) !== formatVersion) broken();
 
   const description = attempt(() => {
-    const { format, ...keys } = metadataKeys;
     const parts = Object.entries(keys).map(([part, key]) => {
       const json = metadata.get(key);
       return [part, json === undefined ? undefined : JSON.parse(json)];
@@ -53,7 +55,12 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
     parameter,
     readWeight(initializers, parameter, shape) ?? broken(),
   ]);
-  return { description, parameters: Object.fromEntries(parameters) as NetworkParameters<Float32Array> };
+  const storedCard = metadata.get(card);
+  return {
+    description,
+    parameters: Object.fromEntries(parameters) as NetworkParameters<Float32Array>,
+    ...(storedCard === undefined ? {} : { card: storedCard }),
+  };
 }
 
 /** Whether there are as many words, values, characters and tags as the network has rows for. */

@@ -42,6 +42,8 @@ const trainingSchema = v.object({
     sentences: count,
     tokens: count,
     licence: v.optional(v.string()),
+    /** As in BCP 47: `en`, `pt-BR`. */
+    language: v.optional(v.string()),
   }),
   /** The word vectors that the embedding started from: what made them, or the name of their file. */
   vectors: v.optional(v.string()),

@@ -1,10 +1,11 @@
+import { writeModelCard } from '../card/write-model-card';
 import type { NetworkParameters } from '../network/configuration';
 import { encodeModel } from '../onnx/encode-model';
 import { formatVersion, type ModelDescription } from './description';
 import { buildTaggingGraph } from './tagging-graph';
 import type { Precision } from './weights';
 
-/** Keys of the metadata; each value but the first is JSON. */
+/** Keys of the metadata; each value is JSON, but for the first and the card, which is Markdown. */
 export const metadataKeys = {
   format: 'tagger.format',
   network: 'tagger.network',
@@ -15,6 +16,7 @@ export const metadataKeys = {
   characters: 'tagger.characters',
   tags: 'tagger.tags',
   training: 'tagger.training',
+  card: 'tagger.card',
 } as const;
 
 /** The bytes of a model file: the same description, parameters and precision give the same bytes. */
@@ -23,11 +25,12 @@ export function encodeModelFile(
   parameters: NetworkParameters<Float32Array>,
   precision: Precision = 'float32',
 ): Uint8Array {
-  const { format, ...parts } = metadataKeys;
+  const { format, card, ...parts } = metadataKeys;
   const metadata = new Map<string, string>([[format, String(formatVersion)]]);
   for (const [part, key] of Object.entries(parts)) {
     const value = description[part as keyof typeof parts];
     if (value !== undefined) metadata.set(key, JSON.stringify(value));
   }
+  metadata.set(card, writeModelCard(description));
   return encodeModel({ metadata, graph: buildTaggingGraph(description.network, parameters, precision) });
 }

@@ -1,0 +1,30 @@
+import { collect } from '@tagger/core';
+import { readBytes } from '@tagger/core/node';
+import { decodeModelFile, writeModelCard } from '@tagger/models';
+import type { Command } from 'commander';
+import { exitStatus } from '../exit-status';
+import type { Io } from '../io';
+
+const examples = `
+Examples:
+  $ tagger card model.onnx
+  $ tagger card model.onnx > README.md
+
+The card with the scores on a test corpus: tagger test MODEL CORPUS --report DIR`;
+
+export function addCardCommand(program: Command, io: Io, exit: (status: number) => void): void {
+  program
+    .command('card')
+    .description('print the model card: what a model is, made of what, how good')
+    .argument('<model>', 'model file')
+    .addHelpText('after', examples)
+    .action(async (model: string) => exit(await runCard(model, io)));
+}
+
+async function runCard(model: string, io: Io): Promise<number> {
+  const bytes = Buffer.concat(await collect(readBytes(model)));
+  const { card, description } = decodeModelFile(bytes, model);
+  // A file from before there were cards has all that one says.
+  io.stdout.write(card ?? writeModelCard(description));
+  return exitStatus.done;
+}

@@ -1,0 +1,154 @@
+import type { ModelDescription } from '../model-file/description';
+import { parameterShapes } from '../network/configuration';
+import type { Card, CardBlock, CardOptions } from './card';
+import { formatField, formatScore, formatSize, formatWhole, nameField, nameScore } from './card-values';
+
+/** More tags than that are counted, not listed. */
+const mostLabels = 60;
+
+/** What a model card says: from the description alone, so that the same model gives the same card. */
+export function composeCard(description: ModelDescription, { test }: CardOptions = {}): Card {
+  const { network, tags, training } = description;
+  const { corpus } = training;
+  return {
+    title: `Sequence tagger trained on ${corpus.name}`,
+    sections: [
+      {
+        blocks: [
+          {
+            kind: 'text',
+            text: `Gives each word of a sentence one of ${formatWhole(tags.length)} tags${nameColumn(corpus.column)}, by a recurrent network (${network.cell.toUpperCase()}). The model is one ONNX file, made with Tagger.`,
+          },
+        ],
+      },
+      { title: 'Tags', blocks: listTags(tags) },
+      { title: 'Scores', blocks: describeScores(description, { test }) },
+      { title: 'Training', blocks: describeTraining(description) },
+      { title: 'Network', blocks: describeNetwork(description) },
+      { title: 'Intended use', blocks: describeUse(description) },
+      { title: 'Limits', blocks: describeLimits(description) },
+      { title: 'How to use it', blocks: showUse() },
+    ],
+  };
+}
+
+/** A column with a name says what kind of tags they are. */
+function nameColumn(column: string): string {
+  return /^(\d+|last|tags)$/.test(column) ? '' : ` (${column})`;
+}
+
+function listTags(tags: readonly string[]): CardBlock[] {
+  const labels: CardBlock = { kind: 'labels', labels: tags.slice(0, mostLabels) };
+  const rest = tags.length - mostLabels;
+  return rest > 0 ? [labels, { kind: 'text', text: `and ${formatWhole(rest)} more.` }] : [labels];
+}
+
+function describeScores({ training }: ModelDescription, { test }: CardOptions): CardBlock[] {
+  const columns = [
+    ...(training.scores ? [{ name: 'dev', scores: training.scores }] : []),
+    ...(test ? [{ name: test.corpus, scores: test.scores }] : []),
+  ];
+  if (columns.length === 0)
+    return [{ kind: 'text', text: 'None are known: it was trained without a dev corpus.' }];
+  // Where there are spans, they are what matters most.
+  const names = [...new Set(['spanF1', ...columns.flatMap(({ scores }) => Object.keys(scores))])];
+  const rows = names
+    .filter((name) => columns.some(({ scores }) => scores[name] !== undefined))
+    .map((name) => [nameScore(name), ...columns.map(({ scores }) => formatScore(name, scores[name]))]);
+  const notes = [
+    ...(training.scores
+      ? ['The dev corpus also decided which epoch was kept, so that its scores are a little too good.']
+      : []),
+    'Unknown words are those that the training corpus did not teach. The loss is the cross-entropy of a sentence, in nats.',
+  ];
+  return [
+    { kind: 'table', head: ['score', ...columns.map(({ name }) => name)], rows },
+    { kind: 'text', text: notes.join(' ') },
+  ];
+}
+
+function describeTraining({ training }: ModelDescription): CardBlock[] {
+  const { corpus, settings, vectors, epoch, engine } = training;
+  return [
+    {
+      kind: 'facts',
+      rows: [
+        ['corpus', corpus.name],
+        ['column of the tags', corpus.column],
+        ['size', `${formatWhole(corpus.sentences)} sentences, ${formatWhole(corpus.tokens)} tokens`],
+        ...(corpus.language ? [['language', corpus.language] as const] : []),
+        ['licence of the corpus', corpus.licence ?? 'not given'],
+        ['word vectors', vectors ?? 'none: random numbers at the start'],
+        ['epoch kept', String(epoch)],
+        ['engine', engine],
+      ],
+    },
+    { kind: 'text', text: 'The settings, as they were given:' },
+    {
+      kind: 'facts',
+      rows: Object.entries(settings).map(([name, value]) => [nameField(name), formatField(value)]),
+    },
+  ];
+}
+
+function describeNetwork({ network, lookup }: ModelDescription): CardBlock[] {
+  const count = Object.values(parameterShapes(network)).reduce(
+    (sum, shape) => sum + shape.reduce((product, size) => product * size, 1),
+    0,
+  );
+  return [
+    {
+      kind: 'facts',
+      rows: [
+        ...Object.entries(network).map(([name, value]) => [nameField(name), formatField(value)] as const),
+        ['words that training taught', formatWhole(lookup.trainedWords)],
+        ['missing word in another case', lookup.caseFallback ? 'is looked up' : 'is unknown'],
+        ['parameters', formatWhole(count)],
+        ['size', `${formatSize(4 * count)} as float32`],
+      ],
+    },
+  ];
+}
+
+function describeUse({ training: { corpus } }: ModelDescription): CardBlock[] {
+  const text = `Tagging text of the same language and kind as ${corpus.name}, cut into sentences and words in the same way. A model carries what its corpus holds: check that the corpus, and its licence${corpus.licence ? ` (${corpus.licence})` : ''}, suit your use.`;
+  return [{ kind: 'text', text }];
+}
+
+function describeLimits({ lookup, training: { scores } }: ModelDescription): CardBlock[] {
+  const { accuracy, unknownAccuracy } = scores ?? {};
+  const gap =
+    typeof accuracy === 'number' && typeof unknownAccuracy === 'number'
+      ? ` On dev it has ${formatScore('unknownAccuracy', unknownAccuracy)} of them right, and ${formatScore('accuracy', accuracy)} of all words.`
+      : '';
+  return [
+    {
+      kind: 'text',
+      text: `It knows ${formatWhole(lookup.trainedWords)} words of its training corpus; on others it depends on what stands around them.${gap}`,
+    },
+    {
+      kind: 'text',
+      text: 'It gives every word a tag, also where the text is in another language or of another kind. The probability of a tag is not how often it is right: measure that on text of your own, with tagger test --report.',
+    },
+  ];
+}
+
+function showUse(): CardBlock[] {
+  return [
+    {
+      kind: 'code',
+      language: 'js',
+      text: [
+        "import { Tagger } from '@tagger/models';",
+        '',
+        "const tagger = await Tagger.load('model.onnx');",
+        "for (const { text, tag, score } of await tagger.tag('Your text.')) console.log(text, tag, score);",
+      ].join('\n'),
+    },
+    {
+      kind: 'code',
+      language: 'sh',
+      text: 'tagger tag model.onnx text.txt\ntagger test model.onnx corpus.conllu --report report',
+    },
+  ];
+}

@@ -1,0 +1,49 @@
+import type { TestedSentence } from '../test-tagger';
+
+/** The tokens whose predicted tag has a probability between two bounds. */
+export interface CalibrationBin {
+  /** Bounds of the probability: from ≤ score < to, and the last bin has 1 itself. */
+  readonly from: number;
+  readonly to: number;
+  readonly tokens: number;
+  readonly correct: number;
+  /** Mean of the probabilities in [0, 1]; 0 where there is no token. */
+  readonly meanScore: number;
+}
+
+/** Bins of equal width. */
+const binCount = 10;
+
+/** Holds the probabilities of the predicted tags to how often they are right. */
+export class CalibrationCounts {
+  readonly #bins = Array.from({ length: binCount }, () => ({ tokens: 0, correct: 0, scoreSum: 0 }));
+
+  add({ gold, predicted, scores }: TestedSentence): void {
+    for (const [t, score] of scores.entries()) {
+      const bin = this.#bins[Math.min(binCount - 1, Math.floor(score * binCount))]!;
+      bin.tokens++;
+      bin.scoreSum += score;
+      if (gold[t] === predicted[t]) bin.correct++;
+    }
+  }
+
+  result(): CalibrationBin[] {
+    return this.#bins.map(({ tokens, correct, scoreSum }, index) => ({
+      from: index / binCount,
+      to: (index + 1) / binCount,
+      tokens,
+      correct,
+      meanScore: tokens === 0 ? 0 : scoreSum / tokens,
+    }));
+  }
+}
+
+/**
+ * Expected calibration error: Σ n_b / n · |accuracy_b − meanScore_b| over the bins b (Guo et al., On Calibration of Modern
+ * Neural Networks, 2017, equation 5); in [0, 1], 0 for a model that is as often right as it says.
+ */
+export function calibrationError(bins: readonly CalibrationBin[]): number {
+  const tokens = bins.reduce((sum, bin) => sum + bin.tokens, 0);
+  const gaps = bins.reduce((sum, bin) => sum + Math.abs(bin.correct - bin.tokens * bin.meanScore), 0);
+  return tokens === 0 ? 0 : gaps / tokens;
+}
