@@ -1,6 +1,7 @@
 import { TaggerError } from '@tagger/core';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json';
+import { addDataCommand } from './commands/data';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmbedCommand } from './commands/embed';
 import { addGradcheckCommand } from './commands/gradcheck';
@@ -50,6 +51,7 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
   addTagCommand(program, io, exit);
   addEmbedCommand(program, io, exit);
   addNeighboursCommand(program, io, exit);
+  addDataCommand(program, io, exit);
   addDoctorCommand(program, io, exit);
   addGradcheckCommand(program, io, exit);
 

@@ -2,10 +2,12 @@ import { expect, it } from 'vitest';
 import packageJson from '../package.json';
 import { runTagger } from './run-tagger';
 
-it.each(['', 'train', 'test', 'tag', 'embed', 'neighbours', 'gradcheck'])(
+it.each(['', 'train', 'test', 'tag', 'embed', 'neighbours', 'gradcheck', 'data', 'data list', 'data get'])(
   'tagger %s --help fits 80 columns, on stdout',
   async (verb) => {
-    const { status, stdout, stderr } = await runTagger([...(verb ? [verb] : []), '--help']);
+    const { status, stdout, stderr } = await runTagger(
+      [...verb.split(' '), '--help'].filter((word) => word !== ''),
+    );
     expect(status).toBe(0);
     expect(stderr).toBe('');
     expect(stdout).toContain('Examples:\n');
@@ -32,6 +34,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       tag            tag text, or a corpus that is cut into words already
       embed          learn word vectors from text by skip-gram
       neighbours     the words whose vectors are nearest to those of others
+      data           get public corpora from their upstream
       doctor         what this machine can train and tag on, and what is missing
       gradcheck      hold a network's gradients to finite differences
       help           display help for command
