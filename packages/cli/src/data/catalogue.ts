@@ -4,7 +4,7 @@ import { blankSeparators, copy, joinListed, resplit } from './recipes';
 const ccBySa4: Licence = {
   name: 'CC BY-SA 4.0',
   text: 'https://creativecommons.org/licenses/by-sa/4.0/legalcode',
-  duty: 'name the source; pass on what you make of the corpus under the same licence (share alike)',
+  duty: 'name the source; share alike: changed versions keep this licence',
 };
 
 const ccBy4: Licence = {
@@ -13,8 +13,7 @@ const ccBy4: Licence = {
   duty: 'name the source when you pass the corpus on, and say what you changed',
 };
 
-const notOfficial =
-  "upstream's train file is left out, and its dev and test are split anew: scores compare with no published ones";
+const notOfficial = "not upstream's split: scores compare with no published ones";
 
 const japanese = ['ja_gsd-ud-dev.conllu', 'ja_gsd-ud-test.conllu'];
 const turkish = ['tr_boun-ud-dev.conllu', 'tr_boun-ud-test.conllu'];
@@ -150,7 +149,7 @@ export const catalogue: readonly Corpus[] = [
     train: { sentences: 4_400, tokens: 56_687 },
     dev: { sentences: 950, tokens: 11_958 },
     test: { sentences: 989, tokens: 11_677 },
-    note: '114 of the 989 test sentences are also in train: score test with and without them',
+    note: '114 of 989 test sentences are in train, too: score without them as well',
     files: [
       {
         name: 'LICENSE.txt',
