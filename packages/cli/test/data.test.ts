@@ -352,6 +352,7 @@ describe('what cannot be had', () => {
     expect(await failure('plain -o @plain', { env })).toMatch(
       /^tagger: http:\/\/127\.0\.0\.1:\d+\/owner.*: the connection is refused, 5 times \(.*\)$/,
     );
+    expect(await folder.list()).toEqual([]);
   });
 
   it('is told where the server is silent', async () => {

@@ -1,5 +1,5 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { CorpusError, FileError } from '@tagger/core';
 import { replaceFile, toFileError } from '@tagger/core/node';
 import type { Corpus, CorpusFile } from './corpus';
@@ -56,9 +56,29 @@ export async function getCorpus(
   options: GetOptions,
 ): Promise<void> {
   const work = workFolder(folder);
-  await mkdir(work, { recursive: true }).catch((error) => {
+  const firstMade = await mkdir(work, { recursive: true }).catch((error) => {
     throw toFileError(error, folder);
   });
+  try {
+    await makeFiles(corpus, files, folder, options);
+  } catch (error) {
+    // Where nothing could be had, nothing is left: rmdir takes only what is empty.
+    await rmdir(work)
+      .then(() => (firstMade && resolve(firstMade) !== resolve(work) ? rmdir(folder) : undefined))
+      .catch(() => {});
+    throw error;
+  }
+  await replaceFile(join(folder, 'SOURCE.md'), renderSourceNote(corpus));
+  await rm(work, { recursive: true });
+}
+
+async function makeFiles(
+  corpus: Corpus,
+  files: readonly CorpusFile[],
+  folder: string,
+  options: GetOptions,
+): Promise<void> {
+  const work = workFolder(folder);
   let done = 0;
   for (const file of files) {
     const fetcher = new Fetcher(corpus, work, options, done);
@@ -79,8 +99,6 @@ export async function getCorpus(
     done += file.size;
     options.onProgress(done);
   }
-  await replaceFile(join(folder, 'SOURCE.md'), renderSourceNote(corpus));
-  await rm(work, { recursive: true });
 }
 
 /** Gets what one file is made of, and knows what to throw away if that is not right. */
