@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 
 /** A stream that may be a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean };
@@ -14,6 +15,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
+  /** Waits so many milliseconds; an abort ends it with the signal's reason. */
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
   /** Calls the listener at Ctrl-C and SIGTERM; returns what takes the listener away. */
   onSignal(listener: (signal: Signal) => void): () => void;
 }
@@ -24,6 +27,10 @@ export const processIo: Io = {
   stderr: process.stderr,
   env: process.env,
   now: () => performance.now(),
+  async sleep(milliseconds, signal) {
+    await setTimeout(milliseconds, undefined, { signal }).catch(() => {});
+    signal.throwIfAborted();
+  },
   onSignal(listener) {
     const signals: Signal[] = ['SIGINT', 'SIGTERM'];
     for (const signal of signals) process.on(signal, listener);

@@ -15,6 +15,13 @@ export function parseCount(text: string): number {
   throw new InvalidArgumentError('It is not a whole number of at least 1.');
 }
 
+/** Seconds, of which a part may do. */
+export function parseTimeout(text: string): number {
+  const value = parseNumber(text);
+  if (value > 0 && value <= 3600) return value;
+  throw new InvalidArgumentError('It is not a number above 0, up to 3600.');
+}
+
 /** More threads than any machine has cores only take its memory. */
 export function parseThreads(text: string): number {
   const value = parseCount(text);

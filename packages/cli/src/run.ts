@@ -2,6 +2,7 @@ import { TaggerError } from '@tagger/core';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json';
 import { addCardCommand } from './commands/card';
+import { addDataCommand } from './commands/data';
 import { addDoctorCommand } from './commands/doctor';
 import { addEmbedCommand } from './commands/embed';
 import { addGradcheckCommand } from './commands/gradcheck';
@@ -52,6 +53,7 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
   addCardCommand(program, io, exit);
   addEmbedCommand(program, io, exit);
   addNeighboursCommand(program, io, exit);
+  addDataCommand(program, io, exit);
   addDoctorCommand(program, io, exit);
   addGradcheckCommand(program, io, exit);
 

@@ -2,17 +2,28 @@ import { expect, it } from 'vitest';
 import packageJson from '../package.json';
 import { runTagger } from './run-tagger';
 
-it.each(['', 'train', 'test', 'tag', 'card', 'embed', 'neighbours', 'gradcheck'])(
-  'tagger %s --help fits 80 columns, on stdout',
-  async (verb) => {
-    const { status, stdout, stderr } = await runTagger([...(verb ? [verb] : []), '--help']);
-    expect(status).toBe(0);
-    expect(stderr).toBe('');
-    expect(stdout).toContain('Examples:\n');
-    const options = stdout.slice(0, stdout.indexOf('Examples:'));
-    expect(options.split('\n').filter((line) => line.length > 80)).toEqual([]);
-  },
-);
+it.each([
+  '',
+  'train',
+  'test',
+  'tag',
+  'card',
+  'embed',
+  'neighbours',
+  'gradcheck',
+  'data',
+  'data list',
+  'data get',
+])('tagger %s --help fits 80 columns, on stdout', async (verb) => {
+  const { status, stdout, stderr } = await runTagger(
+    [...verb.split(' '), '--help'].filter((word) => word !== ''),
+  );
+  expect(status).toBe(0);
+  expect(stderr).toBe('');
+  expect(stdout).toContain('Examples:\n');
+  const options = stdout.slice(0, stdout.indexOf('Examples:'));
+  expect(options.split('\n').filter((line) => line.length > 80)).toEqual([]);
+});
 
 it('tells the verbs, an example of each, and the exit statuses', async () => {
   const { stdout } = await runTagger(['--help']);
@@ -33,6 +44,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       card           print the model card: what a model is, made of what, how good
       embed          learn word vectors from text by skip-gram
       neighbours     the words whose vectors are nearest to those of others
+      data           get public corpora from their upstream
       doctor         what this machine can train and tag on, and what is missing
       gradcheck      hold a network's gradients to finite differences
       help           display help for command

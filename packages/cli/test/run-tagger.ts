@@ -9,8 +9,12 @@ export interface RunOptions {
   readonly env?: Io['env'];
   /** Told of each piece of output, and may then send a signal. */
   readonly onOutput?: (text: string, kill: (signal: Signal) => void) => void;
+  /** Told at the start how to send a signal. */
+  readonly onStart?: (kill: (signal: Signal) => void) => void;
   /** The error that each write to the standard output fails with. */
   readonly outputError?: NodeJS.ErrnoException;
+  /** Told of each wait, in milliseconds, which is over at once. */
+  readonly onSleep?: (milliseconds: number) => void;
 }
 
 export interface RunResult {
@@ -21,11 +25,19 @@ export interface RunResult {
 
 /** Runs the command in this process, with streams, clock and signals of its own. */
 export async function runTagger(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  const { input = '', isTerminal = false, env = {}, onOutput = () => {}, outputError } = options;
+  const {
+    input = '',
+    isTerminal = false,
+    env = {},
+    onOutput = () => {},
+    outputError,
+    onSleep = () => {},
+  } = options;
   const listeners = new Set<(signal: Signal) => void>();
   const kill = (signal: Signal) => {
     for (const listener of [...listeners]) listener(signal);
   };
+  options.onStart?.(kill);
   let time = 0;
   const capture = (error?: Error) => {
     const pieces: string[] = [];
@@ -51,6 +63,10 @@ export async function runTagger(args: readonly string[], options: RunOptions = {
     now: () => {
       time += 10;
       return time;
+    },
+    async sleep(milliseconds, signal) {
+      onSleep(milliseconds);
+      signal.throwIfAborted();
     },
     onSignal(listener) {
       listeners.add(listener);

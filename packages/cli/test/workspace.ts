@@ -22,7 +22,7 @@ export function createWorkspace() {
     write: (name: string, content: string | Uint8Array) => writeFile(path(name), content),
     read: (name: string) => readFile(path(name)),
     readText: (name: string) => readFile(path(name), 'utf8'),
-    list: async () => (await readdir(folder)).sort(),
+    list: async (name = '') => (await readdir(path(name))).sort(),
     async tagger(line: string, options?: RunOptions): Promise<RunResult> {
       const args = line.split(' ').filter((word) => word !== '');
       const result = await runTagger(

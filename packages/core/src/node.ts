@@ -6,3 +6,4 @@ export { type ReadOptions, readBytes } from './node/read-bytes';
 export * from './node/read-corpus';
 export * from './node/read-lines';
 export * from './node/read-text';
+export { toFileError } from './node/to-file-error';

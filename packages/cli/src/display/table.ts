@@ -16,17 +16,18 @@ const plain = {
   middle: '  ',
 };
 
-/** A table without lines: the first column to the left, numbers to the right. */
+/** A table without lines: the first column, or so many of them, to the left, numbers to the right. */
 export function renderTable(
   rows: readonly (readonly (string | number)[])[],
   head: readonly string[] = [],
+  leftColumns = 1,
 ): string {
   const columns = Math.max(head.length, ...rows.map((row) => row.length));
   const table = new Table({
     head: [...head],
     chars: plain,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
-    colAligns: Array.from({ length: columns }, (_, index) => (index === 0 ? 'left' : 'right')),
+    colAligns: Array.from({ length: columns }, (_, index) => (index < leftColumns ? 'left' : 'right')),
   });
   table.push(...rows.map((row) => row.map(String)));
   return table

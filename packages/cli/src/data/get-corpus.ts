@@ -1,0 +1,169 @@
+import { mkdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { CorpusError, FileError } from '@tagger/core';
+import { replaceFile, toFileError } from '@tagger/core/node';
+import type { Corpus, CorpusFile } from './corpus';
+import { type DownloadOptions, download } from './download';
+import { DownloadError } from './download-error';
+import type { Recipe } from './recipes';
+import { sha256 } from './sha256';
+import { renderSourceNote } from './source-note';
+import { upstreamAddress } from './upstream';
+
+export interface GetOptions extends Omit<DownloadOptions, 'onBytes'> {
+  /** The address that upstream's files are under. */
+  readonly base: string;
+  /** Told of the bytes that are there, of those of all files that are to be fetched. */
+  readonly onProgress: (bytes: number) => void;
+}
+
+/** Upstream's files, whole or in part, until the corpus is complete. */
+export function workFolder(folder: string): string {
+  return join(folder, 'upstream.part');
+}
+
+/**
+ * The files of a corpus that its folder lacks.
+ *
+ * @throws {FileError} if a file of that name is there which is another one: it is never replaced.
+ */
+export async function findMissing(corpus: Corpus, folder: string): Promise<CorpusFile[]> {
+  const missing: CorpusFile[] = [];
+  for (const file of corpus.files) {
+    const path = join(folder, file.name);
+    const content = await readIfThere(path);
+    if (!content) missing.push(file);
+    else if (sha256(content) !== file.sha256)
+      throw new FileError(`is there already, and is not that of ${corpus.name}`, {
+        location: { file: path },
+        hint: 'move it away, or choose another folder with -o',
+      });
+  }
+  return missing;
+}
+
+/**
+ * Fetches and makes files of a corpus. Each appears when it is whole and its checksum is right; what is left of an
+ * earlier call is gone on with. `SOURCE.md` comes last.
+ *
+ * @throws {DownloadError} if a file cannot be had, or is not the one of the catalogue, and then nothing of it stays.
+ * @throws {FileError} if the folder cannot be written.
+ */
+export async function getCorpus(
+  corpus: Corpus,
+  files: readonly CorpusFile[],
+  folder: string,
+  options: GetOptions,
+): Promise<void> {
+  const work = workFolder(folder);
+  const firstMade = await mkdir(work, { recursive: true }).catch((error) => {
+    throw toFileError(error, folder);
+  });
+  try {
+    await makeFiles(corpus, files, folder, options);
+  } catch (error) {
+    // Where nothing could be had, nothing is left: rmdir takes only what is empty.
+    await rmdir(work)
+      .then(() => (firstMade && resolve(firstMade) !== resolve(work) ? rmdir(folder) : undefined))
+      .catch(() => {});
+    throw error;
+  }
+  await replaceFile(join(folder, 'SOURCE.md'), renderSourceNote(corpus));
+  await rm(work, { recursive: true });
+}
+
+async function makeFiles(
+  corpus: Corpus,
+  files: readonly CorpusFile[],
+  folder: string,
+  options: GetOptions,
+): Promise<void> {
+  const work = workFolder(folder);
+  let done = 0;
+  for (const file of files) {
+    const fetcher = new Fetcher(corpus, work, options, done);
+    const content = await fetcher.make(file.recipe);
+    const found = sha256(content);
+    const path = join(folder, file.name);
+    if (found !== file.sha256) {
+      await fetcher.removeAll();
+      throw new DownloadError(
+        `the SHA-256 of what was fetched is ${found} (${content.length} bytes), expected ${file.sha256} (${file.size} bytes)`,
+        {
+          location: { file: path },
+          hint: 'it is thrown away: see what answers for its host, or TAGGER_DATA_MIRROR',
+        },
+      );
+    }
+    await replaceFile(path, content);
+    done += file.size;
+    options.onProgress(done);
+  }
+}
+
+/** Gets what one file is made of, and knows what to throw away if that is not right. */
+class Fetcher {
+  readonly #paths: string[] = [];
+  #bytes: number;
+
+  constructor(
+    private readonly corpus: Corpus,
+    private readonly work: string,
+    private readonly options: GetOptions,
+    before: number,
+  ) {
+    this.#bytes = before;
+  }
+
+  async make({ sources, findListed, make }: Recipe): Promise<Buffer> {
+    if (!findListed) return make(await this.#fetchAll(sources, true));
+    const [list] = await this.#fetchAll(sources, false);
+    try {
+      return make(await this.#fetchAll(findListed(list!), true));
+    } catch (error) {
+      if (error instanceof CorpusError) await this.removeAll();
+      throw error;
+    }
+  }
+
+  async removeAll(): Promise<void> {
+    for (const path of this.#paths) await rm(path, { force: true });
+  }
+
+  async #fetchAll(sources: readonly string[], counts: boolean): Promise<Buffer[]> {
+    const contents: Buffer[] = [];
+    for (const source of sources) {
+      const content = await this.#fetch(source, counts);
+      if (counts) this.#bytes += content.length;
+      contents.push(content);
+    }
+    return contents;
+  }
+
+  async #fetch(source: string, counts: boolean): Promise<Buffer> {
+    // All in one folder: the name is that of the path, and cannot lead out of it.
+    const path = join(this.work, encodeURIComponent(source));
+    this.#paths.push(path);
+    const there = await readIfThere(path);
+    if (there) return there;
+    const { base, onProgress } = this.options;
+    try {
+      await download(upstreamAddress(base, this.corpus, source), path, {
+        ...this.options,
+        onBytes: (bytes) => counts && onProgress(this.#bytes + bytes),
+      });
+      return await readFile(path);
+    } catch (error) {
+      throw toFileError(error, path);
+    }
+  }
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw toFileError(error, path);
+  }
+}
