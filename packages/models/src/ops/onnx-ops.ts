@@ -105,7 +105,11 @@ export class OnnxOps implements Ops<OnnxValue> {
   }
 
   oneHot(positions: OnnxValue, depth: number) {
-    const offOn = this.initializer('offOn', { type: 'float32', dimensions: [2], data: Float32Array.of(0, 1) });
+    const offOn = this.initializer('offOn', {
+      type: 'float32',
+      dimensions: [2],
+      data: Float32Array.of(0, 1),
+    });
     const size = this.initializer(`n${depth}`, { type: 'int32', dimensions: [], data: Int32Array.of(depth) });
     return this.graph.node('OneHot', [positions, size, offOn], { axis: -1 });
   }

@@ -5,12 +5,22 @@ export interface RuntimeTensor {
   readonly dimensions: readonly number[];
 }
 
+/** Values that stay in a device's memory from one run to the next, of whichever session of the runtime. */
+export interface DeviceTensor {
+  /** Copies them out, while the session that made them is not released. */
+  read(): Promise<RuntimeTensor>;
+  /** Frees the memory. */
+  release(): void;
+}
+
 export interface RuntimeOptions {
   readonly device: Device;
   /** Threads of one operation; the runtime's own choice without it. */
   readonly threads?: number | undefined;
   /** Of the model's file, for errors. */
   readonly name?: string | undefined;
+  /** Outputs that `runKeeping` leaves on the device. */
+  readonly kept?: readonly string[] | undefined;
 }
 
 /** What executes ONNX graphs. `Tagger` and the trainer know nothing of a runtime beyond this. */
@@ -22,9 +32,19 @@ export interface Runtime {
 }
 
 export interface RuntimeSession {
-  run(inputs: Readonly<Record<string, RuntimeTensor>>): Promise<Record<string, RuntimeTensor>>;
+  run(inputs: Readonly<Record<string, RuntimeInput>>): Promise<Record<string, RuntimeTensor>>;
+  /** As `run`, but outputs that the option `kept` names come as they are on the device, if it has a memory of its own. */
+  runKeeping(inputs: Readonly<Record<string, RuntimeInput>>): Promise<KeepingResult>;
   /** Frees what the session holds; it cannot run after that. */
   release(): Promise<void>;
+}
+
+export type RuntimeInput = RuntimeTensor | DeviceTensor;
+
+export interface KeepingResult {
+  readonly outputs: Readonly<Record<string, RuntimeTensor>>;
+  /** By the names of the option `kept`. Whoever runs the session releases them. */
+  readonly kept: Readonly<Record<string, DeviceTensor>>;
 }
 
 /** Where a graph runs. `auto` takes the best that is there. */

@@ -1,4 +1,4 @@
-import { type Batch, Embedding } from '@tagger/core';
+import type { Batch } from '@tagger/core';
 import {
   createCell,
   type Device,
@@ -7,12 +7,22 @@ import {
   parameterNames,
   parameterShapes,
   type Runtime,
-  type RuntimeSession,
-  type RuntimeTensor,
+  type RuntimeInput,
 } from '@tagger/models';
 import type { Engine, Prediction, StepResult, TrainingSession, TrainingSessionOptions } from './engine';
 import { lossWeights } from './loss-weights';
-import { buildPredictionGraph, buildStepGraph, initialName, inputNames, updatedName } from './training-graph';
+import { ParameterStore } from './parameter-store';
+import { chooseSteps, SessionCache } from './session-cache';
+import { float32, floats, int32 } from './tensors';
+import {
+  buildPredictionGraph,
+  buildStepGraph,
+  type GraphForm,
+  initialName,
+  inputNames,
+  updatedName,
+} from './training-graph';
+import { DeviceTable, HostTable, type WordTable } from './word-table';
 
 const smallestNetwork: NetworkConfiguration = {
   cell: 'rnn',
@@ -23,13 +33,20 @@ const smallestNetwork: NetworkConfiguration = {
   tagCount: 1,
 };
 
+export interface OnnxEngineOptions {
+  readonly device: Device;
+  readonly threads?: number | undefined;
+  /** For whom the graphs are written; by default for the device. Any device runs both. */
+  readonly graphs?: GraphForm['for'] | undefined;
+}
+
 /** Trains by running each step as one ONNX graph. */
 export class OnnxEngine implements Engine {
   readonly name: string;
 
   constructor(
     private readonly runtime: Runtime,
-    private readonly options: { readonly device: Device; readonly threads?: number | undefined },
+    private readonly options: OnnxEngineOptions,
   ) {
     this.name = `${runtime.name}, ${options.device === 'auto' ? 'cpu' : options.device}`;
   }
@@ -43,100 +60,127 @@ export class OnnxEngine implements Engine {
     await session.release();
   }
 
-  async createSession({
-    configuration,
-    parameters,
-    frozenWords,
-    clipNorm,
-  }: TrainingSessionOptions): Promise<TrainingSession> {
-    const create = (model: Uint8Array) => this.runtime.createSession(model, this.options);
-    const stepSession = await create(buildStepGraph(configuration, clipNorm));
-    const predictionSession = await create(buildPredictionGraph(configuration));
-    return new OnnxTrainingSession(configuration, parameters, frozenWords, stepSession, predictionSession);
+  async createSession(options: TrainingSessionOptions): Promise<TrainingSession> {
+    const { device } = this.options;
+    const { graphs = device === 'cuda' || device === 'webgpu' ? 'gpu' : 'cpu' } = this.options;
+    const session = new OnnxTrainingSession(this.runtime, this.options, graphs, options);
+    await session.prepare();
+    return session;
   }
 }
 
 class OnnxTrainingSession implements TrainingSession {
-  readonly #embedding: Embedding;
-  /** All parameters but the embedding, of which only the rows of a batch go through the graph. */
-  #dense: Record<string, RuntimeTensor>;
+  readonly #configuration: NetworkConfiguration;
+  readonly #frozenWords: Uint8Array | undefined;
+  readonly #table: WordTable;
+  /** All parameters but the embedding. */
+  readonly #dense: ParameterStore;
+  readonly #stepSessions: SessionCache;
+  readonly #predictionSessions: SessionCache;
 
   constructor(
-    private readonly configuration: NetworkConfiguration,
-    parameters: NetworkParameters<Float32Array>,
-    private readonly frozenWords: Uint8Array | undefined,
-    private readonly stepSession: RuntimeSession,
-    private readonly predictionSession: RuntimeSession,
+    runtime: Runtime,
+    { device, threads }: OnnxEngineOptions,
+    private readonly graphs: GraphForm['for'],
+    { configuration, parameters, frozenWords, clipNorm }: TrainingSessionOptions,
   ) {
     const { embedding, ...dense } = parameters;
     const shapes = parameterShapes(configuration);
-    this.#embedding = new Embedding(embedding, configuration.embeddingSize);
-    this.#dense = Object.fromEntries(
-      Object.entries(dense).map(([name, data]) => [name, float32(data, shapes[name as keyof typeof dense])]),
+    const Table = graphs === 'gpu' ? DeviceTable : HostTable;
+    this.#configuration = configuration;
+    this.#frozenWords = frozenWords;
+    this.#table = new Table('embedding', embedding, configuration.embeddingSize);
+    this.#dense = new ParameterStore(
+      Object.fromEntries(
+        Object.entries(dense).map(([name, data]) => [
+          name,
+          float32(data, shapes[name as keyof typeof dense]),
+        ]),
+      ),
+    );
+    const kept = [...Object.keys(dense), ...(graphs === 'gpu' ? ['embedding'] : [])].map(updatedName);
+    const form = (steps: number | undefined): GraphForm =>
+      graphs === 'gpu' ? { for: 'gpu', steps } : { for: 'cpu' };
+    this.#stepSessions = new SessionCache((steps) =>
+      runtime.createSession(buildStepGraph(configuration, clipNorm, form(steps)), { device, threads, kept }),
+    );
+    this.#predictionSessions = new SessionCache((steps) =>
+      runtime.createSession(buildPredictionGraph(configuration, form(steps)), { device, threads }),
     );
   }
 
+  /**
+   * Makes the sessions that any batch can run on.
+   * @throws DeviceError if the device is not there
+   */
+  async prepare(): Promise<void> {
+    if (this.graphs === 'gpu') return;
+    await this.#stepSessions.get(undefined);
+    await this.#predictionSessions.get(undefined);
+  }
+
   async step(batch: Batch, learningRate: number): Promise<StepResult> {
-    const { ids, inputs } = this.#inputs(batch);
-    const results = await this.stepSession.run({
+    const { steps, time, ids, inputs } = this.#prepareBatch(batch);
+    const session = await this.#stepSessions.get(steps);
+    const [tags, weight] = [new Int32Array(time * batch.size), new Float32Array(time * batch.size)];
+    // The graph looks a tag up even where its weight is zero.
+    tags.set(batch.tags.map((tag) => Math.max(tag, 0)));
+    weight.set(lossWeights(batch));
+    const result = await session.runKeeping({
       ...inputs,
-      // The graph looks a tag up even where its weight is zero.
-      [inputNames.tags]: int32(
-        batch.tags.map((tag) => Math.max(tag, 0)),
-        [batch.time, batch.size],
-      ),
+      [inputNames.tags]: int32(tags, [time, batch.size]),
       [inputNames.learns]: float32(
-        Float32Array.from(ids, (id) => (this.frozenWords?.[id] ? 0 : 1)),
+        Float32Array.from(ids, (id) => (this.#frozenWords?.[id] ? 0 : 1)),
         [ids.length, 1],
       ),
-      [inputNames.weight]: float32(lossWeights(batch), [batch.time, batch.size, 1]),
+      [inputNames.weight]: float32(weight, [time, batch.size, 1]),
       [inputNames.learningRate]: float32(Float32Array.of(learningRate), []),
     });
-    this.#embedding.scatter(ids, floats(results, updatedName('embedding')));
-    for (const name of Object.keys(this.#dense)) this.#dense[name] = results[updatedName(name)]!;
-    return { loss: floats(results, 'loss')[0]!, gradientNorm: floats(results, 'gradientNorm')[0]! };
+    this.#table.update(ids, result);
+    this.#dense.update(result);
+    const { outputs } = result;
+    return { loss: floats(outputs, 'loss')[0]!, gradientNorm: floats(outputs, 'gradientNorm')[0]! };
   }
 
   async predict(batch: Batch): Promise<Prediction> {
-    const results = await this.predictionSession.run(this.#inputs(batch).inputs);
-    return { logits: floats(results, 'logits') };
+    const { steps, inputs } = this.#prepareBatch(batch);
+    const session = await this.#predictionSessions.get(steps);
+    const logits = floats(await session.run(inputs), 'logits');
+    // Steps that only fill up are the last ones.
+    return { logits: logits.subarray(0, batch.time * batch.size * this.#configuration.tagCount) };
   }
 
   async readParameters(): Promise<NetworkParameters<Float32Array>> {
-    const read = parameterNames.map((name) => [name, this.#dense[name]?.data ?? this.#embedding.weights]);
-    return Object.fromEntries(read) as NetworkParameters<Float32Array>;
+    const read = parameterNames.map(async (name) => [
+      name,
+      await (name === 'embedding' ? this.#table.read() : this.#dense.read(name)),
+    ]);
+    return Object.fromEntries(await Promise.all(read)) as NetworkParameters<Float32Array>;
   }
 
   async release(): Promise<void> {
-    await this.stepSession.release();
-    await this.predictionSession.release();
+    this.#table.release();
+    this.#dense.release();
+    await this.#stepSessions.release();
+    await this.#predictionSessions.release();
   }
 
-  #inputs(batch: Batch): { ids: Int32Array; inputs: Record<string, RuntimeTensor> } {
-    const { hiddenSize, embeddingSize } = this.configuration;
-    const { ids, positions, rows } = this.#embedding.gatherDistinct(batch.words);
+  /** The batch and the parameters, filled up to the number of steps that the graph has. */
+  #prepareBatch(batch: Batch) {
+    const steps = this.graphs === 'gpu' ? chooseSteps(batch.time) : undefined;
+    const time = steps ?? batch.time;
+    const { hiddenSize } = this.#configuration;
+    const { ids, positions, inputs: words } = this.#table.find(batch.words);
+    const filled = new Int32Array(time * batch.size);
+    filled.set(positions);
     const zeros = float32(new Float32Array(batch.size * hiddenSize), [batch.size, hiddenSize]);
-    const initial = createCell(this.configuration).stateNames.map((state) => [initialName(state), zeros]);
-    return {
-      ids,
-      inputs: {
-        ...this.#dense,
-        ...Object.fromEntries(initial),
-        embedding: float32(rows, [ids.length, embeddingSize]),
-        [inputNames.positions]: int32(positions, [batch.time, batch.size]),
-      },
+    const initial = createCell(this.#configuration).stateNames.map((state) => [initialName(state), zeros]);
+    const inputs: Record<string, RuntimeInput> = {
+      ...this.#dense.inputs,
+      ...words,
+      ...Object.fromEntries(initial),
+      [inputNames.positions]: int32(filled, [time, batch.size]),
     };
+    return { steps, time, ids, inputs };
   }
-}
-
-function float32(data: Float32Array, dimensions: readonly number[]): RuntimeTensor {
-  return { type: 'float32', data, dimensions };
-}
-
-function int32(data: Int32Array, dimensions: readonly number[]): RuntimeTensor {
-  return { type: 'int32', data, dimensions };
-}
-
-function floats(results: Record<string, RuntimeTensor>, name: string): Float32Array {
-  return results[name]!.data as Float32Array;
 }

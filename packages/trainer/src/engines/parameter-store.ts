@@ -1,0 +1,38 @@
+import type { KeepingResult, RuntimeInput } from '@tagger/models';
+import { updatedName } from './training-graph';
+
+/** Parameters that stay where the runtime left them: what one step gives is what the next one takes. */
+export class ParameterStore {
+  #values: Readonly<Record<string, RuntimeInput>>;
+
+  constructor(initial: Readonly<Record<string, RuntimeInput>>) {
+    this.#values = initial;
+  }
+
+  /** By name, for a graph. */
+  get inputs(): Readonly<Record<string, RuntimeInput>> {
+    return this.#values;
+  }
+
+  /** Takes the updated values, and frees those that they replace. */
+  update({ kept }: KeepingResult): void {
+    const old = this.#values;
+    this.#values = Object.fromEntries(Object.keys(old).map((name) => [name, kept[updatedName(name)]!]));
+    free(old);
+  }
+
+  async read(name: string): Promise<Float32Array> {
+    const value = this.#values[name]!;
+    const { data } = 'read' in value ? await value.read() : value;
+    return data as Float32Array;
+  }
+
+  release(): void {
+    free(this.#values);
+    this.#values = {};
+  }
+}
+
+function free(values: Readonly<Record<string, RuntimeInput>>): void {
+  for (const value of Object.values(values)) if ('release' in value) value.release();
+}
