@@ -13,7 +13,10 @@ import {
 import type { TrainingSettings } from './settings';
 import type { TrainingState } from './training-state';
 
-/** Settings and inputs of a run: a checkpoint goes on only with its own. */
+/**
+ * Settings and inputs of a run: a checkpoint goes on only with its own. The size of batches alone may be another, since a
+ * device whose memory was full may need a smaller one.
+ */
 export interface RunIdentity {
   readonly settings: TrainingSettings;
   /** A hash of each corpus, and of the word vectors; empty for what there is not. */
@@ -91,8 +94,11 @@ export async function readCheckpoint(path: string, identity: RunIdentity): Promi
       parameterNames.map((name) => [name, decoded.initializers.get(`${prefix}/${name}`)!.data]),
     ) as NetworkParameters<Float32Array>;
   const { progress, bestEpoch } = saved;
+  // With batches of another size the epoch that was running begins again.
+  const isPlanned = saved.identity.settings.batchTokens === identity.settings.batchTokens;
   return {
     ...progress,
+    ...(isPlanned ? {} : { batch: 0, lossSum: 0 }),
     parameters: tensors('now'),
     ...(bestEpoch === undefined ? {} : { best: { epoch: bestEpoch, parameters: tensors('best') } }),
   };
@@ -104,7 +110,7 @@ export function removeCheckpoint(path: string): Promise<void> {
 
 function findDifference(saved: RunIdentity, now: RunIdentity): string | undefined {
   const settings = Object.entries(saved.settings).filter(
-    ([name, value]) => now.settings[name as keyof TrainingSettings] !== value,
+    ([name, value]) => name !== 'batchTokens' && now.settings[name as keyof TrainingSettings] !== value,
   );
   if (settings.length > 0) return settings.map(([name, value]) => `${name} ${value}`).join(', ');
   const input = Object.keys({ ...saved.inputs, ...now.inputs }).find(

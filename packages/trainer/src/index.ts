@@ -4,6 +4,7 @@ export * from './engines/onnx-engine';
 export * from './engines/tfjs/load-tfjs';
 export * from './engines/tfjs/tfjs-engine';
 export * from './engines/tfjs/tfjs-ops';
+export * from './errors/engine-error';
 export * from './errors/interrupted-error';
 export * from './gradient-check/check-network-gradients';
 export * from './gradient-check/draw-sentences';

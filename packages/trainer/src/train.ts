@@ -8,6 +8,8 @@ import {
 } from '@tagger/models';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from './checkpoint';
 import type { Engine, TrainingSession } from './engines/engine';
+import { guardSession } from './engines/guard-session';
+import { EngineError } from './errors/engine-error';
 import { InterruptedError } from './errors/interrupted-error';
 import { evaluateSession } from './evaluate';
 import { fingerprintBytes, fingerprintCorpus } from './fingerprint';
@@ -53,6 +55,7 @@ export interface TrainedModel {
  * @throws SettingsError if a setting is out of its range, or a checkpoint is of other settings
  * @throws CorpusError if a corpus cannot be trained on
  * @throws InterruptedError if `signal` said so; the checkpoint is written by then
+ * @throws EngineError if the engine failed; there is a checkpoint of all that is done, or of what was at the last save
  */
 export async function train(options: TrainOptions): Promise<TrainedModel> {
   const { engine, dev, checkpoint, onEvent = () => {} } = options;
@@ -86,15 +89,19 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     resumedFrom: state.history,
   });
 
-  const session = await engine.createSession({
+  const created = await engine.createSession({
     configuration,
     parameters,
     frozenWords: settings.freezeVectors ? hasVector : undefined,
     clipNorm: settings.clipNorm,
   });
+  const session = guardSession(created, engine.name);
+  let hasCheckpoint = checkpoint?.resume ?? false;
   const save = async () => {
     state.parameters = await session.readParameters();
-    if (checkpoint) await writeCheckpoint(checkpoint.path, identity, configuration, state);
+    if (!checkpoint) return;
+    await writeCheckpoint(checkpoint.path, identity, configuration, state);
+    hasCheckpoint = true;
   };
   try {
     while (state.epoch <= settings.epochs) {
@@ -102,6 +109,14 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
       await finishEpoch(session, data, state, options);
       await save();
     }
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    // What is on a lost device cannot be read: the checkpoint of the last save stands then.
+    await save().catch(() => {});
+    throw new EngineError(`${error.message}, in epoch ${state.epoch}`, {
+      hint: describeWayOn(hasCheckpoint ? checkpoint?.path : undefined),
+      cause: error,
+    });
   } finally {
     await session.release();
   }
@@ -131,6 +146,13 @@ function configureNetwork(
     vocabularySize: vocabulary.size,
     tagCount: tagSet.size,
   };
+}
+
+function describeWayOn(checkpointPath: string | undefined): string {
+  const way = 'on another --device or with a smaller --batch-tokens';
+  return checkpointPath
+    ? `what is done is kept in ${checkpointPath}: go on with --resume, ${way}`
+    : `train again, ${way}`;
 }
 
 function startState(parameters: NetworkParameters<Float32Array>): TrainingState {

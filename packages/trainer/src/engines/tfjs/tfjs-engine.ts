@@ -58,10 +58,10 @@ class TfjsTrainingSession implements TrainingSession {
     await this.backend.use();
     const { tf } = this.backend;
     const { parameters, loss, gradientNorm } = tf.tidy(() => this.#update(batch, learningRate));
-    tf.dispose(Object.values(this.#parameters));
-    this.#parameters = parameters;
+    // A step that fails on the device fails here, and has not changed the parameters.
     const [lossValue, normValue] = await Promise.all([loss.data(), gradientNorm.data()]);
-    tf.dispose([loss, gradientNorm]);
+    tf.dispose([loss, gradientNorm, ...Object.values(this.#parameters)]);
+    this.#parameters = parameters;
     return { loss: lossValue[0]!, gradientNorm: normValue[0]! };
   }
 
