@@ -2,11 +2,15 @@ import { type Device, loadRuntime, Tagger } from '@tagger/models';
 import { firstThatWorks } from './first-that-works';
 import type { Io } from './io';
 import type { DeviceOptions } from './options';
+import { requireWebGpu } from './require-webgpu';
 
 /** Graphics cards, the faster way first. */
 const graphics: readonly Device[] = ['cuda', 'webgpu'];
 
 /**
+ * `auto` is the CPU here, card or none: a model of this size tags hundreds of thousands of words a second there, in batches
+ * that are cut to the text that is ready, and has no shaders to compile and nothing to copy before the first word.
+ *
  * Loads a model on the device that is asked for: with `gpu`, on the first graphics card that works, which it names.
  * @throws DeviceError with what was tried, and why it does not work
  */
@@ -16,9 +20,13 @@ export async function loadTagger(
   io: Io,
 ): Promise<Tagger> {
   const runtime = await loadRuntime((message) => io.stderr.write(`${message}\n`));
-  if (!gpu) return Tagger.load(model, { device, threads, runtime });
+  const loadOn = (candidate: Device) => {
+    if (candidate === 'webgpu') requireWebGpu(io);
+    return Tagger.load(model, { device: candidate, threads, runtime });
+  };
+  if (!gpu) return loadOn(device);
   const load = async (candidate: Device) => {
-    const tagger = await Tagger.load(model, { device: candidate, threads, runtime });
+    const tagger = await loadOn(candidate);
     io.stderr.write(`tagger: running on ${candidate}, by ${tagger.runtimeName}\n`);
     return tagger;
   };

@@ -1,4 +1,6 @@
 export { removeCheckpoint } from './checkpoint';
+export * from './devices/find-graphics-card';
+export * from './devices/find-vulkan-drivers';
 export * from './engines/engine';
 export * from './engines/onnx-engine';
 export * from './engines/tfjs/load-tfjs';
