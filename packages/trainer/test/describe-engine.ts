@@ -1,7 +1,7 @@
 import { type Batch, createBatch, createRandom, planBatches } from '@tagger/core';
 import { type NetworkConfiguration, type NetworkParameters, parameterNames } from '@tagger/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine, TrainingSession } from '../src/engines/engine';
+import type { Engine, StepResult, TrainingSession } from '../src/engines/engine';
 import { initializeParameters } from '../src/initialize';
 import { float64Engine } from './float64-engine';
 
@@ -27,6 +27,32 @@ function createBatches(): Batch[] {
   return planBatches(lengths, { size: 4, random })
     .slice(0, 10)
     .map((plan) => createBatch(sentences, plan));
+}
+
+/** Sentences of different lengths and with words in common, as three batches of other sizes and as one. */
+function createParts() {
+  const random = createRandom(2, 'parts');
+  const sentences = Array.from({ length: 9 }, (_, index) => {
+    const length = 1 + (index % 7);
+    return {
+      words: Int32Array.from({ length }, () => random.integer(20)),
+      tags: Int32Array.from({ length }, () => random.integer(5 + 1) - 1),
+    };
+  });
+  const plan = [
+    [0, 1, 2, 3],
+    [4, 5],
+    [6, 7, 8],
+  ];
+  return {
+    parts: plan.map((indexes) => createBatch(sentences, indexes)),
+    whole: createBatch(sentences, plan.flat()),
+  };
+}
+
+function copy(parameters: NetworkParameters<Float32Array>): NetworkParameters<Float32Array> {
+  const copies = parameterNames.map((name) => [name, parameters[name].slice()]);
+  return Object.fromEntries(copies) as NetworkParameters<Float32Array>;
 }
 
 /** What every engine promises, held to the float64 one. */
@@ -98,10 +124,34 @@ export function describeEngine(create: () => Promise<Engine>): void {
       for (const [step, norm] of actual.norms.entries()) expect(norm).toBeCloseTo(expected.norms[step]!, 3);
     });
 
+    it('sums the gradients of several batches as float64 does, and as if they were one batch', async () => {
+      const { parts, whole } = createParts();
+      const run = async (engine: Engine, step: (session: TrainingSession) => Promise<StepResult>) => {
+        const accumulated = await start(engine);
+        const result = await step(accumulated);
+        const parameters = copy(await accumulated.readParameters());
+        await accumulated.release();
+        return { ...result, parameters };
+      };
+      const engine = await create();
+      const actual = await run(engine, (accumulated) => accumulated.accumulate(parts, 0.5));
+      for (const expected of [
+        await run(float64Engine, (accumulated) => accumulated.step(whole, 0.5)),
+        await run(float64Engine, (accumulated) => accumulated.accumulate(parts, 0.5)),
+        await run(engine, (accumulated) => accumulated.step(whole, 0.5)),
+      ]) {
+        expect(actual.loss).toBeCloseTo(expected.loss, 4);
+        expect(actual.gradientNorm).toBeCloseTo(expected.gradientNorm, 4);
+        for (const name of parameterNames)
+          expectClose(actual.parameters[name], expected.parameters[name], 1e-5);
+      }
+    });
+
     it('gives the same bits each time', async () => {
       const run = async () => {
         const again = await start(await create());
         for (const batch of batches) await again.step(batch, 0.5);
+        await again.accumulate(batches.slice(0, 3), 0.5);
         const parameters = await again.readParameters();
         await again.release();
         return parameters;

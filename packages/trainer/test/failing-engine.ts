@@ -20,6 +20,10 @@ export function failAtStep(
           failIf(++count >= step);
           return session.step(batch, learningRate);
         },
+        async accumulate(batches, learningRate) {
+          failIf(++count >= step);
+          return session.accumulate(batches, learningRate);
+        },
         async predict(batch) {
           failIf(count >= step);
           return session.predict(batch);

@@ -35,24 +35,29 @@ export const float64Engine: Engine = {
       };
     };
 
+    const computeBatch = (batch: Batch, sentences: number) => {
+      const { tags, time, size } = batch;
+      const weight = Array.from(tags, (tag) => (tag < 0 ? 0 : 1 / sentences));
+      const target = {
+        tags: float64Tensor([time, size], tags),
+        weight: float64Tensor([time, size, 1], weight),
+      };
+      return computeGradients(ops, configuration, parameters, inputOf(batch), target);
+    };
+
     const session: TrainingSession = {
-      async step(batch, learningRate) {
-        const { tags, time, size } = batch;
-        const weight = Array.from(tags, (tag) => (tag < 0 ? 0 : 1 / size));
-        const target = {
-          tags: float64Tensor([time, size], tags),
-          weight: float64Tensor([time, size, 1], weight),
-        };
-        const result = computeGradients(ops, configuration, parameters, inputOf(batch), target);
+      step: (batch, learningRate) => session.accumulate([batch], learningRate),
+      async accumulate(batches, learningRate) {
+        const sentences = batches.reduce((sum, { size }) => sum + size, 0);
+        const results = batches.map((batch) => computeBatch(batch, sentences));
+        const sum = (values: readonly Float64Tensor[]) => values.reduce((a, b) => ops.add(a, b));
+        const sums = record((name) => sum(results.map(({ parameters }) => parameters[name])));
+        const embedding = ops.multiply(sums.embedding, float64Tensor([learns.length, 1], learns));
         const rate = ops.constant(learningRate);
-        const embedding = ops.multiply(
-          result.parameters.embedding,
-          float64Tensor([learns.length, 1], learns),
-        );
-        const gradients = { ...result.parameters, embedding };
-        const updated = descend(ops, parameters, gradients, rate, clipNorm);
+        const updated = descend(ops, parameters, { ...sums, embedding }, rate, clipNorm);
         parameters = updated.parameters;
-        return { loss: result.loss.data[0]!, gradientNorm: updated.gradientNorm.data[0]! };
+        const loss = sum(results.map((result) => result.loss));
+        return { loss: loss.data[0]!, gradientNorm: updated.gradientNorm.data[0]! };
       },
       async predict(batch) {
         const { logits } = forward(ops, configuration, parameters, inputOf(batch));

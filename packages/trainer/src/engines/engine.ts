@@ -22,6 +22,11 @@ export interface TrainingSessionOptions {
 export interface TrainingSession {
   /** Forward, backward, update. */
   step(batch: Batch, learningRate: number): Promise<StepResult>;
+  /**
+   * One step on several batches as if they were one: their gradients are summed before the update, and the loss is the mean
+   * over the sentences of all. It needs the memory of one.
+   */
+  accumulate(batches: readonly Batch[], learningRate: number): Promise<StepResult>;
   /** Forward alone. */
   predict(batch: Batch): Promise<Prediction>;
   /** The parameters as they are now. They go on changing with the next step: copy what is to be kept. */

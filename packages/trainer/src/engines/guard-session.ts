@@ -19,6 +19,7 @@ export function guardSession(session: TrainingSession, engine: string): Training
   };
   return {
     step: (batch, learningRate) => guard(() => session.step(batch, learningRate)),
+    accumulate: (batches, learningRate) => guard(() => session.accumulate(batches, learningRate)),
     predict: (batch) => guard(() => session.predict(batch)),
     readParameters: () => guard(() => session.readParameters()),
     async release() {

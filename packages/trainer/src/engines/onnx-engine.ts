@@ -2,24 +2,30 @@ import type { Batch } from '@tagger/core';
 import {
   createCell,
   type Device,
+  type KeepingResult,
   type NetworkConfiguration,
   type NetworkParameters,
   parameterNames,
   parameterShapes,
   type Runtime,
   type RuntimeInput,
+  type RuntimeTensor,
 } from '@tagger/models';
 import type { Engine, Prediction, StepResult, TrainingSession, TrainingSessionOptions } from './engine';
 import { lossWeights } from './loss-weights';
 import { ParameterStore } from './parameter-store';
 import { chooseSteps, SessionCache } from './session-cache';
-import { float32, floats, int32 } from './tensors';
+import { concatenate, float32, floats, int32 } from './tensors';
 import {
+  buildGradientGraph,
   buildPredictionGraph,
   buildStepGraph,
+  buildUpdateGraph,
   type GraphForm,
   initialName,
   inputNames,
+  sumName,
+  sumShapes,
   updatedName,
 } from './training-graph';
 import { DeviceTable, HostTable, type WordTable } from './word-table';
@@ -77,6 +83,8 @@ class OnnxTrainingSession implements TrainingSession {
   readonly #dense: ParameterStore;
   readonly #stepSessions: SessionCache;
   readonly #predictionSessions: SessionCache;
+  readonly #gradientSessions: SessionCache;
+  readonly #updateSessions: SessionCache;
 
   constructor(
     runtime: Runtime,
@@ -101,12 +109,13 @@ class OnnxTrainingSession implements TrainingSession {
     const kept = [...Object.keys(dense), ...(graphs === 'gpu' ? ['embedding'] : [])].map(updatedName);
     const form = (steps: number | undefined): GraphForm =>
       graphs === 'gpu' ? { for: 'gpu', steps } : { for: 'cpu' };
-    this.#stepSessions = new SessionCache((steps) =>
-      runtime.createSession(buildStepGraph(configuration, clipNorm, form(steps)), { device, threads, kept }),
-    );
-    this.#predictionSessions = new SessionCache((steps) =>
-      runtime.createSession(buildPredictionGraph(configuration, form(steps)), { device, threads }),
-    );
+    const sums = parameterNames.map((name) => updatedName(sumName(name)));
+    const cache = (build: (form: GraphForm) => Uint8Array, kept: readonly string[]) =>
+      new SessionCache((steps) => runtime.createSession(build(form(steps)), { device, threads, kept }));
+    this.#stepSessions = cache((form) => buildStepGraph(configuration, clipNorm, form), kept);
+    this.#predictionSessions = cache((form) => buildPredictionGraph(configuration, form), []);
+    this.#gradientSessions = cache((form) => buildGradientGraph(configuration, form), sums);
+    this.#updateSessions = cache((form) => buildUpdateGraph(configuration, clipNorm, form), kept);
   }
 
   /**
@@ -120,34 +129,62 @@ class OnnxTrainingSession implements TrainingSession {
   }
 
   async step(batch: Batch, learningRate: number): Promise<StepResult> {
-    const { steps, time, ids, inputs } = this.#prepareBatch(batch);
+    const rows = this.#table.find(batch.words);
+    const { steps, inputs } = this.#prepareBatch(batch, rows.positions);
     const session = await this.#stepSessions.get(steps);
-    const [tags, weight] = [new Int32Array(time * batch.size), new Float32Array(time * batch.size)];
-    // The graph looks a tag up even where its weight is zero.
-    tags.set(batch.tags.map((tag) => Math.max(tag, 0)));
-    weight.set(lossWeights(batch));
-    const result = await session.runKeeping({
+    const { outputs, ...result } = await session.runKeeping({
+      ...this.#dense.inputs,
+      ...rows.inputs,
       ...inputs,
-      [inputNames.tags]: int32(tags, [time, batch.size]),
-      [inputNames.learns]: float32(
-        Float32Array.from(ids, (id) => (this.#frozenWords?.[id] ? 0 : 1)),
-        [ids.length, 1],
-      ),
-      [inputNames.weight]: float32(weight, [time, batch.size, 1]),
-      [inputNames.learningRate]: float32(Float32Array.of(learningRate), []),
+      ...this.#prepareTarget(batch, steps, batch.size),
+      ...this.#prepareUpdate(rows.ids, learningRate),
     });
-    this.#table.update(ids, result);
-    this.#dense.update(result);
-    const { outputs } = result;
+    this.#update(rows.ids, { outputs, ...result });
     return { loss: floats(outputs, 'loss')[0]!, gradientNorm: floats(outputs, 'gradientNorm')[0]! };
   }
 
+  async accumulate(batches: readonly Batch[], learningRate: number): Promise<StepResult> {
+    const sentences = batches.reduce((sum, { size }) => sum + size, 0);
+    // The rows of all batches' words, so that their gradients have one shape.
+    const rows = this.#table.find(concatenate(batches.map(({ words }) => words)));
+    const sums = new ParameterStore(createSums(this.#configuration, rows.ids.length));
+    let loss = 0;
+    let start = 0;
+    for (const batch of batches) {
+      const end = start + batch.words.length;
+      const { steps, inputs } = this.#prepareBatch(batch, rows.positions.subarray(start, end));
+      start = end;
+      const session = await this.#gradientSessions.get(steps);
+      const result = await session.runKeeping({
+        ...this.#dense.inputs,
+        ...rows.inputs,
+        ...sums.inputs,
+        ...inputs,
+        ...this.#prepareTarget(batch, steps, sentences),
+      });
+      sums.update(result);
+      loss += floats(result.outputs, 'loss')[0]!;
+    }
+    const session = await this.#updateSessions.get(undefined);
+    const result = await session.runKeeping({
+      ...this.#dense.inputs,
+      ...rows.inputs,
+      ...sums.inputs,
+      ...this.#prepareUpdate(rows.ids, learningRate),
+    });
+    sums.release();
+    this.#update(rows.ids, result);
+    return { loss, gradientNorm: floats(result.outputs, 'gradientNorm')[0]! };
+  }
+
   async predict(batch: Batch): Promise<Prediction> {
-    const { steps, inputs } = this.#prepareBatch(batch);
+    const rows = this.#table.find(batch.words);
+    const { steps, inputs } = this.#prepareBatch(batch, rows.positions);
     const session = await this.#predictionSessions.get(steps);
-    const logits = floats(await session.run(inputs), 'logits');
+    const outputs = await session.run({ ...this.#dense.inputs, ...rows.inputs, ...inputs });
     // Steps that only fill up are the last ones.
-    return { logits: logits.subarray(0, batch.time * batch.size * this.#configuration.tagCount) };
+    const length = batch.time * batch.size * this.#configuration.tagCount;
+    return { logits: floats(outputs, 'logits').subarray(0, length) };
   }
 
   async readParameters(): Promise<NetworkParameters<Float32Array>> {
@@ -161,26 +198,64 @@ class OnnxTrainingSession implements TrainingSession {
   async release(): Promise<void> {
     this.#table.release();
     this.#dense.release();
-    await this.#stepSessions.release();
-    await this.#predictionSessions.release();
+    for (const sessions of [
+      this.#stepSessions,
+      this.#predictionSessions,
+      this.#gradientSessions,
+      this.#updateSessions,
+    ])
+      await sessions.release();
   }
 
-  /** The batch and the parameters, filled up to the number of steps that the graph has. */
-  #prepareBatch(batch: Batch) {
-    const steps = this.graphs === 'gpu' ? chooseSteps(batch.time) : undefined;
-    const time = steps ?? batch.time;
+  #update(ids: Int32Array, result: KeepingResult): void {
+    this.#table.update(ids, result);
+    this.#dense.update(result);
+  }
+
+  /** What every graph is given of a batch, filled up to the number of steps that it has. */
+  #prepareBatch({ time, size }: Batch, positions: Int32Array) {
+    const steps = this.graphs === 'gpu' ? chooseSteps(time) : undefined;
     const { hiddenSize } = this.#configuration;
-    const { ids, positions, inputs: words } = this.#table.find(batch.words);
-    const filled = new Int32Array(time * batch.size);
+    const filled = new Int32Array((steps ?? time) * size);
     filled.set(positions);
-    const zeros = float32(new Float32Array(batch.size * hiddenSize), [batch.size, hiddenSize]);
+    const zeros = float32(new Float32Array(size * hiddenSize), [size, hiddenSize]);
     const initial = createCell(this.#configuration).stateNames.map((state) => [initialName(state), zeros]);
     const inputs: Record<string, RuntimeInput> = {
-      ...this.#dense.inputs,
-      ...words,
       ...Object.fromEntries(initial),
-      [inputNames.positions]: int32(filled, [time, batch.size]),
+      [inputNames.positions]: int32(filled, [steps ?? time, size]),
     };
-    return { steps, time, ids, inputs };
+    return { steps, inputs };
   }
+
+  /** @param sentences over which the loss is the mean */
+  #prepareTarget(batch: Batch, steps: number | undefined, sentences: number): Record<string, RuntimeInput> {
+    const { size } = batch;
+    const time = steps ?? batch.time;
+    const [tags, weight] = [new Int32Array(time * size), new Float32Array(time * size)];
+    // The graph looks a tag up even where its weight is zero.
+    tags.set(batch.tags.map((tag) => Math.max(tag, 0)));
+    weight.set(lossWeights(batch, sentences));
+    return {
+      [inputNames.tags]: int32(tags, [time, size]),
+      [inputNames.weight]: float32(weight, [time, size, 1]),
+    };
+  }
+
+  #prepareUpdate(ids: Int32Array, learningRate: number): Record<string, RuntimeInput> {
+    const learns = Float32Array.from(ids, (id) => (this.#frozenWords?.[id] ? 0 : 1));
+    return {
+      [inputNames.learns]: float32(learns, [ids.length, 1]),
+      [inputNames.learningRate]: float32(Float32Array.of(learningRate), []),
+    };
+  }
+}
+
+function createSums(configuration: NetworkConfiguration, rows: number): Record<string, RuntimeTensor> {
+  const shapes = Object.entries(sumShapes(configuration, rows)) as [string, readonly number[]][];
+  return Object.fromEntries(
+    shapes.map(([name, shape]) => {
+      const length = shape.reduce((product, size) => product * size, 1);
+      return [sumName(name), float32(new Float32Array(length), shape)];
+    }),
+  );
 }

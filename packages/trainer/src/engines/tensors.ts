@@ -15,3 +15,13 @@ export function int64(data: BigInt64Array, dimensions: readonly number[]): Runti
 export function floats(results: Readonly<Record<string, RuntimeTensor>>, name: string): Float32Array {
   return results[name]!.data as Float32Array;
 }
+
+export function concatenate(parts: readonly Int32Array[]): Int32Array {
+  const whole = new Int32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let start = 0;
+  for (const part of parts) {
+    whole.set(part, start);
+    start += part.length;
+  }
+  return whole;
+}

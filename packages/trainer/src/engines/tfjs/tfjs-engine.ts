@@ -14,6 +14,7 @@ import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { descend } from '../../sgd';
 import type { Engine, Prediction, StepResult, TrainingSession, TrainingSessionOptions } from '../engine';
 import { lossWeights } from '../loss-weights';
+import { concatenate } from '../tensors';
 import type { TfjsBackend } from './load-tfjs';
 import { TfjsOps } from './tfjs-ops';
 
@@ -54,10 +55,14 @@ class TfjsTrainingSession implements TrainingSession {
     this.#parameters = mapParameters((name) => tf.tensor(parameters[name], [...shapes[name]], 'float32'));
   }
 
-  async step(batch: Batch, learningRate: number): Promise<StepResult> {
+  step(batch: Batch, learningRate: number): Promise<StepResult> {
+    return this.accumulate([batch], learningRate);
+  }
+
+  async accumulate(batches: readonly Batch[], learningRate: number): Promise<StepResult> {
     await this.backend.use();
     const { tf } = this.backend;
-    const { parameters, loss, gradientNorm } = tf.tidy(() => this.#update(batch, learningRate));
+    const { parameters, loss, gradientNorm } = tf.tidy(() => this.#update(batches, learningRate));
     // A step that fails on the device fails here, and has not changed the parameters.
     const [lossValue, normValue] = await Promise.all([loss.data(), gradientNorm.data()]);
     tf.dispose([loss, gradientNorm, ...Object.values(this.#parameters)]);
@@ -68,7 +73,8 @@ class TfjsTrainingSession implements TrainingSession {
   async predict(batch: Batch): Promise<Prediction> {
     await this.backend.use();
     const logits = this.backend.tf.tidy(() => {
-      const { parameters, input } = this.#prepare(batch);
+      const { parameters, positions } = this.#lookUp(batch.words);
+      const input = this.#prepareInput(batch, positions);
       return forward(this.#ops, this.#configuration, parameters, input).logits;
     });
     const data = Float32Array.from(await logits.data());
@@ -85,26 +91,27 @@ class TfjsTrainingSession implements TrainingSession {
     this.backend.tf.dispose([...Object.values(this.#parameters), ...(this.#learns ? [this.#learns] : [])]);
   }
 
-  /** Forward, backward, update. */
-  #update(batch: Batch, learningRate: number) {
+  /** Forward and backward for each batch, one update. */
+  #update(batches: readonly Batch[], learningRate: number) {
     const { tf } = this.backend;
-    const { ids, parameters, input } = this.#prepare(batch);
-    const { time, size } = batch;
-    const target = {
-      tags: tf.tensor2d(
-        batch.tags.map((tag) => Math.max(tag, 0)),
-        [time, size],
-        'int32',
-      ),
-      weight: tf.tensor3d(lossWeights(batch), [time, size, 1]),
-    };
-    const { loss, parameters: gradients } = computeGradients(
-      this.#ops,
-      this.#configuration,
-      parameters,
-      input,
-      target,
-    );
+    const sentences = batches.reduce((sum, { size }) => sum + size, 0);
+    // The rows of all batches' words, so that their gradients have one shape.
+    const { ids, parameters, positions } = this.#lookUp(concatenate(batches.map(({ words }) => words)));
+    let start = 0;
+    const { loss, gradients } = batches
+      .map((batch) => {
+        const end = start + batch.words.length;
+        const result = tf.tidy(() => {
+          const part = positions.subarray(start, end);
+          return this.#computeGradients(batch, parameters, part, sentences);
+        });
+        start = end;
+        return result;
+      })
+      .reduce((sum, result) => ({
+        loss: tf.add(sum.loss, result.loss),
+        gradients: mapParameters((name) => tf.add(sum.gradients[name], result.gradients[name])),
+      }));
     const embedding = this.#learns
       ? tf.mul(gradients.embedding, tf.expandDims(tf.gather(this.#learns, ids), -1))
       : gradients.embedding;
@@ -122,19 +129,45 @@ class TfjsTrainingSession implements TrainingSession {
     };
   }
 
-  /** The batch on the device, with the embedding as the rows of its distinct words. */
-  #prepare({ words, time, size }: Batch) {
+  #computeGradients(
+    batch: Batch,
+    parameters: NetworkParameters<Tensor>,
+    positions: Int32Array,
+    sentences: number,
+  ) {
+    const { tf } = this.backend;
+    const { time, size } = batch;
+    const target = {
+      tags: tf.tensor2d(
+        batch.tags.map((tag) => Math.max(tag, 0)),
+        [time, size],
+        'int32',
+      ),
+      weight: tf.tensor3d(lossWeights(batch, sentences), [time, size, 1]),
+    };
+    const input = this.#prepareInput(batch, positions);
+    const result = computeGradients(this.#ops, this.#configuration, parameters, input, target);
+    return { loss: result.loss, gradients: result.parameters };
+  }
+
+  /** Distinct words, and the parameters with the embedding as their rows. */
+  #lookUp(words: Int32Array) {
     const { tf } = this.backend;
     const distinct = this.#distinct.find(words);
     const ids = tf.tensor1d(distinct.ids, 'int32');
+    const embedding = tf.gather(this.#parameters.embedding as Tensor2D, ids);
+    return { ids, positions: distinct.positions, parameters: { ...this.#parameters, embedding } };
+  }
+
+  /** The batch on the device. */
+  #prepareInput({ time, size }: Batch, positions: Int32Array): NetworkInput<Tensor> {
+    const { tf } = this.backend;
     const zeros = tf.zeros([size, this.#configuration.hiddenSize]);
     const initial = createCell(this.#configuration).stateNames.map((state) => [state, zeros]);
-    const input: NetworkInput<Tensor> = {
-      positions: tf.tensor2d(distinct.positions, [time, size], 'int32'),
+    return {
+      positions: tf.tensor2d(positions, [time, size], 'int32'),
       initial: Object.fromEntries(initial) as CellState<Tensor>,
     };
-    const embedding = tf.gather(this.#parameters.embedding as Tensor2D, ids);
-    return { ids, input, parameters: { ...this.#parameters, embedding } };
   }
 }
 
