@@ -16,6 +16,7 @@ export interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly lr: number;
   readonly batch?: number;
   readonly batchTokens?: number;
+  readonly accumulate: number;
   readonly clip: number;
   readonly minCount: number;
   readonly vectors?: string;
@@ -42,6 +43,7 @@ export const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
   learningRate: '--lr',
   batchSize: '--batch',
   batchTokens: '--batch-tokens',
+  accumulate: '--accumulate',
   clipNorm: '--clip',
   minimumCount: '--min-count',
   caseFallback: '--case-fallback',
@@ -84,6 +86,7 @@ export function readSettings(flags: TrainFlags): GivenSettings {
     learningRate: flags.lr,
     batchSize: flags.batch ?? (flags.batchTokens === undefined ? undefined : largestBatch),
     batchTokens: flags.batchTokens,
+    accumulate: flags.accumulate,
     clipNorm: flags.clip,
     minimumCount: flags.minCount,
     // The words of a file may be in lower case alone.

@@ -14,8 +14,8 @@ import type { TrainingSettings } from './settings';
 import type { TrainingState } from './training-state';
 
 /**
- * Settings and inputs of a run: a checkpoint goes on only with its own. The size of batches alone may be another, since a
- * device whose memory was full may need a smaller one.
+ * Settings and inputs of a run: a checkpoint goes on only with its own. What decides the size of batches may be
+ * another, since a device whose memory was full may need smaller ones, and more of them for a step.
  */
 export interface RunIdentity {
   readonly settings: TrainingSettings;
@@ -24,6 +24,9 @@ export interface RunIdentity {
 }
 
 const key = 'tagger.checkpoint';
+
+/** Settings that may be others when a run goes on. */
+const free: ReadonlySet<string> = new Set(['batchTokens', 'accumulate'] satisfies (keyof TrainingSettings)[]);
 
 /**
  * A checkpoint is an ONNX file without nodes: tensors, and the rest as JSON in its metadata. It is written whole or
@@ -110,7 +113,7 @@ export function removeCheckpoint(path: string): Promise<void> {
 
 function findDifference(saved: RunIdentity, now: RunIdentity): string | undefined {
   const settings = Object.entries(saved.settings).filter(
-    ([name, value]) => name !== 'batchTokens' && now.settings[name as keyof TrainingSettings] !== value,
+    ([name, value]) => !free.has(name) && now.settings[name as keyof TrainingSettings] !== value,
   );
   if (settings.length > 0) return settings.map(([name, value]) => `${name} ${value}`).join(', ');
   const input = Object.keys({ ...saved.inputs, ...now.inputs }).find(

@@ -18,6 +18,8 @@ export interface TrainingSettings {
   readonly batchSize: number;
   /** Words in a batch with its padding, at most. */
   readonly batchTokens: number;
+  /** Batches whose gradients are summed for one step, as if they were one batch. */
+  readonly accumulate: number;
   /** Gradients are scaled down together where their norm is above this. */
   readonly clipNorm: number;
   /** Words that occur less often in the training corpus are trained as the unknown word. */
@@ -47,6 +49,7 @@ export const defaultSettings: TrainingSettings = {
   learningRate: 0.1,
   batchSize: 16,
   batchTokens: 8192,
+  accumulate: 1,
   clipNorm: 5,
   minimumCount: 2,
   caseFallback: false,
@@ -74,6 +77,7 @@ const settingsSchema = v.strictObject({
   learningRate: positive,
   batchSize: wholeNumber(1, 65_536),
   batchTokens: wholeNumber(1, 1_000_000),
+  accumulate: wholeNumber(1, 65_536),
   clipNorm: positive,
   minimumCount: wholeNumber(1, Number.MAX_SAFE_INTEGER),
   caseFallback: v.pipe(v.boolean(), v.description('true or false')),

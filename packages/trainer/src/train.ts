@@ -163,7 +163,7 @@ function startState(parameters: NetworkParameters<Float32Array>): TrainingState 
 async function runEpoch(
   session: TrainingSession,
   { train }: TrainingData,
-  { batchSize, batchTokens, learningRate, seed }: TrainingSettings,
+  { batchSize, batchTokens, accumulate, learningRate, seed }: TrainingSettings,
   state: TrainingState,
   { signal, checkpoint, onEvent = () => {} }: TrainOptions,
   save: () => Promise<void>,
@@ -184,23 +184,27 @@ async function runEpoch(
         ...(checkpoint ? { hint: `what is done is kept in ${checkpoint.path}: go on with --resume` } : {}),
       });
     }
-    const batch = createBatch(train, plan[state.batch]!);
-    const { loss, gradientNorm } = await session.step(batch, learningRate);
+    const batches = plan.slice(state.batch, state.batch + accumulate).map((part) => createBatch(train, part));
+    const { loss, gradientNorm } = await (batches.length === 1
+      ? session.step(batches[0]!, learningRate)
+      : session.accumulate(batches, learningRate));
     if (!Number.isFinite(loss))
       throw new TaggerError(`training diverged: the loss is ${loss} in epoch ${state.epoch}`, {
         hint: 'use a lower learning rate, or clip gradients at a lower norm',
       });
-    state.batch++;
-    state.lossSum += loss * batch.size;
-    epochTokens += batch.tokens;
-    sentences += batch.size;
+    const size = batches.reduce((sum, batch) => sum + batch.size, 0);
+    const tokens = batches.reduce((sum, batch) => sum + batch.tokens, 0);
+    state.batch += batches.length;
+    state.lossSum += loss * size;
+    epochTokens += tokens;
+    sentences += size;
     const { epoch } = state;
     onEvent({
       type: 'step',
       epoch,
       batch: state.batch,
       batches: plan.length,
-      tokens: batch.tokens,
+      tokens,
       epochTokens,
       loss: state.lossSum / sentences,
       stepLoss: loss,

@@ -75,12 +75,13 @@ describe('an engine that fails in the midst of training', () => {
 
   it('goes on with smaller batches, from the start of the epoch that was running', async () => {
     await fail(20, true);
-    const smaller = { ...settings, batchTokens: 20 };
-    const batches: number[] = [];
-    const onEvent: TrainOptions['onEvent'] = (event) => event.type === 'step' && batches.push(event.batches);
+    const smaller = { ...settings, batchTokens: 20, accumulate: 2 };
+    const steps: { batch: number; batches: number; epoch: number }[] = [];
+    const onEvent: TrainOptions['onEvent'] = (event) => event.type === 'step' && steps.push(event);
     const { history } = await resume({ settings: smaller, onEvent });
     expect(history.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
-    expect(batches).toHaveLength(2 * batches[0]!);
-    expect(batches[0]).toBeGreaterThan(15);
+    expect(steps[0]).toMatchObject({ epoch: 2, batch: 2 });
+    expect(steps[0]!.batches).toBeGreaterThan(15);
+    expect(steps.at(-1)).toMatchObject({ epoch: 3, batch: steps[0]!.batches });
   });
 });
