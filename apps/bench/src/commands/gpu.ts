@@ -49,7 +49,9 @@ async function measureCards({ data, sentences, batchTokens, devices }: GpuOption
   const log = (line: string) => console.error(line);
   log(`${corpus.name}${sentences ? `, ${sentences} sentences` : ''}; ${processor}; WebGPU: ${card}`);
 
-  const rows: (string | number)[][] = [];
+  const notMeasured: string[] = [];
+  const head = ['engine and device', 'batch', 'minutes', 'tokens/s', "of the CPU's best"];
+  const table = new Table({ head, style: { head: [], border: [] } });
   let cpuSpeed = 0;
   for (const { name, flags } of ['cpu', ...devices.split(',')].flatMap((device) => programs[device] ?? [])) {
     // The second epoch: in the first one a card's programs are compiled.
@@ -59,17 +61,13 @@ async function measureCards({ data, sentences, batchTokens, devices }: GpuOption
       const sizes = batchTokens?.split(',').map(Number);
       const measures = await growBatches(create, sizes);
       cpuSpeed ||= Math.max(...measures.map(({ measure }) => measure.tokens_per_second));
-      rows.push(...measures.map((measure) => describe(name, measure, cpuSpeed)));
+      table.push(...measures.map((measure) => describe(name, measure, cpuSpeed)));
     } catch (error) {
-      rows.push([name, `not measured: ${reasonOf(error)}`]);
+      notMeasured.push(`${name}: not measured: ${reasonOf(error)}`);
     }
     log(`${name}: done`);
   }
-  const head = ['engine and device', 'batch', 'minutes', 'tokens/s', "of the CPU's best"];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  for (const [name, text, ...rest] of rows)
-    table.push(rest.length > 0 ? [name, text, ...rest] : [name, { colSpan: 4, content: text }]);
-  console.log(table.toString());
+  console.log([table.toString(), ...notMeasured].join('\n'));
 }
 
 function describe(name: string, { size, measure }: SizedMeasure, cpuSpeed: number): (string | number)[] {

@@ -66,11 +66,14 @@ export class OnnxEngine implements Engine {
     await session.release();
   }
 
+  /** @throws DeviceError if the device is not there */
   async createSession(options: TrainingSessionOptions): Promise<TrainingSession> {
     const { device } = this.options;
     const { graphs = device === 'cuda' || device === 'webgpu' ? 'gpu' : 'cpu' } = this.options;
+    // On a card, sessions are made for the lengths that occur: whether it is there, this one tells.
+    if (graphs === 'gpu') await this.check();
     const session = new OnnxTrainingSession(this.runtime, this.options, graphs, options);
-    await session.prepare();
+    if (graphs === 'cpu') await session.prepare();
     return session;
   }
 }
@@ -118,12 +121,8 @@ class OnnxTrainingSession implements TrainingSession {
     this.#updateSessions = cache((form) => buildUpdateGraph(configuration, clipNorm, form), kept);
   }
 
-  /**
-   * Makes the sessions that any batch can run on.
-   * @throws DeviceError if the device is not there
-   */
+  /** Makes the sessions that any batch runs on. */
   async prepare(): Promise<void> {
-    if (this.graphs === 'gpu') return;
     await this.#stepSessions.get(undefined);
     await this.#predictionSessions.get(undefined);
   }
