@@ -32,8 +32,12 @@ function batchOf(...lengths: number[]): Batch {
   );
 }
 
-const start = async (runtime: Runtime, graphs: 'cpu' | 'gpu') =>
-  new OnnxEngine(runtime, { device: 'cpu', threads: 1, graphs }).createSession({
+const start = async (runtime: Runtime, kind: 'cpu' | 'gpu') =>
+  new OnnxEngine(runtime, {
+    device: 'cpu',
+    threads: 1,
+    graphs: { for: kind, table: kind === 'gpu' ? 'whole' : 'rows' },
+  }).createSession({
     configuration,
     parameters: initializeParameters(configuration, 1),
     clipNorm: 5,
@@ -101,6 +105,7 @@ function countHeld(
   };
   return {
     name: runtime.name,
+    keepsOn: (device) => runtime.keepsOn(device),
     async createSession(model, options): Promise<RuntimeSession> {
       const session = await runtime.createSession(model, options);
       counts.sessions++;

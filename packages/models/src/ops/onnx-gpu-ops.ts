@@ -35,16 +35,6 @@ export class OnnxGpuOps extends OnnxOps {
     return this.matmulRows(this.#equal(positions_N1, range_R), values);
   }
 
-  /** The rows of a table with these ids, int64 [R, 1]. */
-  takeRows(table: OnnxValue, ids_R1: OnnxValue) {
-    return this.graph.node('GatherND', [table, ids_R1]);
-  }
-
-  /** The table with other rows at these ids, int64 [R, 1], each of which may occur once. */
-  replaceRows(table: OnnxValue, ids_R1: OnnxValue, rows: OnnxValue) {
-    return this.graph.node('ScatterND', [table, ids_R1, rows]);
-  }
-
   override oneHot(positions: OnnxValue, depth: number) {
     const data = Int32Array.from({ length: depth }, (_, index) => index);
     const range = this.initializer(`range${depth}`, { type: 'int32', dimensions: [depth], data });

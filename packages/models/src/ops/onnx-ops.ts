@@ -104,6 +104,16 @@ export class OnnxOps implements Ops<OnnxValue> {
     return node('ScatterND', [firstValues, column(repeated_P), node('MatMul', [oneHot_PN, values_NM])]);
   }
 
+  /** The rows of a table with these ids, int64 [R, 1]. */
+  takeRows(table: OnnxValue, ids_R1: OnnxValue) {
+    return this.graph.node('GatherND', [table, ids_R1]);
+  }
+
+  /** The table with other rows at these ids, int64 [R, 1], each of which may occur once. */
+  replaceRows(table: OnnxValue, ids_R1: OnnxValue, rows: OnnxValue) {
+    return this.graph.node('ScatterND', [table, ids_R1, rows]);
+  }
+
   oneHot(positions: OnnxValue, depth: number) {
     const offOn = this.initializer('offOn', {
       type: 'float32',

@@ -5,6 +5,7 @@ import { ModelError } from '../errors/model-error';
 import { encodeModel } from '../onnx/encode-model';
 import { GraphBuilder } from '../onnx/graph-builder';
 import type {
+  Device,
   DeviceTensor,
   KeepingResult,
   Runtime,
@@ -29,6 +30,11 @@ export class OnnxRuntimeAdapter implements Runtime {
     module.env.logLevel = 'fatal';
   }
 
+  /** ONNX Runtime's packages for JavaScript do with WebGPU alone. */
+  keepsOn(device: Device): boolean {
+    return device === 'webgpu';
+  }
+
   /**
    * @throws DeviceError if the device is not there
    * @throws ModelError if the bytes are no ONNX model that this runtime accepts
@@ -45,8 +51,7 @@ export class OnnxRuntimeAdapter implements Runtime {
       logSeverityLevel: 4,
       ...(threads === undefined ? {} : { intraOpNumThreads: threads }),
     };
-    // ONNX Runtime's packages for JavaScript keep values on the card with WebGPU alone.
-    const keeping = device === 'webgpu' && kept.length > 0;
+    const keeping = this.keepsOn(device) && kept.length > 0;
     const preferredOutputLocation = Object.fromEntries(kept.map((output) => [output, 'gpu-buffer' as const]));
     try {
       const create = (bytes: Uint8Array, more: OnnxRuntime.InferenceSession.SessionOptions) =>

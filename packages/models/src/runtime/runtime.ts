@@ -27,13 +27,15 @@ export interface RuntimeOptions {
 export interface Runtime {
   /** As people know it, with its version. */
   readonly name: string;
+  /** Whether outputs that are kept stay in the device's own memory; otherwise they come back, and go there again. */
+  keepsOn(device: Device): boolean;
   /** Loads the bytes of an ONNX file. */
   createSession(model: Uint8Array, options: RuntimeOptions): Promise<RuntimeSession>;
 }
 
 export interface RuntimeSession {
   run(inputs: Readonly<Record<string, RuntimeInput>>): Promise<Record<string, RuntimeTensor>>;
-  /** As `run`, but outputs that the option `kept` names come as they are on the device, if it has a memory of its own. */
+  /** As `run`, but outputs that the option `kept` names are left where they are: see `Runtime.keepsOn`. */
   runKeeping(inputs: Readonly<Record<string, RuntimeInput>>): Promise<KeepingResult>;
   /** Frees what the session holds; it cannot run after that. */
   release(): Promise<void>;

@@ -42,8 +42,8 @@ const smallestNetwork: NetworkConfiguration = {
 export interface OnnxEngineOptions {
   readonly device: Device;
   readonly threads?: number | undefined;
-  /** For whom the graphs are written; by default for the device. Any device runs both. */
-  readonly graphs?: GraphForm['for'] | undefined;
+  /** How the graphs are written; by default as the device and its runtime have it best. Any device runs all. */
+  readonly graphs?: Omit<GraphForm, 'steps'> | undefined;
 }
 
 /** Trains by running each step as one ONNX graph. */
@@ -62,19 +62,30 @@ export class OnnxEngine implements Engine {
    * @throws DeviceError if not
    */
   async check(): Promise<void> {
-    const session = await this.runtime.createSession(buildPredictionGraph(smallestNetwork), this.options);
+    const session = await this.runtime.createSession(
+      buildPredictionGraph(smallestNetwork, { for: 'cpu', table: 'rows' }),
+      this.options,
+    );
     await session.release();
   }
 
   /** @throws DeviceError if the device is not there */
   async createSession(options: TrainingSessionOptions): Promise<TrainingSession> {
-    const { device } = this.options;
-    const { graphs = device === 'cuda' || device === 'webgpu' ? 'gpu' : 'cpu' } = this.options;
+    const { graphs = this.#chooseGraphs() } = this.options;
     // On a card, sessions are made for the lengths that occur: whether it is there, this one tells.
-    if (graphs === 'gpu') await this.check();
+    if (graphs.for === 'gpu') await this.check();
     const session = new OnnxTrainingSession(this.runtime, this.options, graphs, options);
-    if (graphs === 'cpu') await session.prepare();
+    if (graphs.for === 'cpu') await session.prepare();
     return session;
+  }
+
+  #chooseGraphs(): Omit<GraphForm, 'steps'> {
+    const { device } = this.options;
+    return {
+      for: device === 'cuda' || device === 'webgpu' ? 'gpu' : 'cpu',
+      // Where the table would come back in each step, its rows are less.
+      table: this.runtime.keepsOn(device) ? 'whole' : 'rows',
+    };
   }
 }
 
@@ -92,12 +103,13 @@ class OnnxTrainingSession implements TrainingSession {
   constructor(
     runtime: Runtime,
     { device, threads }: OnnxEngineOptions,
-    private readonly graphs: GraphForm['for'],
+    private readonly graphs: Omit<GraphForm, 'steps'>,
     { configuration, parameters, frozenWords, clipNorm }: TrainingSessionOptions,
   ) {
     const { embedding, ...dense } = parameters;
     const shapes = parameterShapes(configuration);
-    const Table = graphs === 'gpu' ? DeviceTable : HostTable;
+    const isWhole = graphs.table === 'whole';
+    const Table = isWhole ? DeviceTable : HostTable;
     this.#configuration = configuration;
     this.#frozenWords = frozenWords;
     this.#table = new Table('embedding', embedding, configuration.embeddingSize);
@@ -109,12 +121,12 @@ class OnnxTrainingSession implements TrainingSession {
         ]),
       ),
     );
-    const kept = [...Object.keys(dense), ...(graphs === 'gpu' ? ['embedding'] : [])].map(updatedName);
-    const form = (steps: number | undefined): GraphForm =>
-      graphs === 'gpu' ? { for: 'gpu', steps } : { for: 'cpu' };
+    const kept = [...Object.keys(dense), ...(isWhole ? ['embedding'] : [])].map(updatedName);
     const sums = parameterNames.map((name) => updatedName(sumName(name)));
     const cache = (build: (form: GraphForm) => Uint8Array, kept: readonly string[]) =>
-      new SessionCache((steps) => runtime.createSession(build(form(steps)), { device, threads, kept }));
+      new SessionCache((steps) =>
+        runtime.createSession(build({ ...graphs, steps }), { device, threads, kept }),
+      );
     this.#stepSessions = cache((form) => buildStepGraph(configuration, clipNorm, form), kept);
     this.#predictionSessions = cache((form) => buildPredictionGraph(configuration, form), []);
     this.#gradientSessions = cache((form) => buildGradientGraph(configuration, form), sums);
@@ -213,7 +225,7 @@ class OnnxTrainingSession implements TrainingSession {
 
   /** What every graph is given of a batch, filled up to the number of steps that it has. */
   #prepareBatch({ time, size }: Batch, positions: Int32Array) {
-    const steps = this.graphs === 'gpu' ? chooseSteps(time) : undefined;
+    const steps = this.graphs.for === 'gpu' ? chooseSteps(time) : undefined;
     const { hiddenSize } = this.#configuration;
     const filled = new Int32Array((steps ?? time) * size);
     filled.set(positions);

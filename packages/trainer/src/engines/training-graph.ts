@@ -31,14 +31,18 @@ export const initialName = (state: string) => `initial_${state}`;
 export const sumName = (parameter: string) => `sum_${parameter}`;
 export const updatedName = (parameter: string) => `updated_${parameter}`;
 
-/**
- * For whom a graph is written. On the CPU the rows of the batch's distinct words go in and come out. On a graphics card the
- * whole table does, which stays there from step to step: the graph looks the rows up and writes them back; and its loops
- * are unrolled to a number of `steps`, where that is given.
- */
-export type GraphForm =
-  | { readonly for: 'cpu' }
-  | { readonly for: 'gpu'; readonly steps?: number | undefined };
+/** How a graph is written. */
+export interface GraphForm {
+  /** For a graphics card loops are unrolled, and other operators stand for those that its provider lacks. */
+  readonly for: 'cpu' | 'gpu';
+  /**
+   * What goes in and comes out of the table of word vectors: the rows of the batch's distinct words, or the whole, in which
+   * the graph looks the rows up and writes them back.
+   */
+  readonly table: 'rows' | 'whole';
+  /** The number of steps that loops are unrolled to. */
+  readonly steps?: number | undefined;
+}
 
 /**
  * A whole training step as one ONNX file: parameters and batch in, loss and updated parameters out; with 1 for each
@@ -47,7 +51,7 @@ export type GraphForm =
 export function buildStepGraph(
   configuration: NetworkConfiguration,
   clipNorm: number,
-  form: GraphForm = { for: 'cpu' },
+  form: GraphForm,
 ): Uint8Array {
   const graph = new GraphBuilder('training_step');
   const network = declareParameters(graph, configuration, form);
@@ -58,10 +62,7 @@ export function buildStepGraph(
 }
 
 /** A step without its update: the gradients, added to sums that come in, go out. */
-export function buildGradientGraph(
-  configuration: NetworkConfiguration,
-  form: GraphForm = { for: 'cpu' },
-): Uint8Array {
+export function buildGradientGraph(configuration: NetworkConfiguration, form: GraphForm): Uint8Array {
   const graph = new GraphBuilder('gradients');
   const network = declareParameters(graph, configuration, form);
   const { loss, gradients } = writeGradients(graph, configuration, network);
@@ -76,7 +77,7 @@ export function buildGradientGraph(
 export function buildUpdateGraph(
   configuration: NetworkConfiguration,
   clipNorm: number,
-  form: GraphForm = { for: 'cpu' },
+  form: GraphForm,
 ): Uint8Array {
   const graph = new GraphBuilder('update');
   const network = declareParameters(graph, configuration, form);
@@ -85,10 +86,7 @@ export function buildUpdateGraph(
 }
 
 /** The forward pass as an ONNX file: parameters and batch in, logits out. */
-export function buildPredictionGraph(
-  configuration: NetworkConfiguration,
-  form: GraphForm = { for: 'cpu' },
-): Uint8Array {
+export function buildPredictionGraph(configuration: NetworkConfiguration, form: GraphForm): Uint8Array {
   const graph = new GraphBuilder('prediction');
   const { ops, parameters } = declareParameters(graph, configuration, form);
   const input = declareInput(graph, configuration);
@@ -143,11 +141,10 @@ function declareParameters(
   configuration: NetworkConfiguration,
   form: GraphForm,
 ): DeclaredParameters {
-  const shapes = form.for === 'gpu' ? parameterShapes(configuration) : sumShapes(configuration, 'rows');
+  const shapes = form.table === 'whole' ? parameterShapes(configuration) : sumShapes(configuration, 'rows');
   const declared = mapNames((name) => graph.input(name, 'float32', shapes[name]));
-  if (form.for === 'cpu')
-    return { ops: new OnnxOps(graph), parameters: declared, writeBack: (parameters) => parameters };
-  const ops = new OnnxGpuOps(graph, form.steps);
+  const ops = form.for === 'gpu' ? new OnnxGpuOps(graph, form.steps) : new OnnxOps(graph);
+  if (form.table === 'rows') return { ops, parameters: declared, writeBack: (parameters) => parameters };
   const ids_R1 = graph.input(inputNames.ids, 'int64', ['rows', 1]);
   return {
     ops,
