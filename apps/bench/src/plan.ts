@@ -77,7 +77,7 @@ export function planEpochs({ corpus, trainingTokens, trainingSentences, torch }:
     id: `epoch ${program.name}`,
     title: `one epoch: ${program.name}`,
     cost: 4 * trainingTokens,
-    run: () => measureEpoch(program),
+    run: () => measureEpoch(program, trainingTokens),
   }));
 }
 

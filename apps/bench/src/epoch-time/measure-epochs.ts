@@ -84,8 +84,11 @@ export function listPrograms(
   ];
 }
 
-/** Runs one epoch in a process of its own, and again with larger batches. */
-export async function measureEpoch(program: EpochProgram): Promise<EpochTime> {
+/**
+ * Runs one epoch in a process of its own, and again with larger batches.
+ * @param tokens of an epoch
+ */
+export async function measureEpoch(program: EpochProgram, tokens: number): Promise<EpochTime> {
   const { name, create, grows, sizes, share = 1, onCard } = program;
   try {
     if (onCard) await requireCard();
@@ -93,7 +96,8 @@ export async function measureEpoch(program: EpochProgram): Promise<EpochTime> {
       ? await growBatches(create, sizes)
       : [{ size: { batch: 16 }, measure: (await runProgram(create({ batch: 16 }))).at(-1)! }];
     const result = ({ measure }: (typeof measures)[number]) => ({
-      seconds: measure.seconds / share,
+      // Sentences of a part may be longer than usual: its words tell how much of an epoch it is.
+      seconds: share < 1 ? tokens / measure.tokens_per_second : measure.seconds,
       tokensPerSecond: measure.tokens_per_second,
     });
     const fastest = findFastest(measures);

@@ -29,7 +29,7 @@ const hints: Readonly<Record<`${EngineName} ${Device}`, string>> = {
   'onnx auto': '',
   'onnx cpu': 'npm install onnxruntime-node',
   'onnx cuda':
-    'on Linux x64, with CUDA 12 and cuDNN 9: npm install onnxruntime-node --onnxruntime-node-install=cuda12',
+    'on Linux x64, with CUDA 12 and cuDNN 9: ONNXRUNTIME_NODE_INSTALL=cuda12 npm install onnxruntime-node',
   'onnx webgpu': 'install the driver of the card (Linux: one for Vulkan, and libvulkan1)',
   'tfjs auto': '',
   'tfjs cpu': 'npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-wasm',
