@@ -59,7 +59,7 @@ function tabulateEpochTimes({ epochTimes, trainingTokens }: BenchResults): Repor
       return [name, `not measured: ${withoutHint(notMeasured!)}`, '', '', '', ''];
     const rest = largest
       ? [largest.size, minutes(largest.seconds), formatCount(largest.tokensPerSecond)]
-      : ['', '', ''];
+      : ['-', '-', '-'];
     return [name, minutes(seconds), formatCount(tokensPerSecond), ...rest];
   });
   return {
