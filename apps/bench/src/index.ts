@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addGpuCommand } from './commands/gpu';
 import { addGradientsCommand } from './commands/gradients';
 import { addPeersCommand } from './commands/peers';
 import { addRunCommand } from './commands/run';
@@ -8,5 +9,6 @@ const program = new Command('bench').description('What Tagger reaches, measured 
 addRunCommand(program);
 addSpeedCommand(program);
 addPeersCommand(program);
+addGpuCommand(program);
 addGradientsCommand(program);
 await program.parseAsync();

@@ -13,6 +13,7 @@ import type { Task } from './tasks/run-tasks';
 export interface Plan {
   readonly corpus: BenchCorpus;
   readonly trainingTokens: number;
+  readonly trainingSentences: number;
   readonly seeds: readonly number[];
   readonly epochs: number;
   /** Folder of results and models. */
@@ -71,12 +72,12 @@ export function planTrainings(plan: Plan): Task[] {
 }
 
 /** One epoch on each engine and device. */
-export function planEpochs({ corpus, trainingTokens, torch }: Plan): Task[] {
-  return listPrograms(corpus, torch).map((program) => ({
+export function planEpochs({ corpus, trainingTokens, trainingSentences, torch }: Plan): Task[] {
+  return listPrograms(corpus, trainingSentences, torch).map((program) => ({
     id: `epoch ${program.name}`,
     title: `one epoch: ${program.name}`,
-    cost: 2 * trainingTokens,
-    run: () => measureEpoch(program),
+    cost: 4 * trainingTokens,
+    run: () => measureEpoch(program, trainingTokens),
   }));
 }
 

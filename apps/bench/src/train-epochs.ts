@@ -1,11 +1,19 @@
 import { parseArgs } from 'node:util';
 import { type Device, loadRuntime, OnnxRuntimeAdapter, type Runtime } from '@tagger/models';
-import { OnnxEngine, train } from '@tagger/trainer';
+import {
+  type Engine,
+  loadTfjsBackend,
+  OnnxEngine,
+  type TfjsBackendName,
+  TfjsEngine,
+  train,
+} from '@tagger/trainer';
 import { readSentences } from './corpora';
 
 /*
  * Trains in a process of its own, as the peers do, and prints one JSON line an epoch:
- * {"epoch", "seconds", "tokens_per_second", "accuracy", "memory_mb"}, with the accuracy on the test corpus.
+ * {"epoch", "seconds", "tokens_per_second", "accuracy", "memory_mb"}, with the accuracy on the test corpus, if
+ * there is one.
  */
 const { values } = parseArgs({
   options: {
@@ -14,6 +22,12 @@ const { values } = parseArgs({
     test: { type: 'string' },
     epochs: { type: 'string', default: '1' },
     batch: { type: 'string', default: '16' },
+    /** Words in a batch, in the place of sentences. */
+    'batch-tokens': { type: 'string' },
+    /** So many sentences of the corpus alone. */
+    sentences: { type: 'string' },
+    /** `onnx`, or a backend of TensorFlow.js. */
+    engine: { type: 'string', default: 'onnx' },
     threads: { type: 'string', default: '1' },
     device: { type: 'string', default: 'cpu' },
     /** `web` is onnxruntime-web, also where onnxruntime-node is installed. */
@@ -27,22 +41,32 @@ async function findRuntime(): Promise<Runtime> {
   return new OnnxRuntimeAdapter(`onnxruntime-web ${web.env.versions.web}`, web, 'wasm');
 }
 
-const read = async (name: string) => ({ name, sentences: await readSentences(name) });
+async function createEngine(): Promise<Engine> {
+  if (values.engine !== 'onnx')
+    return new TfjsEngine(await loadTfjsBackend(values.engine as TfjsBackendName));
+  const options = { device: values.device as Device, threads: Number(values.threads) };
+  return new OnnxEngine(await findRuntime(), options);
+}
+
+const read = async (name: string, count?: number) => ({
+  name,
+  sentences: (await readSentences(name)).slice(0, count),
+});
+const batchTokens = values['batch-tokens'];
 
 let started = 0;
 let ended = 0;
 let tokens = 0;
 await train({
-  train: await read(values.train!),
-  dev: await read(values.test!),
-  engine: new OnnxEngine(await findRuntime(), {
-    device: values.device as Device,
-    threads: Number(values.threads),
-  }),
+  train: await read(values.train!, values.sentences === undefined ? undefined : Number(values.sentences)),
+  ...(values.test ? { dev: await read(values.test) } : {}),
+  engine: await createEngine(),
   settings: {
     model: values.model === 'rnn' ? 'rnn' : 'lstm',
     epochs: Number(values.epochs),
-    batchSize: Number(values.batch),
+    ...(batchTokens === undefined
+      ? { batchSize: Number(values.batch) }
+      : { batchSize: 65_536, batchTokens: Number(batchTokens) }),
   },
   onEvent: (event) => {
     const now = performance.now();

@@ -1,7 +1,8 @@
-import { type Device, loadRuntime } from '@tagger/models';
-import { type Engine, loadTfjs, OnnxEngine, TfjsEngine } from '@tagger/trainer';
+import { type Device, DeviceError, loadRuntime } from '@tagger/models';
+import { type Engine, findGraphicsCard, loadTfjs, OnnxEngine, TfjsEngine } from '@tagger/trainer';
 import { firstThatWorks } from './first-that-works';
 import type { Io } from './io';
+import { requireWebGpu } from './require-webgpu';
 
 /** What runs the arithmetic: ONNX Runtime or TensorFlow.js. */
 export const engineNames = ['onnx', 'tfjs'] as const;
@@ -19,25 +20,46 @@ interface Candidate {
   readonly device: Device;
 }
 
-/** What to try, the fastest first. */
-function listCandidates({ device, gpu, engine }: EngineFlags): Candidate[] {
-  const devices: Device[] = gpu ? ['cuda', 'webgpu'] : [device];
-  // ONNX Runtime runs a loop over time on WebGPU step by step from the CPU.
-  const enginesOf = (each: Device): readonly EngineName[] =>
-    each === 'webgpu' ? ['tfjs', 'onnx'] : each === 'cuda' ? ['onnx', 'tfjs'] : ['onnx'];
-  return devices.flatMap((each) =>
-    (engine ? [engine] : enginesOf(each)).map((name) => ({ engine: name, device: each })),
-  );
-}
+/** ONNX Runtime runs a step as one graph; TensorFlow.js goes through JavaScript for each operation. */
+const enginesOf: Readonly<Record<Exclude<Device, 'auto'>, readonly EngineName[]>> = {
+  cuda: ['onnx', 'tfjs'],
+  webgpu: ['onnx', 'tfjs'],
+  cpu: ['onnx'],
+};
 
 /**
- * The first engine that works. One on another device than was asked for is never taken.
+ * The first engine that works. One on another device than was asked for is never taken; `auto` takes CUDA, otherwise
+ * WebGPU on a real card, otherwise the CPU.
  * @throws DeviceError with what was tried, and why it does not work
  */
 export async function chooseEngine(flags: EngineFlags, io: Io): Promise<Engine> {
-  const problem = flags.gpu ? 'no graphics card can be used' : `the device ${flags.device} cannot be used`;
-  const create = (candidate: Candidate) => createEngine(candidate, flags, io);
-  return firstThatWorks(listCandidates(flags), create, problem);
+  const { device, gpu } = flags;
+  const choose = (devices: readonly Exclude<Device, 'auto'>[], problem: string) =>
+    firstThatWorks(
+      devices.flatMap((each) =>
+        (flags.engine ? [flags.engine] : enginesOf[each]).map((engine) => ({ engine, device: each })),
+      ),
+      (candidate: Candidate) => createEngine(candidate, flags, io),
+      problem,
+    );
+  const onCards = (devices: readonly ('cuda' | 'webgpu')[]) =>
+    choose(devices, 'no graphics card can be used');
+  if (gpu) return onCards(['cuda', 'webgpu']);
+  if (device !== 'auto') return choose([device], `the device ${device} cannot be used`);
+  try {
+    return await onCards((await hasRealCard(io)) ? ['cuda', 'webgpu'] : ['cuda']);
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    return choose(['cpu'], 'the CPU cannot be used');
+  }
+}
+
+/** Whether WebGPU has a card, and not a program: computing on the CPU at once is faster than that. */
+async function hasRealCard(io: Io): Promise<boolean> {
+  return findGraphicsCard(io.env).then(
+    ({ isSoftware }) => !isSoftware,
+    () => false,
+  );
 }
 
 /** Finds out whether the device is there, too: an engine alone would tell only when training starts. */
@@ -47,6 +69,7 @@ export async function createEngine(
   io: Io,
 ): Promise<Engine> {
   if (engine === 'tfjs') return new TfjsEngine(await loadTfjs(device));
+  if (device === 'webgpu') requireWebGpu(io);
   const runtime = await loadRuntime((message) => io.stderr.write(`${message}\n`));
   const onnx = new OnnxEngine(runtime, { device, threads });
   await onnx.check();

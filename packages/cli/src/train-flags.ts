@@ -56,6 +56,7 @@ export const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
   weightDecay: '--weight-decay',
   batchSize: '--batch',
   batchTokens: '--batch-tokens',
+  accumulate: '--accumulate',
   clipNorm: '--clip',
   dropout: '--dropout',
   inputDropout: '--input-dropout',

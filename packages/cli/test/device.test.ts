@@ -6,6 +6,7 @@ import { createSampleModel } from '../../models/test/sample-model';
 import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
 
 const asked: string[] = [];
+const card = vi.hoisted(() => ({ name: '', isSoftware: false }));
 
 // A runtime without a GPU, whatever this machine has.
 vi.mock('@tagger/models', async (importOriginal) => {
@@ -24,7 +25,11 @@ vi.mock('@tagger/trainer', async (importOriginal) => {
     asked.push(`tfjs ${device}`);
     throw new DeviceError(`tfjs has no ${device} in test`);
   };
-  return { ...trainer, loadTfjs };
+  const findGraphicsCard = async () => {
+    if (!card.name) throw new DeviceError('there is no card in test');
+    return card;
+  };
+  return { ...trainer, loadTfjs, findGraphicsCard, canHaveWebGpu: () => true };
 });
 
 const folder = createWorkspace();
@@ -42,13 +47,13 @@ it.each([
   ],
   [
     '--device webgpu',
-    ['tfjs webgpu', 'webgpu'],
-    `the device webgpu cannot be used: tfjs has no webgpu in test; ${webgpu}`,
+    ['webgpu', 'tfjs webgpu'],
+    `the device webgpu cannot be used: ${webgpu}; tfjs has no webgpu in test`,
   ],
   [
     '--gpu',
-    ['cuda', 'tfjs cuda', 'tfjs webgpu', 'webgpu'],
-    `no graphics card can be used: ${cuda}; tfjs has no cuda in test; tfjs has no webgpu in test; ${webgpu}`,
+    ['cuda', 'tfjs cuda', 'webgpu', 'tfjs webgpu'],
+    `no graphics card can be used: ${cuda}; tfjs has no cuda in test; ${webgpu}; tfjs has no webgpu in test`,
   ],
   ['--gpu --engine onnx', ['cuda', 'webgpu'], `no graphics card can be used: ${cuda}; ${webgpu}`],
   ['--device webgpu --engine tfjs', ['tfjs webgpu'], 'tfjs has no webgpu in test'],
@@ -74,3 +79,29 @@ it.each(['test @model.onnx @train.conllu', 'tag @model.onnx @train.conllu'])(
     expect(asked).toEqual(['cuda', 'webgpu']);
   },
 );
+
+it.each([
+  [
+    'a real card',
+    { name: 'a card', isSoftware: false },
+    ['cuda', 'tfjs cuda', 'webgpu', 'tfjs webgpu', 'cpu'],
+  ],
+  ['a card that is software', { name: 'SwiftShader', isSoftware: true }, ['cuda', 'tfjs cuda', 'cpu']],
+  ['no card', { name: '', isSoftware: false }, ['cuda', 'tfjs cuda', 'cpu']],
+])('train tries the fastest device first, with %s', async (_, found, devices) => {
+  Object.assign(card, found);
+  asked.length = 0;
+  const { status, stderr } = await folder.tagger(
+    `train --train @train.conllu -o @model.onnx ${tiny.join(' ')}`,
+  );
+  expect(status).toBe(1);
+  expect(stderr).toBe('tagger: device cpu is not available in test (use --device cpu)\n');
+  expect([...new Set(asked)]).toEqual(devices);
+});
+
+it.each(['test', 'tag'])('%s runs on the CPU unless told otherwise', async (verb) => {
+  Object.assign(card, { name: 'a card', isSoftware: false });
+  asked.length = 0;
+  await folder.tagger(`${verb} @model.onnx @train.conllu`);
+  expect(asked).toEqual(['auto']);
+});

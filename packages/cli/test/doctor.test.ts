@@ -12,13 +12,20 @@ interface Check {
 it('tells of each engine and device whether it works, or why not and how to get it', async () => {
   const { status, stdout } = await runTagger(['doctor', '--json']);
   expect(status).toBe(0);
-  const { system, devices, auto } = JSON.parse(stdout);
+  const { system, runtimes, devices, auto } = JSON.parse(stdout);
   expect(system.node).toBe(process.version);
   expect(devices.map(({ engine, device }: Check) => `${engine} ${device}`)).toEqual(
     ['onnx', 'tfjs'].flatMap((engine) => ['cpu', 'cuda', 'webgpu'].map((device) => `${engine} ${device}`)),
   );
   expect(devices[0].name).toMatch(/^onnxruntime-(node|web) [\d.]+, cpu$/);
-  expect(auto).toBe(devices[0].name);
+  expect(devices.map(({ name }: Check) => name)).toContain(auto.train);
+  expect(auto.tag).toBe(devices[0].name);
+  for (const { name, version } of runtimes) {
+    expect(name).toMatch(/^(onnxruntime|@tensorflow|webgpu)/);
+    expect(version ?? '0.0.0').toMatch(/^\d+\.\d+\.\d+/);
+  }
+  expect(runtimes.find(({ name }: { name: string }) => name === 'onnxruntime-web').version).toBeDefined();
+  expect(system.webgpu.name ?? system.webgpu.reason).toMatch(/./);
   for (const { name, reason, hint } of devices as Check[])
     if (!name) {
       expect(reason).toMatch(/^[^\n]+$/);
@@ -28,8 +35,11 @@ it('tells of each engine and device whether it works, or why not and how to get 
 
 it('prints the same for people', async () => {
   const { stdout } = await runTagger(['doctor']);
+  expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+  expect(stdout).toMatch(/^auto trains +on \S.*\nauto tags +on onnxruntime/m);
+  expect(stdout).toMatch(/^onnxruntime-web +\d/m);
   expect(stdout).toMatch(/^system +\S.*\nNode\.js +v\d/);
   expect(stdout).toMatch(/^onnx cpu +works: onnxruntime/m);
   const broken = stdout.split('\n').filter((line) => /^\w+ \w+ +no: /.test(line));
-  expect(stdout.match(/ +to get it: .*install/g) ?? []).toHaveLength(broken.length);
+  expect(stdout.match(/ +to get it: [\s\S]*?install/g) ?? []).toHaveLength(broken.length);
 });

@@ -26,6 +26,7 @@ export * from './onnx/encode-model';
 export * from './onnx/graph-builder';
 export * from './onnx/model-proto';
 export * from './ops/float64-ops';
+export * from './ops/onnx-gpu-ops';
 export * from './ops/onnx-ops';
 export * from './ops/ops';
 export * from './runtime/load-runtime';

@@ -1,8 +1,8 @@
-import { it } from 'vitest';
+import { describe, it } from 'vitest';
 import { buildTaggingGraph } from '../src/model-file/tagging-graph';
 import { encodeModel } from '../src/onnx/encode-model';
 import { describeOps } from './describe-ops';
-import { createOnnxRunner, runtimes } from './runners';
+import { createCpuOps, createOnnxRunner, createUnrolledOps, runtimes } from './runners';
 import { createSampleModel } from './sample-model';
 import { howToGetVulkan, useSoftwareVulkan } from './software-vulkan';
 
@@ -19,9 +19,13 @@ const problem = await runtimes.node
 
 if (problem) it.skip(`OnnxOps on WebGPU (${problem.message}; ${howToGetVulkan})`);
 else
-  describeOps({
-    name: 'OnnxOps on onnxruntime-node, WebGPU',
-    create: async () => createOnnxRunner(runtimes.node, { device: 'webgpu' }),
-    // A shader sums thousands of values one after the other.
-    tolerance: 3e-5,
-  });
+  describe.each(Object.entries({ OnnxOps: createCpuOps, 'OnnxGpuOps, unrolled': createUnrolledOps }))(
+    '%s',
+    (name, createOps) =>
+      describeOps({
+        name: `${name} on onnxruntime-node, WebGPU`,
+        create: async () => createOnnxRunner(runtimes.node, { device: 'webgpu' }, createOps),
+        // A shader sums thousands of values one after the other.
+        tolerance: 3e-5,
+      }),
+  );

@@ -1,5 +1,6 @@
+import { describe } from 'vitest';
 import { describeOps } from './describe-ops';
-import { createOnnxRunner, float64Runner, runtimes } from './runners';
+import { createGpuOps, createOnnxRunner, createUnrolledOps, float64Runner, runtimes } from './runners';
 
 describeOps({ name: 'Float64Ops', create: async () => float64Runner, tolerance: 1e-12 });
 
@@ -20,3 +21,13 @@ describeOps({
   create: async () => createOnnxRunner(runtimes.web, { device: 'cpu' }),
   tolerance: 1e-5,
 });
+
+describe.each(Object.entries({ unrolled: createUnrolledOps, 'with loops': createGpuOps }))(
+  '%s',
+  (_, createOps) =>
+    describeOps({
+      name: 'OnnxGpuOps on onnxruntime-node, the CPU',
+      create: async () => createOnnxRunner(runtimes.node, { device: 'cpu', threads: 1 }, createOps),
+      tolerance: 1e-5,
+    }),
+);

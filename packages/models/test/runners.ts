@@ -4,6 +4,7 @@ import { encodeModel } from '../src/onnx/encode-model';
 import { GraphBuilder } from '../src/onnx/graph-builder';
 import type { DataType } from '../src/onnx/model-proto';
 import { Float64Ops, float64Tensor } from '../src/ops/float64-ops';
+import { OnnxGpuOps } from '../src/ops/onnx-gpu-ops';
 import { OnnxOps } from '../src/ops/onnx-ops';
 import { OnnxRuntimeAdapter } from '../src/runtime/onnxruntime';
 import type { Runtime, RuntimeOptions, RuntimeTensor } from '../src/runtime/runtime';
@@ -22,8 +23,21 @@ export const float64Runner: OpsRunner = {
   },
 };
 
+type CreateOps = (graph: GraphBuilder, inputs: Readonly<Record<string, Values>>) => OnnxOps;
+
+export const createCpuOps: CreateOps = (graph) => new OnnxOps(graph);
+/** In the cases of this suite the first input is what a loop goes over. */
+export const createUnrolledOps: CreateOps = (graph, inputs) =>
+  new OnnxGpuOps(graph, Object.values(inputs)[0]?.shape[0]);
+/** With loops as they are. */
+export const createGpuOps: CreateOps = (graph) => new OnnxGpuOps(graph);
+
 /** Writes each computation as a graph, and has it executed. */
-export function createOnnxRunner(runtime: Runtime, options: RuntimeOptions): OpsRunner {
+export function createOnnxRunner(
+  runtime: Runtime,
+  options: RuntimeOptions,
+  createOps: CreateOps = createCpuOps,
+): OpsRunner {
   return {
     async run(compute, inputs, positions = {}) {
       const graph = new GraphBuilder('computation');
@@ -34,7 +48,7 @@ export function createOnnxRunner(runtime: Runtime, options: RuntimeOptions): Ops
           type,
           values.shape.map((_, axis) => `${name}${axis}`),
         );
-      const outputs = compute(new OnnxOps(graph), {
+      const outputs = compute(createOps(graph, inputs), {
         ...mapValues(inputs, declare('float32')),
         ...mapValues(positions, declare('int32')),
       });

@@ -12,7 +12,10 @@ import {
 import type { TrainingSettings } from './settings';
 import type { TrainingState } from './training-state';
 
-/** Settings and inputs of a run: a checkpoint goes on only with its own. */
+/**
+ * Settings and inputs of a run: a checkpoint goes on only with its own. What decides the size of batches may be
+ * another, since a device whose memory was full may need smaller ones, and more of them for a step.
+ */
 export interface RunIdentity {
   readonly settings: TrainingSettings;
   /** A hash of each corpus, and of the word vectors; empty for what there is not. */
@@ -20,6 +23,9 @@ export interface RunIdentity {
 }
 
 const key = 'tagger.checkpoint';
+
+/** Settings that may be others when a run goes on. */
+const free: ReadonlySet<string> = new Set(['batchTokens', 'accumulate'] satisfies (keyof TrainingSettings)[]);
 
 /**
  * A checkpoint is an ONNX file without nodes: tensors, and the rest as JSON in its metadata. It is written whole or
@@ -98,8 +104,11 @@ export async function readCheckpoint(path: string, identity: RunIdentity): Promi
     ) as NetworkParameters<Float32Array>;
   };
   const { progress, bestEpoch, averageEpochs } = saved;
+  // With batches of another size the epoch that was running begins again.
+  const isPlanned = saved.identity.settings.batchTokens === identity.settings.batchTokens;
   return {
     ...progress,
+    ...(isPlanned ? {} : { batch: 0, lossSum: 0 }),
     parameters: tensors('now'),
     optimizerStates: tensors('optimizer'),
     ...(bestEpoch !== undefined && { best: { epoch: bestEpoch, parameters: tensors('best') } }),
@@ -115,7 +124,7 @@ export function removeCheckpoint(path: string): Promise<void> {
 
 function findDifference(saved: RunIdentity, now: RunIdentity): string | undefined {
   const settings = Object.entries(saved.settings).filter(
-    ([name, value]) => now.settings[name as keyof TrainingSettings] !== value,
+    ([name, value]) => !free.has(name) && now.settings[name as keyof TrainingSettings] !== value,
   );
   if (settings.length > 0) return settings.map(([name, value]) => `${name} ${value}`).join(', ');
   const input = Object.keys({ ...saved.inputs, ...now.inputs }).find(

@@ -1,10 +1,13 @@
 export * from './batches/prepare-batch';
 export { removeCheckpoint } from './checkpoint';
+export * from './devices/find-graphics-card';
+export * from './devices/find-vulkan-drivers';
 export * from './engines/engine';
 export * from './engines/onnx-engine';
 export * from './engines/tfjs/load-tfjs';
 export * from './engines/tfjs/tfjs-engine';
 export * from './engines/tfjs/tfjs-ops';
+export * from './errors/engine-error';
 export * from './errors/interrupted-error';
 export * from './gradient-check/check-network-gradients';
 export * from './gradient-check/draw-sentences';

@@ -6,7 +6,7 @@ import type { TrainingRun } from './training-run';
 /** Runs the batches of an epoch that are not done yet. */
 export async function runEpoch(run: TrainingRun): Promise<void> {
   const { session, preparer, optimizer, data, settings, state, options, save } = run;
-  const { batchSize, batchTokens, seed, weightDecay } = settings;
+  const { batchSize, batchTokens, accumulate, seed, weightDecay } = settings;
   const { signal, checkpoint, onEvent = () => {} } = options;
   const dropout = { input: settings.inputDropout, hidden: settings.dropout, word: settings.wordDropout };
   const { epoch } = state;
@@ -25,10 +25,11 @@ export async function runEpoch(run: TrainingRun): Promise<void> {
         ...(checkpoint ? { hint: `what is done is kept in ${checkpoint.path}: go on with --resume` } : {}),
       });
     }
-    const batch = createBatch(data.train, plan[state.batch]!);
+    const parts = plan.slice(state.batch, state.batch + accumulate);
+    const batches = parts.map((part) => createBatch(data.train, part));
     const noise = { dropout, random: createRandom(seed, 'dropout', epoch, state.batch) };
-    const rate = scheduleRate(settings, epoch - 1 + (state.batch + 0.5) / plan.length);
-    const { loss, gradientNorm } = await session.step(preparer.prepare(batch, noise), {
+    const rate = scheduleRate(settings, epoch - 1 + (state.batch + parts.length / 2) / plan.length);
+    const { loss, gradientNorm } = await session.step(preparer.prepareTogether(batches, noise), {
       learningRate: rate * optimizer.correction(state.step + 1),
       decay: rate * weightDecay,
     });
@@ -36,17 +37,19 @@ export async function runEpoch(run: TrainingRun): Promise<void> {
       throw new TaggerError(`training diverged: the loss is ${loss} in epoch ${epoch}`, {
         hint: 'use a lower learning rate, or clip gradients at a lower norm',
       });
-    state.batch++;
+    const size = batches.reduce((sum, batch) => sum + batch.size, 0);
+    const tokens = batches.reduce((sum, batch) => sum + batch.tokens, 0);
+    state.batch += batches.length;
     state.step++;
-    state.lossSum += loss * batch.size;
-    epochTokens += batch.tokens;
-    sentences += batch.size;
+    state.lossSum += loss * size;
+    epochTokens += tokens;
+    sentences += size;
     onEvent({
       type: 'step',
       epoch,
       batch: state.batch,
       batches: plan.length,
-      tokens: batch.tokens,
+      tokens,
       epochTokens,
       loss: state.lossSum / sentences,
       stepLoss: loss,

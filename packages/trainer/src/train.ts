@@ -5,6 +5,8 @@ import { type RunIdentity, readCheckpoint, writeCheckpoint } from './checkpoint'
 import { configureNetwork } from './configure-network';
 import { describeModel } from './describe-model';
 import type { Engine } from './engines/engine';
+import { guardSession } from './engines/guard-session';
+import { EngineError } from './errors/engine-error';
 import { fingerprintBytes, fingerprintCorpus } from './fingerprint';
 import { finishEpoch } from './finish-epoch';
 import { initializeParameters } from './initialize';
@@ -54,6 +56,7 @@ export interface TrainedModel {
  * @throws SettingsError if a setting is out of its range, or a checkpoint is of other settings
  * @throws CorpusError if a corpus cannot be trained on
  * @throws InterruptedError if `signal` said so; the checkpoint is written by then
+ * @throws EngineError if the engine failed; there is a checkpoint of all that is done, or of what was at the last save
  */
 export async function train(options: TrainOptions): Promise<TrainedModel> {
   const { engine, dev, checkpoint, onEvent = () => {} } = options;
@@ -86,7 +89,7 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   });
 
   const optimizer = createOptimizer(settings.optimizer);
-  const session = await engine.createSession({
+  const created = await engine.createSession({
     configuration,
     parameters,
     optimizer,
@@ -94,12 +97,16 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     frozenWords: settings.freezeVectors ? hasVector : undefined,
     clipNorm: settings.clipNorm,
   });
+  const session = guardSession(created, engine.name);
+  let hasCheckpoint = checkpoint?.resume ?? false;
   const preparer = new BatchPreparer(configuration, data.words);
   const run: TrainingRun = { session, optimizer, preparer, data, settings, state, options, save };
   async function save() {
     state.parameters = await session.readParameters();
     state.optimizerStates = await session.readOptimizerStates();
-    if (checkpoint) await writeCheckpoint(checkpoint.path, identity, configuration, state);
+    if (!checkpoint) return;
+    await writeCheckpoint(checkpoint.path, identity, configuration, state);
+    hasCheckpoint = true;
   }
   try {
     while (state.epoch <= settings.epochs && !hasRunOutOfPatience(state, settings)) {
@@ -107,6 +114,14 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
       await finishEpoch(run);
       await save();
     }
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    // What is on a lost device cannot be read: the checkpoint of the last save stands then.
+    await save().catch(() => {});
+    throw new EngineError(`${error.message}, in epoch ${state.epoch}`, {
+      hint: describeWayOn(hasCheckpoint ? checkpoint?.path : undefined),
+      cause: error,
+    });
   } finally {
     await session.release();
   }
@@ -139,6 +154,13 @@ function placeAll(
   return vectors && vectorUse === 'start'
     ? placeVectors(initial.embedding, data.vocabulary, vectors)
     : undefined;
+}
+
+function describeWayOn(checkpointPath: string | undefined): string {
+  const way = 'on another --device or with a smaller --batch-tokens';
+  return checkpointPath
+    ? `what is done is kept in ${checkpointPath}: go on with --resume, ${way}`
+    : `train again, ${way}`;
 }
 
 function startState(parameters: NetworkParameters<Float32Array>): TrainingState {

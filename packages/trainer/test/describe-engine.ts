@@ -1,17 +1,25 @@
 import { listTrained, type NetworkParameters } from '@tagger/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { PreparedBatch } from '../src/batches/prepare-batch';
 import type { Engine, TrainingSession } from '../src/engines/engine';
 import { initializeParameters } from '../src/initialize';
 import { createOptimizer } from '../src/optimizers/optimizer';
-import { createBatches, engineCases } from './engine-cases';
+import { createBatches, createParts, engineCases } from './engine-cases';
 import { float64Engine } from './float64-engine';
 
-/** What every engine promises, held to the float64 one. */
-export function describeEngine(create: () => Promise<Engine>): void {
-  describe.each(engineCases)('$name', (engineCase) => {
+/**
+ * What every engine promises, held to the float64 one.
+ * @param isSlow a card that is computed in software: the larger networks train for three steps there
+ */
+export function describeEngine(create: () => Promise<Engine>, { isSlow = false } = {}): void {
+  describe.each(engineCases)('$name', { timeout: isSlow ? 120_000 : 30_000 }, (engineCase) => {
     const { configuration, clipNorm } = engineCase;
+    const isShort = isSlow && engineCase.dropout !== undefined;
+    // Adam divides a gradient by its own size: where that is small, rounding shows in whole.
+    const tolerance = engineCase.optimizer === 'adam' ? 5e-4 : 1e-4;
     const { vocabularySize, embeddingSize } = configuration;
-    const batches = createBatches(engineCase);
+    const batches = createBatches(engineCase).slice(0, isShort ? 3 : 10);
+    const half = Math.floor(batches.length / 2);
     const trained = listTrained(configuration);
     const optimizer = createOptimizer(engineCase.optimizer);
     const ratesOf = (step: number) => ({
@@ -30,7 +38,7 @@ export function describeEngine(create: () => Promise<Engine>): void {
     const trainOn = async (session: TrainingSession, from = 0, to = batches.length) => {
       const results = [];
       for (const [index, batch] of batches.slice(from, to).entries())
-        results.push(await session.step(batch, ratesOf(from + index + 1)));
+        results.push(await session.step([batch], ratesOf(from + index + 1)));
       return results;
     };
     let session: TrainingSession;
@@ -61,13 +69,13 @@ export function describeEngine(create: () => Promise<Engine>): void {
       }
       // Both with and without clipping.
       const clipped = actual.filter(({ gradientNorm }) => gradientNorm > clipNorm).length;
-      expect(clipped).toBeGreaterThan(0);
+      if (!isShort) expect(clipped).toBeGreaterThan(0);
       expect(clipped).toBeLessThan(batches.length);
       const [parameters, exact] = [await session.readParameters(), await oracle.readParameters()];
-      for (const name of Object.keys(exact)) expectClose(parameters[name]!, exact[name]!, 1e-4);
+      for (const name of Object.keys(exact)) expectClose(parameters[name]!, exact[name]!, tolerance);
       const [states, exactStates] = [await session.readOptimizerStates(), await oracle.readOptimizerStates()];
       expect(Object.keys(states)).toEqual(Object.keys(exactStates));
-      for (const name of Object.keys(exactStates)) expectClose(states[name]!, exactStates[name]!, 1e-4);
+      for (const name of Object.keys(exactStates)) expectClose(states[name]!, exactStates[name]!, tolerance);
     });
 
     it('leaves the vector of a word alone that does not occur, and all vectors made elsewhere', async () => {
@@ -84,7 +92,7 @@ export function describeEngine(create: () => Promise<Engine>): void {
         const frozen = await start(engine, { frozenWords });
         const norms: number[] = [];
         for (const [step, batch] of batches.entries())
-          norms.push((await frozen.step(batch, { ...ratesOf(step + 1), decay: 0 })).gradientNorm);
+          norms.push((await frozen.step([batch], { ...ratesOf(step + 1), decay: 0 })).gradientNorm);
         const result = await frozen.readParameters();
         await frozen.release();
         return { norms, parameters: result };
@@ -95,7 +103,8 @@ export function describeEngine(create: () => Promise<Engine>): void {
         const row = (table: Float32Array) => table.slice(id * embeddingSize, (id + 1) * embeddingSize);
         if (isFrozen) expect(row(embedding)).toEqual(row(initial.embedding));
       }
-      for (const name of trained) expectClose(actual.parameters[name]!, expected.parameters[name]!, 1e-4);
+      for (const name of trained)
+        expectClose(actual.parameters[name]!, expected.parameters[name]!, tolerance);
       for (const [step, norm] of actual.norms.entries()) expect(norm).toBeCloseTo(expected.norms[step]!, 3);
     });
 
@@ -103,14 +112,36 @@ export function describeEngine(create: () => Promise<Engine>): void {
       const whole = await start(await create());
       await trainOn(whole);
       const first = await start(await create());
-      await trainOn(first, 0, 5);
+      await trainOn(first, 0, half);
       const second = await start(await create(), {
         parameters: await first.readParameters(),
         optimizerStates: await first.readOptimizerStates(),
       });
-      await trainOn(second, 5);
+      await trainOn(second, half);
       expect(await second.readParameters()).toEqual(await whole.readParameters());
       for (const each of [whole, first, second]) await each.release();
+    });
+
+    it('makes one step on several batches as if they were one', async () => {
+      const { parts, whole } = createParts(engineCase);
+      const run = async (engine: Engine, on: readonly PreparedBatch[]) => {
+        const session = await start(engine);
+        const result = await session.step(on, ratesOf(1));
+        const parameters = copy(await session.readParameters());
+        await session.release();
+        return { ...result, parameters };
+      };
+      const actual = await run(await create(), parts);
+      for (const expected of [
+        await run(float64Engine, parts),
+        await run(float64Engine, whole),
+        await run(await create(), whole),
+      ]) {
+        expect(actual.loss).toBeCloseTo(expected.loss, 4);
+        expect(actual.gradientNorm).toBeCloseTo(expected.gradientNorm, 4);
+        for (const name of trained)
+          expectClose(actual.parameters[name]!, expected.parameters[name]!, tolerance / 10);
+      }
     });
 
     it('goes on with the parameters it is given', async () => {

@@ -76,6 +76,28 @@ export function createBatches({ configuration, dropout }: EngineCase): PreparedB
     });
 }
 
+/** Sentences of different lengths and with words in common, as three batches of other sizes and as one. */
+export function createParts({ configuration, dropout }: EngineCase) {
+  const random = createRandom(2, 'parts');
+  const sentences = Array.from({ length: 9 }, (_, index) => {
+    const length = 1 + (index % 7);
+    return {
+      words: Int32Array.from({ length }, () => random.integer(20)),
+      tags: Int32Array.from({ length }, () => random.integer(5 + 1) - 1),
+    };
+  });
+  const plan = [
+    [0, 1, 2, 3],
+    [4, 5],
+    [6, 7, 8],
+  ];
+  const preparer = new BatchPreparer(configuration, dropout && createWords(random));
+  return {
+    parts: preparer.prepareTogether(plan.map((indexes) => createBatch(sentences, indexes))),
+    whole: [preparer.prepare(createBatch(sentences, plan.flat()))],
+  };
+}
+
 /** 39 words, several of which are one in the vocabulary or share their features; one has no character. */
 function createWords(random: Random): WordIds[] {
   return Array.from({ length: 39 }, (_, index) => ({

@@ -66,10 +66,17 @@ export const float64Engine: Engine = {
       Object.fromEntries(names.map((name) => [name, Float32Array.from(tensors.get(name)!.data)]));
 
     const session: TrainingSession = {
-      async step(batch, { learningRate, decay }) {
-        const { used, parameters, input } = prepare(batch);
-        const target = assembleTarget(mapValues(batch.target, toTensor));
-        const result = computeGradients(ops, configuration, parameters, input, target);
+      async step(batches, { learningRate, decay }) {
+        const [batch] = batches as [PreparedBatch];
+        const { used, parameters } = prepare(batch);
+        const results = batches.map((each) => {
+          const target = assembleTarget(mapValues(each.target, toTensor));
+          return computeGradients(ops, configuration, parameters, prepare(each).input, target);
+        });
+        const sum = (values: readonly Float64Tensor[]) => values.reduce((a, b) => ops.add(a, b));
+        const gradients: Record<string, Float64Tensor> = {};
+        for (const name of trained) gradients[name] = sum(results.map((result) => result.parameters[name]!));
+        const loss = sum(results.map((result) => result.loss));
         const ids = batch.rows.embedding!;
         const learns = float64Tensor(
           [ids.length, 1],
@@ -83,7 +90,7 @@ export const float64Engine: Engine = {
           optimizer,
           trained,
           parameters,
-          { ...result.parameters, embedding: ops.multiply(result.parameters.embedding, learns) },
+          { ...gradients, embedding: ops.multiply(gradients.embedding!, learns) },
           states,
           { learningRate: ops.constant(learningRate), decay: ops.constant(decay) },
           clipNorm,
@@ -93,7 +100,7 @@ export const float64Engine: Engine = {
           for (const state of optimizer.stateNames)
             putBack(batch, stateName(state, name), updated.states[name]![state]!);
         }
-        return { loss: result.loss.data[0]!, gradientNorm: updated.gradientNorm.data[0]! };
+        return { loss: loss.data[0]!, gradientNorm: updated.gradientNorm.data[0]! };
       },
       async predict(batch) {
         const { parameters, input } = prepare(batch);

@@ -9,4 +9,4 @@ const engine = new OnnxEngine(await loadRuntime(), { device: 'webgpu' });
 const problem = await engine.check().catch((error: Error) => error);
 
 if (problem) it.skip(`OnnxEngine on WebGPU (${problem.message}; ${howToGetVulkan})`);
-else describe('OnnxEngine on WebGPU', () => describeEngine(async () => engine));
+else describe('OnnxEngine on WebGPU', () => describeEngine(async () => engine, { isSlow: true }));

@@ -32,7 +32,7 @@ describe.each(['wasm', 'cpu'] as const)('TfjsEngine on %s', (backend) => {
     const batch = new BatchPreparer(configuration).prepare(createBatch([sentence], [0]));
     const counts: number[] = [];
     for (let step = 0; step < 3; step++) {
-      await session.step(batch, { learningRate: 0.1, decay: 0 });
+      await session.step([batch], { learningRate: 0.1, decay: 0 });
       await session.predict(batch);
       counts.push(tf.memory().numTensors);
     }

@@ -19,6 +19,6 @@ else {
     tolerance: 3e-5,
   });
   describe('TfjsEngine on webgpu', () => {
-    describeEngine(async () => new TfjsEngine(backend));
+    describeEngine(async () => new TfjsEngine(backend), { isSlow: true });
   });
 }

@@ -64,6 +64,25 @@ describe('train', () => {
     expect(byTokens.length).toBeLessThan(12);
   });
 
+  it('makes one step of several batches, as of one that is as large', async () => {
+    const run = async (more: object) => {
+      const norms: number[] = [];
+      const onEvent: TrainOptions['onEvent'] = (event) =>
+        event.type === 'step' && norms.push(event.gradientNorm);
+      const one = { ...settings, epochs: 1, learningRate: 1e-9 };
+      const { history } = await train(await createOptions({ settings: { ...one, ...more }, onEvent }));
+      return { norms, loss: history[0]!.loss };
+    };
+    // All 60 sentences in one batch, whatever their order.
+    const [whole, parts] = [await run({ batchSize: 60 }), await run({ batchSize: 7, accumulate: 100 })];
+    expect(whole.norms).toHaveLength(1);
+    expect(parts.norms).toHaveLength(1);
+    expect(parts.norms[0]).toBeCloseTo(whole.norms[0]!, 4);
+    expect(parts.loss).toBeCloseTo(whole.loss, 4);
+    // 9 batches: two steps of four, and one of what is left.
+    expect((await run({ batchSize: 7, accumulate: 4 })).norms).toHaveLength(3);
+  });
+
   it('keeps the last epoch if there is no dev corpus', async () => {
     const { description } = await train(await createOptions({ dev: undefined }));
     expect(description.training.epoch).toBe(3);

@@ -49,9 +49,18 @@ async function runBench(options: RunOptions): Promise<void> {
   const corpus = findCorpus(isQuick ? undefined : (options.data ?? process.env.TAGGER_DATA));
   const output = isQuick ? join(options.output, 'quick') : options.output;
   const seeds = Array.from({ length: isQuick ? 1 : options.seeds }, (_, index) => index + 1);
-  const trainingTokens = countTokens(await readSentences(corpus.train));
+  const training = await readSentences(corpus.train);
+  const [trainingTokens, trainingSentences] = [countTokens(training), training.length];
   const isSmall = isQuick || corpus.rawText === undefined;
-  const plan: Plan = { ...options, corpus, output, seeds, trainingTokens, isQuick: isSmall };
+  const plan: Plan = {
+    ...options,
+    corpus,
+    output,
+    seeds,
+    trainingTokens,
+    trainingSentences,
+    isQuick: isSmall,
+  };
 
   const identity = [corpus.name, trainingTokens, options.epochs].join(', ');
   const store = await Store.open(output, identity, options.fresh ?? false);

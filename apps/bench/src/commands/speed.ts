@@ -53,7 +53,7 @@ async function measureSpeed({ corpus, model, runs, torch }: SpeedOptions): Promi
       all.map((measure) => measure.tokens_per_second).join(' '),
       (speeds[index]! / speeds[0]!).toFixed(2),
       all[0]!.memory_mb ?? '-',
-      all[0]!.accuracy.toFixed(4),
+      all[0]!.accuracy?.toFixed(4) ?? '-',
     ]);
   }
   return table.toString();

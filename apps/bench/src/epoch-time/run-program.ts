@@ -7,7 +7,8 @@ export interface EpochMeasure {
   readonly epoch: number;
   readonly seconds: number;
   readonly tokens_per_second: number;
-  readonly accuracy: number;
+  /** On the test corpus, if there is one. */
+  readonly accuracy?: number;
   readonly memory_mb?: number;
 }
 
@@ -31,8 +32,11 @@ export async function runProgram(program: Program): Promise<EpochMeasure[]> {
 interface EpochOptions {
   readonly model: string;
   readonly train: string;
-  readonly test: string;
+  readonly test?: string;
 }
+
+/** By sentences, or by words. */
+export type BatchSize = { readonly batch: number } | { readonly 'batch-tokens': number };
 
 /** One epoch of ours. */
 export function trainEpoch(
@@ -41,8 +45,10 @@ export function trainEpoch(
     readonly threads?: number;
     readonly device?: string;
     readonly runtime?: 'native' | 'web';
-    readonly batch?: number;
-  },
+    readonly engine?: string;
+    readonly sentences?: number;
+    readonly epochs?: number;
+  } & Partial<BatchSize>,
 ): Program {
   const script = fileURLToPath(new URL('train-epochs.js', import.meta.url));
   return { name, command: process.execPath, arguments: [script, ...toFlags(options)] };

@@ -1,15 +1,19 @@
+import { DeviceError } from '@tagger/models';
 import type { Command } from 'commander';
 import { chooseEngine } from '../choose-engine';
+import { wrapBeside } from '../display/wrap';
 import { checkDevices, type DeviceCheck } from '../doctor/check-devices';
 import { describeSystem, type SystemDescription } from '../doctor/describe-system';
+import { listRuntimes, type RuntimePackage } from '../doctor/list-runtimes';
 import { exitStatus } from '../exit-status';
 import type { Io } from '../io';
 
 interface Diagnosis {
   readonly system: SystemDescription;
+  readonly runtimes: readonly RuntimePackage[];
   readonly devices: readonly DeviceCheck[];
-  /** What trains where no device is asked for. */
-  readonly auto: string;
+  /** What runs where no device is asked for. */
+  readonly auto: { readonly train: string; readonly tag: string };
 }
 
 const examples = `
@@ -31,30 +35,47 @@ export function addDoctorCommand(program: Command, io: Io, exit: (status: number
 }
 
 async function diagnose(io: Io): Promise<Diagnosis> {
-  const system = await describeSystem();
+  const system = await describeSystem(io);
   const devices = await checkDevices(io);
-  const auto = await chooseEngine({ device: 'auto' }, io).then(
+  const cpu = devices.find(({ engine, device }) => engine === 'onnx' && device === 'cpu')!;
+  const train = await chooseEngine({ device: 'auto' }, io).then(
     ({ name }) => name,
-    (error: Error) => error.message,
+    (error: unknown) => {
+      if (!(error instanceof DeviceError)) throw error;
+      return `nothing: ${error.message}`;
+    },
   );
-  return { system, devices, auto };
+  const tag = cpu.name ?? `nothing: ${cpu.reason}`;
+  return { system, runtimes: listRuntimes(), devices, auto: { train, tag } };
 }
 
-function render({ system, devices, auto }: Diagnosis): string {
-  const cards = system.nvidia.length > 0 ? system.nvidia.join('; ') : 'none seen';
+function render({ system, runtimes, devices, auto }: Diagnosis): string {
+  const { webgpu, nvidia, vulkan } = system;
+  const card =
+    'reason' in webgpu ? webgpu.reason : `${webgpu.name}${webgpu.isSoftware ? ' (software, no card)' : ''}`;
   const facts = [
     ['system', system.system],
     ['Node.js', system.node],
     ['processor', system.processor],
     ['memory', system.memory],
-    ['NVIDIA cards', cards],
-    ['auto takes', auto],
-  ];
-  const lines = facts.map(([name, value]) => `${name!.padEnd(14)}${value}`);
+    ['NVIDIA cards', nvidia.length > 0 ? nvidia.join('; ') : 'none seen'],
+    ...(process.platform === 'linux'
+      ? [['Vulkan', vulkan.length > 0 ? vulkan.join(', ') : 'no driver']]
+      : []),
+    ['WebGPU card', card],
+    ['auto trains', `on ${auto.train}`],
+    ['auto tags', `on ${auto.tag}`],
+  ] as const;
+  const packages = runtimes.map(
+    ({ name, version, for: use }) => `${name.padEnd(33)}${(version ?? 'not installed').padEnd(15)}${use}`,
+  );
   const details = devices.map(({ engine, device, name, reason, hint }) => {
-    const title = `${engine} ${device}`.padEnd(14);
-    if (name) return `${title}works: ${name}`;
-    return `${title}no: ${reason}${hint ? `\n${' '.repeat(14)}to get it: ${hint}` : ''}`;
+    const title = `${engine} ${device}`;
+    if (name) return wrapBeside(title, `works: ${name}`);
+    return [wrapBeside(title, `no: ${reason}`), ...(hint ? [wrapBeside('', `to get it: ${hint}`)] : [])].join(
+      '\n',
+    );
   });
-  return `${[...lines, '', ...details].join('\n')}\n`;
+  const lines = facts.map(([title, text]) => wrapBeside(title, text));
+  return `${[...lines, '', ...packages, '', ...details].join('\n')}\n`;
 }

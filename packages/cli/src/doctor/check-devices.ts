@@ -29,8 +29,8 @@ const hints: Readonly<Record<`${EngineName} ${Device}`, string>> = {
   'onnx auto': '',
   'onnx cpu': 'npm install onnxruntime-node',
   'onnx cuda':
-    'with CUDA 12 and cuDNN 9 on Linux x64: npm install onnxruntime-node --onnxruntime-node-install=cuda12',
-  'onnx webgpu': 'install a Vulkan driver (Linux); in a container also libvulkan1',
+    'on Linux x64, with CUDA 12 and cuDNN 9: ONNXRUNTIME_NODE_INSTALL=cuda12 npm install onnxruntime-node',
+  'onnx webgpu': 'install the driver of the card (Linux: one for Vulkan, and libvulkan1)',
   'tfjs auto': '',
   'tfjs cpu': 'npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-wasm',
   'tfjs cuda': 'with CUDA 11.2 and cuDNN 8.1: npm install @tensorflow/tfjs-node-gpu',

@@ -1,25 +1,43 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { promisify } from 'node:util';
+import { findGraphicsCard, findVulkanDrivers, type GraphicsCard } from '@tagger/trainer';
+import type { Io } from '../io';
 
 export interface SystemDescription {
   readonly system: string;
   readonly node: string;
   readonly processor: string;
   readonly memory: string;
-  /** Cards that the driver of NVIDIA knows, with its version; other cards are named by WebGPU. */
+  /** Cards that the driver of NVIDIA knows, with its version. */
   readonly nvidia: readonly string[];
+  /** Files of Vulkan's drivers, on Linux. */
+  readonly vulkan: readonly string[];
+  /** What WebGPU takes, or why that is not known. */
+  readonly webgpu: GraphicsCard | { readonly reason: string };
 }
 
-export async function describeSystem(): Promise<SystemDescription> {
+export async function describeSystem({ env }: Io): Promise<SystemDescription> {
   const processors = cpus();
   return {
-    system: `${type()} ${release()} ${process.arch}`,
+    system: [nameDistribution(), `${type()} ${release()}`, process.arch].filter(Boolean).join(', '),
     node: process.version,
     processor: `${processors[0]?.model.trim() ?? 'unknown'}, ${processors.length} cores`,
     memory: `${(totalmem() / 2 ** 30).toFixed(0)} GiB`,
     nvidia: await listNvidiaCards(),
+    vulkan: process.platform === 'linux' ? findVulkanDrivers(env) : [],
+    webgpu: await findGraphicsCard(env).catch((error: Error) => ({ reason: error.message })),
   };
+}
+
+/** Of Linux: 'Debian GNU/Linux 12 (bookworm)'. */
+function nameDistribution(): string | undefined {
+  try {
+    return /^PRETTY_NAME="?([^"\n]+)/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
 }
 
 async function listNvidiaCards(): Promise<string[]> {

@@ -6,11 +6,14 @@ import { type HostTensor, hostTensor, hostZeros } from './host-tensor';
  * Axes:  R distinct words   F features of a word   L characters of a word
  */
 
+/** The ids of some rows of each table. */
+export type TableIds = Partial<Record<TableName, HostTensor & { readonly data: Int32Array }>>;
+
 /** The ids of each table's rows that these words have: of `embedding` and `vectors` [R], of `features` [R, F]. */
 export function listTableIds(
   { features, vectors }: NetworkConfiguration,
   words: readonly WordIds[],
-): Partial<Record<TableName, HostTensor & { readonly data: Int32Array }>> {
+): TableIds {
   const R = words.length;
   const ids = (read: (word: WordIds) => number) => ({ shape: [R], data: Int32Array.from(words, read) });
   return {

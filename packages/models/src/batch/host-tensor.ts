@@ -4,7 +4,7 @@ export interface HostTensor {
   readonly data: Float32Array | Int32Array;
 }
 
-export function hostTensor(shape: readonly number[], data: Float32Array | Int32Array): HostTensor {
+export function hostTensor<Data extends Float32Array | Int32Array>(shape: readonly number[], data: Data) {
   return { shape, data };
 }
 

@@ -11,14 +11,17 @@ export type OnnxValue = string;
  */
 export class OnnxOps implements Ops<OnnxValue> {
   readonly #constants = new Map<string, OnnxValue>();
-  #graph: GraphBuilder;
+  /** Where the next node goes: the body of a loop while that is written. */
+  protected graph: GraphBuilder;
+  /** Whether a step of a loop is being written, where sequences are [B, N]. */
+  protected isInStep = false;
 
   constructor(readonly root: GraphBuilder) {
-    this.#graph = root;
+    this.graph = root;
   }
 
   constant(value: number) {
-    return this.#constant(`f${value}`, {
+    return this.initializer(`f${value}`, {
       type: 'float32',
       dimensions: [],
       data: Float32Array.of(value),
@@ -39,38 +42,38 @@ export class OnnxOps implements Ops<OnnxValue> {
   matmul = this.#operator('MatMul');
 
   logSoftmax(a: OnnxValue) {
-    return this.#graph.node('LogSoftmax', [a], { axis: -1 });
+    return this.graph.node('LogSoftmax', [a], { axis: -1 });
   }
 
   matmulRows(a: OnnxValue, b: OnnxValue) {
-    return this.#graph.node('Gemm', [this.#flatten(a), this.#flatten(b)], { transA: 1 });
+    return this.graph.node('Gemm', [this.flatten(a), this.flatten(b)], { transA: 1 });
   }
 
   linear(x: OnnxValue, weight: OnnxValue, bias: OnnxValue) {
     // Within a loop x is [B, K], and one Gemm adds the bias as well; it takes no more than two axes.
-    if (this.#graph !== this.root) return this.#graph.node('Gemm', [x, weight, bias], { transB: 1 });
-    const transposed = this.#graph.node('Transpose', [weight], { perm: [1, 0] });
+    if (this.isInStep) return this.graph.node('Gemm', [x, weight, bias], { transB: 1 });
+    const transposed = this.graph.node('Transpose', [weight], { perm: [1, 0] });
     return this.add(this.matmul(x, transposed), bias);
   }
 
   sum(a: OnnxValue) {
-    return this.#graph.node('ReduceSum', [a], { keepdims: 0 });
+    return this.graph.node('ReduceSum', [a], { keepdims: 0 });
   }
 
   sumRows(a: OnnxValue) {
-    return this.#graph.node('ReduceSum', [this.#flatten(a), this.#integers(0)], { keepdims: 0 });
+    return this.graph.node('ReduceSum', [this.flatten(a), this.integers(0)], { keepdims: 0 });
   }
 
   sumLast(a: OnnxValue) {
-    return this.#graph.node('ReduceSum', [a, this.#integers(-1)], { keepdims: 1 });
+    return this.graph.node('ReduceSum', [a, this.integers(-1)], { keepdims: 1 });
   }
 
   maxLast(a: OnnxValue) {
-    return this.#graph.node('ReduceMax', [a], { axes: [-1], keepdims: 1 });
+    return this.graph.node('ReduceMax', [a], { axes: [-1], keepdims: 1 });
   }
 
   transpose(a: OnnxValue) {
-    return this.#graph.node('Transpose', [a], { perm: [1, 0] });
+    return this.graph.node('Transpose', [a], { perm: [1, 0] });
   }
 
   mergeAxes(a: OnnxValue) {
@@ -82,15 +85,15 @@ export class OnnxOps implements Ops<OnnxValue> {
   }
 
   split(a: OnnxValue, sizes: readonly number[]) {
-    return this.#graph.nodes('Split', [a, this.#integers(...sizes)], sizes.length, { axis: -1 });
+    return this.graph.nodes('Split', [a, this.integers(...sizes)], sizes.length, { axis: -1 });
   }
 
   concat(parts: readonly OnnxValue[]) {
-    return this.#graph.node('Concat', parts, { axis: -1 });
+    return this.graph.node('Concat', parts, { axis: -1 });
   }
 
   gather(rows: OnnxValue, positions: OnnxValue) {
-    return this.#graph.node('Gather', [rows, positions]);
+    return this.graph.node('Gather', [rows, positions]);
   }
 
   /**
@@ -99,13 +102,13 @@ export class OnnxOps implements Ops<OnnxValue> {
    * occur more than once then get their sum, as a product with a small one-hot matrix.
    */
   scatterAdd(values: OnnxValue, positions: OnnxValue, rows: OnnxValue) {
-    const node = this.#graph.node.bind(this.#graph);
-    const [values_NM, one] = [this.#flatten(values), this.#integers(1)];
+    const node = this.graph.node.bind(this.graph);
+    const [values_NM, one] = [this.flatten(values), this.integers(1)];
     const positions_N = node('Reshape', [
       node('Cast', [positions], { to: dataTypes.int64 }),
-      this.#integers(-1),
+      this.integers(-1),
     ]);
-    const [distinct, first, , counts] = this.#graph.nodes('Unique', [positions_N], 4) as [
+    const [distinct, first, , counts] = this.graph.nodes('Unique', [positions_N], 4) as [
       string,
       string,
       string,
@@ -123,20 +126,34 @@ export class OnnxOps implements Ops<OnnxValue> {
   }
 
   takeSteps(sequence: OnnxValue, positions: OnnxValue) {
-    return this.#graph.node('Gather', [this.#flatten(sequence), positions]);
+    return this.graph.node('Gather', [this.flatten(sequence), positions]);
+  }
+
+  /** The rows of a table with these ids, int64 [R, 1]. */
+  takeRows(table: OnnxValue, ids_R1: OnnxValue) {
+    return this.graph.node('GatherND', [table, ids_R1]);
+  }
+
+  /** The table with other rows at these ids, int64 [R, 1], each of which may occur once. */
+  replaceRows(table: OnnxValue, ids_R1: OnnxValue, rows: OnnxValue) {
+    return this.graph.node('ScatterND', [table, ids_R1, rows]);
   }
 
   oneHot(positions: OnnxValue, depth: number) {
-    const offOn = this.#constant('offOn', { type: 'float32', dimensions: [2], data: Float32Array.of(0, 1) });
-    const size = this.#constant(`n${depth}`, { type: 'int32', dimensions: [], data: Int32Array.of(depth) });
-    return this.#graph.node('OneHot', [positions, size, offOn], { axis: -1 });
+    const offOn = this.initializer('offOn', {
+      type: 'float32',
+      dimensions: [2],
+      data: Float32Array.of(0, 1),
+    });
+    const size = this.initializer(`n${depth}`, { type: 'int32', dimensions: [], data: Int32Array.of(depth) });
+    return this.graph.node('OneHot', [positions, size, offOn], { axis: -1 });
   }
 
   delay(sequence: OnnxValue, initial: OnnxValue) {
-    const [zero, last] = [this.#integers(0), this.#integers(-1)];
-    const first = this.#graph.node('Unsqueeze', [initial, zero]);
-    const allButLast = this.#graph.node('Slice', [sequence, zero, last, zero]);
-    return this.#graph.node('Concat', [first, allButLast], { axis: 0 });
+    const [zero, last] = [this.integers(0), this.integers(-1)];
+    const first = this.graph.node('Unsqueeze', [initial, zero]);
+    const allButLast = this.graph.node('Slice', [sequence, zero, last, zero]);
+    return this.graph.node('Concat', [first, allButLast], { axis: 0 });
   }
 
   scan<State extends string, Input extends string, Output extends string>(
@@ -148,14 +165,14 @@ export class OnnxOps implements Ops<OnnxValue> {
     inputs: Record<Input, OnnxValue>,
     { reverse = false } = {},
   ): ScanResult<OnnxValue, State, Output> {
-    const outer = this.#graph;
+    const outer = this.graph;
     const body = outer.child('step');
     const declare = <Name extends string>(values: Record<Name, OnnxValue>) =>
       mapKeys(Object.keys(values) as Name[], (name) => body.input(body.uniqueName(name), 'float32'));
 
-    this.#graph = body;
-    const { state, outputs } = step(declare(initial), declare(inputs));
-    this.#graph = outer;
+    this.graph = body;
+    const { state, outputs } = this.writeStep(() => step(declare(initial), declare(inputs)));
+    this.graph = outer;
 
     const stateNames = Object.keys(initial) as State[];
     const outputNames = Object.keys(outputs) as Output[];
@@ -189,27 +206,36 @@ export class OnnxOps implements Ops<OnnxValue> {
   }
 
   #operator(operator: string) {
-    return (...values: OnnxValue[]) => this.#graph.node(operator, values);
+    return (...values: OnnxValue[]) => this.graph.node(operator, values);
+  }
+
+  protected writeStep<Result>(write: () => Result): Result {
+    const isInLoop = this.isInStep;
+    this.isInStep = true;
+    const result = write();
+    this.isInStep = isInLoop;
+    return result;
   }
 
   /** Other sizes in the place of the axes from `start` on; -1 stands for what is left. */
   #reshapeEnd(a: OnnxValue, start: number, ...sizes: number[]) {
-    const leading = this.#graph.node('Shape', [a], { end: start });
-    const shape = this.#graph.node('Concat', [leading, this.#integers(...sizes)], { axis: 0 });
-    return this.#graph.node('Reshape', [a, shape]);
+    const leading = this.graph.node('Shape', [a], { end: start });
+    const shape = this.graph.node('Concat', [leading, this.integers(...sizes)], { axis: 0 });
+    return this.graph.node('Reshape', [a, shape]);
   }
 
   /** [..., N] → [*, N] */
-  #flatten(a: OnnxValue) {
-    return this.#graph.node('Flatten', [a], { axis: -1 });
+  protected flatten(a: OnnxValue) {
+    return this.graph.node('Flatten', [a], { axis: -1 });
   }
 
-  #integers(...values: number[]) {
+  protected integers(...values: number[]) {
     const data = BigInt64Array.from(values, BigInt);
-    return this.#constant(`i${values}`, { type: 'int64', dimensions: [values.length], data });
+    return this.initializer(`i${values}`, { type: 'int64', dimensions: [values.length], data });
   }
 
-  #constant(name: string, tensor: Omit<TensorProto, 'name'>) {
+  /** A value that is written into the file, once for each name. */
+  protected initializer(name: string, tensor: Omit<TensorProto, 'name'>) {
     const known = this.#constants.get(name) ?? this.root.initializer(`constant_${name}`, tensor);
     this.#constants.set(name, known);
     return known;

@@ -5,26 +5,48 @@ export interface RuntimeTensor {
   readonly dimensions: readonly number[];
 }
 
+/** Values that stay in a device's memory from one run to the next, of whichever session of the runtime. */
+export interface DeviceTensor {
+  /** Copies them out, while the session that made them is not released. */
+  read(): Promise<RuntimeTensor>;
+  /** Frees the memory. */
+  release(): void;
+}
+
 export interface RuntimeOptions {
   readonly device: Device;
   /** Threads of one operation; the runtime's own choice without it. */
   readonly threads?: number | undefined;
   /** Of the model's file, for errors. */
   readonly name?: string | undefined;
+  /** Outputs that `runKeeping` leaves on the device. */
+  readonly kept?: readonly string[] | undefined;
 }
 
 /** What executes ONNX graphs. `Tagger` and the trainer know nothing of a runtime beyond this. */
 export interface Runtime {
   /** As people know it, with its version. */
   readonly name: string;
+  /** Whether outputs that are kept stay in the device's own memory; otherwise they come back, and go there again. */
+  keepsOn(device: Device): boolean;
   /** Loads the bytes of an ONNX file. */
   createSession(model: Uint8Array, options: RuntimeOptions): Promise<RuntimeSession>;
 }
 
 export interface RuntimeSession {
-  run(inputs: Readonly<Record<string, RuntimeTensor>>): Promise<Record<string, RuntimeTensor>>;
+  run(inputs: Readonly<Record<string, RuntimeInput>>): Promise<Record<string, RuntimeTensor>>;
+  /** As `run`, but outputs that the option `kept` names are left where they are: see `Runtime.keepsOn`. */
+  runKeeping(inputs: Readonly<Record<string, RuntimeInput>>): Promise<KeepingResult>;
   /** Frees what the session holds; it cannot run after that. */
   release(): Promise<void>;
+}
+
+export type RuntimeInput = RuntimeTensor | DeviceTensor;
+
+export interface KeepingResult {
+  readonly outputs: Readonly<Record<string, RuntimeTensor>>;
+  /** By the names of the option `kept`. Whoever runs the session releases them. */
+  readonly kept: Readonly<Record<string, DeviceTensor>>;
 }
 
 /** Where a graph runs. `auto` takes the best that is there. */

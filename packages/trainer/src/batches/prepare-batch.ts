@@ -8,9 +8,11 @@ import {
   listTableIds,
   listTables,
   type NetworkConfiguration,
+  type TableIds,
   type TableName,
   wordSize,
 } from '@tagger/models';
+import { concatenate } from './concatenate';
 
 /*
  * Axes:  T time   B batch   R distinct words   S directions · H
@@ -63,47 +65,61 @@ export class BatchPreparer {
     for (const table of listTables(configuration)) this.#distinctRows[table] = new DistinctIds(sizes[table]);
   }
 
-  /** @param noise for training alone */
+  /** A batch by itself. */
   prepare(batch: Batch, noise?: Noise): PreparedBatch {
-    const { time, size, lengths, mask } = batch;
-    // Any word does for the padding: one that the batch has needs no row of its own.
-    const distinct = this.#distinctWords.find(
-      batch.words.map((word, at) => (mask[at] === 0 ? batch.words[0]! : word)),
-    );
-    const words = this.words && Array.from(distinct.ids, (id) => this.words![id]!);
-    const { rows, inputs } = words
-      ? this.#prepareWords(words, noise)
-      : { rows: { embedding: distinct.ids }, inputs: {} };
-    return {
+    return this.prepareTogether([batch], noise)[0]!;
+  }
+
+  /**
+   * Batches for one step: they have one set of rows, and count as one batch in the loss.
+   * @param noise for training alone
+   */
+  prepareTogether(batches: readonly Batch[], noise?: Noise): PreparedBatch[] {
+    const sentences = batches.reduce((sum, { size }) => sum + size, 0);
+    const read = batches.map((batch) => this.#readWords(batch, noise));
+    const rows: Partial<Record<TableName, Int32Array>> = {};
+    const inputs = read.map((each): Record<string, HostTensor> => ({ ...each.inputs }));
+    for (const table of listTables(this.configuration)) {
+      const ids = read.map((each) => each.ids[table]!);
+      const found = this.#distinctRows[table]!.find(concatenate(ids.map(({ data }) => data)));
+      rows[table] = found.ids;
+      let start = 0;
+      for (const [index, { shape, data }] of ids.entries()) {
+        const positions = found.positions.subarray(start, start + data.length);
+        inputs[index]![this.words ? `words.${table}` : 'positions'] = hostTensor(shape, positions);
+        start += data.length;
+      }
+    }
+    return batches.map((batch, index) => ({
       batch,
       rows,
       inputs: {
-        positions: hostTensor([time, size], distinct.positions),
-        ...describeSteps(this.configuration, lengths, time),
-        ...inputs,
-        ...(noise && this.#drawLayerMasks(size, noise)),
+        ...inputs[index],
+        ...describeSteps(this.configuration, batch.lengths, batch.time),
+        ...(noise && this.#drawLayerMasks(batch.size, noise)),
       },
-      target: describeTarget(batch),
-    };
+      target: describeTarget(batch, sentences),
+    }));
   }
 
-  #prepareWords(words: readonly WordIds[], noise: Noise | undefined) {
-    const rows: Partial<Record<TableName, Int32Array>> = {};
-    const inputs: Record<string, HostTensor> = { ...describeCharacters(this.configuration, words) };
-    const tables = listTableIds(this.configuration, noise ? dropWords(words, noise) : words);
-    for (const table of listTables(this.configuration)) {
-      const { shape, data } = tables[table]!;
-      const found = this.#distinctRows[table]!.find(data);
-      rows[table] = found.ids;
-      inputs[`words.${table}`] = hostTensor(shape, found.positions);
-    }
+  /** The ids of each table's rows, and what else there is of a batch's words. */
+  #readWords({ words, mask, time, size }: Batch, noise: Noise | undefined) {
+    // Any word does for the padding: one that the batch has needs no row of its own.
+    const ids = words.map((word, at) => (mask[at] === 0 ? words[0]! : word));
+    if (!this.words) return { ids: { embedding: hostTensor([time, size], ids) } as TableIds, inputs: {} };
+    const distinct = this.#distinctWords.find(ids);
+    const read = Array.from(distinct.ids, (id) => this.words![id]!);
+    const inputs: Record<string, HostTensor> = {
+      positions: hostTensor([time, size], distinct.positions),
+      ...describeCharacters(this.configuration, read),
+    };
     if (noise && noise.dropout.input > 0)
       inputs['dropout.words'] = drawMask(
-        [words.length, wordSize(this.configuration)],
+        [read.length, wordSize(this.configuration)],
         noise.dropout.input,
         noise,
       );
-    return { rows, inputs };
+    return { ids: listTableIds(this.configuration, noise ? dropWords(read, noise) : read), inputs };
   }
 
   #drawLayerMasks(size: number, noise: Noise): Record<string, HostTensor> {
@@ -126,9 +142,10 @@ function dropWords(words: readonly WordIds[], { dropout, random }: Noise): reado
 }
 
 /**
- * Each step counts 1/B in the loss where its tag is known, so that the loss is the mean over sentences of the sum over steps.
+ * Each step counts 1 / sentences in the loss where its tag is known, so that the loss is the mean over all sentences of the sum
+ * over their steps.
  */
-function describeTarget({ tags, time, size }: Batch): Record<string, HostTensor> {
+function describeTarget({ tags, time, size }: Batch, sentences: number): Record<string, HostTensor> {
   return {
     // A network looks a tag up even where its weight is zero.
     tags: hostTensor(
@@ -137,9 +154,9 @@ function describeTarget({ tags, time, size }: Batch): Record<string, HostTensor>
     ),
     weight: hostTensor(
       [time, size, 1],
-      Float32Array.from(tags, (tag) => (tag < 0 ? 0 : 1 / size)),
+      Float32Array.from(tags, (tag) => (tag < 0 ? 0 : 1 / sentences)),
     ),
-    sentenceWeight: hostTensor([], Float32Array.of(1 / size)),
+    sentenceWeight: hostTensor([], Float32Array.of(1 / sentences)),
   };
 }
 

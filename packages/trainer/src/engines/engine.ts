@@ -24,8 +24,12 @@ export interface TrainingSessionOptions {
 
 /** A network in training. */
 export interface TrainingSession {
-  /** Forward, backward, update. */
-  step(batch: PreparedBatch, rates: StepRates): Promise<StepResult>;
+  /**
+   * Forward, backward, update: on several batches as if they were one, in the memory of one. Their gradients are summed before
+   * the update, and the loss is the mean over the sentences of all.
+   * @param batches prepared together
+   */
+  step(batches: readonly PreparedBatch[], rates: StepRates): Promise<StepResult>;
   /** Forward alone. */
   predict(batch: PreparedBatch): Promise<Prediction>;
   /** The parameters as they are now. They go on changing with the next step: copy what is to be kept. */
@@ -45,7 +49,7 @@ export interface StepRates {
 }
 
 export interface StepResult {
-  /** Mean over the batch's sentences of the loss of each, before the update. */
+  /** Mean over the batches' sentences of the loss of each, before the update. */
   readonly loss: number;
   /** Norm of all gradients together, before clipping. */
   readonly gradientNorm: number;

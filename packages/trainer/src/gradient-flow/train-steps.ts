@@ -42,7 +42,7 @@ export async function trainSteps(options: StepsOptions): Promise<TrainedSteps> {
     for (const indexes of endlessPlan(sentences, settings)) {
       if (gradientNorms.length === steps) break;
       const batch = preparer.prepare(createBatch(sentences, indexes));
-      const { loss, gradientNorm } = await session.step(batch, { learningRate, decay: 0 });
+      const { loss, gradientNorm } = await session.step([batch], { learningRate, decay: 0 });
       if (!Number.isFinite(loss) || !Number.isFinite(gradientNorm)) break;
       const step = gradientNorms.length + 1;
       gradientNorms.push([step, gradientNorm]);

@@ -1,3 +1,5 @@
+import { canHaveWebGpu } from '../../devices/find-vulkan-drivers';
+
 /**
  * Gives Node.js what browsers have, WebGPU, by the package `webgpu` (Dawn): the backend of TensorFlow.js looks for it when
  * it is imported.
@@ -5,6 +7,7 @@
  * @returns the name of the graphics card
  */
 export async function prepareWebGpu(): Promise<string> {
+  if (!canHaveWebGpu(process.env)) throw new Error('there is no Vulkan driver');
   const { create, globals } = await import('webgpu');
   Object.assign(globalThis, globals);
   const gpu = create([]);

@@ -5,7 +5,6 @@ import {
   decode,
   forward,
   type HostTensor,
-  listTables,
   listTrained,
   type NetworkParameters,
   parameterShapes,
@@ -63,12 +62,13 @@ class TfjsTrainingSession implements TrainingSession {
     this.#tensors = { ...this.#load(parameters), ...Object.fromEntries(states) };
   }
 
-  async step(batch: PreparedBatch, rates: StepRates): Promise<StepResult> {
+  async step(batches: readonly PreparedBatch[], rates: StepRates): Promise<StepResult> {
     await this.backend.use();
     const { tf } = this.backend;
-    const { updated, loss, gradientNorm } = tf.tidy(() => this.#update(batch, rates));
-    this.#replace(updated);
+    const { updated, loss, gradientNorm } = tf.tidy(() => this.#update(batches, rates));
+    // A step that fails on the device fails here, and has not changed the parameters.
     const [lossValue, normValue] = await Promise.all([loss.data(), gradientNorm.data()]);
+    this.#replace(updated);
     tf.dispose([loss, gradientNorm]);
     return { loss: lossValue[0]!, gradientNorm: normValue[0]! };
   }
@@ -77,9 +77,10 @@ class TfjsTrainingSession implements TrainingSession {
     await this.backend.use();
     const { configuration } = this.options;
     const { logProbabilities, scores } = this.backend.tf.tidy(() => {
-      const { rows, inputs } = this.#prepare(batch);
-      const { logits } = forward(this.#ops, configuration, rows, inputs);
-      return { ...decode(this.#ops, configuration, rows, inputs.crf, logits) };
+      const { parameters } = this.#takeRows(batch.rows);
+      const input = assembleInput(configuration, mapValues(batch.inputs, this.#toTensor));
+      const { logits } = forward(this.#ops, configuration, parameters, input);
+      return { ...decode(this.#ops, configuration, parameters, input.crf, logits) };
     });
     const read = async (tensor: Tensor) => Float32Array.from(await tensor.data());
     const result = { logProbabilities: await read(logProbabilities), scores: await read(scores) };
@@ -106,30 +107,32 @@ class TfjsTrainingSession implements TrainingSession {
     this.backend.tf.dispose([...Object.values(this.#tensors), ...(this.#learns ? [this.#learns] : [])]);
   }
 
-  /** Forward, backward, update. */
-  #update(batch: PreparedBatch, { learningRate, decay }: StepRates) {
+  /** Forward and backward for each batch, one update. */
+  #update(batches: readonly PreparedBatch[], { learningRate, decay }: StepRates) {
     const { tf } = this.backend;
     const { configuration, optimizer, clipNorm } = this.options;
     const trained = listTrained(configuration);
-    const { rows, ids, inputs } = this.#prepare(batch);
-    const target = assembleTarget(mapValues(batch.target, this.#toTensor));
-    const { loss, parameters } = computeGradients(this.#ops, configuration, rows, inputs, target);
+    const { ids, parameters, take } = this.#takeRows(batches[0]!.rows);
+    const { loss, gradients } = batches
+      .map((batch) => tf.tidy(() => this.#computeGradients(batch, parameters)))
+      .reduce((sum, result) => ({
+        loss: tf.add(sum.loss, result.loss),
+        gradients: Object.fromEntries(
+          trained.map((name) => [name, tf.add(sum.gradients[name]!, result.gradients[name]!)]),
+        ),
+      }));
     const embedding = this.#learns
-      ? tf.mul(parameters.embedding, tf.expandDims(tf.gather(this.#learns, ids.embedding!), -1))
-      : parameters.embedding;
-    const takeRows = (name: string, table: string) => {
-      const tensor = this.#tensors[name]!;
-      return ids[table] ? tf.gather(tensor, ids[table]) : tensor;
-    };
+      ? tf.mul(gradients.embedding!, tf.expandDims(tf.gather(this.#learns, ids.embedding!), -1))
+      : gradients.embedding!;
     const states: Record<string, OptimizerState<Tensor>> = {};
     for (const { state, parameter, name } of listStates(optimizer, trained))
-      states[parameter] = { ...states[parameter], [state]: takeRows(name, parameter) };
+      states[parameter] = { ...states[parameter], [state]: take(name, parameter) };
     const { gradientNorm, ...result } = updateParameters(
       this.#ops,
       optimizer,
       trained,
-      rows,
-      { ...parameters, embedding },
+      parameters,
+      { ...gradients, embedding },
       states,
       { learningRate: this.#ops.constant(learningRate), decay: this.#ops.constant(decay) },
       clipNorm,
@@ -146,18 +149,23 @@ class TfjsTrainingSession implements TrainingSession {
     return { loss, gradientNorm, updated: Object.fromEntries(updated) as Record<string, Tensor> };
   }
 
-  /** The batch on the device, with those rows of the tables that it uses. */
-  #prepare(batch: PreparedBatch) {
-    const { tf } = this.backend;
+  #computeGradients(batch: PreparedBatch, parameters: NetworkParameters<Tensor>) {
     const { configuration } = this.options;
-    const ids: Record<string, Tensor> = {};
-    const rows: Record<string, Tensor> = { ...this.#tensors };
-    for (const table of listTables(configuration)) {
-      ids[table] = tf.tensor1d(batch.rows[table]!, 'int32');
-      rows[table] = tf.gather(this.#tensors[table]!, ids[table]);
-    }
-    const inputs = assembleInput(configuration, mapValues(batch.inputs, this.#toTensor));
-    return { ids, rows: rows as NetworkParameters<Tensor>, inputs };
+    const input = assembleInput(configuration, mapValues(batch.inputs, this.#toTensor));
+    const target = assembleTarget(mapValues(batch.target, this.#toTensor));
+    const result = computeGradients(this.#ops, configuration, parameters, input, target);
+    return { loss: result.loss, gradients: result.parameters as Readonly<Record<string, Tensor>> };
+  }
+
+  /** The parameters, of tables those rows that a batch uses, and the ids of these on the device. */
+  #takeRows(rows: PreparedBatch['rows']) {
+    const { tf } = this.backend;
+    const ids = mapValues(rows as Record<string, Int32Array>, (own) => tf.tensor1d(own, 'int32'));
+    const take = (name: string, table: string) =>
+      ids[table] ? tf.gather(this.#tensors[name]!, ids[table]) : this.#tensors[name]!;
+    const names = Object.keys(parameterShapes(this.options.configuration));
+    const parameters = Object.fromEntries(names.map((name) => [name, take(name, name)]));
+    return { ids, take, parameters: parameters as NetworkParameters<Tensor> };
   }
 
   #toTensor = ({ shape, data }: HostTensor): Tensor =>

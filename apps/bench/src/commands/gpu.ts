@@ -1,0 +1,77 @@
+import { findGraphicsCard } from '@tagger/trainer';
+import Table from 'cli-table3';
+import type { Command } from 'commander';
+import { findCorpus } from '../corpora';
+import { growBatches, nameSize, type SizedMeasure } from '../epoch-time/grow-batches';
+import { type BatchSize, trainEpoch } from '../epoch-time/run-program';
+import { describeMachine } from '../machine';
+import { reasonOf } from '../reason-of';
+
+interface GpuOptions {
+  readonly data?: string;
+  readonly sentences?: string;
+  readonly batchTokens?: string;
+  readonly devices: string;
+}
+
+/** Engines on a device, by what `train-epochs` calls them. */
+const programs: Readonly<Record<string, readonly { readonly name: string; readonly flags: object }[]>> = {
+  cpu: [{ name: 'ONNX Runtime, cpu', flags: { device: 'cpu', threads: 1 } }],
+  cuda: [
+    { name: 'ONNX Runtime, cuda', flags: { device: 'cuda' } },
+    { name: 'TensorFlow.js, cuda', flags: { engine: 'tensorflow' } },
+  ],
+  webgpu: [
+    { name: 'ONNX Runtime, webgpu', flags: { device: 'webgpu' } },
+    { name: 'TensorFlow.js, webgpu', flags: { engine: 'webgpu' } },
+  ],
+};
+
+export function addGpuCommand(program: Command): void {
+  program
+    .command('gpu')
+    .description('an epoch on the graphics card beside the CPU, at growing batches')
+    .option('--data <folder>', 'folder with ewt/; by default $TAGGER_DATA')
+    .option('--devices <list>', 'what to measure, beside the CPU', 'cuda,webgpu')
+    .option('--sentences <n>', 'so many sentences of the corpus alone, to see it work')
+    .option('--batch-tokens <list>', 'words in a batch, growing; by default until it is no faster')
+    .action(measureCards);
+}
+
+async function measureCards({ data, sentences, batchTokens, devices }: GpuOptions): Promise<void> {
+  const corpus = findCorpus(data ?? process.env.TAGGER_DATA);
+  const { processor } = await describeMachine();
+  const card = await findGraphicsCard().then(
+    ({ name, isSoftware }) => `${name}${isSoftware ? ' (software, no card)' : ''}`,
+    reasonOf,
+  );
+  const part = sentences === undefined ? {} : { sentences: Number(sentences) };
+  const log = (line: string) => console.error(line);
+  log(`${corpus.name}${sentences ? `, ${sentences} sentences` : ''}; ${processor}; WebGPU: ${card}`);
+
+  const notMeasured: string[] = [];
+  const head = ['engine and device', 'batch', 'minutes', 'tokens/s', "of the CPU's best"];
+  const table = new Table({ head, style: { head: [], border: [] } });
+  let cpuSpeed = 0;
+  for (const { name, flags } of ['cpu', ...devices.split(',')].flatMap((device) => programs[device] ?? [])) {
+    // The second epoch: in the first one a card's programs are compiled.
+    const create = (size: BatchSize) =>
+      trainEpoch(name, { model: 'lstm', train: corpus.train, epochs: 2, ...flags, ...part, ...size });
+    try {
+      const sizes = batchTokens?.split(',').map(Number);
+      const measures = await growBatches(create, sizes);
+      cpuSpeed ||= Math.max(...measures.map(({ measure }) => measure.tokens_per_second));
+      table.push(...measures.map((measure) => describe(name, measure, cpuSpeed)));
+    } catch (error) {
+      notMeasured.push(`${name}: not measured: ${reasonOf(error)}`);
+    }
+    log(`${name}: done`);
+  }
+  console.log([table.toString(), ...notMeasured].join('\n'));
+}
+
+function describe(name: string, { size, measure }: SizedMeasure, cpuSpeed: number): (string | number)[] {
+  const { seconds, tokens_per_second: speed } = measure;
+  const minutes = (seconds / 60).toFixed(seconds < 6 ? 4 : 2);
+  return [name, nameSize(size), minutes, speed.toLocaleString('en'), (speed / cpuSpeed).toPrecision(2)];
+}

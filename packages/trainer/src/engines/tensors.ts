@@ -1,0 +1,21 @@
+import type { HostTensor, RuntimeTensor } from '@tagger/models';
+
+export function float32(data: Float32Array, dimensions: readonly number[]): RuntimeTensor {
+  return { type: 'float32', data, dimensions };
+}
+
+export function int64(data: BigInt64Array, dimensions: readonly number[]): RuntimeTensor {
+  return { type: 'int64', data, dimensions };
+}
+
+export function toRuntimeTensor({ shape, data }: HostTensor): RuntimeTensor {
+  return { type: data instanceof Float32Array ? 'float32' : 'int32', data, dimensions: shape };
+}
+
+export function floats(results: Readonly<Record<string, RuntimeTensor>>, name: string): Float32Array {
+  return results[name]!.data as Float32Array;
+}
+
+export function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
+}
