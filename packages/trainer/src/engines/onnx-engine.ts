@@ -125,10 +125,10 @@ class OnnxTrainingSession implements TrainingSession {
   async step(batches: readonly PreparedBatch[], rates: StepRates): Promise<StepResult> {
     const { rows } = batches[0]!;
     const update = this.#describeUpdate(rows, rates);
-    const whole = this.#list().filter((name) => this.#store.has(name));
+    const kept = this.#listUpdated().filter((name) => this.#store.has(name));
     if (batches.length === 1) {
       const batch = this.#fill(batches[0]!);
-      const session = await this.#session('step', batch, whole.map(updatedName), (form) =>
+      const session = await this.#session('step', batch, kept.map(updatedName), (form) =>
         buildStepGraph(this.options, form, batch),
       );
       const result = await session.runKeeping({
@@ -144,7 +144,7 @@ class OnnxTrainingSession implements TrainingSession {
       };
     }
     const { sums, loss } = await this.#sumGradients(batches);
-    const session = await this.#session('update', undefined, whole.map(updatedName), (form) =>
+    const session = await this.#session('update', undefined, kept.map(updatedName), (form) =>
       buildUpdateGraph(this.options, form),
     );
     const result = await session.runKeeping({
@@ -229,6 +229,11 @@ class OnnxTrainingSession implements TrainingSession {
       ...Object.keys(parameterShapes(this.options.configuration)),
       ...this.#listStates().map(({ name }) => name),
     ];
+  }
+
+  /** Those that a step changes. */
+  #listUpdated(): string[] {
+    return [...listTrained(this.options.configuration), ...this.#listStates().map(({ name }) => name)];
   }
 
   #listStates() {

@@ -86,6 +86,8 @@ const loaders: Readonly<Record<TfjsBackendName, () => Promise<Loaded>>> = {
     const device = await prepareWebGpu();
     const tf = await import('@tensorflow/tfjs-core');
     await import('@tensorflow/tfjs-backend-webgpu');
+    // Small tensors that were just uploaded would be computed with here, whose rounding is another: a resumed run would differ.
+    tf.env().set('WEBGPU_CPU_FORWARD', false);
     return { tf, device: `WebGPU (${device})` };
   },
   async wasm() {
