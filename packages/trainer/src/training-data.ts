@@ -56,7 +56,7 @@ export function prepareData(
   const { sentences } = train;
   const trained = Vocabulary.build(sentences, { minimumCount: settings.minimumCount });
   const all = [...sentences, ...(dev?.sentences ?? [])];
-  const lexicon = buildLexicon(trained, sentences, all, settings, vectors);
+  const lexicon = buildLexicon(trained, sentences, settings, vectors);
   const vocabulary = Vocabulary.from(lexicon.words, lexicon.lookup);
   const tagSet = TagSet.build(sentences);
   const words = isPlain(settings) ? undefined : indexWords(all);
@@ -92,7 +92,6 @@ function isPlain({
 function buildLexicon(
   trained: Vocabulary,
   sentences: readonly Sentence[],
-  all: readonly Sentence[],
   settings: TrainingSettings,
   vectors: WordVectors | undefined,
 ): LexiconParts {
@@ -104,7 +103,7 @@ function buildLexicon(
     words: [...trained.words, ...joining],
     lookup: { caseFallback },
     ...(features && { features: listFeatureValues(names, sentences, minimumCount) }),
-    ...(vectors && !isStart && { vectorWords: listBesideWords(all, vectors, vectorWords) }),
+    ...(vectors && !isStart && { vectorWords: listBesideWords(sentences, vectors, vectorWords) }),
     ...(characterSize > 0 && { characters: listCharacters(sentences, minimumCount) }),
   };
 }

@@ -36,8 +36,8 @@ export function listVectorWords(
 }
 
 /**
- * The words whose vectors stand beside a word's own: those of the corpora, and then so many others.
- * @param limit how many words that the corpora lack are kept
+ * The words whose vectors stand beside a word's own: those of the training corpus, and then so many others.
+ * @param limit how many words that the corpus lacks are kept
  */
 export function listBesideWords(
   sentences: readonly Sentence[],
