@@ -21,11 +21,11 @@ export const graphNames = {
   /** Number of words of each sentence, int32 [batch]. */
   lengths: 'lengths',
   /** Rows of each word's features, int64 [batch, time, features]. */
-  features: 'features',
+  features: 'featureIds',
   /** Row of each word's vector made elsewhere, int64 [batch, time]. */
-  vectors: 'vectors',
+  vectors: 'vectorIds',
   /** Ids of each word's characters, int64 [batch, time, characters]; what stands behind the last does not matter. */
-  characters: 'characters',
+  characters: 'characterIds',
   /** Number of characters of each word, at least 1, int32 [batch, time]. */
   characterCounts: 'characterCounts',
   /** Probability of each tag, float32 [batch, time, tag]. */
@@ -51,7 +51,8 @@ export function buildTaggingGraph(
   ]);
   const weights = Object.fromEntries(values) as NetworkParameters<string>;
   const lengths = graph.input(graphNames.lengths, 'int32', ['batch']);
-  let sequence_TBN = buildWords(graph, configuration, weights);
+  const ops = new OnnxOps(graph);
+  let sequence_TBN = buildWords(graph, ops, configuration, weights);
   for (const recurrences of listLayers(configuration)) {
     const attributes = {
       hidden_size: configuration.hiddenSize,
@@ -67,9 +68,8 @@ export function buildTaggingGraph(
       lengths,
       attributes,
     );
-    sequence_TBN = mergeDirections(graph, steps);
+    sequence_TBN = mergeDirections(graph, ops, steps);
   }
-  const ops = new OnnxOps(graph);
   const logits_TBK = ops.linear(sequence_TBN, weights.outputWeight, weights.outputBias);
   const crf =
     configuration.output === 'crf' ? buildCrfInput(graph, configuration, logits_TBK, lengths) : undefined;
@@ -86,6 +86,7 @@ export function buildTaggingGraph(
 /** x of each step [T, B, D]. The recurrent operators are time-major. */
 function buildWords(
   graph: GraphBuilder,
+  ops: OnnxOps,
   { features, vectors, characters }: NetworkConfiguration,
   weights: NetworkParameters<string>,
 ): string {
@@ -100,7 +101,7 @@ function buildWords(
       weights.features!,
       graph.node('Transpose', [input], { perm: [1, 0, 2] }),
     ]);
-    parts.push(new OnnxOps(graph).mergeAxes(rows_TBFN));
+    parts.push(ops.mergeAxes(rows_TBFN));
   }
   if (vectors) parts.push(graph.node('Gather', [weights.vectors!, ids(graphNames.vectors)]));
   if (characters) parts.push(buildCharacters(graph, characters, weights));
@@ -164,9 +165,9 @@ function buildRecurrence(
 }
 
 /** [T, directions, B, H] → [T, B, directions · H] */
-function mergeDirections(graph: GraphBuilder, steps_TSBH: string): string {
+function mergeDirections(graph: GraphBuilder, ops: OnnxOps, steps_TSBH: string): string {
   const steps_TBSH = graph.node('Transpose', [steps_TSBH], { perm: [0, 2, 1, 3] });
-  return new OnnxOps(graph).mergeAxes(steps_TBSH);
+  return ops.mergeAxes(steps_TBSH);
 }
 
 /** The steps that there are, and the boundary, from the lengths. */

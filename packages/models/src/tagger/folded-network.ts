@@ -16,6 +16,7 @@ import { decode } from '../network/output';
 import { encodeWords } from '../network/word-encoder';
 import { encodeModel } from '../onnx/encode-model';
 import { GraphBuilder } from '../onnx/graph-builder';
+import type { DataType } from '../onnx/model-proto';
 import { OnnxOps } from '../ops/onnx-ops';
 import type { RuntimeSession, RuntimeTensor } from '../runtime/runtime';
 import type { StepScores, TaggingNetwork } from './tagging-network';
@@ -148,19 +149,32 @@ function buildWordGraph(
   const graph = new GraphBuilder('words');
   const ops = new OnnxOps(graph);
   const weights = writeWeights(graph, configuration, parameters);
-  const { characters } = configuration;
-  const names = listTables(configuration).map((table) => `words.${table}`);
-  if (characters) names.push('characters.forward', 'characters.backward', 'characters.last');
-  const inputs = names.map((name) => [name, graph.input(name, 'int32')]);
-  if (characters)
-    for (const name of ['characters.isLast', 'characters.zeros'])
-      inputs.push([name, graph.input(name, 'float32')]);
-  const input = assembleWords(configuration, Object.fromEntries(inputs) as Record<string, string>);
+  const input = assembleWords(configuration, declareWords(graph, configuration));
   const { words } = encodeWords(ops, configuration, weights, input);
   const projected = projectWords(ops, configuration, weights, words);
   for (const [side, name] of directionsOf(configuration).entries())
     declareOutput(graph, name, projected[side]!);
   return encodeModel({ metadata: new Map(), graph: graph.build() });
+}
+
+/** Inputs as `listTableIds` and `describeCharacters` name them. */
+function declareWords(graph: GraphBuilder, configuration: NetworkConfiguration): Record<string, string> {
+  const { features, characters } = configuration;
+  const inputs: Record<string, string> = {};
+  for (const table of listTables(configuration)) {
+    const axes = table === 'features' ? ['words', features!.count] : ['words'];
+    inputs[`words.${table}`] = graph.input(`words.${table}`, 'int32', axes);
+  }
+  if (!characters) return inputs;
+  const declare = (name: string, type: DataType, ...axes: (string | number)[]) => {
+    inputs[name] = graph.input(name, type, axes);
+  };
+  declare('characters.forward', 'int32', 'characters', 'words');
+  declare('characters.backward', 'int32', 'characters', 'words');
+  declare('characters.last', 'int32', 'words');
+  declare('characters.isLast', 'float32', 'characters', 'words', 1);
+  declare('characters.zeros', 'float32', 'words', characters.hiddenSize);
+  return inputs;
 }
 
 /** From there to the probabilities. */

@@ -1,0 +1,164 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRandom, Lexicon, listCharacters, listFeatureValues } from '@tagger/core';
+import { describe, expect, it } from 'vitest';
+import { decodeModelFile } from '../src/model-file/decode-model-file';
+import type { ModelDescription } from '../src/model-file/description';
+import { encodeModelFile } from '../src/model-file/encode-model-file';
+import {
+  type NetworkConfiguration,
+  type NetworkParameters,
+  parameterShapes,
+} from '../src/network/configuration';
+import { PortableNetwork } from '../src/tagger/portable-network';
+import { Tagger } from '../src/tagger/tagger';
+import { runtimes } from './runners';
+import { sampleSentences, sampleTags, sampleWords } from './sample-model';
+import { randomValues } from './values';
+
+const python = '/usr/bin/python3';
+const hasChecker = spawnSync(python, ['-c', 'import onnx']).status === 0;
+
+const sizes = {
+  hiddenSize: 6,
+  embeddingSize: 5,
+  vocabularySize: sampleWords.length + 1,
+  tagCount: sampleTags.length,
+};
+const corpus = [{ words: sampleWords }];
+const features = listFeatureValues(['suffix2', 'shape'], corpus, 1);
+const characters = [...listCharacters(corpus, 1)];
+const vectorWords = ['unheard-of', 'dog', 'cat'];
+
+const everything = {
+  features: {
+    count: features.length,
+    rows: features.reduce((sum, { values }) => sum + values.length + 1, 0),
+    size: 3,
+  },
+  vectors: { rows: vectorWords.length + 1, size: 2 },
+  characters: { vocabularySize: characters.length + 1, embeddingSize: 3, hiddenSize: 4 },
+};
+const networks: Readonly<Record<string, NetworkConfiguration>> = {
+  'two layers of a bidirectional LSTM with everything': {
+    ...sizes,
+    ...everything,
+    cell: 'lstm',
+    cellOutput: 'tanh',
+    layers: 2,
+    bidirectional: true,
+    output: 'crf',
+  },
+  'bidirectional LSTM with output identity and word features': {
+    ...sizes,
+    features: everything.features,
+    cell: 'lstm',
+    cellOutput: 'identity',
+    bidirectional: true,
+  },
+  'two layers of an RNN with a conditional random field': {
+    ...sizes,
+    cell: 'rnn',
+    cellOutput: 'tanh',
+    layers: 2,
+    output: 'crf',
+  },
+};
+
+function createModel(network: NetworkConfiguration) {
+  const random = createRandom(1, 'model');
+  const parameters = Object.entries(parameterShapes(network)).map(([name, shape]) => [
+    name,
+    Float32Array.from(randomValues(random, shape, 0.8).data),
+  ]);
+  const description: ModelDescription = {
+    network,
+    words: [...sampleWords],
+    lookup: { trainedWords: sampleWords.length, caseFallback: false },
+    ...(network.features && {
+      features: features.map(({ name, values }) => ({ name, values: [...values] })),
+    }),
+    ...(network.vectors && { vectorWords }),
+    ...(network.characters && { characters }),
+    tags: [...sampleTags],
+    training: {
+      settings: { seed: 1 },
+      corpus: { name: 'sample.conllu', column: 'upos', sentences: 3, tokens: 14 },
+      epoch: 1,
+      engine: 'none',
+    },
+  };
+  return { description, parameters: Object.fromEntries(parameters) as NetworkParameters<Float32Array> };
+}
+
+describe.each(Object.entries(networks))('a model file of: %s', (_, network) => {
+  const { description, parameters } = createModel(network);
+  const bytes = encodeModelFile(description, parameters);
+  const sentences = [...sampleSentences([7, 1, 3, 12, 2]), ['x', 'Dogged', '😀😀']];
+
+  it('is read back as it was written', () => {
+    expect(decodeModelFile(bytes, 'my.onnx')).toMatchObject({ description, parameters });
+  });
+
+  it('is refused where a list does not fit the network', () => {
+    const { words, ...rest } = description;
+    const broken = encodeModelFile({ ...rest, words: words.slice(1) }, parameters);
+    expect(() => decodeModelFile(broken, 'my.onnx')).toThrow('not a model file, or only a part of one');
+  });
+
+  it.skipIf(!hasChecker)('passes the checker of ONNX (skipped without python3-onnx)', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'tagger-'));
+    const path = join(folder, 'model.onnx');
+    await writeFile(path, encodeModelFile(description, parameters, 'int8'));
+    expect(existsSync(path)).toBe(true);
+    const check = 'import onnx, sys; onnx.checker.check_model(sys.argv[1], full_check=True)';
+    const { stderr } = spawnSync(python, ['-c', check, path], { encoding: 'utf8' });
+    await rm(folder, { recursive: true });
+    expect(stderr).toBe('');
+  });
+
+  it.each(Object.entries(runtimes))(
+    'tags by its own graph as the tagger does, on onnxruntime-%s',
+    async (_, runtime) => {
+      const tagger = await Tagger.load(bytes, { runtime });
+      const session = await runtime.createSession(bytes, { device: 'cpu' });
+      const portable = new PortableNetwork(network, new Lexicon(description), session);
+      // Twice: what the tagger has learnt of a word, it knows the second time.
+      for (let time = 0; time < 2; time++) {
+        const [actual, expected] = [await tagger.score(sentences), await portable.run(sentences)];
+        for (const [index, { probabilities, scores }] of expected.entries()) {
+          expect(actual[index]!.probabilities.length).toBe(probabilities.length);
+          probabilities.forEach((probability, at) => {
+            expect(actual[index]!.probabilities[at]).toBeCloseTo(probability, 5);
+          });
+          expect(bestOf(actual[index]!.scores)).toEqual(bestOf(scores));
+        }
+      }
+      await tagger.release();
+      await portable.release();
+    },
+  );
+
+  it('gives nearly the same probabilities in int8', async () => {
+    const small = encodeModelFile(description, parameters, 'int8');
+    const [exact, quantized] = [await Tagger.load(bytes), await Tagger.load(small)];
+    const [expected, actual] = [await exact.score(sentences), await quantized.score(sentences)];
+    for (const [index, { probabilities }] of expected.entries())
+      probabilities.forEach((probability, at) => {
+        expect(Math.abs(actual[index]!.probabilities[at]! - probability)).toBeLessThan(0.1);
+      });
+    await exact.release();
+    await quantized.release();
+  });
+});
+
+function bestOf(scores: Float32Array): number[] {
+  const K = sampleTags.length;
+  return Array.from({ length: scores.length / K }, (_, step) => {
+    const row = scores.subarray(step * K, (step + 1) * K);
+    return row.indexOf(Math.max(...row));
+  });
+}
