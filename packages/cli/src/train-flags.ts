@@ -11,7 +11,7 @@ import {
   settingKind,
   type TrainingSettings,
 } from '@tagger/trainer';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { EngineName } from './choose-engine';
 import { type DeviceOptions, type FormatOptions, parseNumber, withFlagName } from './options';
 
@@ -81,9 +81,10 @@ export function addSettingOptions(command: Command): void {
       command.option(flag, describeSetting(name)).option(flag.replace('--', '--no-'), 'or not');
       continue;
     }
-    const text = `${describeSetting(name)} (default: ${defaultSettings[name]})`;
-    const option = new Option(`${flag} <${kind.type === 'number' ? 'x' : 'name'}>`, text);
-    command.addOption(kind.type === 'number' ? option.argParser(parseNumber) : option.choices(kind.options));
+    const values = kind.type === 'choice' ? `: ${kind.options.join(', ')}` : '';
+    const text = `${describeSetting(name)}${values} (default: ${defaultSettings[name]})`;
+    if (kind.type === 'number') command.option(`${flag} <n>`, text, parseNumber);
+    else command.option(`${flag} <name>`, text);
   }
 }
 
