@@ -10,7 +10,7 @@ import { type Registry, serveDependencies } from './support/loopback-registry';
 
 const run = promisify(execFile);
 const packagesFolder = fileURLToPath(new URL('../packages/', import.meta.url));
-const names = ['core', 'embeddings', 'models', 'trainer', 'cli'];
+const names = ['core', 'embeddings', 'models', 'trainer', 'cli', 'model-en', 'model-ko'];
 /** A proxy that nobody listens at: onnxruntime-node's install script cannot fetch its CUDA files. */
 const unreachable = 'http://127.0.0.1:9';
 
@@ -72,6 +72,13 @@ describe('the packed packages, installed with npm into an empty folder', () => {
       '',
       '',
     ]);
+  });
+
+  it('tags with the English model where none is named', async () => {
+    await writeFile(join(folder, 'plain.txt'), 'The dog barked.\n');
+    const { stdout, stderr } = await tagger('tag', 'plain.txt');
+    expect(stdout).toBe('The/DET dog/NOUN barked/VERB ./PUNCT\n');
+    expect(stderr).toContain('tagger: no model given: using @tagger/model-en (English, UPOS)\n');
   });
 
   it.each([

@@ -4,10 +4,12 @@ import { addGradientsCommand } from './commands/gradients';
 import { addPeersCommand } from './commands/peers';
 import { addRunCommand } from './commands/run';
 import { addSpeedCommand } from './commands/speed';
+import { addTaggingCommand } from './commands/tagging';
 
 const program = new Command('bench').description('What Tagger reaches, measured beside other programs.');
 addRunCommand(program);
 addSpeedCommand(program);
+addTaggingCommand(program);
 addPeersCommand(program);
 addGpuCommand(program);
 addGradientsCommand(program);

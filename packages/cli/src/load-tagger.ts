@@ -14,7 +14,7 @@ const graphics: readonly Device[] = ['cuda', 'webgpu'];
  * @throws DeviceError with what was tried, and why it does not work
  */
 export async function loadTagger(
-  model: string,
+  model: string | URL,
   { device, gpu, threads }: DeviceOptions,
   io: Io,
 ): Promise<Tagger> {

@@ -173,3 +173,35 @@ describe('streams', () => {
     });
   });
 });
+
+describe('without a model', () => {
+  const note = 'tagger: no model given: using @tagger/model-en (English, UPOS)\n';
+
+  it.each([
+    ['standard input', 'tag'],
+    ['standard input as -', 'tag -'],
+    ['a file', 'tag @text.txt'],
+  ])('tags %s by the English model, and says so on standard error', async (_, line) => {
+    const { status, stdout, stderr } = await tagger(line, { input: text });
+    expect({ status, stdout, stderr }).toEqual({
+      status: 0,
+      stdout: 'the/DET dog/NOUN sees/VERB the/DET cat/NOUN ./PUNCT\n',
+      stderr: note,
+    });
+  });
+
+  it('takes an argument alone for the model if it ends in .onnx', async () => {
+    expect(await folder.failure('tag @missing.onnx')).toBe('missing.onnx: no such file');
+    expect((await tagger('tag @missing.txt')).stderr).toBe(`${note}tagger: missing.txt: no such file\n`);
+  });
+
+  it('takes the first of two for the model, whatever its name', async () => {
+    await folder.write('renamed.bin', await folder.read('model.onnx'));
+    const { stdout, stderr } = await tagger('tag @renamed.bin @text.txt');
+    expect({ stdout, stderr }).toEqual({
+      stdout: 'the/DET dog/NOUN sees/VERB the/DET cat/NOUN ./PUNCT\n',
+      stderr: '',
+    });
+    expect(await folder.failure('tag @text.txt @text.txt')).toMatch(/^text\.txt: not a model file/);
+  });
+});

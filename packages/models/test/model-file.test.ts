@@ -24,6 +24,7 @@ describe.each(cells)('the model file of the $cell with output $cellOutput', (cel
   it('holds what it was made of', () => {
     expect(decodeModelFile(bytes, 'model.onnx')).toEqual({
       ...model,
+      precision: 'float32',
       card: writeModelCard(model.description),
     });
   });

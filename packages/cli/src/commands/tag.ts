@@ -8,6 +8,7 @@ import {
 } from '@tagger/core';
 import { createCorpusWriter, readCorpus, readText } from '@tagger/core/node';
 import { type Command, Option } from 'commander';
+import { findEnglishModel } from '../english-model';
 import { Interruption } from '../interruption';
 import type { Io } from '../io';
 import { loadTagger } from '../load-tagger';
@@ -32,21 +33,26 @@ interface TagFlags extends DeviceOptions, FormatOptions {
 
 const examples = `
 Examples:
+  $ echo "I saw her duck." | tagger tag            (the English model)
+  $ tagger tag notes.txt                           (the English model)
   $ echo "I saw her duck." | tagger tag model.onnx
   $ tagger tag model.onnx book.txt.gz --output-format conllu -o book.conllu
-  $ tagger tag model.onnx test.conllu              (replaces the tags, keeps the rest)
+  $ tagger tag model.onnx test.conllu              (tags anew, keeps the rest)
   $ tagger tag model.onnx notes.txt --json --top 3
   $ tagger tag model.onnx posts.txt --lines --output-format columns --scores
 
-Text is written as word/TAG lines unless told otherwise; other formats as they came.`;
+One argument alone is the model if it ends in .onnx, and the file otherwise.
+Text is written as word/TAG lines unless told otherwise; other formats as they
+came.`;
 
 export function addTagCommand(program: Command, io: Io, exit: (status: number) => void): void {
   const outputFormats = formatNames.filter((name) => name !== 'text');
   const command = program
     .command('tag')
     .description('tag text, or a corpus that is cut into words already')
-    .argument('<model>', 'model file')
-    .argument('[file]', 'what to tag; standard input for -, or without it', '-')
+    .argument('[model]', 'model file, which ends in .onnx; @tagger/model-en without it')
+    .argument('[file]', 'what to tag; standard input for -, or without it')
+    .usage('[options] [model.onnx] [file]')
     .option('-o, --output <file>', 'file to write; by default standard output', '-')
     .addOption(new Option('--output-format <name>', 'format of the output').choices(outputFormats))
     .option('--lines', 'no sentence goes over a line end')
@@ -55,12 +61,25 @@ export function addTagCommand(program: Command, io: Io, exit: (status: number) =
     .option('--json', 'the same as --output-format jsonl')
     .addHelpText('after', examples);
   addFormatOptions(command, 'column to write the tags to');
-  addDeviceOptions(command).action(async (model: string, file: string, flags: TagFlags) =>
-    exit(await runTag(model, file, flags, io)),
+  addDeviceOptions(command).action(
+    async (first: string | undefined, second: string | undefined, flags: TagFlags) =>
+      exit(await runTag(readArguments(first, second), flags, io)),
   );
 }
 
-async function runTag(model: string, file: string, flags: TagFlags, io: Io): Promise<number> {
+interface TagArguments {
+  /** Of the English model that comes along if it is not given. */
+  readonly model?: string | undefined;
+  readonly file: string;
+}
+
+/** One argument alone is a model if it ends in .onnx, and otherwise what is tagged; of two the first is the model. */
+function readArguments(first: string | undefined, second: string | undefined): TagArguments {
+  if (second !== undefined) return { model: first, file: second };
+  return first?.endsWith('.onnx') ? { model: first, file: '-' } : { file: first ?? '-' };
+}
+
+async function runTag({ model, file }: TagArguments, flags: TagFlags, io: Io): Promise<number> {
   const inputFormat = flags.format ?? detectFormat(file) ?? 'text';
   const outputFormat = chooseOutputFormat(flags, inputFormat);
   const withScores = flags.scores || flags.top !== undefined;
@@ -69,7 +88,7 @@ async function runTag(model: string, file: string, flags: TagFlags, io: Io): Pro
       hint: 'use --output-format columns or jsonl',
     });
 
-  const tagger = await loadTagger(model, flags, io);
+  const tagger = await loadTagger(model ?? (await findEnglishModel(io)), flags, io);
   const interruption = new Interruption(io, () => io.stdin.destroy());
   try {
     if (file === '-' && io.stdin.isTTY) io.stderr.write('tagger: type text to tag; Ctrl-D ends\n');

@@ -56,6 +56,7 @@ describe('decodeModelFile', () => {
     expect(decodeModelFile(rebuild({}), 'my.onnx')).toEqual({
       description,
       parameters,
+      precision: 'float32',
       card: writeModelCard(description),
     });
     expect(rebuild({})).toEqual(bytes);
@@ -63,7 +64,7 @@ describe('decodeModelFile', () => {
 
   it('reads a file from before there were cards', () => {
     const older = rebuild({ [metadataKeys.card]: undefined });
-    expect(decodeModelFile(older, 'my.onnx')).toEqual({ description, parameters });
+    expect(decodeModelFile(older, 'my.onnx')).toEqual({ description, parameters, precision: 'float32' });
   });
 
   it('gives the card as it stands in the file', () => {

@@ -4,11 +4,13 @@ import { type NetworkParameters, parameterShapes } from '../network/configuratio
 import { decodeModel } from '../onnx/decode-model';
 import { formatVersion, type ModelDescription, modelDescriptionSchema } from './description';
 import { metadataKeys } from './encode-model-file';
-import { readWeight } from './weights';
+import { type Precision, readWeight } from './weights';
 
 export interface ModelFile {
   readonly description: ModelDescription;
   readonly parameters: NetworkParameters<Float32Array>;
+  /** How the weights were kept. */
+  readonly precision: Precision;
   /** The model card, Markdown; absent in a file that is older than cards. */
   readonly card?: string;
 }
@@ -59,6 +61,7 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
   return {
     description,
     parameters: Object.fromEntries(parameters) as NetworkParameters<Float32Array>,
+    precision: initializers.get('recurrentWeight')?.data instanceof Int8Array ? 'int8' : 'float32',
     ...(storedCard === undefined ? {} : { card: storedCard }),
   };
 }

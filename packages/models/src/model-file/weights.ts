@@ -43,7 +43,7 @@ export function readWeight(
 }
 
 /** The largest absolute value of a row becomes 127. */
-function quantizeRows(data: Float32Array, width: number): { values: Int8Array; scales: Float32Array } {
+export function quantizeRows(data: Float32Array, width: number): { values: Int8Array; scales: Float32Array } {
   const rows = data.length / width;
   const scales = new Float32Array(rows);
   const values = new Int8Array(data.length);

@@ -70,6 +70,7 @@ function readTensorField(field: number, tensor: RawTensor, pbf: Pbf) {
 function viewAs(type: DataType, bytes: Uint8Array): TensorProto['data'] {
   const { buffer } = new Uint8Array(bytes);
   if (type === 'float32') return new Float32Array(buffer);
+  if (type === 'uint8') return new Uint8Array(buffer);
   if (type === 'int8') return new Int8Array(buffer);
   return type === 'int32' ? new Int32Array(buffer) : new BigInt64Array(buffer);
 }

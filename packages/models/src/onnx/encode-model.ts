@@ -12,6 +12,9 @@ import {
 /** Values of `AttributeProto.AttributeType`. */
 const attributeTypes = { int: 2, string: 3, graph: 5, floats: 6, ints: 7, strings: 8 } as const;
 
+/** Operators that ONNX Runtime has beside those of ONNX. */
+const contributedDomain = 'com.microsoft';
+
 /**
  * The bytes of an ONNX file. IR version 8 and opset 17 are of 2022: every runtime of the last years reads them. The graph
  * is the last field, so that a file that was cut off, wherever that be, has none or one that is too short.
@@ -20,10 +23,28 @@ export function encodeModel(model: ModelProto): Uint8Array {
   const pbf = new Pbf();
   pbf.writeVarintField(1, 8); // ir_version
   pbf.writeStringField(2, 'tagger'); // producer_name
-  pbf.writeMessage(8, (version: number, opset: Pbf) => opset.writeVarintField(2, version), 17);
+  pbf.writeMessage(8, writeOpset, ['', 17]);
+  if (usesContributed(model.graph)) pbf.writeMessage(8, writeOpset, [contributedDomain, 1]);
   for (const entry of model.metadata) pbf.writeMessage(14, writeMetadata, entry);
   pbf.writeMessage(7, writeGraph, model.graph);
   return pbf.finish();
+}
+
+function writeOpset([domain, version]: readonly [string, number], pbf: Pbf) {
+  if (domain) pbf.writeStringField(1, domain);
+  pbf.writeVarintField(2, version);
+}
+
+function usesContributed({ nodes }: GraphProto): boolean {
+  return nodes.some(
+    ({ isContributed, attributes }) => isContributed || bodiesOf(attributes).some(usesContributed),
+  );
+}
+
+function bodiesOf(attributes: NodeProto['attributes']): GraphProto[] {
+  return Object.values(attributes).flatMap((value) =>
+    typeof value === 'object' && 'graph' in value ? [value.graph] : [],
+  );
 }
 
 function writeMetadata([key, value]: readonly [string, string], pbf: Pbf) {
@@ -43,6 +64,7 @@ function writeNode(node: NodeProto, pbf: Pbf) {
   for (const input of node.inputs) pbf.writeStringField(1, input);
   for (const output of node.outputs) pbf.writeStringField(2, output);
   pbf.writeStringField(4, node.operator);
+  if (node.isContributed) pbf.writeStringField(7, contributedDomain);
   for (const entry of Object.entries(node.attributes)) pbf.writeMessage(5, writeAttribute, entry);
 }
 

@@ -53,6 +53,13 @@ export class GraphBuilder {
     return output;
   }
 
+  /** A node of an operator that ONNX Runtime alone has. */
+  contributedNode(operator: string, inputs: readonly string[]): string {
+    const output = this.uniqueName(operator);
+    this.#nodes.push({ operator, inputs, outputs: [output], attributes: {}, isContributed: true });
+    return output;
+  }
+
   /** A node with several outputs. */
   nodes(
     operator: string,

@@ -21,6 +21,8 @@ export interface NodeProto {
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Readonly<Record<string, Attribute>>;
+  /** Whether it is an operator of ONNX Runtime alone, which no model file has. */
+  readonly isContributed?: boolean;
 }
 
 /** Numbers: a plain one is an integer; a float says so, since JavaScript cannot tell 1 from 1.0. */
@@ -33,7 +35,7 @@ export type Attribute =
   | { readonly graph: GraphProto };
 
 /** Values of `TensorProto.DataType`. */
-export const dataTypes = { float32: 1, int8: 3, int32: 6, int64: 7 } as const;
+export const dataTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7 } as const;
 export type DataType = keyof typeof dataTypes;
 
 export interface TensorProto {
@@ -41,7 +43,7 @@ export interface TensorProto {
   readonly type: DataType;
   readonly dimensions: readonly number[];
   /** The values, row-major, little-endian. */
-  readonly data: Float32Array | Int8Array | Int32Array | BigInt64Array;
+  readonly data: Float32Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
 }
 
 export interface ValueInfo {

@@ -4,6 +4,7 @@ import { describeSteps } from '../batch/describe-steps';
 import { describeCharacters, listTableIds } from '../batch/describe-words';
 import { type HostTensor, hostTensor } from '../batch/host-tensor';
 import { createCell } from '../cells/create-cell';
+import type { Precision } from '../model-file/weights';
 import {
   directionsOf,
   listTables,
@@ -19,7 +20,8 @@ import { GraphBuilder } from '../onnx/graph-builder';
 import type { DataType } from '../onnx/model-proto';
 import { OnnxOps } from '../ops/onnx-ops';
 import type { RuntimeSession, RuntimeTensor } from '../runtime/runtime';
-import type { StepScores, TaggingNetwork } from './tagging-network';
+import { buildQuantizedGraph, isQuantizable } from './quantized-graph';
+import type { BatchScores, TaggingNetwork } from './tagging-network';
 import { WordCache } from './word-cache';
 
 /*
@@ -39,25 +41,28 @@ export class FoldedNetwork implements TaggingNetwork {
     private readonly wordSession: RuntimeSession,
     private readonly layerSession: RuntimeSession,
   ) {
-    this.#cache = new WordCache(directionsOf(configuration).length * projectionSize(configuration));
+    this.#cache = new WordCache(directionsOf(configuration).length, projectionSize(configuration));
   }
 
   static async create(
     configuration: NetworkConfiguration,
     parameters: NetworkParameters<Float32Array>,
+    precision: Precision,
     lexicon: Lexicon,
     createSession: (model: Uint8Array) => Promise<RuntimeSession>,
   ): Promise<FoldedNetwork> {
     const wordSession = await createSession(buildWordGraph(configuration, parameters));
-    const layerSession = await createSession(buildLayerGraph(configuration, parameters));
+    const buildLayers =
+      precision === 'int8' && isQuantizable(configuration) ? buildQuantizedGraph : buildLayerGraph;
+    const layerSession = await createSession(buildLayers(configuration, parameters));
     return new FoldedNetwork(configuration, lexicon, wordSession, layerSession);
   }
 
-  async run(sentences: readonly (readonly string[])[]): Promise<StepScores[]> {
+  async run(sentences: readonly (readonly string[])[]): Promise<BatchScores> {
     const lengths = Int32Array.from(sentences, (words) => words.length);
     const time = lengths.reduce((longest, length) => Math.max(longest, length), 0);
-    await this.#learn(sentences);
-    const { positions, rows } = this.#lookUp(sentences, time);
+    const places = await this.#findPlaces(sentences, time);
+    const { positions, rows } = this.#shareRows(places);
     const results = await this.layerSession.run({
       ...mapValues(describeSteps(this.configuration, lengths, time), toRuntimeTensor),
       ...mapValues(rows, toRuntimeTensor),
@@ -65,13 +70,8 @@ export class FoldedNetwork implements TaggingNetwork {
     });
     const probabilities = results.probabilities!.data as Float32Array;
     const scores = (results.scores?.data as Float32Array | undefined) ?? probabilities;
-    return sentences.map((_, b) => {
-      const own = this.#takeSentence(probabilities, lengths, b);
-      return {
-        probabilities: own,
-        scores: scores === probabilities ? own : this.#takeSentence(scores, lengths, b),
-      };
-    });
+    const [B, K] = [lengths.length, this.configuration.tagCount];
+    return { probabilities, scores, place: (b, t) => (t * B + b) * K };
   }
 
   async release(): Promise<void> {
@@ -79,15 +79,30 @@ export class FoldedNetwork implements TaggingNetwork {
     await this.layerSession.release();
   }
 
-  /** Computes the rows of the words that are new. */
-  async #learn(sentences: readonly (readonly string[])[]): Promise<void> {
-    const isNew = (word: string) => this.#cache.find(word) === undefined;
-    let unknown = new Set(sentences.flatMap((words) => words.filter(isNew)));
-    if (unknown.size === 0) return;
-    this.#cache.reserve(unknown.size);
-    // Room may have been made by forgetting: then all words of the sentences are new.
-    unknown = new Set(sentences.flatMap((words) => words.filter(isNew)));
-    this.#cache.reserve(unknown.size);
+  /** Where each step's word stands in the cache [T, B], with the words that are new. */
+  async #findPlaces(sentences: readonly (readonly string[])[], time: number): Promise<Int32Array> {
+    const B = sentences.length;
+    const places = new Int32Array(time * B);
+    for (;;) {
+      const unknown = new Set<string>();
+      for (let b = 0; b < B; b++) {
+        const words = sentences[b]!;
+        for (let t = 0; t < words.length; t++) {
+          const place = this.#cache.find(words[t]!);
+          if (place === undefined) unknown.add(words[t]!);
+          else places[t * B + b] = place;
+        }
+      }
+      if (unknown.size === 0) return places;
+      const known = this.#cache.size;
+      this.#cache.reserve(unknown.size);
+      // Where room was made by forgetting, all words of the sentences are new.
+      if (this.#cache.size === known) await this.#learn(unknown);
+    }
+  }
+
+  /** Computes the rows of new words, for which there is room. */
+  async #learn(unknown: ReadonlySet<string>): Promise<void> {
     const words = Array.from(unknown, (word) => this.lexicon.read(word));
     const tables = Object.entries(listTableIds(this.configuration, words)).map(
       ([table, ids]) => [`words.${table}`, ids] as const,
@@ -99,45 +114,31 @@ export class FoldedNetwork implements TaggingNetwork {
       ),
     );
     const projected = directionsOf(this.configuration).map((name) => results[name]!.data as Float32Array);
-    const G = projectionSize(this.configuration);
-    const row = new Float32Array(this.#cache.width);
-    for (const [r, word] of [...unknown].entries()) {
-      for (const [side, values] of projected.entries())
-        row.set(values.subarray(r * G, (r + 1) * G), side * G);
-      this.#cache.add(word, row);
-    }
+    this.#cache.add(unknown, projected);
   }
 
-  /** The rows of the sentences' distinct words, for each direction [R, G], and where each step finds its own [T, B]. */
-  #lookUp(sentences: readonly (readonly string[])[], time: number) {
-    const B = sentences.length;
-    const positions = new Int32Array(time * B);
+  /**
+   * The rows for each direction [R, G], and where each step finds its own [T, B]: the whole cache, unless that is much larger
+   * than the batch, since a runtime may copy it.
+   */
+  #shareRows(places: Int32Array): { positions: Int32Array; rows: Record<string, HostTensor> } {
+    const G = this.#cache.width;
+    const tables = this.#cache.tables();
+    const toRows = (values: readonly Float32Array[], count: number) =>
+      Object.fromEntries(
+        directionsOf(this.configuration).map((name, side) => [name, hostTensor([count, G], values[side]!)]),
+      );
+    if (this.#cache.size <= 8 * places.length)
+      return { positions: places, rows: toRows(tables, this.#cache.size) };
     const found = new Map<number, number>();
-    for (const [b, words] of sentences.entries())
-      for (const [t, word] of words.entries()) {
-        const place = this.#cache.find(word)!;
-        if (!found.has(place)) found.set(place, found.size);
-        positions[t * B + b] = found.get(place)!;
-      }
-    const G = projectionSize(this.configuration);
-    const sides = directionsOf(this.configuration).map((name, side) => {
+    for (const place of places) if (!found.has(place)) found.set(place, found.size);
+    const copies = tables.map((table) => {
       const rows = new Float32Array(found.size * G);
       for (const [place, position] of found)
-        rows.set(this.#cache.row(place).subarray(side * G, (side + 1) * G), position * G);
-      return [name, hostTensor([found.size, G], rows)] as const;
+        rows.set(table.subarray(place * G, (place + 1) * G), position * G);
+      return rows;
     });
-    return { positions, rows: Object.fromEntries(sides) };
-  }
-
-  /** Of [T, B, K] what belongs to one sentence. */
-  #takeSentence(values: Float32Array, lengths: Int32Array, b: number): Float32Array {
-    const [B, K] = [lengths.length, this.configuration.tagCount];
-    const own = new Float32Array(lengths[b]! * K);
-    for (let t = 0; t < lengths[b]!; t++) {
-      const start = (t * B + b) * K;
-      own.set(values.subarray(start, start + K), t * K);
-    }
-    return own;
+    return { positions: places.map((place) => found.get(place)!), rows: toRows(copies, found.size) };
   }
 }
 

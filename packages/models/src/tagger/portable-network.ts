@@ -2,7 +2,7 @@ import type { Lexicon, WordIds } from '@tagger/core';
 import { graphNames } from '../model-file/tagging-graph';
 import type { NetworkConfiguration } from '../network/configuration';
 import type { RuntimeSession, RuntimeTensor } from '../runtime/runtime';
-import type { StepScores, TaggingNetwork } from './tagging-network';
+import type { BatchScores, TaggingNetwork } from './tagging-network';
 
 /** The graph of a model file as it stands, whose recurrences are operators of ONNX. */
 export class PortableNetwork implements TaggingNetwork {
@@ -12,19 +12,15 @@ export class PortableNetwork implements TaggingNetwork {
     private readonly session: RuntimeSession,
   ) {}
 
-  async run(sentences: readonly (readonly string[])[]): Promise<StepScores[]> {
+  async run(sentences: readonly (readonly string[])[]): Promise<BatchScores> {
     const lengths = Int32Array.from(sentences, (words) => words.length);
     const time = lengths.reduce((longest, length) => Math.max(longest, length), 0);
     const read = sentences.map((words) => words.map((word) => this.lexicon.read(word)));
     const results = await this.session.run(this.#describe(read, lengths, time));
     const probabilities = results[graphNames.probabilities]!.data as Float32Array;
-    const scores = results[graphNames.scores]?.data as Float32Array | undefined;
+    const scores = (results[graphNames.scores]?.data as Float32Array | undefined) ?? probabilities;
     const K = this.configuration.tagCount;
-    return sentences.map(({ length }, b) => {
-      const take = (values: Float32Array) => values.slice(b * time * K, (b * time + length) * K);
-      const own = take(probabilities);
-      return { probabilities: own, scores: scores ? take(scores) : own };
-    });
+    return { probabilities, scores, place: (b, t) => (b * time + t) * K };
   }
 
   release(): Promise<void> {

@@ -16,7 +16,7 @@ import { FoldedNetwork } from './folded-network';
 import { groupReady } from './group-ready';
 import { PortableNetwork } from './portable-network';
 import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
-import type { StepScores, TaggingNetwork } from './tagging-network';
+import type { BatchScores, StepScores, TaggingNetwork } from './tagging-network';
 
 export interface LoadOptions {
   /** Where to run; `auto`, the default, takes the best that is there. */
@@ -54,14 +54,14 @@ export class Tagger {
     const isBytes = source instanceof Uint8Array;
     const bytes = isBytes ? source : await readModelBytes(source);
     const name = isBytes ? 'model' : String(source);
-    const { description, parameters } = decodeModelFile(bytes, name);
+    const { description, parameters, precision } = decodeModelFile(bytes, name);
     const { device = 'auto', threads, runtime = await loadRuntime() } = options;
     const createSession = (model: Uint8Array) => runtime.createSession(model, { device, threads, name });
     const lexicon = new Lexicon(description);
     // A loop of small steps is for a CPU; a graphics card is better off with ONNX's own recurrent operators.
     const network =
       device === 'auto' || device === 'cpu'
-        ? await FoldedNetwork.create(description.network, parameters, lexicon, createSession)
+        ? await FoldedNetwork.create(description.network, parameters, precision, lexicon, createSession)
         : new PortableNetwork(description.network, lexicon, await createSession(bytes));
     return new Tagger(description, runtime.name, lexicon, network);
   }
@@ -89,18 +89,13 @@ export class Tagger {
   ): Promise<TaggedWord[][]> {
     if (topK !== undefined && !(Number.isInteger(topK) && topK >= 1))
       throw new SettingsError(`topK is a whole number of at least 1, not ${topK}`);
-    const results = await this.score(sentences);
-    return sentences.map((words, index) =>
-      words.map((text, position) => {
-        const { probabilities, scores } = results[index]!;
-        const row = this.#row(probabilities, position);
-        return {
-          text,
-          ...this.#score(row, argmax(this.#row(scores, position))),
-          ...(topK === undefined ? {} : { alternatives: this.#rank(row).slice(0, topK) }),
-        };
-      }),
-    );
+    const result: TaggedWord[][] = sentences.map(() => []);
+    for await (const { indexes, batch } of this.#run(sentences))
+      for (const [row, index] of indexes.entries())
+        result[index] = sentences[index]!.map((text, step) =>
+          this.#read(text, batch, batch.place(row, step), topK),
+        );
+    return result;
   }
 
   /** Tags a stream of sentences, as a corpus reader yields them. Memory does not grow with their number. */
@@ -134,19 +129,11 @@ export class Tagger {
 
   /** What the network says of each word, in the order of `model.tags`. */
   async score(sentences: readonly (readonly string[])[]): Promise<StepScores[]> {
-    const tooLong = sentences.find((words) => words.length > maximumSentenceLength);
-    if (tooLong)
-      throw new TaggerError(`a sentence of ${tooLong.length} words; the limit is ${maximumSentenceLength}`, {
-        hint: 'cut it into sentences',
-      });
     const none = new Float32Array();
     const result: StepScores[] = sentences.map(() => ({ probabilities: none, scores: none }));
-    const lengths = sentences.map((words) => words.length);
-    for (const indexes of planBatches(lengths, batchLimits)) {
-      if (lengths[indexes.at(-1)!] === 0) continue;
-      const batch = await this.network.run(indexes.map((index) => sentences[index]!));
-      for (const [row, index] of indexes.entries()) result[index] = batch[row]!;
-    }
+    for await (const { indexes, batch } of this.#run(sentences))
+      for (const [row, index] of indexes.entries())
+        result[index] = this.#takeSentence(batch, row, sentences[index]!.length);
     return result;
   }
 
@@ -161,18 +148,48 @@ export class Tagger {
     return this.network.release();
   }
 
-  #row(probabilities: Float32Array, position: number): Float32Array {
-    const K = this.model.tags.length;
-    return probabilities.subarray(position * K, (position + 1) * K);
+  /** Runs the network on sentences of like length at a time. */
+  async *#run(
+    sentences: readonly (readonly string[])[],
+  ): AsyncGenerator<{ readonly indexes: readonly number[]; readonly batch: BatchScores }> {
+    const tooLong = sentences.find((words) => words.length > maximumSentenceLength);
+    if (tooLong)
+      throw new TaggerError(`a sentence of ${tooLong.length} words; the limit is ${maximumSentenceLength}`, {
+        hint: 'cut it into sentences',
+      });
+    const lengths = sentences.map((words) => words.length);
+    for (const indexes of planBatches(lengths, batchLimits)) {
+      if (lengths[indexes.at(-1)!] === 0) continue;
+      yield { indexes, batch: await this.network.run(indexes.map((index) => sentences[index]!)) };
+    }
   }
 
-  #score(row: Float32Array, tag: number): TagScore {
-    return { tag: this.model.tags[tag]!, score: row[tag]! };
+  #read(text: string, { probabilities, scores }: StepScores, place: number, topK?: number): TaggedWord {
+    const K = this.model.tags.length;
+    const best = argmax(scores, place, K);
+    const tag = this.model.tags[best]!;
+    const score = probabilities[place + best]!;
+    if (topK === undefined) return { text, tag, score };
+    const alternatives = this.#rank(probabilities.subarray(place, place + K)).slice(0, topK);
+    return { text, tag, score, alternatives };
   }
 
   #rank(row: Float32Array): TagScore[] {
     const order = [...row.keys()].sort((a, b) => row[b]! - row[a]!);
-    return order.map((tag) => this.#score(row, tag));
+    return order.map((tag) => ({ tag: this.model.tags[tag]!, score: row[tag]! }));
+  }
+
+  /** Of a batch what belongs to one sentence [T, K]. */
+  #takeSentence({ probabilities, scores, place }: BatchScores, row: number, length: number): StepScores {
+    const K = this.model.tags.length;
+    const take = (values: Float32Array) => {
+      const own = new Float32Array(length * K);
+      for (let step = 0; step < length; step++)
+        own.set(values.subarray(place(row, step), place(row, step) + K), step * K);
+      return own;
+    };
+    const own = take(probabilities);
+    return { probabilities: own, scores: scores === probabilities ? own : take(scores) };
   }
 }
 
@@ -181,8 +198,10 @@ function withOffsets({ source }: Sentence, words: readonly TaggedWord[], sentenc
   return tokens.map((token, position) => ({ ...words[position]!, ...token, sentence }));
 }
 
-function argmax(row: Float32Array): number {
+/** The first of the largest of `count` values from `start` on, counted from there. */
+function argmax(values: Float32Array, start: number, count: number): number {
   let best = 0;
-  for (let index = 1; index < row.length; index++) if (row[index]! > row[best]!) best = index;
+  for (let index = 1; index < count; index++)
+    if (values[start + index]! > values[start + best]!) best = index;
   return best;
 }

@@ -1,7 +1,7 @@
 /** A network that is ready to run. */
 export interface TaggingNetwork {
   /** Runs sentences side by side. */
-  run(sentences: readonly (readonly string[])[]): Promise<StepScores[]>;
+  run(sentences: readonly (readonly string[])[]): Promise<BatchScores>;
   release(): Promise<void>;
 }
 
@@ -10,4 +10,9 @@ export interface StepScores {
   readonly probabilities: Float32Array;
   /** The tag of a word is that with the highest one: the most probable, or that of the best path. */
   readonly scores: Float32Array;
+}
+
+/** The same of sentences side by side, in the order in which the graph gives it: that of a step starts at `place`. */
+export interface BatchScores extends StepScores {
+  place(sentence: number, step: number): number;
 }

@@ -1,42 +1,55 @@
 /** Bytes that the rows of a cache may take. */
 const maximumBytes = 2 ** 26;
 
-/** A row of numbers for each word that was met, forgotten all at once when there are too many. */
+/** For each word that was met a row of numbers in each of some tables, forgotten all at once when there are too many. */
 export class WordCache {
   readonly #places = new Map<string, number>();
   readonly #capacity: number;
-  #rows: Float32Array;
+  #tables: Float32Array[];
 
-  /** @param width numbers of a row */
-  constructor(readonly width: number) {
-    this.#capacity = Math.max(1, Math.floor(maximumBytes / (4 * width)));
-    this.#rows = new Float32Array(width * Math.min(this.#capacity, 1024));
+  /**
+   * @param tables how many
+   * @param width numbers of a row
+   */
+  constructor(
+    tables: number,
+    readonly width: number,
+  ) {
+    this.#capacity = Math.max(1, Math.floor(maximumBytes / (4 * width * tables)));
+    const rows = Math.min(this.#capacity, 1024);
+    this.#tables = Array.from({ length: tables }, () => new Float32Array(width * rows));
   }
 
-  /** Place of a word's row, if it is there. */
+  /** Words that are there. */
+  get size(): number {
+    return this.#places.size;
+  }
+
+  /** Place of a word's rows, if they are there. */
   find(word: string): number | undefined {
     return this.#places.get(word);
   }
 
   /** Makes room for so many words, which may forget all others. */
   reserve(count: number): void {
-    if (this.#places.size > 0 && this.#places.size + count > this.#capacity) this.#places.clear();
-    const needed = (this.#places.size + count) * this.width;
-    if (needed <= this.#rows.length) return;
-    const grown = new Float32Array(Math.max(needed, 2 * this.#rows.length));
-    grown.set(this.#rows);
-    this.#rows = grown;
+    if (this.size > 0 && this.size + count > this.#capacity) this.#places.clear();
+    const needed = (this.size + count) * this.width;
+    this.#tables = this.#tables.map((table) => {
+      if (needed <= table.length) return table;
+      const grown = new Float32Array(Math.max(needed, 2 * table.length));
+      grown.set(table);
+      return grown;
+    });
   }
 
-  /** @returns its place */
-  add(word: string, row: Float32Array): number {
-    const place = this.#places.size;
-    this.#places.set(word, place);
-    this.#rows.set(row, place * this.width);
-    return place;
+  /** Adds words, which are new, with their rows in each table, one after another. */
+  add(words: Iterable<string>, rows: readonly Float32Array[]): void {
+    for (const [index, own] of rows.entries()) this.#tables[index]!.set(own, this.size * this.width);
+    for (const word of words) this.#places.set(word, this.size);
   }
 
-  row(place: number): Float32Array {
-    return this.#rows.subarray(place * this.width, (place + 1) * this.width);
+  /** All rows of each table. They share memory with the cache until it grows. */
+  tables(): Float32Array[] {
+    return this.#tables.map((table) => table.subarray(0, this.size * this.width));
   }
 }

@@ -1,0 +1,73 @@
+import { createRandom, Lexicon } from '@tagger/core';
+import { describe, expect, it } from 'vitest';
+import { runtimes } from '../../test/runners';
+import { createSampleModel, sampleSentences } from '../../test/sample-model';
+import { randomValues } from '../../test/values';
+import { decodeModelFile } from '../model-file/decode-model-file';
+import { encodeModelFile } from '../model-file/encode-model-file';
+import type { Precision } from '../model-file/weights';
+import { type NetworkConfiguration, type NetworkParameters, parameterShapes } from '../network/configuration';
+import { FoldedNetwork } from './folded-network';
+import { isQuantizable } from './quantized-graph';
+
+const cell = { cell: 'lstm', cellOutput: 'tanh' } as const;
+const { description } = createSampleModel(cell, { hiddenSize: 16 });
+const sentences = sampleSentences([9, 1, 30, 2, 2, 14]);
+
+/** A model file with weights in whole numbers, as it is read. */
+function createQuantizedModel(bidirectional: boolean) {
+  const network: NetworkConfiguration = { ...description.network, bidirectional };
+  const parameters = Object.entries(parameterShapes(network)).map(([name, shape]) => {
+    const { data } = randomValues(createRandom(1, name), shape, 0.6);
+    return [name, Float32Array.from(data)];
+  });
+  return decodeModelFile(
+    encodeModelFile(
+      { ...description, network },
+      Object.fromEntries(parameters) as NetworkParameters<Float32Array>,
+      'int8',
+    ),
+    'model',
+  );
+}
+
+describe.each(Object.entries(runtimes))('on %s', (_, runtime) => {
+  it.each([false, true])(
+    'gives what the graph in float32 gives; bidirectional: %s',
+    async (bidirectional) => {
+      const { description, parameters, precision } = createQuantizedModel(bidirectional);
+      expect(precision).toBe('int8');
+      const run = async (precision: Precision) => {
+        const network = await FoldedNetwork.create(
+          description.network,
+          parameters,
+          precision,
+          new Lexicon(description),
+          (model) => runtime.createSession(model, { device: 'cpu', threads: 1 }),
+        );
+        const { probabilities, place } = await network.run(sentences);
+        await network.release();
+        const K = description.tags.length;
+        return sentences.flatMap((words, row) =>
+          words.flatMap((_, step) => [...probabilities.subarray(place(row, step), place(row, step) + K)]),
+        );
+      };
+      const [exact, rounded] = [await run('float32'), await run('int8')];
+      expect(rounded).not.toEqual(exact);
+      for (const [index, value] of rounded.entries())
+        expect(Math.abs(value - exact[index]!)).toBeLessThan(0.02);
+    },
+  );
+});
+
+it.each<[Partial<NetworkConfiguration>, boolean]>([
+  [{}, true],
+  [{ bidirectional: true, output: 'softmax', layers: 1 }, true],
+  // Its h is not bounded.
+  [{ cellOutput: 'identity' }, false],
+  [{ cell: 'rnn' }, false],
+  [{ layers: 2 }, false],
+  [{ output: 'crf' }, false],
+])('can be had of an LSTM with %j: %s', (part, expected) => {
+  expect(isQuantizable({ ...description.network, ...part })).toBe(expected);
+});

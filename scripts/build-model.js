@@ -1,0 +1,108 @@
+/**
+ * Makes all that depends on the model of a package, packages/model-*: model.onnx, its facts in model.json, README.md.
+ *
+ *   pnpm --filter @tagger/model-en build:model --data DATA
+ *
+ * It trains by the package's recipe.json on one thread, so that the same sources give the same bytes. DATA is a data folder,
+ * as of `tagger data get` and TAGGER_DATA. Nothing of the package changes before everything is there.
+ *
+ * --model FILE takes a model that the recipe made before, and does the rest.
+ */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { removeSharedSentences } from './model/shared-sentences.js';
+import { writeReadme } from './model/write-readme.js';
+
+/** Bytes: a page loads it. */
+const largestModel = 4e6;
+
+/** Who asked for it: `pnpm --filter` stands in the package's folder, and so do its commands, which pass no `--`. */
+const caller = process.env.INIT_CWD ?? process.cwd();
+const { values } = parseArgs({
+  args: process.argv.slice(2).filter((argument) => argument !== '--'),
+  options: { data: { type: 'string' }, model: { type: 'string' } },
+});
+if (!values.data) fail('--data is missing: the folder with the corpora');
+
+const recipe = JSON.parse(readFileSync('recipe.json', 'utf8'));
+const corpus = (part) => resolve(caller, values.data, recipe.folder, `${part}.conllu`);
+for (const part of ['train', 'dev', 'test'])
+  if (!existsSync(corpus(part))) fail(`${corpus(part)} is missing: \`tagger data get\` fetches it`);
+const scratch = mkdtempSync(join(tmpdir(), 'build-model-'));
+try {
+  const model = values.model ? resolve(caller, values.model) : join(scratch, 'model.onnx');
+  const training = listTrainingOptions(recipe);
+  if (!values.model)
+    runTagger([
+      'train',
+      '--train',
+      corpus('train'),
+      '--dev',
+      corpus('dev'),
+      ...training,
+      '-o',
+      model,
+      '--json',
+    ]);
+
+  const bytes = readFileSync(model);
+  if (bytes.length > largestModel)
+    fail(`the model has ${bytes.length} bytes; at most ${largestModel} are allowed`);
+  const distinct = removeSharedSentences(
+    readFileSync(corpus('test'), 'utf8'),
+    readFileSync(corpus('train'), 'utf8'),
+  );
+  const distinctFile = join(scratch, 'test.conllu');
+  writeFileSync(distinctFile, distinct.text);
+  const facts = {
+    bytes: bytes.length,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    training: ['tagger', 'train', '--train', 'train.conllu', '--dev', 'dev.conllu', ...training].join(' '),
+    scores: {
+      dev: score(model, corpus('dev')),
+      test: score(model, corpus('test')),
+      testWithoutShared: { ...score(model, distinctFile), sharedSentences: distinct.shared },
+    },
+  };
+  if (resolve('model.onnx') !== model) copyFileSync(model, 'model.onnx');
+  writeFileSync('model.json', `${JSON.stringify(facts, null, 2)}\n`);
+  writeFileSync('README.md', writeReadme(JSON.parse(readFileSync('package.json', 'utf8')), recipe, facts));
+} finally {
+  rmSync(scratch, { recursive: true });
+}
+
+/** @param {{ preset: string, seed: number, language: string, licence: string, options?: string[] }} recipe */
+function listTrainingOptions({ preset, seed, language, licence, options = [] }) {
+  const given = ['--preset', preset, '--precision', 'int8', '--seed', String(seed), '--threads', '1'];
+  return [...given, '--language', language, '--licence', `'${licence}'`, ...options];
+}
+
+/** @param {string} model @param {string} file */
+function score(model, file) {
+  const { tokens, sentences, accuracy, unknownAccuracy, macroF1 } = JSON.parse(
+    runTagger(['test', model, file, '--threads', '1', '--json']),
+  );
+  return { sentences, tokens, accuracy, unknownAccuracy, macroF1 };
+}
+
+/** @param {string[]} args */
+function runTagger(args) {
+  const command = fileURLToPath(new URL('../packages/cli/dist/bin.js', import.meta.url));
+  const plain = args.map((argument) => argument.replace(/^'(.*)'$/, '$1'));
+  return execFileSync(process.execPath, [command, ...plain], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
+}
+
+/** @param {string} problem */
+function fail(problem) {
+  console.error(`build-model: ${problem}`);
+  process.exit(1);
+}

@@ -1,0 +1,1 @@
+export function removeSharedSentences(test: string, train: string): { text: string; shared: number };

@@ -1,0 +1,71 @@
+/**
+ * The README of a model's package, which is also its card.
+ *
+ * @typedef {{ sentences: number, tokens: number, accuracy: number, unknownAccuracy: number, macroF1: number }} Scores
+ * @param {{ name: string }} manifest
+ * @param {{ languageName: string, treebank: string, source: string, licence: string, example: string }} recipe
+ * @param {{ bytes: number, sha256: string, training: string, scores: { dev: Scores, test: Scores, testWithoutShared:
+ *   Scores & { sharedSentences: number } } }} facts
+ */
+export function writeReadme({ name }, { languageName, treebank, source, licence, example }, facts) {
+  const { dev, test, testWithoutShared } = facts.scores;
+  const shared = testWithoutShared.sharedSentences;
+  return `# ${name}
+
+A part-of-speech model for ${languageName}: gives each word one of the universal tags (UPOS). One ONNX file of
+${(facts.bytes / 1e6).toFixed(1)} MB, for [\`@tagger/models\`](https://www.npmjs.com/package/@tagger/models).
+
+\`\`\`
+npm install @tagger/models ${name}
+\`\`\`
+
+\`\`\`js
+import { Tagger } from '@tagger/models';
+import model from '${name}';
+
+const tagger = await Tagger.load(model);
+for (const { text, tag } of await tagger.tag('${example}')) console.log(text, tag);
+await tagger.release();
+\`\`\`
+
+\`model\` is the address of the file (\`URL\`), in Node.js by \`import\` and \`require\`. In a browser it stands beside the module:
+Vite and webpack bring the file along, if Vite is told \`optimizeDeps: { exclude: ['${name}'] }\`; where a bundler does not know
+\`new URL(…, import.meta.url)\`, serve \`${name}/model.onnx\` yourself and give \`Tagger.load\` its address.
+
+## Scores
+
+| corpus | sentences | tokens | token accuracy | on unknown words | macro-F1 |
+| --- | ---: | ---: | ---: | ---: | ---: |
+${row('dev', dev)}
+${row('test', test)}
+${row(`test, without ${shared} that are in train`, testWithoutShared)}
+
+The dev corpus also decided which epoch was kept. Unknown words are those that the training corpus did not teach. The last row
+leaves out the test sentences that stand in the training corpus word for word.
+
+## Origin
+
+Trained on [${treebank}](${source}), which is under
+${licence}; so is this model. No sentence of the corpus is in it, but words are. To make it again, in Tagger's repository, with
+the corpus in DATA (\`tagger data get\`):
+
+\`\`\`
+pnpm --filter ${name} build:model --data DATA
+\`\`\`
+
+which trains by this command, on one thread, and gives the same bytes each time on one kind of processor:
+
+\`\`\`
+${facts.training}
+\`\`\`
+
+SHA-256 of \`model.onnx\`: \`${facts.sha256}\`
+`;
+}
+
+/** @param {string} corpus @param {Scores} scores */
+function row(corpus, { sentences, tokens, accuracy, unknownAccuracy, macroF1 }) {
+  const counts = [sentences, tokens].map((count) => count.toLocaleString('en'));
+  const shares = [accuracy, unknownAccuracy].map((share) => `${(100 * share).toFixed(2)} %`);
+  return `| ${[corpus, ...counts, ...shares, `${(100 * macroF1).toFixed(2)} %`].join(' | ')} |`;
+}
