@@ -18,6 +18,7 @@ export * from './model-file/weights';
 export * from './network/configuration';
 export * from './network/crf';
 export * from './network/network';
+export * from './network/network-input';
 export * from './network/output';
 export * from './network/recurrent-layer';
 export * from './network/word-encoder';

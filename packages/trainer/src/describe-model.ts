@@ -1,5 +1,5 @@
 import { encodeModelFile, type ModelDescription, type NetworkConfiguration } from '@tagger/models';
-import type { TrainedModel } from './train';
+import type { TrainedModel } from './train-options';
 import type { TrainingRun } from './training-run';
 
 /** The model file of a run that is done, with what it says of itself. */

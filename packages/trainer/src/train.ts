@@ -1,53 +1,23 @@
 import { SettingsError } from '@tagger/core';
-import type { ModelDescription, NetworkParameters, Precision } from '@tagger/models';
+import type { NetworkParameters } from '@tagger/models';
 import { BatchPreparer } from './batches/prepare-batch';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { configureNetwork } from './configure-network';
 import { describeModel } from './describe-model';
-import type { Engine } from './engines/engine';
 import { guardSession } from './engines/guard-session';
 import { EngineError } from './errors/engine-error';
 import { fingerprintBytes, fingerprintCorpus } from './fingerprint';
 import { finishEpoch } from './finish-epoch';
 import { initializeParameters } from './initialize';
-import { createOptimizer } from './optimizers/optimizer';
+import { createOptimizer } from './optimizers/create-optimizer';
 import { runEpoch } from './run-epoch';
+
 import { completeSettings, type GivenSettings, type TrainingSettings } from './settings';
-import { type Corpus, prepareData, type TrainingData } from './training-data';
-import type { TrainingEvent } from './training-event';
+import type { TrainedModel, TrainOptions } from './train-options';
+import { prepareData, type TrainingData } from './training-data';
 import type { TrainingRun } from './training-run';
-import type { EpochResult, TrainingState } from './training-state';
+import type { TrainingState } from './training-state';
 import { placeVectors, type WordVectors } from './word-vectors';
-
-export interface TrainOptions {
-  readonly train: Corpus;
-  /** Decides which epoch is kept; without it, the last one is. */
-  readonly dev?: Corpus | undefined;
-  readonly engine: Engine;
-  /** What is not given is as in the report: see `defaultSettings`. */
-  readonly settings?: GivenSettings;
-  /** What E starts from, instead of random numbers, and where it is from, for the model file. */
-  readonly vectors?: { readonly source: string; readonly vectors: WordVectors } | undefined;
-  /** Of the weights in the model file; by default float32. */
-  readonly precision?: Precision | undefined;
-  /** Which column of the corpus the tags are, its licence and language, for the model file. */
-  readonly about?: { readonly column?: string; readonly licence?: string; readonly language?: string };
-  /**
-   * Where the state of the run is kept: after each epoch, and when it is interrupted. It stays there after the end, for
-   * the caller to remove once the model is safe.
-   */
-  readonly checkpoint?: { readonly path: string; readonly resume: boolean } | undefined;
-  /** Stops after the step that is running. */
-  readonly signal?: AbortSignal | undefined;
-  readonly onEvent?: (event: TrainingEvent) => void;
-}
-
-export interface TrainedModel {
-  /** The model file. */
-  readonly bytes: Uint8Array;
-  readonly description: ModelDescription;
-  readonly history: readonly EpochResult[];
-}
 
 /**
  * Trains a tagger. The same corpora, settings and engine (with its number of threads) give the same bytes, also when the

@@ -2,7 +2,7 @@ import type { BatchPreparer } from './batches/prepare-batch';
 import type { TrainingSession } from './engines/engine';
 import type { Optimizer } from './optimizers/optimizer';
 import type { TrainingSettings } from './settings';
-import type { TrainOptions } from './train';
+import type { TrainOptions } from './train-options';
 import type { TrainingData } from './training-data';
 import type { TrainingState } from './training-state';
 

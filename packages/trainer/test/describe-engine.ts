@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PreparedBatch } from '../src/batches/prepare-batch';
 import type { Engine, TrainingSession } from '../src/engines/engine';
 import { initializeParameters } from '../src/initialize';
-import { createOptimizer } from '../src/optimizers/optimizer';
+import { createOptimizer } from '../src/optimizers/create-optimizer';
 import { createBatches, createParts, engineCases } from './engine-cases';
 import { float64Engine } from './float64-engine';
 

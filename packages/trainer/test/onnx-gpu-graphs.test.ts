@@ -11,7 +11,7 @@ import { BatchPreparer } from '../src/batches/prepare-batch';
 import { OnnxEngine } from '../src/engines/onnx-engine';
 import { chooseSteps } from '../src/engines/session-cache';
 import { initializeParameters } from '../src/initialize';
-import { createOptimizer } from '../src/optimizers/optimizer';
+import { createOptimizer } from '../src/optimizers/create-optimizer';
 
 const configuration: NetworkConfiguration = {
   cell: 'lstm',

@@ -4,7 +4,7 @@ import { BatchPreparer } from '../src/batches/prepare-batch';
 import { loadTfjsBackend } from '../src/engines/tfjs/load-tfjs';
 import { TfjsEngine } from '../src/engines/tfjs/tfjs-engine';
 import { initializeParameters } from '../src/initialize';
-import { createOptimizer } from '../src/optimizers/optimizer';
+import { createOptimizer } from '../src/optimizers/create-optimizer';
 import { describeEngine } from './describe-engine';
 
 describe.each(['wasm', 'cpu'] as const)('TfjsEngine on %s', (backend) => {

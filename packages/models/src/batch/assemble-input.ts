@@ -1,7 +1,7 @@
 import type { CellState } from '../cells/cell';
 import { createCell } from '../cells/create-cell';
 import { listTables, type NetworkConfiguration } from '../network/configuration';
-import type { NetworkInput, NetworkTarget } from '../network/network';
+import type { NetworkInput, NetworkTarget } from '../network/network-input';
 import type { WordInput } from '../network/word-encoder';
 
 /** The inputs of a batch, named as by `describeSteps` and `describeWords`, as a network takes them. */

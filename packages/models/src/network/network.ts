@@ -1,35 +1,14 @@
 import type { CellState } from '../cells/cell';
 import type { Ops } from '../ops/ops';
 import { listLayers, type NetworkConfiguration, type NetworkParameters } from './configuration';
-import type { CrfInput } from './crf';
+import type { NetworkInput, NetworkTarget } from './network-input';
 import { computeLoss } from './output';
 import { addStates, type LayerInput, type LayerTape, runLayer, runLayerBackward } from './recurrent-layer';
-import { encodeWords, encodeWordsBackward, type WordInput, type WordTape } from './word-encoder';
+import { encodeWords, encodeWordsBackward, type WordTape } from './word-encoder';
 
 /*
  * Axes:  T time   B batch   R distinct words   D a word's vector   H hidden   S directions · H   G gates · H   K tags
  */
-
-/** A batch as a network sees it. */
-export interface NetworkInput<T> extends LayerInput<T> {
-  /** Each step's word among the distinct ones [T, B]. */
-  readonly positions: T;
-  /** The distinct words; without them, the rows of `embedding` are the words themselves. */
-  readonly words?: WordInput<T> | undefined;
-  /** What the output of each layer is multiplied by, [B, S] for all its steps: 0 where it is dropped. */
-  readonly dropout?: readonly T[] | undefined;
-  /** Of a network with a conditional random field. */
-  readonly crf?: CrfInput<T> | undefined;
-}
-
-export interface NetworkTarget<T> {
-  /** The gold tag of each step [T, B]. */
-  readonly tags: T;
-  /** What each step counts in the loss [T, B, 1]: nothing in the padding, and where the tag is not known. */
-  readonly weight: T;
-  /** Of a network with a conditional random field: what a sentence counts, a scalar; `weight` is then that or 0. */
-  readonly sentenceWeight?: T | undefined;
-}
 
 export interface NetworkTape<T> {
   readonly words: WordTape<T>;

@@ -2,7 +2,7 @@ import type { Ops } from '../ops/ops';
 import type { NetworkConfiguration, NetworkParameters } from './configuration';
 import { type CrfInput, crfBestPaths, crfLoss, crfMarginals, smallestProbability } from './crf';
 import { crossEntropy } from './cross-entropy';
-import type { NetworkInput, NetworkTarget } from './network';
+import type { NetworkInput, NetworkTarget } from './network-input';
 
 /*
  * Axes:  T time   B batch   K tags

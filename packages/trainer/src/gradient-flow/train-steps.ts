@@ -2,7 +2,7 @@ import { createBatch, createRandom, type EncodedSentence, planBatches } from '@t
 import type { NetworkConfiguration, NetworkParameters } from '@tagger/models';
 import { BatchPreparer } from '../batches/prepare-batch';
 import type { Engine } from '../engines/engine';
-import { createOptimizer } from '../optimizers/optimizer';
+import { createOptimizer } from '../optimizers/create-optimizer';
 import type { TrainingSettings } from '../settings';
 import type { Point } from './series';
 

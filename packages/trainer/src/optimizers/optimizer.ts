@@ -1,6 +1,4 @@
 import type { Ops } from '@tagger/models';
-import { Adam } from './adam';
-import { Sgd } from './sgd';
 
 export const optimizerNames = ['sgd', 'adam'] as const;
 export type OptimizerName = (typeof optimizerNames)[number];
@@ -31,10 +29,6 @@ export interface Optimizer {
     state: OptimizerState<T>,
     rates: Rates<T>,
   ): { readonly parameter: T; readonly state: OptimizerState<T> };
-}
-
-export function createOptimizer(name: OptimizerName): Optimizer {
-  return name === 'sgd' ? new Sgd() : new Adam();
 }
 
 /** What a state of a parameter is called: `mean/bias`. */
