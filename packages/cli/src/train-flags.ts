@@ -17,6 +17,7 @@ import { type DeviceOptions, type FormatOptions, parseNumber, withFlagName } fro
 
 /** What the flags of `tagger train` say; those of settings stand under their own names. */
 export interface TrainFlags extends DeviceOptions, FormatOptions {
+  readonly config?: string;
   readonly train?: string;
   readonly dev?: string;
   readonly output: string;
@@ -134,6 +135,6 @@ export function readSettings(flags: TrainFlags): GivenSettings {
 }
 
 /** What a flag's value is called: `batchTokens` for `--batch-tokens`. */
-function attributeName(flag: string): string {
+export function attributeName(flag: string): string {
   return flag.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
