@@ -7,6 +7,7 @@ import { addDoctorCommand } from './commands/doctor';
 import { addEmbedCommand } from './commands/embed';
 import { addGradcheckCommand } from './commands/gradcheck';
 import { addNeighboursCommand } from './commands/neighbours';
+import { addSweepCommand } from './commands/sweep';
 import { addTagCommand } from './commands/tag';
 import { addTestCommand } from './commands/test';
 import { addTrainCommand } from './commands/train';
@@ -48,6 +49,7 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
       outputError: (text, write) => write(text.replace(/^error: /, 'tagger: ').replace(/\.?\n/, ' ')),
     });
   addTrainCommand(program, io, exit);
+  addSweepCommand(program, io, exit);
   addTestCommand(program, io, exit);
   addTagCommand(program, io, exit);
   addCardCommand(program, io, exit);

@@ -27,6 +27,7 @@ export interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly pretrain?: 'skipgram';
   readonly caseFallback?: boolean;
   readonly clip?: number;
+  readonly seed?: number;
   readonly freezeVectors?: boolean;
   readonly precision: Precision;
   readonly engine?: EngineName;

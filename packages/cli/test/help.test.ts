@@ -5,6 +5,7 @@ import { runTagger } from './run-tagger';
 it.each([
   '',
   'train',
+  'sweep',
   'test',
   'tag',
   'card',
@@ -39,6 +40,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
 
     Commands:
       train          train a tagger on a corpus and write it as one ONNX file
+      sweep          train with several settings and seeds, and compare them on dev
       test           score a model on a tagged corpus
       tag            tag text, or a corpus that is cut into words already
       card           print the model card: what a model is, made of what, how good

@@ -8,5 +8,6 @@ export function suggestKey(found: string, keys: readonly string[]): string | und
   );
   if (keys.includes(named)) return named;
   const near = closest(found.toLowerCase(), keys as string[]);
-  return distance(found.toLowerCase(), near.toLowerCase()) <= 2 ? near : undefined;
+  const edits = distance(found.toLowerCase(), near.toLowerCase());
+  return edits <= 2 && edits < found.length / 2 ? near : undefined;
 }
