@@ -11,6 +11,7 @@ import { addSweepCommand } from './commands/sweep';
 import { addTagCommand } from './commands/tag';
 import { addTestCommand } from './commands/test';
 import { addTrainCommand } from './commands/train';
+import { helpLayout } from './display/help';
 import { exitStatus } from './exit-status';
 import { type Io, processIo } from './io';
 
@@ -42,7 +43,7 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
   program
     .exitOverride()
     .showHelpAfterError('(see --help)')
-    .configureHelp({ helpWidth: 80, subcommandTerm: (command) => command.name() })
+    .configureHelp(helpLayout)
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),

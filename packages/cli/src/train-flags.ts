@@ -74,16 +74,21 @@ export const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
 
 const settingNames = Object.keys(settingFlags) as (keyof TrainingSettings)[];
 
+/** The flags of settings that are true or false; each has an opposite, `--no-…`. */
+export const settingSwitches: readonly string[] = settingNames
+  .filter((name) => settingKind(name).type === 'boolean')
+  .map((name) => settingFlags[name]);
+
 /** Gives a command the flag of each setting, without a default, so that it can be told what was given. */
 export function addSettingOptions(command: Command): void {
   for (const name of settingNames) {
-    const [kind, flag] = [settingKind(name), settingFlags[name]];
+    const [kind, flag, text] = [settingKind(name), settingFlags[name], describeSetting(name)];
     if (kind.type === 'boolean') {
-      command.option(flag, describeSetting(name)).option(flag.replace('--', '--no-'), 'or not');
+      command.option(flag, text).addOption(new Option(flag.replace('--', '--no-')).hideHelp());
       continue;
     }
-    const text = `${describeSetting(name)} (default: ${defaultSettings[name]})`;
-    const option = new Option(`${flag} <${kind.type === 'number' ? 'x' : 'name'}>`, text);
+    const option = new Option(`${flag} <${kind.type === 'number' ? 'n' : 'name'}>`, text);
+    option.default(undefined, String(defaultSettings[name]));
     command.addOption(kind.type === 'number' ? option.argParser(parseNumber) : option.choices(kind.options));
   }
 }

@@ -16,16 +16,18 @@ export function addCorpusOptions(command: Command): Command {
 export function addTrainOptions(command: Command): Command {
   command
     .addOption(
-      new Option('--preset <name>', 'settings that go together (default: report)').choices(presetNames),
+      new Option('--preset <name>', 'settings that go together')
+        .choices(presetNames)
+        .default(undefined, 'report'),
     )
-    .option('--vectors <file>', 'word vectors: word2vec, GloVe, fastText')
+    .option('--vectors <file>', 'word vectors (word2vec, GloVe, fastText)')
     .addOption(
-      new Option('--pretrain <name>', 'vectors learnt on the training text: skipgram')
+      new Option('--pretrain <name>', 'word vectors learnt on the training text')
         .choices(['skipgram'])
         .conflicts('vectors'),
     )
     .addOption(
-      new Option('--precision <name>', 'of the weights in the model file')
+      new Option('--precision <name>', 'precision of the weights in the model file')
         .choices(precisions)
         .default('float32'),
     )
@@ -34,8 +36,8 @@ export function addTrainOptions(command: Command): Command {
         engineNames,
       ),
     )
-    .option('--licence <text>', 'licence of the corpus, to keep in the model file')
-    .option('--language <code>', 'its language, such as en or pt-BR, to keep there', parseLanguage)
+    .option('--licence <text>', 'licence of the corpus, kept in the model file')
+    .option('--language <code>', 'language of the corpus (en, pt-BR, …), kept there, too', parseLanguage)
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'show no progress');
   addFormatOptions(command, 'column with the tags: upos, xpos, …, or a number');

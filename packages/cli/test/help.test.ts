@@ -72,3 +72,11 @@ it('names the default of each setting of the report', async () => {
   for (const [flag, value] of Object.entries({ epochs: 7, hidden: 200, lr: 0.1 }))
     expect(stdout).toMatch(new RegExp(`--${flag} <\\w> .*\\(default: ${value}\\)`));
 });
+
+it('shows choices, and a switch with its opposite, in one line', async () => {
+  const { stdout } = await runTagger(['train', '--help']);
+  expect(stdout).toMatch(/\n {2}--\[no-\]crf +\w/);
+  expect(stdout).not.toMatch(/ --no-crf/);
+  expect(stdout).toMatch(/--device <name> +where to run \(auto, cpu, cuda, webgpu; default: auto\)\n/);
+  expect((await runTagger(['sweep', '--help'])).stdout).not.toContain('--dropout <');
+});
