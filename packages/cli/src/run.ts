@@ -7,9 +7,11 @@ import { addDoctorCommand } from './commands/doctor';
 import { addEmbedCommand } from './commands/embed';
 import { addGradcheckCommand } from './commands/gradcheck';
 import { addNeighboursCommand } from './commands/neighbours';
+import { addSweepCommand } from './commands/sweep';
 import { addTagCommand } from './commands/tag';
 import { addTestCommand } from './commands/test';
 import { addTrainCommand } from './commands/train';
+import { helpLayout } from './display/help';
 import { exitStatus } from './exit-status';
 import { type Io, processIo } from './io';
 
@@ -41,13 +43,14 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
   program
     .exitOverride()
     .showHelpAfterError('(see --help)')
-    .configureHelp({ helpWidth: 80, subcommandTerm: (command) => command.name() })
+    .configureHelp(helpLayout)
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'tagger: ').replace(/\.?\n/, ' ')),
     });
   addTrainCommand(program, io, exit);
+  addSweepCommand(program, io, exit);
   addTestCommand(program, io, exit);
   addTagCommand(program, io, exit);
   addCardCommand(program, io, exit);

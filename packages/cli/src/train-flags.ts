@@ -11,12 +11,13 @@ import {
   settingKind,
   type TrainingSettings,
 } from '@tagger/trainer';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { EngineName } from './choose-engine';
 import { type DeviceOptions, type FormatOptions, parseNumber, withFlagName } from './options';
 
 /** What the flags of `tagger train` say; those of settings stand under their own names. */
 export interface TrainFlags extends DeviceOptions, FormatOptions {
+  readonly config?: string;
   readonly train?: string;
   readonly dev?: string;
   readonly output: string;
@@ -26,6 +27,7 @@ export interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly pretrain?: 'skipgram';
   readonly caseFallback?: boolean;
   readonly clip?: number;
+  readonly seed?: number;
   readonly freezeVectors?: boolean;
   readonly precision: Precision;
   readonly engine?: EngineName;
@@ -73,18 +75,25 @@ export const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
 
 const settingNames = Object.keys(settingFlags) as (keyof TrainingSettings)[];
 
+/** The flags of settings that are true or false; each has an opposite, `--no-…`. */
+export const settingSwitches: readonly string[] = settingNames
+  .filter((name) => settingKind(name).type === 'boolean')
+  .map((name) => settingFlags[name]);
+
 /** Gives a command the flag of each setting, without a default, so that it can be told what was given. */
 export function addSettingOptions(command: Command): void {
   for (const name of settingNames) {
-    const [kind, flag] = [settingKind(name), settingFlags[name]];
+    const [kind, flag, text] = [settingKind(name), settingFlags[name], describeSetting(name)];
     if (kind.type === 'boolean') {
-      command.option(flag, describeSetting(name)).option(flag.replace('--', '--no-'), 'or not');
+      command.option(flag, text).addOption(new Option(flag.replace('--', '--no-')).hideHelp());
       continue;
     }
-    const values = kind.type === 'choice' ? `: ${kind.options.join(', ')}` : '';
-    const text = `${describeSetting(name)}${values} (default: ${defaultSettings[name]})`;
-    if (kind.type === 'number') command.option(`${flag} <n>`, text, parseNumber);
-    else command.option(`${flag} <name>`, text);
+    const option = new Option(`${flag} <${kind.type === 'number' ? 'n' : 'name'}>`, text);
+    option.default(undefined, String(defaultSettings[name]));
+    if (kind.type === 'number') option.argParser(parseNumber);
+    // For the help alone: a wrong value is told of with those of the other settings.
+    else option.argChoices = [...kind.options];
+    command.addOption(option);
   }
 }
 
@@ -136,6 +145,6 @@ export function readSettings(flags: TrainFlags): GivenSettings {
 }
 
 /** What a flag's value is called: `batchTokens` for `--batch-tokens`. */
-function attributeName(flag: string): string {
+export function attributeName(flag: string): string {
   return flag.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -5,6 +5,7 @@ import { runTagger } from './run-tagger';
 it.each([
   '',
   'train',
+  'sweep',
   'test',
   'tag',
   'card',
@@ -39,6 +40,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
 
     Commands:
       train          train a tagger on a corpus and write it as one ONNX file
+      sweep          train with several settings and seeds, and compare them on dev
       test           score a model on a tagged corpus
       tag            tag text, or a corpus that is cut into words already
       card           print the model card: what a model is, made of what, how good
@@ -69,4 +71,12 @@ it('names the default of each setting of the report', async () => {
   const { stdout } = await runTagger(['train', '--help']);
   for (const [flag, value] of Object.entries({ epochs: 7, hidden: 200, lr: 0.1 }))
     expect(stdout).toMatch(new RegExp(`--${flag} <\\w> .*\\(default: ${value}\\)`));
+});
+
+it('shows choices, and a switch with its opposite, in one line', async () => {
+  const { stdout } = await runTagger(['train', '--help']);
+  expect(stdout).toMatch(/\n {2}--\[no-\]crf +\w/);
+  expect(stdout).not.toMatch(/ --no-crf/);
+  expect(stdout).toMatch(/--device <name> +where to run \(auto, cpu, cuda, webgpu; default: auto\)\n/);
+  expect((await runTagger(['sweep', '--help'])).stdout).not.toContain('--dropout <');
 });

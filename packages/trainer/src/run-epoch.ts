@@ -1,4 +1,5 @@
-import { createBatch, createRandom, planBatches, TaggerError } from '@tagger/core';
+import { createBatch, createRandom, planBatches } from '@tagger/core';
+import { DivergenceError } from './errors/divergence-error';
 import { InterruptedError } from './errors/interrupted-error';
 import { scheduleRate } from './schedule';
 import type { TrainingRun } from './training-run';
@@ -34,7 +35,7 @@ export async function runEpoch(run: TrainingRun): Promise<void> {
       decay: rate * weightDecay,
     });
     if (!Number.isFinite(loss))
-      throw new TaggerError(`training diverged: the loss is ${loss} in epoch ${epoch}`, {
+      throw new DivergenceError(`training diverged: the loss is ${loss} in epoch ${epoch}`, {
         hint: 'use a lower learning rate, or clip gradients at a lower norm',
       });
     const size = batches.reduce((sum, batch) => sum + batch.size, 0);

@@ -1,18 +1,16 @@
 import { basename } from 'node:path';
-import { collect } from '@tagger/core';
-import { assertWritable, readCorpus, replaceFile } from '@tagger/core/node';
-import { precisions } from '@tagger/models';
+import { assertWritable, replaceFile } from '@tagger/core/node';
 import {
-  type Corpus,
   completeSettings,
   InterruptedError,
-  presetNames,
   removeCheckpoint,
   type TrainedModel,
   train,
 } from '@tagger/trainer';
-import { type Command, Option } from 'commander';
-import { chooseEngine, engineNames } from '../choose-engine';
+import type { Command } from 'commander';
+import { chooseEngine } from '../choose-engine';
+import { applyConfig } from '../config/apply-config';
+import { readConfig } from '../config/read-config';
 import { formatBytes, formatDuration, formatPercent } from '../display/format';
 import { renderTable } from '../display/table';
 import { TrainingDisplay } from '../display/training-display';
@@ -21,9 +19,11 @@ import { exitStatus } from '../exit-status';
 import { GradientLog } from '../gradient-log';
 import { Interruption } from '../interruption';
 import type { Io } from '../io';
-import { addDeviceOptions, addFormatOptions, parseLanguage, withFlagName } from '../options';
+import { withFlagName } from '../options';
+import { readCorpora } from '../read-corpora';
 import { nameColumn } from '../tag-column';
-import { addSettingOptions, checkOutput, readSettings, settingFlags, type TrainFlags } from '../train-flags';
+import { checkOutput, readSettings, settingFlags, type TrainFlags } from '../train-flags';
+import { addConfigOption, addCorpusOptions, addOutputOptions, addTrainOptions } from '../train-options';
 import { findVectors } from '../word-vectors';
 
 const examples = `
@@ -33,7 +33,11 @@ Examples:
   $ tagger train --train train.conllu --column xpos --model rnn --epochs 10
   $ tagger train --train ner.tsv --dev dev.tsv --seed 7 --threads 2
   $ tagger train --train train.conllu --dev dev.conllu --vectors glove.txt
+  $ tagger train --config tagger.json --lr 0.002
   $ tagger train --train train.conllu --dev dev.conllu --resume
+
+A config file has flags as keys: {"train": "train.conllu", "batchTokens": 4096}.
+Names of files in it start at its own folder.
 
 Ctrl-C keeps what is done in OUTPUT.checkpoint; the same command with --resume
 goes on.`;
@@ -42,40 +46,14 @@ export function addTrainCommand(program: Command, io: Io, exit: (status: number)
   const command = program
     .command('train')
     .description('train a tagger on a corpus and write it as one ONNX file')
-    .option('--train <file>', 'training corpus; by default a demonstration corpus')
-    .option('--dev <file>', 'corpus that decides which epoch is kept')
-    .option('-o, --output <file>', 'model file to write', 'model.onnx')
-    .addOption(
-      new Option('--preset <name>', 'settings that go together (default: report)').choices(presetNames),
-    )
-    .option('--vectors <file>', 'word vectors: word2vec, GloVe, fastText')
-    .addOption(
-      new Option('--pretrain <name>', 'vectors learnt on the training text: skipgram')
-        .choices(['skipgram'])
-        .conflicts('vectors'),
-    )
-    .addOption(
-      new Option('--precision <name>', 'of the weights in the model file')
-        .choices(precisions)
-        .default('float32'),
-    )
-    .addOption(
-      new Option('--engine <name>', 'ONNX Runtime or TensorFlow.js; by default the faster').choices(
-        engineNames,
-      ),
-    )
-    .option('--resume', 'go on from the checkpoint of an interrupted run')
-    .option('--log-gradients <file>', 'write the gradient norm of each step, as JSON Lines')
-    .option('--licence <text>', 'licence of the corpus, to keep in the model file')
-    .option('--language <code>', 'its language, such as en or pt-BR, to keep there', parseLanguage)
-    .option('--json', 'print the result as JSON')
-    .option('--quiet', 'show no progress')
     .addHelpText('after', examples);
-  addFormatOptions(command, 'column with the tags: upos, xpos, …, or a number');
-  addDeviceOptions(command);
-  command.optionsGroup('Settings:');
-  addSettingOptions(command);
-  command.action(async (flags: TrainFlags) => exit(await runTrain(flags, io)));
+  addConfigOption(addOutputOptions(addCorpusOptions(command)));
+  command.option('--resume', 'go on from the checkpoint of an interrupted run');
+  addTrainOptions(command);
+  command.action(async ({ config }: TrainFlags) => {
+    if (config !== undefined) applyConfig(command, await readConfig(config));
+    exit(await runTrain(command.opts(), io));
+  });
 }
 
 async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
@@ -139,26 +117,6 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
   if (flags.json) io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   else if (!flags.quiet) showResult(model, flags.output, seconds, io);
   return exitStatus.done;
-}
-
-async function readCorpora(flags: TrainFlags, io: Io): Promise<{ train: Corpus; dev: Corpus | undefined }> {
-  const { format, column } = flags;
-  const read = async (name: string): Promise<Corpus> => {
-    const sentences = await collect(readCorpus(name, { format, column, input: io.stdin }));
-    // The rest of a sentence, such as its other columns, is not needed in memory.
-    return {
-      name,
-      sentences: sentences.map(({ words, tags, line }) => ({
-        words,
-        ...(tags && { tags }),
-        ...(line && { line }),
-      })),
-    };
-  };
-  if (flags.train)
-    return { train: await read(flags.train), dev: flags.dev ? await read(flags.dev) : undefined };
-  if (!flags.quiet) io.stderr.write('no --train: using the demonstration corpus, which is no benchmark\n');
-  return { train: await read(embeddedCorpus('train')), dev: await read(flags.dev ?? embeddedCorpus('dev')) };
 }
 
 function summarize(

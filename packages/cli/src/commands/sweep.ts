@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { SettingsError } from '@tagger/core';
+import { assertFolderWritable } from '@tagger/core/node';
+import { InterruptedError } from '@tagger/trainer';
+import type { Command } from 'commander';
+import { chooseEngine } from '../choose-engine';
+import { applyConfig } from '../config/apply-config';
+import { readConfig } from '../config/read-config';
+import { renderRanking } from '../display/ranking';
+import { SweepDisplay } from '../display/sweep-display';
+import { exitStatus } from '../exit-status';
+import { Interruption } from '../interruption';
+import type { Io } from '../io';
+import { parseCount, withFlagName } from '../options';
+import { readCorpora } from '../read-corpora';
+import { formatCommand } from '../sweep/format-command';
+import { combine, type Grid, parseGrid } from '../sweep/grid';
+import type { RankedCombination } from '../sweep/rank';
+import { bestName, planRuns, recordsName, Sweep, type SweepRun } from '../sweep/sweep';
+import { settingFlags, type TrainFlags } from '../train-flags';
+import { addConfigOption, addCorpusOptions, addTrainOptions } from '../train-options';
+
+interface SweepFlags extends TrainFlags {
+  readonly grid?: readonly string[];
+  readonly seeds: number;
+}
+
+const examples = `
+Examples:
+  $ tagger sweep --train train.conllu --dev dev.conllu --preset fast \\
+      --grid lr=0.001,0.002,0.004 --grid dropout=0.3,0.5 --seeds 3
+  $ tagger sweep --config tagger.json --grid preset=report,fast -o sweep
+  $ tagger sweep --config tagger.json        ("grid": {"lr": [0.001, 0.002]})
+  $ tagger sweep --config tagger.json --seeds 5      (how far the seed matters)
+
+Each combination is trained with each seed. They are compared on dev: by span F1
+where the tags mark spans, by accuracy otherwise. ${recordsName} in the folder gets a
+line for each run, and ${bestName} there is the best model. The same command goes
+on after Ctrl-C; one with a larger grid or more seeds trains what is new alone.
+
+The settings of tagger train are flags here, too: see tagger train --help.`;
+
+export function addSweepCommand(program: Command, io: Io, exit: (status: number) => void): void {
+  const command = program
+    .command('sweep')
+    .description('train with several settings and seeds, and compare them on dev')
+    .addHelpText('after', examples);
+  addConfigOption(addCorpusOptions(command))
+    .option('--grid <flag=values>', 'values to try of a flag; more than once for more flags', collectTexts)
+    .option('--seeds <n>', 'runs of each combination, with seeds from --seed on', parseCount, 1)
+    .option('-o, --output <folder>', 'folder of the runs and the best model', 'sweep');
+  addTrainOptions(command);
+  for (const option of command.options) if (option.helpGroupHeading === 'Settings:') option.hideHelp();
+  command.action(async ({ config: path }: SweepFlags) => {
+    const config = path === undefined ? undefined : await readConfig(path);
+    // The output of the file is that of `tagger train`.
+    if (config) applyConfig(command, config, ['output']);
+    const flags: SweepFlags = command.opts();
+    const grid = flags.grid ? parseGrid(flags.grid) : (config?.grid ?? new Map());
+    exit(await runSweep(command, flags, grid, io));
+  });
+}
+
+function collectTexts(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
+async function runSweep(command: Command, flags: SweepFlags, grid: Grid, io: Io): Promise<number> {
+  const plan = planSweep(command, flags, grid);
+  await assertFolderWritable(flags.output, [recordsName, bestName]);
+  const corpora = await readCorpora(flags, io);
+  const engine = await chooseEngine(flags, io);
+  const display = new SweepDisplay(io, plan.flat().length, flags.quiet ?? false);
+  const interruption = new Interruption(io, () => {
+    display.stop();
+    io.stderr.write('tagger: stopping after this step\n');
+  });
+  const { signal } = interruption;
+  let ranked: RankedCombination[];
+  try {
+    ranked = await new Sweep(flags.output, flags, corpora, engine, io, signal, display).run(plan);
+  } catch (error) {
+    const isInterrupted = error instanceof InterruptedError || (signal.aborted && error === signal.reason);
+    if (!isInterrupted) throw withFlagName(settingFlags, error);
+    const done = `${display.done} of ${plan.flat().length} runs are done`;
+    io.stderr.write(`tagger: interrupted: ${done} (the same command goes on)\n`);
+    return interruption.status;
+  } finally {
+    display.stop();
+    interruption.end();
+  }
+  show(ranked, command, flags, io);
+  return exitStatus.done;
+}
+
+/** What to train; all that can be found wrong of it is found here. */
+function planSweep(command: Command, flags: SweepFlags, grid: Grid): SweepRun[][] {
+  if (flags.train !== undefined && flags.dev === undefined)
+    throw new SettingsError('a sweep compares its runs on dev', { hint: 'give --dev FILE' });
+  if (grid.size === 0 && flags.seeds === 1)
+    throw new SettingsError('there is nothing to compare', { hint: 'give --grid FLAG=A,B or --seeds N' });
+  for (const name of grid.keys())
+    if (command.getOptionValueSource(name) === 'cli')
+      throw new SettingsError(`${name} is in the grid and a flag, too`, { hint: 'leave one of them out' });
+  const first = flags.seed ?? 1;
+  const seeds = Array.from({ length: flags.seeds }, (_, index) => first + index);
+  return planRuns(flags, combine(grid), seeds);
+}
+
+function show(ranked: readonly RankedCombination[], command: Command, flags: SweepFlags, io: Io): void {
+  const best = ranked[0]?.best;
+  const trainCommand = best && formatCommand(command, best.combination, best.seed);
+  const model = best && join(flags.output, bestName);
+  if (flags.json) {
+    const combinations = ranked.map(({ best: _, ...rest }) => rest);
+    const result = { output: flags.output, model, seed: best?.seed, command: trainCommand, combinations };
+    io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    return;
+  }
+  io.stdout.write(`${renderRanking(ranked)}\n\n`);
+  if (!best) io.stdout.write('every combination diverged: try lower learning rates\n');
+  else {
+    io.stdout.write(`best model   ${model} (seed ${best.seed} of the first line)
+`);
+    io.stdout.write(`to train it  ${trainCommand}
+`);
+  }
+}

@@ -1,0 +1,69 @@
+import { defaultSettings, describeRange, settingsSchema, type TrainingSettings } from '@tagger/trainer';
+import { Command, type Option } from 'commander';
+import * as v from 'valibot';
+import { settingFlags } from '../train-flags';
+import { addCorpusOptions, addOutputOptions, addTrainOptions } from '../train-options';
+
+/** What a flag of `tagger train` is as a key of a config file. */
+export interface ConfigKey {
+  /** The flag's long name in camelCase: `batchTokens` for `--batch-tokens`. */
+  readonly name: string;
+  readonly option: Option;
+  /** The setting, if it is the flag of one. */
+  readonly setting?: keyof TrainingSettings;
+  readonly schema: v.GenericSchema;
+  /** The values that it takes, in words. */
+  readonly range: string;
+  /** Its value if neither file nor flags say it. */
+  readonly default?: unknown;
+  /** Whether it names a file. */
+  readonly isPath: boolean;
+}
+
+const settingOfFlag = new Map(
+  (Object.keys(settingFlags) as (keyof TrainingSettings)[]).map((name) => [settingFlags[name], name]),
+);
+
+/** The keys of a config file, made of the flags themselves, so that a new flag is a new key. */
+export const configKeys: ReadonlyMap<string, ConfigKey> = new Map(
+  addTrainOptions(addOutputOptions(addCorpusOptions(new Command())))
+    .options.filter(({ negate }) => !negate)
+    .map((option) => [option.attributeName(), createKey(option)]),
+);
+
+function createKey(option: Option): ConfigKey {
+  const setting = settingOfFlag.get(option.long ?? '');
+  const name = option.attributeName();
+  if (setting)
+    return {
+      name,
+      option,
+      setting,
+      schema: settingsSchema.entries[setting],
+      range: describeRange(setting),
+      default: defaultSettings[setting],
+      isPath: false,
+    };
+  const { schema, range } = describeValue(option);
+  return {
+    name,
+    option,
+    schema: v.pipe(schema, v.description(option.description)),
+    range,
+    isPath: option.flags.endsWith('<file>'),
+    ...(option.defaultValue === undefined ? {} : { default: option.defaultValue }),
+  };
+}
+
+function describeValue({ flags, argChoices, required, long }: Option): {
+  schema: v.GenericSchema;
+  range: string;
+} {
+  if (!required) return { schema: v.boolean(), range: 'true or false' };
+  if (argChoices) return { schema: v.picklist(argChoices), range: `one of ${argChoices.join(', ')}` };
+  const text = v.pipe(v.string(), v.nonEmpty());
+  const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+  if (long === '--column') return { schema: v.union([text, count]), range: 'a name, or a number from 1' };
+  if (flags.endsWith('<n>')) return { schema: count, range: 'a whole number of at least 1' };
+  return { schema: text, range: flags.endsWith('<file>') ? 'the name of a file' : 'a text' };
+}

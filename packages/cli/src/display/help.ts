@@ -1,0 +1,28 @@
+import type { HelpConfiguration, Option } from 'commander';
+import { settingSwitches } from '../train-flags';
+
+/** How help is laid out: 80 columns, a switch and its opposite in one line, and few signs around choices and defaults. */
+export const helpLayout: HelpConfiguration = {
+  helpWidth: 80,
+  subcommandTerm: (command) => command.name(),
+  optionTerm,
+  optionDescription,
+};
+
+const switches = new Set(settingSwitches);
+
+function optionTerm({ flags }: Option): string {
+  return switches.has(flags) ? flags.replace('--', '--[no-]') : flags;
+}
+
+/** `what it is (one, two; default: one)` */
+function optionDescription({
+  description,
+  argChoices,
+  defaultValue,
+  defaultValueDescription,
+}: Option): string {
+  const shown = defaultValueDescription ?? (defaultValue === undefined ? undefined : String(defaultValue));
+  const notes = [argChoices?.join(', '), shown && `default: ${shown}`].filter((note) => note);
+  return notes.length > 0 ? `${description} (${notes.join('; ')})` : description;
+}

@@ -1,0 +1,155 @@
+import { mkdir } from 'node:fs/promises';
+import { decodeModelFile } from '@tagger/models';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace, sampleSentences, toConllu } from './workspace';
+
+const folder = createWorkspace();
+const { tagger, failure } = folder;
+const tiny = {
+  train: 'train.conllu',
+  epochs: 1,
+  hidden: 4,
+  embedding: 6,
+  batchTokens: 64,
+  threads: 1,
+  quiet: true,
+};
+
+const writeConfig = (name: string, config: object) => folder.write(name, JSON.stringify(config, null, 2));
+
+async function trainedSettings(line: string) {
+  const { status, stdout, stderr } = await tagger(`train ${line} --json`);
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+  return JSON.parse(stdout).settings;
+}
+
+beforeAll(async () => {
+  await mkdir(folder.path('sub'));
+  for (const name of ['train.conllu', 'sub/train.conllu'])
+    await folder.write(name, toConllu(sampleSentences(12, 1)));
+  await folder.write('sub/dev.conllu', toConllu(sampleSentences(4, 2)));
+  await folder.write('words.vec', '2 6\ndog 1 2 3 4 5 6\nhorse 1 2 3 4 5 6\n');
+});
+
+describe('train --config', () => {
+  it('takes flags over the file, and the file over the preset', async () => {
+    await writeConfig('all.json', {
+      $schema: './schema.json',
+      ...tiny,
+      preset: 'fast',
+      dropout: 0.1,
+      lr: 0.02,
+      caseFallback: true,
+      features: false,
+    });
+    const settings = await trainedSettings('--config @all.json -o @model.onnx --lr 0.5 --no-case-fallback');
+    expect(settings).toMatchObject({
+      learningRate: 0.5,
+      caseFallback: false,
+      dropout: 0.1,
+      features: false,
+      hiddenSize: 4,
+      batchTokens: 64,
+      model: 'bilstm',
+      optimizer: 'adam',
+      inputDropout: 0.3,
+    });
+    expect(await trainedSettings('--config @all.json -o @model.onnx --preset report')).toMatchObject({
+      model: 'lstm',
+      learningRate: 0.02,
+    });
+  });
+
+  it('finds files from the folder of the config file, and those of flags from the current one', async () => {
+    await writeConfig('sub/tagger.json', {
+      ...tiny,
+      dev: 'dev.conllu',
+      output: 'out.onnx',
+      logGradients: 'gradients.jsonl',
+      licence: 'CC0',
+      language: 'PT-br',
+      column: 'xpos',
+    });
+    await trainedSettings('--config @sub/tagger.json --column upos');
+    expect(await folder.list('sub')).toEqual([
+      'dev.conllu',
+      'gradients.jsonl',
+      'out.onnx',
+      'tagger.json',
+      'train.conllu',
+    ]);
+    const { description } = decodeModelFile(await folder.read('sub/out.onnx'), 'model');
+    expect(description.training.corpus).toMatchObject({ licence: 'CC0', language: 'pt-BR', column: 'upos' });
+    expect(description.training.scores).toBeDefined();
+    await writeConfig('sub/gone.json', { ...tiny, dev: 'train.conllu', train: 'gone.conllu' });
+    expect(await failure('train --config @sub/gone.json -o @x.onnx')).toBe('sub/gone.conllu: no such file');
+    await trainedSettings('--config @sub/gone.json --train @train.conllu -o @model.onnx');
+  });
+
+  it('lets a flag displace what it cannot go with', async () => {
+    await writeConfig('vectors.json', { ...tiny, vectors: 'words.vec', gpu: true });
+    await trainedSettings('--config @vectors.json --pretrain skipgram --device cpu -o @model.onnx');
+    const { description } = decodeModelFile(await folder.read('model.onnx'), 'model');
+    expect(description.training.vectors).toBe('skipgram');
+  });
+
+  it('passes over the grid of a sweep', async () => {
+    await writeConfig('grid.json', { ...tiny, grid: { lr: [0.1, 0.2] } });
+    expect(await trainedSettings('--config @grid.json -o @model.onnx')).toMatchObject({ learningRate: 0.1 });
+  });
+});
+
+describe('a config file that is wrong', () => {
+  it.each([
+    ['{\n  "lr": -1\n}', '2: lr must be a number above 0, not -1'],
+    ['{\n  "lr": "0.1"\n}', '2: lr must be a number above 0, not "0.1"'],
+    ['{"hidden": 2.5}', '1: hidden must be a whole number from 1 to 8192, not 2.5'],
+    ['{"crf": "yes"}', '1: crf must be true or false, not "yes"'],
+    ['{"quiet": null}', '1: quiet must be true or false, not null'],
+    ['{"preset": "best"}', '1: preset must be one of report, fast, accurate, not "best"'],
+    ['{"train": ["a"]}', '1: train must be the name of a file, not ["a"]'],
+    ['{"column": 0}', '1: column must be a name, or a number from 1, not 0'],
+    ['{"threads": 257}', '1: threads cannot be 257: it is more than 256'],
+    [
+      '{"language": "en_US!"}',
+      '1: language cannot be "en_US!": it is not the code of a language, such as en or pt-BR',
+    ],
+    ['{\n\n"droput": 0.1}', '3: there is no key droput (did you mean dropout?)'],
+    ['{"batch-tokens": 64}', '1: there is no key batch-tokens (did you mean batchTokens?)'],
+    ['{"hiddenSize": 64}', '1: there is no key hiddenSize (did you mean hidden?)'],
+    ['{"colour": 1}', '1: there is no key colour (tagger train --help lists the flags)'],
+    ['{"resume": true}', '1: there is no key resume (give --resume on the command line)'],
+    ['{"lr": 1,\n"lr": 2}', '2: lr is there twice'],
+    ['{"grid": [1]}', '1: grid must be an object that has a list of values for each key'],
+    ['{"grid": {"lr": 0.1}}', '1: lr must be a list of values'],
+    ['{"grid": {"lr": [0.1,\n0]}}', '1: lr must be a number above 0, not 0'],
+    ['{"grid": {"train": ["a"]}}', '1: grid cannot have the key train (tagger train --help lists the flags)'],
+    ['{\n"lr": 0.1,\n}', '3: is not JSON: unexpected }'],
+    ['{"lr" 0.1}', '1: is not JSON: unexpected 0.1'],
+    ['{\n"lr": 0.1\n', '2: is not JSON: its end is missing'],
+    ['', '1: is not JSON: its end is missing'],
+    [
+      '{\n// a note\n}',
+      '2: is not JSON: unexpected / (JSON has no comments, and strings stand in double quotes)',
+    ],
+    ['[]', '1: is not an object in braces'],
+  ])('%j', async (text, message) => {
+    await folder.write('wrong.json', text);
+    expect(await failure('train --config @wrong.json -o @new.onnx')).toBe(`wrong.json:${message}`);
+  });
+
+  it('that is not there, or no text', async () => {
+    expect(await failure('train --config @none.json')).toBe('none.json: no such file');
+    expect(await failure('train --config @sub')).toBe('sub: is a folder, not a file');
+    await folder.write('latin.json', Buffer.from('{"licence": "\u00e9"}', 'latin1'));
+    expect(await failure('train --config @latin.json')).toMatch(/^latin\.json:1: the text is not UTF-8/);
+  });
+
+  it('that has vectors of two kinds', async () => {
+    await writeConfig('two.json', { vectors: 'words.vec', pretrain: 'skipgram' });
+    expect(await failure('train --config @two.json')).toBe(
+      'two.json: vectors and pretrain do not go together',
+    );
+  });
+});
