@@ -208,6 +208,8 @@ describe('a sweep that cannot be', () => {
 
   it('on a corpus without tags, and leaves no folder', async () => {
     await folder.write('bare.jsonl', '{"words": ["a", "b"]}\n');
-    expect(await failure(`${sweep} --train @bare.jsonl --grid lr=0.1,0.2`)).toMatch(/^bare\.jsonl: no tags in the chosen column/);
+    expect(await failure(`${sweep} --train @bare.jsonl --grid lr=0.1,0.2`)).toMatch(
+      /^bare\.jsonl: no tags in the chosen column/,
+    );
   });
 });
