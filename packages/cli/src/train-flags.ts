@@ -101,12 +101,12 @@ export function addSettingOptions(command: Command): void {
 const largestBatch = 65_536;
 
 /** A model in the place of its own corpus or vectors would be a loss. */
-export function checkOutput({ output, logGradients, train, dev, vectors }: TrainFlags): void {
+export function checkOutput({ output, logGradients, config, train, dev, vectors }: TrainFlags): void {
   const isAmong = (path: string, others: readonly (string | undefined)[]) =>
     others.some((other) => other !== undefined && resolve(other) === resolve(path));
   if (output === '-')
     throw new SettingsError('a model cannot be written to standard output', { hint: 'give -o a file' });
-  if (isAmong(output, [train, dev, vectors]))
+  if (isAmong(output, [config, train, dev, vectors]))
     throw new SettingsError(`${output} is an input: the model would replace it`, {
       hint: 'give -o another file',
     });
@@ -114,7 +114,7 @@ export function checkOutput({ output, logGradients, train, dev, vectors }: Train
     throw new SettingsError('the log of gradients cannot be written to standard output', {
       hint: 'give --log-gradients a file',
     });
-  if (logGradients && isAmong(logGradients, [train, dev, vectors, output]))
+  if (logGradients && isAmong(logGradients, [config, train, dev, vectors, output]))
     throw new SettingsError(`${logGradients} is another file of this run: the log would replace it`, {
       hint: 'give --log-gradients another file',
     });

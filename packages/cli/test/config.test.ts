@@ -152,4 +152,11 @@ describe('a config file that is wrong', () => {
       'two.json: vectors and pretrain do not go together',
     );
   });
+
+  it('that names itself as the output', async () => {
+    await writeConfig('itself.json', { ...tiny, output: 'itself.json' });
+    expect(await failure('train --config @itself.json')).toBe(
+      'itself.json is an input: the model would replace it (give -o another file)',
+    );
+  });
 });

@@ -205,4 +205,11 @@ describe('a sweep that cannot be', () => {
       /^dev\.conllu: is a file/,
     );
   });
+
+  it('on a corpus without tags, and leaves no folder', async () => {
+    await folder.write('bare.jsonl', '{"words": ["a", "b"]}\n');
+    expect(await failure(`${sweep} --train @bare.jsonl --grid lr=0.1,0.2`)).toMatch(
+      /^bare\.jsonl: no tags in the chosen column/,
+    );
+  });
 });

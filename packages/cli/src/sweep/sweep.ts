@@ -77,9 +77,6 @@ export class Sweep {
 
   /** @returns the combinations, the best first */
   async run(plan: readonly (readonly SweepRun[])[]): Promise<RankedCombination[]> {
-    await mkdir(this.folder, { recursive: true }).catch((error) => {
-      throw toFileError(error, this.folder);
-    });
     this.#records = await readRecords(this.#path(recordsName));
     this.#inputs = await this.#identifyInputs();
     this.listener.start(plan.flat().filter((run) => this.#find(run)).length);
@@ -138,6 +135,10 @@ export class Sweep {
       if (!(error instanceof DivergenceError)) throw error;
       record = { ...base, diverged: error.message };
     }
+    // Not before a run is done: what cannot be trained leaves no folder.
+    await mkdir(this.folder, { recursive: true }).catch((error) => {
+      throw toFileError(error, this.folder);
+    });
     await appendRecord(this.#path(recordsName), record);
     this.#records.set(record.id, record);
     this.listener.endRun(run, record);

@@ -1,3 +1,5 @@
+import type { RuntimeTensor } from '../runtime/runtime';
+
 /** Numbers in the host's memory, row-major. */
 export interface HostTensor {
   readonly shape: readonly number[];
@@ -11,4 +13,8 @@ export function hostTensor<Data extends Float32Array | Int32Array>(shape: readon
 /** Zeros of this shape. */
 export function hostZeros(shape: readonly number[]): HostTensor {
   return { shape, data: new Float32Array(shape.reduce((product, size) => product * size, 1)) };
+}
+
+export function toRuntimeTensor({ shape, data }: HostTensor): RuntimeTensor {
+  return { type: data instanceof Float32Array ? 'float32' : 'int32', data, dimensions: shape };
 }

@@ -2,7 +2,7 @@ import type { Lexicon } from '@tagger/core';
 import { assembleInput, assembleWords } from '../batch/assemble-input';
 import { describeSteps } from '../batch/describe-steps';
 import { describeCharacters, listTableIds } from '../batch/describe-words';
-import { type HostTensor, hostTensor } from '../batch/host-tensor';
+import { type HostTensor, hostTensor, toRuntimeTensor } from '../batch/host-tensor';
 import { createCell } from '../cells/create-cell';
 import type { Precision } from '../model-file/weights';
 import {
@@ -19,7 +19,7 @@ import { encodeModel } from '../onnx/encode-model';
 import { GraphBuilder } from '../onnx/graph-builder';
 import type { DataType } from '../onnx/model-proto';
 import { OnnxOps } from '../ops/onnx-ops';
-import type { RuntimeSession, RuntimeTensor } from '../runtime/runtime';
+import type { RuntimeSession } from '../runtime/runtime';
 import { buildQuantizedGraph, isQuantizable } from './quantized-graph';
 import type { BatchScores, TaggingNetwork } from './tagging-network';
 import { WordCache } from './word-cache';
@@ -226,10 +226,6 @@ function declareOutput(graph: GraphBuilder, name: string, value: string): void {
 /** G */
 function projectionSize(configuration: NetworkConfiguration): number {
   return createCell(configuration).gates * configuration.hiddenSize;
-}
-
-function toRuntimeTensor({ shape, data }: HostTensor): RuntimeTensor {
-  return { type: data instanceof Float32Array ? 'float32' : 'int32', data, dimensions: shape };
 }
 
 function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) {

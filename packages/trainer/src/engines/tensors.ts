@@ -1,4 +1,4 @@
-import type { HostTensor, RuntimeTensor } from '@tagger/models';
+import type { RuntimeTensor } from '@tagger/models';
 
 export function float32(data: Float32Array, dimensions: readonly number[]): RuntimeTensor {
   return { type: 'float32', data, dimensions };
@@ -6,10 +6,6 @@ export function float32(data: Float32Array, dimensions: readonly number[]): Runt
 
 export function int64(data: BigInt64Array, dimensions: readonly number[]): RuntimeTensor {
   return { type: 'int64', data, dimensions };
-}
-
-export function toRuntimeTensor({ shape, data }: HostTensor): RuntimeTensor {
-  return { type: data instanceof Float32Array ? 'float32' : 'int32', data, dimensions: shape };
 }
 
 export function floats(results: Readonly<Record<string, RuntimeTensor>>, name: string): Float32Array {

@@ -1,0 +1,251 @@
+import { Embedding } from '@tagger/core';
+import {
+  listTables,
+  listTrained,
+  type NetworkParameters,
+  parameterShapes,
+  type RuntimeInput,
+  type RuntimeSession,
+  type RuntimeTensor,
+  type TableName,
+  toRuntimeTensor,
+} from '@tagger/models';
+import type { PreparedBatch } from '../batches/prepare-batch';
+import { listStates } from '../optimizers/optimizer';
+import type { Prediction, StepRates, StepResult, TrainingSession, TrainingSessionOptions } from './engine';
+import { fillSteps } from './fill-steps';
+import { ParameterStore } from './parameter-store';
+import { chooseSteps, SessionCache } from './session-cache';
+import { float32, floats, int64, mapValues } from './tensors';
+import {
+  buildGradientGraph,
+  buildPredictionGraph,
+  buildStepGraph,
+  buildUpdateGraph,
+  type GraphForm,
+  idsName,
+  inputNames,
+  sumName,
+  updatedName,
+} from './training-graph';
+
+/** A network in training whose steps are ONNX graphs. */
+export class OnnxTrainingSession implements TrainingSession {
+  /** Tables of which only the rows of a batch go through a graph, and the optimiser's states of them. */
+  readonly #tables: Record<string, Embedding> = {};
+  /** All other parameters and states. */
+  readonly #store = new ParameterStore({});
+  readonly #sessions = new SessionCache();
+
+  constructor(
+    private readonly options: TrainingSessionOptions,
+    private readonly graphs: Omit<GraphForm, 'steps'>,
+    private readonly create: (model: Uint8Array, kept: readonly string[]) => Promise<RuntimeSession>,
+  ) {
+    const { configuration, parameters, optimizerStates = {} } = options;
+    const shapes = parameterShapes(configuration);
+    for (const name of Object.keys(shapes)) this.#hold(name, name, parameters[name]!);
+    for (const { name, parameter } of this.#listStates())
+      this.#hold(name, parameter, optimizerStates[name] ?? new Float32Array(product(shapes[parameter]!)));
+  }
+
+  async step(batches: readonly PreparedBatch[], rates: StepRates): Promise<StepResult> {
+    const { rows } = batches[0]!;
+    const update = this.#describeUpdate(rows, rates);
+    const kept = this.#listUpdated().filter((name) => this.#store.has(name));
+    if (batches.length === 1) {
+      const batch = this.#fill(batches[0]!);
+      const session = await this.#session('step', batch, kept.map(updatedName), (form) =>
+        buildStepGraph(this.options, form, batch),
+      );
+      const result = await session.runKeeping({
+        ...this.#parameters(rows, this.#list()),
+        ...mapValues({ ...batch.inputs, ...batch.target }, toRuntimeTensor),
+        ...update,
+      });
+      this.#store.update(result);
+      this.#scatter(rows, result.outputs);
+      return {
+        loss: floats(result.outputs, 'loss')[0]!,
+        gradientNorm: floats(result.outputs, 'gradientNorm')[0]!,
+      };
+    }
+    const { sums, loss } = await this.#sumGradients(batches);
+    const session = await this.#session('update', undefined, kept.map(updatedName), (form) =>
+      buildUpdateGraph(this.options, form),
+    );
+    const result = await session.runKeeping({
+      ...this.#parameters(rows, this.#list()),
+      ...sums.inputs,
+      ...update,
+    });
+    sums.release();
+    this.#store.update(result);
+    this.#scatter(rows, result.outputs);
+    return { loss, gradientNorm: floats(result.outputs, 'gradientNorm')[0]! };
+  }
+
+  async predict(prepared: PreparedBatch): Promise<Prediction> {
+    const { configuration } = this.options;
+    const batch = this.#fill(prepared);
+    const session = await this.#session('prediction', batch, [], (form) =>
+      buildPredictionGraph(configuration, form, batch),
+    );
+    const outputs = await session.run({
+      ...this.#parameters(batch.rows, Object.keys(parameterShapes(configuration))),
+      ...mapValues(batch.inputs, toRuntimeTensor),
+    });
+    // Steps that only fill up are the last ones.
+    const { time, size } = batch.batch;
+    const take = (name: string) => floats(outputs, name).subarray(0, time * size * configuration.tagCount);
+    return { logProbabilities: take('logProbabilities'), scores: take('scores') };
+  }
+
+  async readParameters(): Promise<NetworkParameters<Float32Array>> {
+    const names = Object.keys(parameterShapes(this.options.configuration));
+    return (await this.#read(names)) as NetworkParameters<Float32Array>;
+  }
+
+  async writeParameters(parameters: NetworkParameters<Float32Array>): Promise<void> {
+    for (const [name, data] of Object.entries(parameters)) this.#hold(name, name, data);
+  }
+
+  readOptimizerStates(): Promise<Readonly<Record<string, Float32Array>>> {
+    return this.#read(this.#listStates().map(({ name }) => name));
+  }
+
+  async release(): Promise<void> {
+    this.#store.release();
+    await this.#sessions.release();
+  }
+
+  /** The gradients of all batches, where a graph finds them, and the loss. */
+  async #sumGradients(batches: readonly PreparedBatch[]): Promise<{ sums: ParameterStore; loss: number }> {
+    const { configuration } = this.options;
+    const [names, shapes, { rows }] = [
+      listTrained(configuration),
+      parameterShapes(configuration),
+      batches[0]!,
+    ];
+    const zeros = names.map((name) => {
+      const shape = [rows[name as TableName]?.length ?? shapes[name]![0]!, ...shapes[name]!.slice(1)];
+      return [sumName(name), float32(new Float32Array(product(shape)), shape)];
+    });
+    const sums = new ParameterStore(Object.fromEntries(zeros) as Record<string, RuntimeTensor>);
+    let loss = 0;
+    for (const prepared of batches) {
+      const batch = this.#fill(prepared);
+      const kept = names.map((name) => updatedName(sumName(name)));
+      const session = await this.#session('gradients', batch, kept, (form) =>
+        buildGradientGraph(this.options, form, batch),
+      );
+      const result = await session.runKeeping({
+        ...this.#parameters(rows, Object.keys(shapes)),
+        ...sums.inputs,
+        ...mapValues({ ...batch.inputs, ...batch.target }, toRuntimeTensor),
+      });
+      sums.update(result);
+      loss += floats(result.outputs, 'loss')[0]!;
+    }
+    return { sums, loss };
+  }
+
+  /** The parameters and the states of the optimiser. */
+  #list(): string[] {
+    return [
+      ...Object.keys(parameterShapes(this.options.configuration)),
+      ...this.#listStates().map(({ name }) => name),
+    ];
+  }
+
+  /** Those that a step changes. */
+  #listUpdated(): string[] {
+    return [...listTrained(this.options.configuration), ...this.#listStates().map(({ name }) => name)];
+  }
+
+  #listStates() {
+    return listStates(this.options.optimizer, listTrained(this.options.configuration));
+  }
+
+  /** @param name of a parameter, or of a state of it */
+  #hold(name: string, parameter: string, data: Float32Array): void {
+    const shape = parameterShapes(this.options.configuration)[parameter]!;
+    const isTable = listTables(this.options.configuration).some((table) => table === parameter);
+    if (isTable && this.graphs.table === 'rows') this.#tables[name] = new Embedding(data, shape[1]!);
+    else this.#store.write({ [name]: float32(data, shape) });
+  }
+
+  async #read(names: readonly string[]): Promise<Record<string, Float32Array>> {
+    const read = names.map(async (name) => [
+      name,
+      this.#tables[name]?.weights ?? (await this.#store.read(name)),
+    ]);
+    return Object.fromEntries(await Promise.all(read));
+  }
+
+  /** What a graph is given of these parameters and states: of tables the rows, or their ids beside the whole. */
+  #parameters(rows: PreparedBatch['rows'], names: readonly string[]): Record<string, RuntimeInput> {
+    const inputs: Record<string, RuntimeInput> = {};
+    for (const name of names) {
+      const table = this.#tables[name];
+      const ids = rowsOf(rows, name);
+      inputs[name] = table
+        ? float32(table.lookup(ids!), [ids!.length, table.dimension])
+        : this.#store.inputs[name]!;
+    }
+    if (this.graphs.table === 'whole')
+      for (const [table, ids] of Object.entries(rows))
+        inputs[idsName(table)] = int64(BigInt64Array.from(ids, BigInt), [ids.length, 1]);
+    return inputs;
+  }
+
+  #scatter(rows: PreparedBatch['rows'], outputs: Readonly<Record<string, RuntimeTensor>>): void {
+    for (const [name, table] of Object.entries(this.#tables)) {
+      const updated = outputs[updatedName(name)];
+      if (updated) table.scatter(rowsOf(rows, name)!, updated.data as Float32Array);
+    }
+  }
+
+  #describeUpdate(
+    rows: PreparedBatch['rows'],
+    { learningRate, decay }: StepRates,
+  ): Record<string, RuntimeInput> {
+    const words = rows.embedding!;
+    const learns = Float32Array.from(words, (id) => (this.options.frozenWords?.[id] ? 0 : 1));
+    return {
+      [inputNames.learns]: float32(learns, [words.length, 1]),
+      [inputNames.learningRate]: float32(Float32Array.of(learningRate), []),
+      [inputNames.decay]: float32(Float32Array.of(decay), []),
+    };
+  }
+
+  /** With as many steps as a graph is unrolled to; as it is where graphs have loops. */
+  #fill(batch: PreparedBatch): PreparedBatch {
+    const steps = this.#steps(batch);
+    return steps === undefined ? batch : fillSteps(batch, steps);
+  }
+
+  /** A network that reads characters has loops of two lengths: they stay loops. */
+  #steps({ batch }: PreparedBatch): number | undefined {
+    const isUnrolled = this.graphs.for === 'gpu' && !this.options.configuration.characters;
+    return isUnrolled ? chooseSteps(batch.time) : undefined;
+  }
+
+  #session(
+    kind: string,
+    batch: PreparedBatch | undefined,
+    kept: readonly string[],
+    build: (form: GraphForm) => Uint8Array,
+  ): Promise<RuntimeSession> {
+    const steps = batch && this.#steps(batch);
+    const key = [kind, steps, ...Object.keys(batch?.inputs ?? {})].join(' ');
+    return this.#sessions.get(key, () => this.create(build({ ...this.graphs, steps }), kept));
+  }
+}
+
+/** The rows of a table, or of a state of it, that a batch uses; nothing for other parameters. */
+function rowsOf(rows: PreparedBatch['rows'], name: string): Int32Array | undefined {
+  return rows[name.split('/').at(-1) as TableName];
+}
+
+const product = (shape: readonly number[]) => shape.reduce((total, size) => total * size, 1);
