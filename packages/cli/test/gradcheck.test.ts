@@ -27,6 +27,21 @@ describe('gradcheck', () => {
     expect(stdout).toContain('agrees with central differences in float64, tolerance 1e-6\n');
   });
 
+  it('checks every parameter of a network with all that there is', async () => {
+    const flags = '--model bilstm --layers 2 --features --characters 3 --crf --epochs 1 --quiet';
+    const train = `train --train @train.conllu -o @all.onnx ${flags} --hidden 4 --embedding 3`;
+    expect((await tagger(train)).stderr).toBe('');
+    const { status, stdout } = await tagger('gradcheck @all.onnx --json');
+    const { parameters, passed } = JSON.parse(stdout);
+    expect(passed, stdout).toBe(true);
+    expect(status).toBe(0);
+    const names = parameters.map(({ name }: { name: string }) => name);
+    expect(names).toContain('features');
+    expect(names).toContain('characters.recurrentWeight.backward');
+    expect(names).toContain('recurrentWeight.2.backward');
+    expect(names).toContain('transitions');
+  });
+
   it.each(['rnn', 'lstm'])('checks the network of a file: %s', async (model) => {
     const { status, stdout } = await tagger(`gradcheck @${model}.onnx --json`);
     expect(status).toBe(0);

@@ -3,10 +3,12 @@ import {
   createRandom,
   detectFormat,
   type EncodedSentence,
+  Lexicon,
   type Sentence,
   TaggerError,
   TagSet,
   Vocabulary,
+  type WordIds,
 } from '@tagger/core';
 import { readBytes, readCorpus } from '@tagger/core/node';
 import {
@@ -95,6 +97,7 @@ async function runGradcheck(model: string | undefined, flags: GradcheckFlags, io
       configuration,
       parameters,
       sentences,
+      words: file && readWords(file.description),
       samples: flags.all ? Number.POSITIVE_INFINITY : flags.samples,
       seed,
       tolerance,
@@ -115,6 +118,12 @@ async function readModel(path: string): Promise<{ network: Network; description:
   const { network: configuration, words, lookup, tags } = description;
   const vocabulary = Vocabulary.from(words, lookup);
   return { network: { configuration, parameters, vocabulary, tags }, description };
+}
+
+/** What the network reads of each word of its vocabulary; of the unknown word, what it reads of a word that is none. */
+function readWords(description: ModelDescription): WordIds[] {
+  const lexicon = new Lexicon(description);
+  return ['\ufffd', ...description.words].map((word) => lexicon.read(word));
 }
 
 /** As training would start it, with the words and tags of the sentences if there are any. */
