@@ -56,7 +56,7 @@ function describeShape(word: string): string {
   return kinds.filter((kind, index) => kind !== kinds[index - 1] || kind !== kinds[index - 2]).join('');
 }
 
-/** Whether the script of these words has upper and lower case: most words of the world's scripts that do have it in each word. */
+/** Whether these words are in a script with upper and lower case: most of those with a letter are. */
 export function hasCase(words: Iterable<string>): boolean {
   let [cased, all] = [0, 0];
   for (const word of words) {
