@@ -13,6 +13,7 @@ import {
   type TableName,
 } from '@tagger/models';
 import { BatchPreparer } from './batches/prepare-batch';
+import { mapValues } from './map-values';
 
 /** Some sentences side by side in float64, with those rows of the tables alone that they use. */
 export interface Float64Batch {
@@ -62,8 +63,4 @@ function toFloat64(
 
 function toTensor({ shape, data }: HostTensor): Float64Tensor {
   return float64Tensor(shape, data);
-}
-
-function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }

@@ -11,12 +11,13 @@ import {
   toRuntimeTensor,
 } from '@tagger/models';
 import type { PreparedBatch } from '../batches/prepare-batch';
+import { mapValues } from '../map-values';
 import { listStates } from '../optimizers/optimizer';
 import type { Prediction, StepRates, StepResult, TrainingSession, TrainingSessionOptions } from './engine';
 import { fillSteps } from './fill-steps';
 import { ParameterStore } from './parameter-store';
 import { chooseSteps, SessionCache } from './session-cache';
-import { float32, floats, int64, mapValues } from './tensors';
+import { float32, floats, int64 } from './tensors';
 import {
   buildGradientGraph,
   buildPredictionGraph,

@@ -11,7 +11,3 @@ export function int64(data: BigInt64Array, dimensions: readonly number[]): Runti
 export function floats(results: Readonly<Record<string, RuntimeTensor>>, name: string): Float32Array {
   return results[name]!.data as Float32Array;
 }
-
-export function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
-}

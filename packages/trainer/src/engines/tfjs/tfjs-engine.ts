@@ -11,6 +11,7 @@ import {
 } from '@tagger/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from '../../batches/prepare-batch';
+import { mapValues } from '../../map-values';
 import { listStates, type OptimizerState, stateName } from '../../optimizers/optimizer';
 import { updateParameters } from '../../optimizers/update-parameters';
 import type {
@@ -189,8 +190,4 @@ class TfjsTrainingSession implements TrainingSession {
     );
     return Object.fromEntries(await Promise.all(read));
   }
-}
-
-function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }
