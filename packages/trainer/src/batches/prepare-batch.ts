@@ -162,10 +162,9 @@ function describeTarget({ tags, time, size }: Batch, sentences: number): Record<
 
 /** 0 for what is dropped, and what makes up for it elsewhere: the mean stays 1. */
 function drawMask(shape: readonly number[], share: number, { random }: Noise): HostTensor {
-  const length = shape.reduce((product, size) => product * size, 1);
+  const mask = new Float32Array(shape.reduce((product, size) => product * size, 1));
   const kept = 1 / (1 - share);
-  return hostTensor(
-    shape,
-    Float32Array.from({ length }, () => (random.uniform() < share ? 0 : kept)),
-  );
+  // A loop: `Float32Array.from` takes several times as long, which showed in the time of an epoch.
+  for (let at = 0; at < mask.length; at++) mask[at] = random.uniform() < share ? 0 : kept;
+  return hostTensor(shape, mask);
 }
