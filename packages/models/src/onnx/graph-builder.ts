@@ -42,6 +42,12 @@ export class GraphBuilder {
     return name;
   }
 
+  /** A number [] of its own. */
+  int32(value: number): string {
+    const data = Int32Array.of(value);
+    return this.initializer(this.uniqueName('integer'), { type: 'int32', dimensions: [], data });
+  }
+
   /** A node with one output, which is named after the operator unless told. */
   node(
     operator: string,

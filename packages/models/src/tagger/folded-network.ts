@@ -1,4 +1,4 @@
-import type { Lexicon } from '@tagger/core';
+import type { BatchOptions, Lexicon } from '@tagger/core';
 import { assembleInput, assembleWords } from '../batch/assemble-input';
 import { describeSteps } from '../batch/describe-steps';
 import { describeCharacters, listTableIds } from '../batch/describe-words';
@@ -20,12 +20,16 @@ import { GraphBuilder } from '../onnx/graph-builder';
 import type { DataType } from '../onnx/model-proto';
 import { OnnxOps } from '../ops/onnx-ops';
 import type { RuntimeSession } from '../runtime/runtime';
+import { type LanePlan, mirrorLanes, packSentences, spreadSentences } from './lanes';
 import { buildQuantizedGraph, isQuantizable } from './quantized-graph';
-import type { BatchScores, TaggingNetwork } from './tagging-network';
+import { type BatchScores, sideBySide, type TaggingNetwork } from './tagging-network';
 import { WordCache } from './word-cache';
 
+/** Sentences that take their steps side by side where others may follow them: fewer fill no processor, more no cache. */
+const laneCount = 256;
+
 /*
- * Axes:  T time   B batch   R distinct words   G gates · H   S directions   K tags
+ * Axes:  T time   B batch   R distinct words   D directions   G gates · H   K tags
  */
 
 /**
@@ -33,6 +37,7 @@ import { WordCache } from './word-cache';
  * U x + b of each word once, and it is kept; the second one does what is left, the recurrences and the output.
  */
 export class FoldedNetwork implements TaggingNetwork {
+  readonly limits: BatchOptions;
   readonly #cache: WordCache;
 
   private constructor(
@@ -40,8 +45,10 @@ export class FoldedNetwork implements TaggingNetwork {
     private readonly lexicon: Lexicon,
     private readonly wordSession: RuntimeSession,
     private readonly layerSession: RuntimeSession,
+    private readonly isPacking: boolean,
   ) {
-    this.#cache = new WordCache(directionsOf(configuration).length, projectionSize(configuration));
+    this.limits = isPacking ? { size: 4096, maximumTokens: 32_768 } : sideBySide;
+    this.#cache = new WordCache(projectNoWord(configuration));
   }
 
   static async create(
@@ -52,26 +59,27 @@ export class FoldedNetwork implements TaggingNetwork {
     createSession: (model: Uint8Array) => Promise<RuntimeSession>,
   ): Promise<FoldedNetwork> {
     const wordSession = await createSession(buildWordGraph(configuration, parameters));
-    const buildLayers =
-      precision === 'int8' && isQuantizable(configuration) ? buildQuantizedGraph : buildLayerGraph;
+    const isQuantized = precision === 'int8' && isQuantizable(configuration);
+    const buildLayers = isQuantized ? buildQuantizedGraph : buildLayerGraph;
     const layerSession = await createSession(buildLayers(configuration, parameters));
-    return new FoldedNetwork(configuration, lexicon, wordSession, layerSession);
+    return new FoldedNetwork(configuration, lexicon, wordSession, layerSession, isQuantized);
   }
 
   async run(sentences: readonly (readonly string[])[]): Promise<BatchScores> {
     const lengths = Int32Array.from(sentences, (words) => words.length);
-    const time = lengths.reduce((longest, length) => Math.max(longest, length), 0);
-    const places = await this.#findPlaces(sentences, time);
+    const plan = this.isPacking ? packSentences(lengths, laneCount) : spreadSentences(lengths);
+    const { lanes, time, lane, start } = plan;
+    const places = await this.#findPlaces(sentences, plan);
     const { positions, rows } = this.#shareRows(places);
     const results = await this.layerSession.run({
-      ...mapValues(describeSteps(this.configuration, lengths, time), toRuntimeTensor),
-      ...mapValues(rows, toRuntimeTensor),
-      positions: toRuntimeTensor(hostTensor([time, lengths.length], positions)),
+      ...mapValues(this.#describeSteps(lengths, plan), toRuntimeTensor),
+      rows: toRuntimeTensor(rows),
+      positions: toRuntimeTensor(hostTensor([time, lanes], positions)),
     });
     const probabilities = results.probabilities!.data as Float32Array;
     const scores = (results.scores?.data as Float32Array | undefined) ?? probabilities;
-    const [B, K] = [lengths.length, this.configuration.tagCount];
-    return { probabilities, scores, place: (b, t) => (t * B + b) * K };
+    const K = this.configuration.tagCount;
+    return { probabilities, scores, place: (b, t) => ((start[b]! + t) * lanes + lane[b]!) * K };
   }
 
   async release(): Promise<void> {
@@ -79,18 +87,31 @@ export class FoldedNetwork implements TaggingNetwork {
     await this.layerSession.release();
   }
 
+  #describeSteps(lengths: Int32Array, plan: LanePlan): Record<string, HostTensor> {
+    if (!this.isPacking) return describeSteps(this.configuration, lengths, plan.time);
+    const { lanes, time } = plan;
+    const steps = describeSteps(this.configuration, new Int32Array(lanes), time);
+    return {
+      ...steps,
+      ...(steps.mirror && { mirror: hostTensor([time, lanes], mirrorLanes(lengths, plan)) }),
+    };
+  }
+
   /** Where each step's word stands in the cache [T, B], with the words that are new. */
-  async #findPlaces(sentences: readonly (readonly string[])[], time: number): Promise<Int32Array> {
-    const B = sentences.length;
-    const places = new Int32Array(time * B);
+  async #findPlaces(
+    sentences: readonly (readonly string[])[],
+    { lanes, time, lane, start }: LanePlan,
+  ): Promise<Int32Array> {
+    const places = new Int32Array(time * lanes);
     for (;;) {
       const unknown = new Set<string>();
-      for (let b = 0; b < B; b++) {
-        const words = sentences[b]!;
-        for (let t = 0; t < words.length; t++) {
-          const place = this.#cache.find(words[t]!);
-          if (place === undefined) unknown.add(words[t]!);
-          else places[t * B + b] = place;
+      for (const [index, words] of sentences.entries()) {
+        let at = start[index]! * lanes + lane[index]!;
+        for (const word of words) {
+          const place = this.#cache.find(word);
+          if (place === undefined) unknown.add(word);
+          else places[at] = place;
+          at += lanes;
         }
       }
       if (unknown.size === 0) return places;
@@ -113,36 +134,28 @@ export class FoldedNetwork implements TaggingNetwork {
         toRuntimeTensor,
       ),
     );
-    const projected = directionsOf(this.configuration).map((name) => results[name]!.data as Float32Array);
-    this.#cache.add(unknown, projected);
+    this.#cache.add(unknown, results.rows!.data as Float32Array);
   }
 
   /**
-   * The rows for each direction [R, G], and where each step finds its own [T, B]: the whole cache, unless that is much larger
-   * than the batch, since a runtime may copy it.
+   * Rows [D · R, G], and where each step finds its word among R [T, B]: the whole cache, unless that is much larger than the
+   * batch, since a runtime may copy it.
    */
-  #shareRows(places: Int32Array): { positions: Int32Array; rows: Record<string, HostTensor> } {
-    const G = this.#cache.width;
-    const tables = this.#cache.tables();
-    const toRows = (values: readonly Float32Array[], count: number) =>
-      Object.fromEntries(
-        directionsOf(this.configuration).map((name, side) => [name, hostTensor([count, G], values[side]!)]),
-      );
-    if (this.#cache.size <= 8 * places.length)
-      return { positions: places, rows: toRows(tables, this.#cache.size) };
+  #shareRows(places: Int32Array): { positions: Int32Array; rows: HostTensor } {
+    const { rows, size, width } = this.#cache;
+    const G = projectionSize(this.configuration);
+    const shape = (data: Float32Array) => hostTensor([data.length / G, G], data);
+    if (size <= 8 * places.length) return { positions: places, rows: shape(rows) };
     const found = new Map<number, number>();
     for (const place of places) if (!found.has(place)) found.set(place, found.size);
-    const copies = tables.map((table) => {
-      const rows = new Float32Array(found.size * G);
-      for (const [place, position] of found)
-        rows.set(table.subarray(place * G, (place + 1) * G), position * G);
-      return rows;
-    });
-    return { positions: places.map((place) => found.get(place)!), rows: toRows(copies, found.size) };
+    const copies = new Float32Array(found.size * width);
+    for (const [place, position] of found)
+      copies.set(rows.subarray(place * width, (place + 1) * width), position * width);
+    return { positions: places.map((place) => found.get(place)!), rows: shape(copies) };
   }
 }
 
-/** U x + b of words, for each direction [R, G]. */
+/** U x + b of words, for each direction: [R, D · G]. */
 function buildWordGraph(
   configuration: NetworkConfiguration,
   parameters: NetworkParameters<Float32Array>,
@@ -152,9 +165,11 @@ function buildWordGraph(
   const weights = writeWeights(graph, configuration, parameters);
   const input = assembleWords(configuration, declareWords(graph, configuration));
   const { words } = encodeWords(ops, configuration, weights, input);
-  const projected = projectWords(ops, configuration, weights, words);
-  for (const [side, name] of directionsOf(configuration).entries())
-    declareOutput(graph, name, projected[side]!);
+  declareOutput(
+    graph,
+    'rows',
+    graph.node('Concat', projectWords(ops, configuration, weights, words), { axis: -1 }),
+  );
   return encodeModel({ metadata: new Map(), graph: graph.build() });
 }
 
@@ -196,10 +211,12 @@ function buildLayerGraph(
     steps['crf.boundary'] = graph.input('crf.boundary', 'float32', ['batch', tagCount + 1]);
   }
   const input = assembleInput(configuration, steps);
-  const projected = directionsOf(configuration).map((name) => {
-    const rows = graph.input(name, 'float32', ['words', projectionSize(configuration)]);
-    return ops.gather(rows, input.positions);
-  });
+  const rows = graph.input('rows', 'float32', ['rows', projectionSize(configuration)]);
+  const directions = directionsOf(configuration);
+  const first_TB = graph.node('Mul', [input.positions, graph.int32(directions.length)]);
+  const projected = directions.map((_, side) =>
+    ops.gather(rows, graph.node('Add', [first_TB, graph.int32(side)])),
+  );
   const { logits } = runLayers(ops, configuration, weights, input, projected);
   const { logProbabilities, scores } = decode(ops, configuration, weights, input.crf, logits);
   declareOutput(graph, 'probabilities', ops.exp(logProbabilities));
@@ -226,6 +243,18 @@ function declareOutput(graph: GraphBuilder, name: string, value: string): void {
 /** G */
 function projectionSize(configuration: NetworkConfiguration): number {
   return createCell(configuration).gates * configuration.hiddenSize;
+}
+
+/**
+ * What stands in the place of U x + b where there is no word: an LSTM forgets all that it knew, and says nothing, so that a
+ * sentence can follow another.
+ */
+function projectNoWord(configuration: NetworkConfiguration): Float32Array {
+  const { hiddenSize: H } = configuration;
+  const row = new Float32Array(directionsOf(configuration).length * projectionSize(configuration));
+  // σ of it is 0. Gates stand in the order i, r, f, c̃.
+  for (let at = 0; at < row.length; at++) row[at] = at % (4 * H) < 3 * H ? -1000 : 0;
+  return row;
 }
 
 function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) {

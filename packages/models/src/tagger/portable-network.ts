@@ -2,10 +2,12 @@ import type { Lexicon, WordIds } from '@tagger/core';
 import { graphNames } from '../model-file/tagging-graph';
 import type { NetworkConfiguration } from '../network/configuration';
 import type { RuntimeSession, RuntimeTensor } from '../runtime/runtime';
-import type { BatchScores, TaggingNetwork } from './tagging-network';
+import { type BatchScores, sideBySide, type TaggingNetwork } from './tagging-network';
 
 /** The graph of a model file as it stands, whose recurrences are operators of ONNX. */
 export class PortableNetwork implements TaggingNetwork {
+  readonly limits = sideBySide;
+
   constructor(
     private readonly configuration: NetworkConfiguration,
     private readonly lexicon: Lexicon,

@@ -33,6 +33,33 @@ function createQuantizedModel(bidirectional: boolean) {
 
 describe.each(Object.entries(runtimes))('on %s', (_, runtime) => {
   it.each([false, true])(
+    'reads a sentence alike whatever stands beside it; bidirectional: %s',
+    async (bidirectional) => {
+      const { description, parameters, precision } = createQuantizedModel(bidirectional);
+      const lexicon = new Lexicon(description);
+      const network = await FoldedNetwork.create(
+        description.network,
+        parameters,
+        precision,
+        lexicon,
+        (model) => runtime.createSession(model, { device: 'cpu', threads: 1 }),
+      );
+      const read = async (sentences: readonly (readonly string[])[]) => {
+        const { probabilities, place } = await network.run(sentences);
+        const K = description.tags.length;
+        return sentences.map((words, row) =>
+          words.map((_, step) => [...probabilities.subarray(place(row, step), place(row, step) + K)]),
+        );
+      };
+      const together = await read(sentences);
+      const alone: number[][][] = [];
+      for (const sentence of sentences) alone.push(...(await read([sentence])));
+      await network.release();
+      for (const [at, value] of together.flat(2).entries()) expect(value).toBeCloseTo(alone.flat(2)[at]!, 6);
+    },
+  );
+
+  it.each([false, true])(
     'gives what the graph in float32 gives; bidirectional: %s',
     async (bidirectional) => {
       const { description, parameters, precision } = createQuantizedModel(bidirectional);

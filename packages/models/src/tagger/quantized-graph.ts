@@ -9,7 +9,7 @@ import { encodeModel } from '../onnx/encode-model';
 import { GraphBuilder } from '../onnx/graph-builder';
 
 /*
- * Axes:  T time   B batch   R words   H hidden   G = 4 H   K tags
+ * Axes:  T time   B batch   D directions   H hidden   G = 4 H   K tags
  */
 
 /**
@@ -27,107 +27,140 @@ export function isQuantizable({ cell, cellOutput, layers = 1, output }: NetworkC
 /**
  * An LSTM's recurrences and its output with both products, W h and V h, in whole numbers. The weights lose nothing if they
  * were whole numbers in the model file; h is rounded. Takes and gives the same as the graph in float32, and is held to it by
- * a test. A step gathers its own rows of U x + b, which so stay in the processor's cache, and gives its own part of V h, which
- * is smaller than h.
+ * a test.
+ *
+ * Both directions take their steps in one loop, side by side, as a turn of it and an operator cost much to start. A step
+ * gathers its own rows of U x + b, which so stay in the processor's cache, and gives its own part of V h, which is smaller
+ * than h.
  */
 export function buildQuantizedGraph(
   configuration: NetworkConfiguration,
   parameters: NetworkParameters<Float32Array>,
 ): Uint8Array {
   const graph = new GraphBuilder('layers');
-  const { hiddenSize: H, tagCount: K, bidirectional } = configuration;
-  writeConstants(graph, H);
-  const positions_TB = graph.input('positions', 'int32', ['time', 'batch']);
-  const mirror_TB = bidirectional ? graph.input('mirror', 'int32', ['time', 'batch']) : '';
-  const [hidden_BH, cell_BH] = ['hidden', 'cell'].map((state) =>
-    graph.input(`initial.${state}`, 'float32', ['batch', H]),
+  const { hiddenSize: H, tagCount: K } = configuration;
+  const recurrences = listLayers(configuration)[0]!;
+  writeConstants(graph, H, recurrences.length);
+  graph.input('rows', 'float32', ['rows', 4 * H]);
+  const { read: positions_TDB, restore } = orderSteps(graph, recurrences);
+  const [hidden_DBH, cell_DBH] = ['hidden', 'cell'].map((state) =>
+    graph.node('Expand', [graph.input(`initial.${state}`, 'float32', ['batch', H]), 'directions']),
   ) as [string, string];
-  const byte_BH = quantize(graph, hidden_BH);
+  const body = buildStep(graph, configuration, parameters, recurrences);
+  const [, , parts_TDBK] = graph.nodes('Scan', [quantize(graph, hidden_DBH), cell_DBH, positions_TDB], 3, {
+    body: { graph: body.build() },
+    num_scan_inputs: 1,
+  }) as [string, string, string];
   const bias_K = graph.initializer('bias', { type: 'float32', dimensions: [K], data: parameters.outputBias });
-
-  const logits_TBK = listLayers(configuration)[0]!.reduce((sum_TBK, recurrence, side) => {
-    const isBackward = recurrence.direction === 'backward';
-    const read_TB = isBackward
-      ? graph.node('Gather', [graph.node('Reshape', [positions_TB, 'flat']), mirror_TB])
-      : positions_TB;
-    const body = buildStep(graph, configuration, parameters, recurrence, side);
-    const [, , part_TBK] = graph.nodes('Scan', [byte_BH, cell_BH, read_TB], 3, {
-      body: { graph: body.build() },
-      num_scan_inputs: 1,
-    }) as [string, string, string];
-    const ordered_TBK = isBackward
-      ? graph.node('Gather', [graph.node('Flatten', [part_TBK], { axis: -1 }), mirror_TB])
-      : part_TBK;
-    return graph.node('Add', [ordered_TBK, sum_TBK]);
-  }, bias_K);
+  const logits_TBK = restore(parts_TDBK).reduce(
+    (sum_TBK, part_TBK) => graph.node('Add', [part_TBK, sum_TBK]),
+    bias_K,
+  );
   graph.output(graph.node('Softmax', [logits_TBK], { axis: -1 }, 'probabilities'), 'float32');
   return encodeModel({ metadata: new Map(), graph: graph.build() });
 }
 
-/** One step of a direction: `LstmCell.forward`, with the output behind it. */
+/**
+ * Which row each step of each direction reads [T, D, B], in the order in which that direction goes; and what brings results
+ * [T, D, B, K] back to the order of the sentences.
+ */
+function orderSteps(graph: GraphBuilder, recurrences: readonly Recurrence[]) {
+  const places_TB = graph.input('positions', 'int32', ['time', 'batch']);
+  const isBackward = recurrences.map(({ direction }) => direction === 'backward');
+  const mirror_TB = isBackward.includes(true) ? graph.input('mirror', 'int32', ['time', 'batch']) : '';
+  const first_TB = graph.node('Mul', [places_TB, graph.int32(recurrences.length)]);
+  const read = isBackward.map((isMirrored, side) => {
+    const own_TB = graph.node('Add', [first_TB, graph.int32(side)]);
+    const ordered_TB = isMirrored
+      ? graph.node('Gather', [graph.node('Reshape', [own_TB, 'flat']), mirror_TB])
+      : own_TB;
+    return graph.node('Unsqueeze', [ordered_TB, 'directionAxis']);
+  });
+  const restore = (parts_TDBK: string) =>
+    graph.nodes('Split', [parts_TDBK, 'ones'], isBackward.length, { axis: 1 }).map((part, side) => {
+      const own_TBK = graph.node('Squeeze', [part, 'directionAxis']);
+      return isBackward[side]
+        ? graph.node('Gather', [graph.node('Flatten', [own_TBK], { axis: -1 }), mirror_TB])
+        : own_TBK;
+    });
+  return { read: graph.node('Concat', read, { axis: 1 }), restore };
+}
+
+/** One step of all directions: `LstmCell.forward`, with the output behind it. */
 function buildStep(
   graph: GraphBuilder,
   { hiddenSize: H }: NetworkConfiguration,
   parameters: NetworkParameters<Float32Array>,
-  { direction, recurrentWeight }: Recurrence,
-  side: number,
+  recurrences: readonly Recurrence[],
 ): GraphBuilder {
-  const rows_RG = graph.input(direction, 'float32', ['words', 4 * H]);
-  const multiplyW = writeProduct(graph, recurrentWeight, parameters[recurrentWeight]!, H);
-  const ownOutput = takeColumns(
-    parameters.outputWeight,
-    parameters.outputWeight.length / parameters.outputBias.length,
-    side * H,
-    H,
-  );
-  const multiplyV = writeProduct(graph, `outputWeight.${direction}`, ownOutput, H);
+  const { outputWeight, outputBias } = parameters;
+  const width = outputWeight.length / outputBias.length;
+  const weights = recurrences.map(({ recurrentWeight }) => parameters[recurrentWeight]!);
+  const multiplyW = writeProduct(graph, 'recurrentWeights', weights, H);
+  const columns = recurrences.map((_, side) => takeColumns(outputWeight, width, side * H, H));
+  const multiplyV = writeProduct(graph, 'outputWeights', columns, H);
 
   const step = graph.child('step');
   const node = (operator: string, ...inputs: string[]) => step.node(operator, inputs);
-  const previousByte_BH = step.input(step.uniqueName('hidden'), 'uint8');
-  const previousCell_BH = step.input(step.uniqueName('cell'), 'float32');
-  const positions_B = step.input(step.uniqueName('positions'), 'int32');
+  const previousByte_DBH = step.input(step.uniqueName('hidden'), 'uint8');
+  const previousCell_DBH = step.input(step.uniqueName('cell'), 'float32');
+  const positions_DB = step.input(step.uniqueName('positions'), 'int32');
   // (1) z_t = W h_{t−1} + (U x_t + b)
-  const z_BG = node('Add', multiplyW(step, previousByte_BH), node('Gather', rows_RG, positions_B));
-  const [zInput, zOutput, zForget, zCandidate] = step.nodes('Split', [z_BG, 'gateSizes'], 4, {
+  const z_DBG = node('Add', multiplyW(step, previousByte_DBH), node('Gather', 'rows', positions_DB));
+  const [zInput, zOutput, zForget, zCandidate] = step.nodes('Split', [z_DBG, 'gateSizes'], 4, {
     axis: -1,
   }) as [string, string, string, string];
   // (2, 3) c_t = σ(z_f) ⊙ c_{t−1} + σ(z_i) ⊙ tanh z_c̃
-  const cell_BH = node(
+  const cell_DBH = node(
     'Add',
-    node('Mul', node('Sigmoid', zForget), previousCell_BH),
+    node('Mul', node('Sigmoid', zForget), previousCell_DBH),
     node('Mul', node('Sigmoid', zInput), node('Tanh', zCandidate)),
   );
   // (4) h_t = σ(z_r) ⊙ tanh c_t
-  const byte_BH = quantize(step, node('Mul', node('Sigmoid', zOutput), node('Tanh', cell_BH)));
-  step.output(byte_BH, 'uint8');
-  step.output(cell_BH, 'float32');
-  step.output(multiplyV(step, byte_BH), 'float32');
+  const byte_DBH = quantize(step, node('Mul', node('Sigmoid', zOutput), node('Tanh', cell_DBH)));
+  step.output(byte_DBH, 'uint8');
+  step.output(cell_DBH, 'float32');
+  step.output(multiplyV(step, byte_DBH), 'float32');
   return step;
 }
 
-function writeConstants(graph: GraphBuilder, H: number): void {
-  const sizes = BigInt64Array.from({ length: 4 }, () => BigInt(H));
-  graph.initializer('gateSizes', { type: 'int64', dimensions: [4], data: sizes });
-  graph.initializer('flat', { type: 'int64', dimensions: [1], data: BigInt64Array.of(-1n) });
+function writeConstants(graph: GraphBuilder, H: number, D: number): void {
+  const integers = (name: string, ...values: number[]) =>
+    graph.initializer(name, {
+      type: 'int64',
+      dimensions: [values.length],
+      data: BigInt64Array.from(values, BigInt),
+    });
+  integers('gateSizes', H, H, H, H);
+  integers('ones', ...new Array<number>(D).fill(1));
+  integers('directions', D, 1, 1);
+  integers('directionAxis', 1);
+  integers('flat', -1);
   graph.initializer('scale', { type: 'float32', dimensions: [], data: Float32Array.of(hiddenScale) });
   graph.initializer('zero', { type: 'uint8', dimensions: [], data: Uint8Array.of(hiddenZero) });
 }
 
-function quantize(graph: GraphBuilder, hidden_BH: string): string {
-  return graph.node('QuantizeLinear', [hidden_BH, 'scale', 'zero']);
+function quantize(graph: GraphBuilder, hidden_DBH: string): string {
+  return graph.node('QuantizeLinear', [hidden_DBH, 'scale', 'zero']);
 }
 
-/** A weight [N, H] as whole numbers. @returns what writes its product with h */
-function writeProduct(graph: GraphBuilder, name: string, weight_NH: Float32Array, H: number) {
-  const N = weight_NH.length / H;
-  const { values, scales } = quantizeRows(weight_NH, H);
-  const transposed = Int8Array.from(values, (_, at) => values[(at % N) * H + Math.floor(at / N)]!);
+/** The weights [N, H] of all directions as whole numbers. @returns what writes their products with h */
+function writeProduct(graph: GraphBuilder, name: string, weights_NH: readonly Float32Array[], H: number) {
+  const D = weights_NH.length;
+  const N = weights_NH[0]!.length / H;
+  const values_DHN = new Int8Array(D * H * N);
+  const scales_DN = new Float32Array(D * N);
+  for (const [side, weight_NH] of weights_NH.entries()) {
+    const { values, scales } = quantizeRows(weight_NH, H);
+    for (const [at, value] of values.entries())
+      values_DHN[(side * H + (at % H)) * N + Math.floor(at / H)] = value;
+    scales_DN.set(scales, side * N);
+  }
   const scale = `${name}.scale`;
-  graph.initializer(name, { type: 'int8', dimensions: [H, N], data: transposed });
-  graph.initializer(scale, { type: 'float32', dimensions: [N], data: scales });
-  return (within: GraphBuilder, byte_BH: string) =>
-    within.contributedNode('MatMulIntegerToFloat', [byte_BH, name, 'scale', scale, 'zero']);
+  graph.initializer(name, { type: 'int8', dimensions: [D, H, N], data: values_DHN });
+  graph.initializer(scale, { type: 'float32', dimensions: [D, 1, N], data: scales_DN });
+  return (within: GraphBuilder, byte_DBH: string) =>
+    within.contributedNode('MatMulIntegerToFloat', [byte_DBH, name, 'scale', scale, 'zero']);
 }
 
 /** Of a matrix with rows of this width so many columns. */

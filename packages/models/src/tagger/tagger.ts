@@ -27,8 +27,8 @@ export interface LoadOptions {
   readonly runtime?: Runtime | undefined;
 }
 
-/** Sentences in one run of the network, at most, and the words that they may have together with their padding. */
-const batchLimits = { size: 256, maximumTokens: 8192 };
+/** Sentences of a stream that are read before they are tagged, and words. */
+const groupLimits = { sentences: 1024, words: 32_768 };
 
 /** A longer sentence is refused: it would take more than a gigabyte of memory. */
 const maximumSentenceLength = 100_000;
@@ -104,8 +104,8 @@ export class Tagger {
     options: TagOptions = {},
   ): AsyncGenerator<TaggedSentence> {
     const isFull = (group: readonly Sentence[]) =>
-      group.length >= 4 * batchLimits.size ||
-      group.reduce((sum, { words }) => sum + words.length, 0) >= 4 * batchLimits.maximumTokens;
+      group.length >= groupLimits.sentences ||
+      group.reduce((sum, { words }) => sum + words.length, 0) >= groupLimits.words;
     for await (const group of groupReady(sentences, isFull)) {
       const tagged = await this.tagBatch(
         group.map(({ words }) => words),
@@ -158,7 +158,7 @@ export class Tagger {
         hint: 'cut it into sentences',
       });
     const lengths = sentences.map((words) => words.length);
-    for (const indexes of planBatches(lengths, batchLimits)) {
+    for (const indexes of planBatches(lengths, this.network.limits)) {
       if (lengths[indexes.at(-1)!] === 0) continue;
       yield { indexes, batch: await this.network.run(indexes.map((index) => sentences[index]!)) };
     }

@@ -1,9 +1,16 @@
+import type { BatchOptions } from '@tagger/core';
+
 /** A network that is ready to run. */
 export interface TaggingNetwork {
-  /** Runs sentences side by side. */
+  /** Sentences that it runs together at best. */
+  readonly limits: BatchOptions;
+  /** Runs sentences together. */
   run(sentences: readonly (readonly string[])[]): Promise<BatchScores>;
   release(): Promise<void>;
 }
+
+/** Sentences side by side. */
+export const sideBySide: BatchOptions = { size: 256, maximumTokens: 8192 };
 
 /** What a network says of the words of a sentence, [T, K] each. */
 export interface StepScores {
@@ -12,7 +19,7 @@ export interface StepScores {
   readonly scores: Float32Array;
 }
 
-/** The same of sentences side by side, in the order in which the graph gives it: that of a step starts at `place`. */
+/** The same of sentences together, in the order in which the graph gives it: that of a step starts at `place`. */
 export interface BatchScores extends StepScores {
   place(sentence: number, step: number): number;
 }

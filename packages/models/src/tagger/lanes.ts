@@ -1,0 +1,52 @@
+/** Where sentences stand in a batch of `time` steps: each in one of the lanes, from one of its steps on. */
+export interface LanePlan {
+  readonly lanes: number;
+  readonly time: number;
+  /** The lane of each sentence, and its first step there. */
+  readonly lane: Int32Array;
+  readonly start: Int32Array;
+}
+
+/** Each sentence in a lane of its own, the lane behind it empty. */
+export function spreadSentences(lengths: Int32Array): LanePlan {
+  const lanes = lengths.length;
+  const time = lengths.reduce((longest, length) => Math.max(longest, length), 0);
+  return { lanes, time, lane: Int32Array.from(lengths.keys()), start: new Int32Array(lanes) };
+}
+
+/**
+ * Sentences one behind another, with an empty step between two: of about `width` lanes, as little as can be stays empty.
+ * The longest comes first, and each goes to where it leaves the least room (best fit; Johnson, Near-Optimal Bin Packing
+ * Algorithms, 1973).
+ */
+export function packSentences(lengths: Int32Array, width: number): LanePlan {
+  const order = Array.from(lengths.keys()).sort((a, b) => lengths[b]! - lengths[a]!);
+  const steps = lengths.reduce((sum, length) => sum + length + 1, 0);
+  const time = Math.max(lengths[order[0]!] ?? 0, Math.ceil(steps / width));
+  const lane = new Int32Array(lengths.length);
+  const start = new Int32Array(lengths.length);
+  /** Lanes by the steps that they have left. */
+  const open: number[][] = Array.from({ length: time + 1 }, () => []);
+  let lanes = 0;
+  for (const index of order) {
+    const length = lengths[index]!;
+    let room = length + 1;
+    while (room < time && open[room]!.length === 0) room++;
+    const found = open[room]?.pop();
+    const isNew = found === undefined;
+    lane[index] = found ?? lanes++;
+    start[index] = isNew ? 0 : time - room + 1;
+    open[time - start[index]! - length]!.push(lane[index]!);
+  }
+  return { lanes, time, lane, start };
+}
+
+/** Where each step stands when its sentence is read from the end [T, B]; steps without a word stay where they are. */
+export function mirrorLanes(lengths: Int32Array, { lanes, time, lane, start }: LanePlan): Int32Array {
+  const mirror = Int32Array.from({ length: time * lanes }, (_, at) => at);
+  for (const [index, length] of lengths.entries())
+    for (let step = 0; step < length; step++)
+      mirror[(start[index]! + step) * lanes + lane[index]!] =
+        (start[index]! + length - 1 - step) * lanes + lane[index]!;
+  return mirror;
+}
