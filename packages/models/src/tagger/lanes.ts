@@ -43,10 +43,12 @@ export function packSentences(lengths: Int32Array, width: number): LanePlan {
 
 /** Where each step stands when its sentence is read from the end [T, B]; steps without a word stay where they are. */
 export function mirrorLanes(lengths: Int32Array, { lanes, time, lane, start }: LanePlan): Int32Array {
-  const mirror = Int32Array.from({ length: time * lanes }, (_, at) => at);
-  for (const [index, length] of lengths.entries())
-    for (let step = 0; step < length; step++)
-      mirror[(start[index]! + step) * lanes + lane[index]!] =
-        (start[index]! + length - 1 - step) * lanes + lane[index]!;
+  const mirror = new Int32Array(time * lanes);
+  for (let at = 0; at < mirror.length; at++) mirror[at] = at;
+  for (let index = 0; index < lengths.length; index++) {
+    const first = start[index]! * lanes + lane[index]!;
+    const last = first + (lengths[index]! - 1) * lanes;
+    for (let at = first; at <= last; at += lanes) mirror[at] = first + last - at;
+  }
   return mirror;
 }

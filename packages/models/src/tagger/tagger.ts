@@ -200,8 +200,14 @@ function withOffsets({ source }: Sentence, words: readonly TaggedWord[], sentenc
 
 /** The first of the largest of `count` values from `start` on, counted from there. */
 function argmax(values: Float32Array, start: number, count: number): number {
-  let best = 0;
-  for (let index = 1; index < count; index++)
-    if (values[start + index]! > values[start + best]!) best = index;
-  return best;
+  let best = start;
+  let largest = values[start]!;
+  for (let at = start + 1; at < start + count; at++) {
+    const value = values[at]!;
+    if (value > largest) {
+      best = at;
+      largest = value;
+    }
+  }
+  return best - start;
 }
