@@ -3,8 +3,9 @@
  *
  *   pnpm --filter @tagger/model-en build:model --data DATA
  *
- * It trains by the package's recipe.json on one thread, so that the same sources give the same bytes. DATA is a data folder,
- * as of `tagger data get` and TAGGER_DATA. Nothing of the package changes before everything is there.
+ * It learns word vectors and trains by the package's recipe.json on one thread, so that the same sources give the same bytes.
+ * DATA is a data folder, as of `tagger data get` and TAGGER_DATA, with the recipe's plain text for the vectors. Nothing of the
+ * package changes before everything is there.
  *
  * --model FILE takes a model that the recipe made before, and does the rest.
  */
@@ -12,7 +13,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { removeSharedSentences } from './model/shared-sentences.js';
@@ -20,6 +21,9 @@ import { writeReadme } from './model/write-readme.js';
 
 /** Bytes: a page loads it. */
 const largestModel = 4e6;
+
+/** The model's card says where its vectors came from by this name. */
+const vectorsName = 'vectors.vec';
 
 /** Who asked for it: `pnpm --filter` stands in the package's folder, and so do its commands, which pass no `--`. */
 const caller = process.env.INIT_CWD ?? process.cwd();
@@ -31,24 +35,22 @@ if (!values.data) fail('--data is missing: the folder with the corpora');
 
 const recipe = JSON.parse(readFileSync('recipe.json', 'utf8'));
 const corpus = (part) => resolve(caller, values.data, recipe.folder, `${part}.conllu`);
+const text = resolve(caller, values.data, recipe.vectors.text);
 for (const part of ['train', 'dev', 'test'])
   if (!existsSync(corpus(part))) fail(`${corpus(part)} is missing: \`tagger data get\` fetches it`);
+if (!values.model && !existsSync(text)) fail(`${text} is missing: plain text to learn word vectors from`);
 const scratch = mkdtempSync(join(tmpdir(), 'build-model-'));
 try {
   const model = values.model ? resolve(caller, values.model) : join(scratch, 'model.onnx');
   const training = listTrainingOptions(recipe);
-  if (!values.model)
-    runTagger([
-      'train',
-      '--train',
-      corpus('train'),
-      '--dev',
-      corpus('dev'),
-      ...training,
-      '-o',
-      model,
-      '--json',
-    ]);
+  const learning = ['--tokenize', ...recipe.vectors.options, '--threads', '1'];
+  const vectors = join(scratch, vectorsName);
+  const [train, dev] = [corpus('train'), corpus('dev')];
+  if (!values.model) {
+    runTagger(['embed', text, train, ...learning, '-o', vectors, '--json']);
+    const files = ['--train', train, '--dev', dev, '--vectors', vectors, '-o', model];
+    runTagger(['train', ...files, ...training, '--json']);
+  }
 
   const bytes = readFileSync(model);
   if (bytes.length > largestModel)
@@ -62,7 +64,11 @@ try {
   const facts = {
     bytes: bytes.length,
     sha256: createHash('sha256').update(bytes).digest('hex'),
-    training: ['tagger', 'train', '--train', 'train.conllu', '--dev', 'dev.conllu', ...training].join(' '),
+    vectors: ['tagger embed', basename(text), 'train.conllu', ...learning, '-o', vectorsName].join(' '),
+    training: [
+      `tagger train --train train.conllu --dev dev.conllu --vectors ${vectorsName}`,
+      ...training,
+    ].join(' '),
     scores: {
       dev: score(model, corpus('dev')),
       test: score(model, corpus('test')),

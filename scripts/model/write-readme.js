@@ -3,11 +3,12 @@
  *
  * @typedef {{ sentences: number, tokens: number, accuracy: number, unknownAccuracy: number, macroF1: number }} Scores
  * @param {{ name: string }} manifest
- * @param {{ languageName: string, treebank: string, source: string, licence: string, example: string }} recipe
- * @param {{ bytes: number, sha256: string, training: string, scores: { dev: Scores, test: Scores, testWithoutShared:
+ * @param {{ languageName: string, treebank: string, source: string, licence: string, example: string, vectors: { text: string,
+ *   origin: string } }} recipe
+ * @param {{ bytes: number, sha256: string, vectors: string, training: string, scores: { dev: Scores, test: Scores, testWithoutShared:
  *   Scores & { sharedSentences: number } } }} facts
  */
-export function writeReadme({ name }, { languageName, treebank, source, licence, example }, facts) {
+export function writeReadme({ name }, { languageName, treebank, source, licence, example, vectors }, facts) {
   const { dev, test, testWithoutShared } = facts.scores;
   const shared = testWithoutShared.sharedSentences;
   return `# ${name}
@@ -29,7 +30,7 @@ await tagger.release();
 \`\`\`
 
 \`model\` is the address of the file (\`URL\`), in Node.js by \`import\` and \`require\`. In a browser it stands beside the module:
-Vite and webpack bring the file along, if Vite is told \`optimizeDeps: { exclude: ['${name}'] }\`; where a bundler does not know
+Vite and webpack bring the file along. Vite's development server needs \`optimizeDeps: { exclude: ['${name}', 'onnxruntime-web'] }\`. Where a bundler does not know
 \`new URL(…, import.meta.url)\`, serve \`${name}/model.onnx\` yourself and give \`Tagger.load\` its address.
 
 ## Scores
@@ -46,16 +47,19 @@ leaves out the test sentences that stand in the training corpus word for word.
 ## Origin
 
 Trained on [${treebank}](${source}), which is under
-${licence}; so is this model. No sentence of the corpus is in it, but words are. To make it again, in Tagger's repository, with
-the corpus in DATA (\`tagger data get\`):
+${licence}; so is this model. No sentence of the corpus is in it, but words are. Its word vectors were learnt from
+${vectors.origin}
+
+To make it again, in Tagger's repository, with the treebank (\`tagger data get\`) and the text, \`${vectors.text}\`, in DATA:
 
 \`\`\`
 pnpm --filter ${name} build:model --data DATA
 \`\`\`
 
-which trains by this command, on one thread, and gives the same bytes each time on one kind of processor:
+which runs these commands, on one thread, and gives the same bytes each time on one kind of processor:
 
 \`\`\`
+${facts.vectors}
 ${facts.training}
 \`\`\`
 

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { decodeModelFile } from '@tagger/models';
+import { presets } from '@tagger/trainer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, sampleSentences, toConllu } from './workspace';
 
@@ -53,7 +54,7 @@ describe('train --config', () => {
       batchTokens: 64,
       model: 'bilstm',
       optimizer: 'adam',
-      inputDropout: 0.3,
+      inputDropout: presets.fast.inputDropout,
     });
     expect(await trainedSettings('--config @all.json -o @model.onnx --preset report')).toMatchObject({
       model: 'lstm',
@@ -107,7 +108,7 @@ describe('a config file that is wrong', () => {
     ['{"hidden": 2.5}', '1: hidden must be a whole number from 1 to 8192, not 2.5'],
     ['{"crf": "yes"}', '1: crf must be true or false, not "yes"'],
     ['{"quiet": null}', '1: quiet must be true or false, not null'],
-    ['{"preset": "best"}', '1: preset must be one of report, fast, accurate, not "best"'],
+    ['{"preset": "best"}', '1: preset must be one of report, fast, accurate, entities, not "best"'],
     ['{"train": ["a"]}', '1: train must be the name of a file, not ["a"]'],
     ['{"column": 0}', '1: column must be a name, or a number from 1, not 0'],
     ['{"threads": 257}', '1: threads cannot be 257: it is more than 256'],

@@ -188,7 +188,7 @@ describe('a sweep that cannot be', () => {
     ['--grid dropout=0.1,1', '--grid dropout must be a number from 0 to below 1, not 1'],
     ['--grid dropout=0.1,', '--grid dropout must be a number from 0 to below 1, not nothing'],
     ['--grid crf=yes', '--grid crf must be true or false, not yes'],
-    ['--grid preset=best', '--grid preset must be one of report, fast, accurate, not best'],
+    ['--grid preset=best', '--grid preset must be one of report, fast, accurate, entities, not best'],
     ['--grid dropout=0 --grid dropout=0.1', '--grid dropout is there twice'],
     ['--grid hidden=4,8', 'hidden is in the grid and a flag, too (leave one of them out)'],
     ['', 'there is nothing to compare (give --grid FLAG=A,B or --seeds N)'],

@@ -29,10 +29,14 @@ describe('training', () => {
     return train({ ...corpora, engine, settings: { ...small, ...settings } });
   };
 
-  it.each(['fast', 'accurate'] as const)(
+  it.each(['fast', 'accurate', 'entities'] as const)(
     'learns with the preset %s, and gives the same bytes again',
     async (name) => {
-      const settings = { ...presets[name], ...small, characterSize: name === 'accurate' ? 3 : 0 };
+      const settings = {
+        ...presets[name],
+        ...small,
+        characterSize: Math.min(3, presets[name].characterSize ?? 0),
+      };
       const { history, bytes } = await run(settings);
       expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss);
       expect((await run(settings)).bytes).toEqual(bytes);
