@@ -16,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { decodeModelFile } from '../packages/models/dist/index.js';
 import { removeSharedSentences } from './model/shared-sentences.js';
 import { writeReadme } from './model/write-readme.js';
 
@@ -38,54 +39,59 @@ const corpus = (part) => resolve(caller, values.data, recipe.folder, `${part}.co
 const text = resolve(caller, values.data, recipe.vectors.text);
 for (const part of ['train', 'dev', 'test'])
   if (!existsSync(corpus(part))) fail(`${corpus(part)} is missing: \`tagger data get\` fetches it`);
-if (!values.model && !existsSync(text)) fail(`${text} is missing: plain text to learn word vectors from`);
+if (!values.model && !existsSync(text))
+  fail(`${text} is missing: docs/results.md says what plain text word vectors are learnt from`);
+if (!values.model && hash(readFileSync(text)) !== recipe.vectors.sha256)
+  console.error(`build-model: ${text} is another text than the recipe's: the model will be another one`);
 const scratch = mkdtempSync(join(tmpdir(), 'build-model-'));
-try {
-  const model = values.model ? resolve(caller, values.model) : join(scratch, 'model.onnx');
-  const training = listTrainingOptions(recipe);
-  const learning = ['--tokenize', ...recipe.vectors.options, '--threads', '1'];
-  const vectors = join(scratch, vectorsName);
-  const [train, dev] = [corpus('train'), corpus('dev')];
-  if (!values.model) {
-    runTagger(['embed', text, train, ...learning, '-o', vectors, '--json']);
-    const files = ['--train', train, '--dev', dev, '--vectors', vectors, '-o', model];
-    runTagger(['train', ...files, ...training, '--json']);
-  }
-
-  const bytes = readFileSync(model);
-  if (bytes.length > largestModel)
-    fail(`the model has ${bytes.length} bytes; at most ${largestModel} are allowed`);
-  const distinct = removeSharedSentences(
-    readFileSync(corpus('test'), 'utf8'),
-    readFileSync(corpus('train'), 'utf8'),
-  );
-  const distinctFile = join(scratch, 'test.conllu');
-  writeFileSync(distinctFile, distinct.text);
-  const facts = {
-    bytes: bytes.length,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
-    vectors: ['tagger embed', basename(text), 'train.conllu', ...learning, '-o', vectorsName].join(' '),
-    training: [
-      `tagger train --train train.conllu --dev dev.conllu --vectors ${vectorsName}`,
-      ...training,
-    ].join(' '),
-    scores: {
-      dev: score(model, corpus('dev')),
-      test: score(model, corpus('test')),
-      testWithoutShared: { ...score(model, distinctFile), sharedSentences: distinct.shared },
-    },
-  };
-  if (resolve('model.onnx') !== model) copyFileSync(model, 'model.onnx');
-  writeFileSync('model.json', `${JSON.stringify(facts, null, 2)}\n`);
-  writeFileSync('README.md', writeReadme(JSON.parse(readFileSync('package.json', 'utf8')), recipe, facts));
-} finally {
-  rmSync(scratch, { recursive: true });
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+const model = values.model ? resolve(caller, values.model) : join(scratch, 'model.onnx');
+const training = listTrainingOptions(recipe);
+const learning = ['--tokenize', ...recipe.vectors.options, '--threads', '1'];
+const vectors = join(scratch, vectorsName);
+const [train, dev] = [corpus('train'), corpus('dev')];
+if (!values.model) {
+  runTagger(['embed', text, train, ...learning, '-o', vectors, '--json']);
+  const files = ['--train', train, '--dev', dev, '--vectors', vectors, '-o', model];
+  runTagger(['train', ...files, ...training, '--json']);
 }
+
+const bytes = readFileSync(model);
+if (bytes.length > largestModel)
+  fail(`the model has ${bytes.length} bytes; at most ${largestModel} are allowed`);
+const distinct = removeSharedSentences(
+  readFileSync(corpus('test'), 'utf8'),
+  readFileSync(corpus('train'), 'utf8'),
+);
+const distinctFile = join(scratch, 'test.conllu');
+writeFileSync(distinctFile, distinct.text);
+const facts = {
+  bytes: bytes.length,
+  sha256: hash(bytes),
+  minimumCount: decodeModelFile(bytes, model).description.training.settings.minimumCount,
+  vectors: ['tagger embed', basename(text), 'train.conllu', ...learning, '-o', vectorsName].join(' '),
+  training: [`tagger train --train train.conllu --dev dev.conllu --vectors ${vectorsName}`, ...training].join(
+    ' ',
+  ),
+  scores: {
+    dev: score(model, corpus('dev')),
+    test: score(model, corpus('test')),
+    testWithoutShared: { ...score(model, distinctFile), sharedSentences: distinct.shared },
+  },
+};
+if (resolve('model.onnx') !== model) copyFileSync(model, 'model.onnx');
+writeFileSync('model.json', `${JSON.stringify(facts, null, 2)}\n`);
+writeFileSync('README.md', writeReadme(JSON.parse(readFileSync('package.json', 'utf8')), recipe, facts));
 
 /** @param {{ preset: string, seed: number, language: string, licence: string, options?: string[] }} recipe */
 function listTrainingOptions({ preset, seed, language, licence, options = [] }) {
   const given = ['--preset', preset, '--precision', 'int8', '--seed', String(seed), '--threads', '1'];
   return [...given, '--language', language, '--licence', `'${licence}'`, ...options];
+}
+
+/** @param {Uint8Array} bytes */
+function hash(bytes) {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 /** @param {string} model @param {string} file */

@@ -4,8 +4,8 @@
  * @typedef {{ sentences: number, tokens: number, accuracy: number, unknownAccuracy: number, macroF1: number }} Scores
  * @param {{ name: string }} manifest
  * @param {{ languageName: string, treebank: string, source: string, licence: string, example: string, vectors: { text: string,
- *   origin: string } }} recipe
- * @param {{ bytes: number, sha256: string, vectors: string, training: string, scores: { dev: Scores, test: Scores, testWithoutShared:
+ *   sha256: string, words: string, sources: string } }} recipe
+ * @param {{ bytes: number, sha256: string, vectors: string, training: string, minimumCount: number, scores: { dev: Scores, test: Scores, testWithoutShared:
  *   Scores & { sharedSentences: number } } }} facts
  */
 export function writeReadme({ name }, { languageName, treebank, source, licence, example, vectors }, facts) {
@@ -41,16 +41,17 @@ ${row('dev', dev)}
 ${row('test', test)}
 ${row(`test, without ${shared} that are in train`, testWithoutShared)}
 
-The dev corpus also decided which epoch was kept. Unknown words are those that the training corpus did not teach. The last row
+The dev corpus also decided which epoch was kept. Unknown words occur less than ${facts.minimumCount} times in the training corpus. The last row
 leaves out the test sentences that stand in the training corpus word for word.
 
 ## Origin
 
 Trained on [${treebank}](${source}), which is under
 ${licence}; so is this model. No sentence of the corpus is in it, but words are. Its word vectors were learnt from
-${vectors.origin}
+${vectors.words} words of ${vectors.sources}, and from the training corpus.
 
-To make it again, in Tagger's repository, with the treebank (\`tagger data get\`) and the text, \`${vectors.text}\`, in DATA:
+To make it again, in Tagger's repository, with the treebank (\`tagger data get\`) and that text as \`${vectors.text}\` (one paragraph a line, SHA-256
+\`${vectors.sha256}\`) in DATA:
 
 \`\`\`
 pnpm --filter ${name} build:model --data DATA

@@ -44,6 +44,9 @@ export async function findVectors(
   return undefined;
 }
 
+/** Numbers of a vector that is learnt to stand beside a word's own. */
+const sizeBeside = 100;
+
 /** Keeps the words of the corpus and the first others alone, so that memory does not grow with the file. */
 async function read(
   path: string,
@@ -76,14 +79,15 @@ async function read(
 async function pretrain(
   { quiet = false }: VectorFlags,
   { sentences }: Corpus,
-  { embeddingSize, minimumCount, seed }: TrainingSettings,
+  { vectorUse, embeddingSize, minimumCount, seed }: TrainingSettings,
   io: Io,
   signal: AbortSignal,
 ): Promise<Vectors> {
   const display = new SkipGramDisplay(io, quiet);
   try {
     const vectors = await trainSkipGram(sentences, {
-      dimension: embeddingSize,
+      // Where they start embeddings, they are of the same size.
+      dimension: vectorUse === 'start' ? embeddingSize : sizeBeside,
       minimumCount,
       ...pretraining,
       seed,

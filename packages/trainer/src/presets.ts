@@ -6,11 +6,9 @@ export type PresetName = (typeof presetNames)[number];
 /** What our own presets share. */
 const modern = {
   model: 'bilstm',
-  features: true,
   optimizer: 'adam',
   schedule: 'linear',
   warmup: 0.5,
-  batchSize: 32,
   vectorUse: 'beside',
 } as const satisfies GivenSettings;
 
@@ -24,7 +22,9 @@ export const presets: Readonly<Record<PresetName, GivenSettings>> = {
   report: {},
   fast: {
     ...modern,
+    features: true,
     epochs: 14,
+    batchSize: 32,
     hiddenSize: 48,
     embeddingSize: 16,
     featureSize: 24,
@@ -38,11 +38,10 @@ export const presets: Readonly<Record<PresetName, GivenSettings>> = {
   },
   accurate: {
     ...modern,
+    features: true,
     epochs: 12,
     hiddenSize: 200,
-    batchSize: 16,
     embeddingSize: 50,
-    featureSize: 32,
     characterSize: 50,
     learningRate: 0.002,
     dropout: 0.5,
@@ -53,13 +52,11 @@ export const presets: Readonly<Record<PresetName, GivenSettings>> = {
   },
   entities: {
     ...modern,
-    features: false,
     characterSize: 50,
     crf: true,
     epochs: 12,
     hiddenSize: 128,
     embeddingSize: 16,
-    batchSize: 16,
     learningRate: 0.002,
     dropout: 0.5,
     inputDropout: 0.4,

@@ -165,8 +165,9 @@ export class Sweep {
 
   async #findVectors(flags: TrainFlags, given: GivenSettings): Promise<SourcedVectors | undefined> {
     const settings = completeSettings(given);
-    const { vectorWords, embeddingSize, minimumCount, seed } = settings;
-    const key = JSON.stringify(flags.vectors ? [vectorWords] : [embeddingSize, minimumCount, seed]);
+    const { vectorWords, vectorUse, embeddingSize, minimumCount, seed } = settings;
+    const learning = [vectorUse, embeddingSize, minimumCount, seed];
+    const key = JSON.stringify(flags.vectors ? [vectorWords] : learning);
     if (this.#vectors?.key !== key) {
       const vectors = await findVectors(flags, this.corpora.train, settings, this.io, this.signal);
       this.#vectors = { key, vectors };

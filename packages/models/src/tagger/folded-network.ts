@@ -1,4 +1,4 @@
-import type { BatchOptions, Lexicon } from '@tagger/core';
+import type { Lexicon } from '@tagger/core';
 import { assembleInput, assembleWords } from '../batch/assemble-input';
 import { describeSteps } from '../batch/describe-steps';
 import { describeCharacters, listTableIds } from '../batch/describe-words';
@@ -20,16 +20,20 @@ import { GraphBuilder } from '../onnx/graph-builder';
 import type { DataType } from '../onnx/model-proto';
 import { OnnxOps } from '../ops/onnx-ops';
 import type { RuntimeSession } from '../runtime/runtime';
-import { type LanePlan, mirrorLanes, packSentences, spreadSentences } from './lanes';
+import { groupSentences, type LanePlan, mirrorLanes, packSentences, spreadSentences } from './lanes';
 import { buildQuantizedGraph, isQuantizable } from './quantized-graph';
-import { type BatchScores, sideBySide, type TaggingNetwork } from './tagging-network';
+import { type BatchScores, planPadded, type TaggingNetwork } from './tagging-network';
 import { WordCache } from './word-cache';
 
-/** Sentences that take their steps side by side where others may follow them: fewer fill no processor, more no cache. */
+/** Lanes of a batch without padding: fewer leave the processor idle, more do not fit its cache. */
 const laneCount = 256;
 
+/** Steps of such a batch: enough to fill the lanes well, and numbers in the scores of all tags that memory is there for. */
+const maximumSteps = 32_768;
+const maximumScores = 2 ** 23;
+
 /*
- * Axes:  T time   B batch   R distinct words   D directions   G gates · H   K tags
+ * Axes:  T time   B sentences side by side, or lanes   R distinct words   D directions   G gates · H   K tags
  */
 
 /**
@@ -37,8 +41,9 @@ const laneCount = 256;
  * U x + b of each word once, and it is kept; the second one does what is left, the recurrences and the output.
  */
 export class FoldedNetwork implements TaggingNetwork {
-  readonly limits: BatchOptions;
   readonly #cache: WordCache;
+  /** The run before: they share the cache, and so come one after another. */
+  #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
     private readonly configuration: NetworkConfiguration,
@@ -47,8 +52,7 @@ export class FoldedNetwork implements TaggingNetwork {
     private readonly layerSession: RuntimeSession,
     private readonly isPacking: boolean,
   ) {
-    this.limits = isPacking ? { size: 4096, maximumTokens: 32_768 } : sideBySide;
-    this.#cache = new WordCache(projectNoWord(configuration));
+    this.#cache = new WordCache(projectNoWord(configuration, isPacking));
   }
 
   static async create(
@@ -65,7 +69,18 @@ export class FoldedNetwork implements TaggingNetwork {
     return new FoldedNetwork(configuration, lexicon, wordSession, layerSession, isQuantized);
   }
 
-  async run(sentences: readonly (readonly string[])[]): Promise<BatchScores> {
+  plan(lengths: readonly number[]): number[][] {
+    if (!this.isPacking) return planPadded(lengths);
+    return groupSentences(lengths, Math.min(maximumSteps, maximumScores / this.configuration.tagCount));
+  }
+
+  run(sentences: readonly (readonly string[])[]): Promise<BatchScores> {
+    const result = this.#last.then(() => this.#run(sentences));
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  async #run(sentences: readonly (readonly string[])[]): Promise<BatchScores> {
     const lengths = Int32Array.from(sentences, (words) => words.length);
     const plan = this.isPacking ? packSentences(lengths, laneCount) : spreadSentences(lengths);
     const { lanes, time, lane, start } = plan;
@@ -88,16 +103,13 @@ export class FoldedNetwork implements TaggingNetwork {
   }
 
   #describeSteps(lengths: Int32Array, plan: LanePlan): Record<string, HostTensor> {
-    if (!this.isPacking) return describeSteps(this.configuration, lengths, plan.time);
     const { lanes, time } = plan;
-    const steps = describeSteps(this.configuration, new Int32Array(lanes), time);
-    return {
-      ...steps,
-      ...(steps.mirror && { mirror: hostTensor([time, lanes], mirrorLanes(lengths, plan)) }),
-    };
+    const steps = describeSteps(this.configuration, this.isPacking ? new Int32Array(lanes) : lengths, time);
+    if (!steps.mirror) return steps;
+    return { ...steps, mirror: hostTensor([time, lanes], mirrorLanes(lengths, plan)) };
   }
 
-  /** Where each step's word stands in the cache [T, B], with the words that are new. */
+  /** Where each step's word stands in the cache [T, B], with the words that are new; 0 is no word. */
   async #findPlaces(
     sentences: readonly (readonly string[])[],
     { lanes, time, lane, start }: LanePlan,
@@ -200,7 +212,9 @@ function buildLayerGraph(
 ): Uint8Array {
   const graph = new GraphBuilder('layers');
   const ops = new OnnxOps(graph);
-  const weights = writeWeights(graph, configuration, parameters);
+  // The tables are the most of a model, and are read for the words alone.
+  const tables: readonly string[] = listTables(configuration);
+  const weights = writeWeights(graph, configuration, parameters, (name) => !tables.includes(name));
   const { hiddenSize, tagCount, bidirectional, output } = configuration;
   const steps: Record<string, string> = { positions: graph.input('positions', 'int32', ['time', 'batch']) };
   if (bidirectional) steps.mirror = graph.input('mirror', 'int32', ['time', 'batch']);
@@ -228,8 +242,10 @@ function writeWeights(
   graph: GraphBuilder,
   configuration: NetworkConfiguration,
   parameters: NetworkParameters<Float32Array>,
+  isRead: (name: string) => boolean = () => true,
 ): NetworkParameters<string> {
-  const values = Object.entries(parameterShapes(configuration)).map(([name, dimensions]) => [
+  const shapes = Object.entries(parameterShapes(configuration)).filter(([name]) => isRead(name));
+  const values = shapes.map(([name, dimensions]) => [
     name,
     graph.initializer(name, { type: 'float32', dimensions, data: parameters[name]! }),
   ]);
@@ -246,14 +262,14 @@ function projectionSize(configuration: NetworkConfiguration): number {
 }
 
 /**
- * What stands in the place of U x + b where there is no word: an LSTM forgets all that it knew, and says nothing, so that a
- * sentence can follow another.
+ * What stands in the place of U x + b where there is no word. An LSTM forgets there all that it knew, and says nothing, so that a
+ * sentence can follow another; other networks are padded, with anything.
  */
-function projectNoWord(configuration: NetworkConfiguration): Float32Array {
+function projectNoWord(configuration: NetworkConfiguration, forgets: boolean): Float32Array {
   const { hiddenSize: H } = configuration;
   const row = new Float32Array(directionsOf(configuration).length * projectionSize(configuration));
   // σ of it is 0. Gates stand in the order i, r, f, c̃.
-  for (let at = 0; at < row.length; at++) row[at] = at % (4 * H) < 3 * H ? -1000 : 0;
+  if (forgets) for (let at = 0; at < row.length; at++) row[at] = at % (4 * H) < 3 * H ? -1000 : 0;
   return row;
 }
 

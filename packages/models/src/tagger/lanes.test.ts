@@ -1,6 +1,6 @@
 import { createRandom } from '@tagger/core';
 import { describe, expect, it } from 'vitest';
-import { type LanePlan, packSentences, spreadSentences } from './lanes';
+import { groupSentences, type LanePlan, packSentences, spreadSentences } from './lanes';
 
 /** Each lane's steps, with the sentence that stands there. */
 function layOut({ lanes, time, lane, start }: LanePlan, lengths: Int32Array): (number | undefined)[][] {
@@ -42,14 +42,24 @@ describe('packSentences', () => {
       }
   });
 
-  it('leaves little empty', () => {
-    const { lanes, time } = packSentences(many, 256);
-    const steps = many.reduce((sum, length) => sum + length + 1, 0);
-    expect(lanes).toBeLessThan(270);
-    expect(steps / (lanes * time)).toBeGreaterThan(0.97);
+  it.each<[string, Int32Array, number]>([
+    ['of many lengths', many, 0.97],
+    ['of 45 words', new Int32Array(728).fill(45), 0.95],
+    ['of 66 words', new Int32Array(496).fill(66), 0.98],
+    ['of 100 words', new Int32Array(327).fill(100), 0.98],
+  ])('leaves little empty beside sentences %s', (_, lengths, share) => {
+    const { lanes, time } = packSentences(lengths, 256);
+    const words = lengths.reduce((sum, length) => sum + length, 0);
+    const between = lengths.length - lanes;
+    expect((words + between) / (lanes * time)).toBeGreaterThan(share);
   });
 
   it('takes no more steps than the longest sentence where there are few', () => {
     expect(packSentences(Int32Array.of(9, 3, 4, 2), 256)).toMatchObject({ time: 9, lanes: 3 });
   });
+});
+
+it('groups sentences in their order up to a number of steps', () => {
+  expect(groupSentences([3, 3, 9, 20, 0, 1], 10)).toEqual([[0, 1], [2], [3], [4, 5]]);
+  expect(groupSentences([], 10)).toEqual([]);
 });

@@ -2,11 +2,11 @@ import type { Lexicon, WordIds } from '@tagger/core';
 import { graphNames } from '../model-file/tagging-graph';
 import type { NetworkConfiguration } from '../network/configuration';
 import type { RuntimeSession, RuntimeTensor } from '../runtime/runtime';
-import { type BatchScores, sideBySide, type TaggingNetwork } from './tagging-network';
+import { type BatchScores, planPadded, type TaggingNetwork } from './tagging-network';
 
 /** The graph of a model file as it stands, whose recurrences are operators of ONNX. */
 export class PortableNetwork implements TaggingNetwork {
-  readonly limits = sideBySide;
+  readonly plan = planPadded;
 
   constructor(
     private readonly configuration: NetworkConfiguration,

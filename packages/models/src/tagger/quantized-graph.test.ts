@@ -12,7 +12,7 @@ import { isQuantizable } from './quantized-graph';
 
 const cell = { cell: 'lstm', cellOutput: 'tanh' } as const;
 const { description } = createSampleModel(cell, { hiddenSize: 16 });
-const sentences = sampleSentences([9, 1, 30, 2, 2, 14]);
+const sentences = sampleSentences([9, 1, 30, 0, 2, 2, 14]);
 
 /** A model file with weights in whole numbers, as it is read. */
 function createQuantizedModel(bidirectional: boolean) {
@@ -53,7 +53,7 @@ describe.each(Object.entries(runtimes))('on %s', (_, runtime) => {
       };
       const together = await read(sentences);
       const alone: number[][][] = [];
-      for (const sentence of sentences) alone.push(...(await read([sentence])));
+      for (const sentence of sentences) alone.push(...(sentence.length > 0 ? await read([sentence]) : [[]]));
       await network.release();
       for (const [at, value] of together.flat(2).entries()) expect(value).toBeCloseTo(alone.flat(2)[at]!, 6);
     },

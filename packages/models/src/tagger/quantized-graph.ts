@@ -9,7 +9,7 @@ import { encodeModel } from '../onnx/encode-model';
 import { GraphBuilder } from '../onnx/graph-builder';
 
 /*
- * Axes:  T time   B batch   D directions   H hidden   G = 4 H   K tags
+ * Axes:  T time   B lanes   D directions   H hidden   G = 4 H   K tags
  */
 
 /**

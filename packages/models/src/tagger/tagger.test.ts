@@ -177,6 +177,19 @@ describe('tagTokens and tagBatch', () => {
     );
   });
 
+  it('gives the same to callers at the same time as to one after another', async () => {
+    const [first, second] = sampleSentences([12, 12]) as [string[], string[]];
+    const calls = [first, [...second, ...first], second];
+    const fresh = await Tagger.load(bytes, { threads: 1 });
+    const together = await Promise.all(calls.map((words) => fresh.probabilities([words])));
+    for (const [index, words] of calls.entries())
+      expect(together[index]).toEqual(await fresh.probabilities([words]));
+    const other = await Tagger.load(bytes, { threads: 1 });
+    for (const [index, words] of calls.entries())
+      expect(together[index]).toEqual(await other.probabilities([words]));
+    await Promise.all([fresh.release(), other.release()]);
+  });
+
   it('cannot be used after release', async () => {
     const other = await Tagger.load(bytes);
     await other.release();

@@ -1,12 +1,4 @@
-import {
-  Lexicon,
-  planBatches,
-  type Sentence,
-  SettingsError,
-  TaggerError,
-  tokenize,
-  tokenizeStream,
-} from '@tagger/core';
+import { Lexicon, type Sentence, SettingsError, TaggerError, tokenize, tokenizeStream } from '@tagger/core';
 import { decodeModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/description';
 import { readModelBytes } from '../platform';
@@ -148,7 +140,7 @@ export class Tagger {
     return this.network.release();
   }
 
-  /** Runs the network on sentences of like length at a time. */
+  /** Runs the network on some sentences at a time. */
   async *#run(
     sentences: readonly (readonly string[])[],
   ): AsyncGenerator<{ readonly indexes: readonly number[]; readonly batch: BatchScores }> {
@@ -158,8 +150,8 @@ export class Tagger {
         hint: 'cut it into sentences',
       });
     const lengths = sentences.map((words) => words.length);
-    for (const indexes of planBatches(lengths, this.network.limits)) {
-      if (lengths[indexes.at(-1)!] === 0) continue;
+    for (const indexes of this.network.plan(lengths)) {
+      if (indexes.every((index) => lengths[index] === 0)) continue;
       yield { indexes, batch: await this.network.run(indexes.map((index) => sentences[index]!)) };
     }
   }

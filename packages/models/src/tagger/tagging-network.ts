@@ -1,16 +1,17 @@
-import type { BatchOptions } from '@tagger/core';
+import { planBatches } from '@tagger/core';
 
 /** A network that is ready to run. */
 export interface TaggingNetwork {
-  /** Sentences that it runs together at best. */
-  readonly limits: BatchOptions;
+  /** Which sentences are best run together, given the lengths of all. */
+  plan(lengths: readonly number[]): number[][];
   /** Runs sentences together. */
   run(sentences: readonly (readonly string[])[]): Promise<BatchScores>;
   release(): Promise<void>;
 }
 
-/** Sentences side by side. */
-export const sideBySide: BatchOptions = { size: 256, maximumTokens: 8192 };
+/** Sentences of like length side by side, padded to the longest; more of them would leave the processor's cache. */
+export const planPadded = (lengths: readonly number[]) =>
+  planBatches(lengths, { size: 256, maximumTokens: 8192 });
 
 /** What a network says of the words of a sentence, [T, K] each. */
 export interface StepScores {

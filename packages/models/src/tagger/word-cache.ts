@@ -1,6 +1,3 @@
-/** Bytes that the rows of a cache may take. */
-const maximumBytes = 2 ** 26;
-
 /** A row of numbers for each word that was met, forgotten all at once when there are too many; in front that of no word. */
 export class WordCache {
   /** Numbers of a row. */
@@ -9,8 +6,11 @@ export class WordCache {
   readonly #capacity: number;
   #rows: Float32Array;
 
-  /** @param empty the row of no word */
-  constructor(empty: Float32Array) {
+  /**
+   * @param empty the row of no word
+   * @param maximumBytes that the rows may take
+   */
+  constructor(empty: Float32Array, maximumBytes = 2 ** 26) {
     this.width = empty.length;
     this.#capacity = Math.max(2, Math.floor(maximumBytes / (4 * this.width)));
     this.#rows = new Float32Array(this.width * Math.min(this.#capacity, 1024));
