@@ -2,6 +2,7 @@ export * from './batch/assemble-input';
 export * from './batch/describe-steps';
 export * from './batch/describe-words';
 export * from './batch/host-tensor';
+export * from './batch/lanes';
 export * from './card/card';
 export * from './card/compose-card';
 export * from './card/write-model-card';

@@ -1,6 +1,7 @@
 import { createCell } from '../cells/create-cell';
 import type { NetworkConfiguration } from '../network/configuration';
 import { type HostTensor, hostTensor, hostZeros } from './host-tensor';
+import { type LanePlan, mirrorLanes } from './lanes';
 
 /*
  * Axes:  T time   B batch   K tags
@@ -10,38 +11,26 @@ import { type HostTensor, hostTensor, hostZeros } from './host-tensor';
  * What a network needs to know of sentences side by side beside their words: the state before the first step, where each step
  * stands from the end, and which steps there are.
  *
- * @param lengths of the sentences [B]
- * @param time T: the longest
+ * @param lengths of the sentences
+ * @param plan where they stand
  */
 export function describeSteps(
   configuration: NetworkConfiguration,
   lengths: Int32Array,
-  time: number,
+  plan: LanePlan,
 ): Record<string, HostTensor> {
   const { hiddenSize, tagCount, bidirectional, output } = configuration;
-  const B = lengths.length;
+  const { lanes: B, time } = plan;
   const zeros = hostZeros([B, hiddenSize]);
   const states = createCell(configuration).stateNames.map((state) => [`initial.${state}`, zeros]);
   return {
     ...Object.fromEntries(states),
-    ...(bidirectional && { mirror: hostTensor([time, B], mirrorSteps(lengths, time)) }),
+    ...(bidirectional && { mirror: hostTensor([time, B], mirrorLanes(lengths, plan)) }),
     ...(output === 'crf' && {
       'crf.mask': hostTensor([time, B, 1], markSteps(lengths, time)),
       'crf.boundary': hostTensor([B, tagCount + 1], markBoundary(B, tagCount)),
     }),
   };
-}
-
-/** Where each step stands when its sentence is read from the end; padding stays where it is. */
-function mirrorSteps(lengths: Int32Array, time: number): Int32Array {
-  const B = lengths.length;
-  const positions = new Int32Array(time * B);
-  for (let t = 0; t < time; t++)
-    for (let b = 0; b < B; b++) {
-      const mirrored = t < lengths[b]! ? lengths[b]! - 1 - t : t;
-      positions[t * B + b] = mirrored * B + b;
-    }
-  return positions;
 }
 
 function markSteps(lengths: Int32Array, time: number): Float32Array {

@@ -1,3 +1,4 @@
+import { mapValues } from '../map-values';
 import type { Ops, ScanResult, ScanStep } from './ops';
 
 /** A tensor of float64 values, row-major. */
@@ -251,12 +252,4 @@ function stack(parts: readonly Float64Tensor[]): Float64Tensor {
     data.set(part.data, index * size);
   });
   return { shape: [parts.length, ...parts[0]!.shape], data };
-}
-
-function mapValues<Key extends string, From, To>(
-  record: Record<Key, From>,
-  map: (value: From, key: Key) => To,
-): Record<Key, To> {
-  const entries = (Object.entries(record) as [Key, From][]).map(([key, value]) => [key, map(value, key)]);
-  return Object.fromEntries(entries) as Record<Key, To>;
 }

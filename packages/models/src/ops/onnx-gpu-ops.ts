@@ -1,3 +1,4 @@
+import { mapValues } from '../map-values';
 import type { GraphBuilder } from '../onnx/graph-builder';
 import { dataTypes } from '../onnx/model-proto';
 import { OnnxOps, type OnnxValue } from './onnx-ops';
@@ -78,12 +79,4 @@ export class OnnxGpuOps extends OnnxOps {
   #integer(value: number) {
     return this.initializer(`s${value}`, { type: 'int32', dimensions: [], data: Int32Array.of(value) });
   }
-}
-
-function mapValues<Key extends string, From>(
-  record: Readonly<Record<Key, From>>,
-  map: (value: From, key: Key) => OnnxValue,
-) {
-  const entries = Object.entries(record) as [Key, From][];
-  return Object.fromEntries(entries.map(([key, value]) => [key, map(value, key)])) as Record<Key, OnnxValue>;
 }

@@ -2,6 +2,7 @@ import { TaggerError } from '@tagger/core';
 import type * as OnnxRuntime from 'onnxruntime-common';
 import { DeviceError } from '../errors/device-error';
 import { ModelError } from '../errors/model-error';
+import { mapValues } from '../map-values';
 import { encodeModel } from '../onnx/encode-model';
 import { GraphBuilder } from '../onnx/graph-builder';
 import type {
@@ -148,10 +149,6 @@ function buildCopyGraph(): Uint8Array {
 
 function toRuntimeTensor({ type, data, dims }: OnnxRuntime.Tensor): RuntimeTensor {
   return { type, data, dimensions: dims } as RuntimeTensor;
-}
-
-function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
 }
 
 /** The first line, without the place in the runtime's own sources and the condition that failed there. */

@@ -3,7 +3,9 @@ import { assembleInput, assembleWords } from '../batch/assemble-input';
 import { describeSteps } from '../batch/describe-steps';
 import { describeCharacters, listTableIds } from '../batch/describe-words';
 import { type HostTensor, hostTensor, toRuntimeTensor } from '../batch/host-tensor';
+import { groupSentences, type LanePlan, packSentences, spreadSentences } from '../batch/lanes';
 import { createCell } from '../cells/create-cell';
+import { mapValues } from '../map-values';
 import type { Precision } from '../model-file/weights';
 import {
   directionsOf,
@@ -20,7 +22,6 @@ import { GraphBuilder } from '../onnx/graph-builder';
 import type { DataType } from '../onnx/model-proto';
 import { OnnxOps } from '../ops/onnx-ops';
 import type { RuntimeSession } from '../runtime/runtime';
-import { groupSentences, type LanePlan, mirrorLanes, packSentences, spreadSentences } from './lanes';
 import { buildQuantizedGraph, isQuantizable } from './quantized-graph';
 import { type BatchScores, planPadded, type TaggingNetwork } from './tagging-network';
 import { WordCache } from './word-cache';
@@ -87,7 +88,7 @@ export class FoldedNetwork implements TaggingNetwork {
     const places = await this.#findPlaces(sentences, plan);
     const { positions, rows } = this.#shareRows(places);
     const results = await this.layerSession.run({
-      ...mapValues(this.#describeSteps(lengths, plan), toRuntimeTensor),
+      ...mapValues(describeSteps(this.configuration, lengths, plan), toRuntimeTensor),
       rows: toRuntimeTensor(rows),
       positions: toRuntimeTensor(hostTensor([time, lanes], positions)),
     });
@@ -100,13 +101,6 @@ export class FoldedNetwork implements TaggingNetwork {
   async release(): Promise<void> {
     await this.wordSession.release();
     await this.layerSession.release();
-  }
-
-  #describeSteps(lengths: Int32Array, plan: LanePlan): Record<string, HostTensor> {
-    const { lanes, time } = plan;
-    const steps = describeSteps(this.configuration, this.isPacking ? new Int32Array(lanes) : lengths, time);
-    if (!steps.mirror) return steps;
-    return { ...steps, mirror: hostTensor([time, lanes], mirrorLanes(lengths, plan)) };
   }
 
   /** Where each step's word stands in the cache [T, B], with the words that are new; 0 is no word. */
@@ -271,8 +265,4 @@ function projectNoWord(configuration: NetworkConfiguration, forgets: boolean): F
   // σ of it is 0. Gates stand in the order i, r, f, c̃.
   if (forgets) for (let at = 0; at < row.length; at++) row[at] = at % (4 * H) < 3 * H ? -1000 : 0;
   return row;
-}
-
-function mapValues<From, To>(record: Readonly<Record<string, From>>, map: (value: From) => To) {
-  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, map(value)]));
 }

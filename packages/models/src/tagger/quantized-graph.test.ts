@@ -31,29 +31,32 @@ function createQuantizedModel(bidirectional: boolean) {
   );
 }
 
+/** What a network that is ready to run says of each word. */
+async function read(network: FoldedNetwork, sentences: readonly (readonly string[])[]) {
+  const { probabilities, place } = await network.run(sentences);
+  const K = description.tags.length;
+  return sentences.map((words, row) =>
+    words.map((_, step) => [...probabilities.subarray(place(row, step), place(row, step) + K)]),
+  );
+}
+
 describe.each(Object.entries(runtimes))('on %s', (_, runtime) => {
+  const create = (
+    { description, parameters }: ReturnType<typeof createQuantizedModel>,
+    precision: Precision,
+  ) =>
+    FoldedNetwork.create(description.network, parameters, precision, new Lexicon(description), (model) =>
+      runtime.createSession(model, { device: 'cpu', threads: 1 }),
+    );
+
   it.each([false, true])(
     'reads a sentence alike whatever stands beside it; bidirectional: %s',
     async (bidirectional) => {
-      const { description, parameters, precision } = createQuantizedModel(bidirectional);
-      const lexicon = new Lexicon(description);
-      const network = await FoldedNetwork.create(
-        description.network,
-        parameters,
-        precision,
-        lexicon,
-        (model) => runtime.createSession(model, { device: 'cpu', threads: 1 }),
-      );
-      const read = async (sentences: readonly (readonly string[])[]) => {
-        const { probabilities, place } = await network.run(sentences);
-        const K = description.tags.length;
-        return sentences.map((words, row) =>
-          words.map((_, step) => [...probabilities.subarray(place(row, step), place(row, step) + K)]),
-        );
-      };
-      const together = await read(sentences);
+      const network = await create(createQuantizedModel(bidirectional), 'int8');
+      const together = await read(network, sentences);
       const alone: number[][][] = [];
-      for (const sentence of sentences) alone.push(...(sentence.length > 0 ? await read([sentence]) : [[]]));
+      for (const sentence of sentences)
+        alone.push(...(sentence.length > 0 ? await read(network, [sentence]) : [[]]));
       await network.release();
       for (const [at, value] of together.flat(2).entries()) expect(value).toBeCloseTo(alone.flat(2)[at]!, 6);
     },
@@ -62,22 +65,13 @@ describe.each(Object.entries(runtimes))('on %s', (_, runtime) => {
   it.each([false, true])(
     'gives what the graph in float32 gives; bidirectional: %s',
     async (bidirectional) => {
-      const { description, parameters, precision } = createQuantizedModel(bidirectional);
-      expect(precision).toBe('int8');
+      const model = createQuantizedModel(bidirectional);
+      expect(model.precision).toBe('int8');
       const run = async (precision: Precision) => {
-        const network = await FoldedNetwork.create(
-          description.network,
-          parameters,
-          precision,
-          new Lexicon(description),
-          (model) => runtime.createSession(model, { device: 'cpu', threads: 1 }),
-        );
-        const { probabilities, place } = await network.run(sentences);
+        const network = await create(model, precision);
+        const values = (await read(network, sentences)).flat(2);
         await network.release();
-        const K = description.tags.length;
-        return sentences.flatMap((words, row) =>
-          words.flatMap((_, step) => [...probabilities.subarray(place(row, step), place(row, step) + K)]),
-        );
+        return values;
       };
       const [exact, rounded] = [await run('float32'), await run('int8')];
       expect(rounded).not.toEqual(exact);

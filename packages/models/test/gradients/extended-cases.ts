@@ -3,6 +3,7 @@ import { assembleInput, assembleTarget } from '../../src/batch/assemble-input';
 import { describeSteps } from '../../src/batch/describe-steps';
 import { describeCharacters, listTableIds } from '../../src/batch/describe-words';
 import { type HostTensor, hostTensor } from '../../src/batch/host-tensor';
+import { spreadSentences } from '../../src/batch/lanes';
 import {
   directionsOf,
   type NetworkConfiguration,
@@ -85,7 +86,7 @@ export function createExtendedCase(configuration: NetworkConfiguration): Extende
         [time, size],
         Int32Array.from(steps, (word) => word % words.length),
       ),
-      ...describeSteps(configuration, lengths, time),
+      ...describeSteps(configuration, lengths, spreadSentences(lengths)),
       ...describeCharacters(configuration, words),
       ...Object.fromEntries([...tables, ...dropped]),
       'dropout.words': mask(words.length, wordSize(configuration)),

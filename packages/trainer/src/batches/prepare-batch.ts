@@ -8,6 +8,7 @@ import {
   listTableIds,
   listTables,
   type NetworkConfiguration,
+  spreadSentences,
   type TableIds,
   type TableName,
   wordSize,
@@ -95,7 +96,7 @@ export class BatchPreparer {
       rows,
       inputs: {
         ...inputs[index],
-        ...describeSteps(this.configuration, batch.lengths, batch.time),
+        ...describeSteps(this.configuration, batch.lengths, spreadSentences(batch.lengths)),
         ...(noise && this.#drawLayerMasks(batch.size, noise)),
       },
       target: describeTarget(batch, sentences),
