@@ -1,4 +1,4 @@
-import { TaggerError } from '@tagger/core';
+import { escapeControls, TaggerError } from '@tagger/core';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json';
 import { addCardCommand } from './commands/card';
@@ -14,6 +14,7 @@ import { addTrainCommand } from './commands/train';
 import { helpLayout } from './display/help';
 import { exitStatus } from './exit-status';
 import { type Io, processIo } from './io';
+import { protectTerminal } from './safe-output';
 
 const examples = `
 Examples:
@@ -29,7 +30,8 @@ Exit status: 0 done, 1 anything wrong, 130 or 143 if Ctrl-C or SIGTERM ended it.
  * @param argv what stands behind the command's name
  * @returns the exit status
  */
-export async function run(argv: readonly string[], io: Io = processIo): Promise<number> {
+export async function run(argv: readonly string[], world: Io = processIo): Promise<number> {
+  const io = protectTerminal(world);
   let status: number = exitStatus.done;
   const exit = (value: number) => {
     status = value;
@@ -47,7 +49,7 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      outputError: (text, write) => write(text.replace(/^error: /, 'tagger: ').replace(/\.?\n/, ' ')),
+      outputError: (text, write) => write(formatUsageError(text)),
     });
   addTrainCommand(program, io, exit);
   addSweepCommand(program, io, exit);
@@ -69,6 +71,14 @@ export async function run(argv: readonly string[], io: Io = processIo): Promise<
     io.stderr.write(`tagger: ${debug && error instanceof Error ? error.stack : describe(error)}\n`);
     return exitStatus.wrong;
   }
+}
+
+/** A message of the argument parser, which quotes arguments as they are, as one line of ours. */
+function formatUsageError(text: string): string {
+  const [, message, suggestion = ''] = /^(?:error: )?(.*?)\.?(?:\n(\(Did you mean [^\n]*\)))?\n$/s.exec(
+    text,
+  ) ?? ['', text];
+  return `tagger: ${escapeControls([message, suggestion].filter((part) => part !== '').join(' '))} `;
 }
 
 function describe(error: unknown): string {

@@ -6,6 +6,7 @@ export * from './errors/corpus-error';
 export * from './errors/file-error';
 export * from './errors/settings-error';
 export * from './errors/tagger-error';
+export * from './escape-controls';
 export * from './formats/collect';
 export * from './formats/columns';
 export * from './formats/conllu/format-conllu';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { SettingsError } from '@tagger/core';
+import { escapeControls, SettingsError } from '@tagger/core';
 import type { Command } from 'commander';
 import { catalogue } from '../data/catalogue';
 import type { Corpus, CorpusFile } from '../data/corpus';
@@ -147,7 +147,7 @@ async function fetchMissing(
       onRetry(problem, seconds) {
         const note = `${problem}: again in ${seconds} s`;
         if (bar) bar.update({ note });
-        else io.stderr.write(`tagger: ${note}\n`);
+        else io.stderr.write(`tagger: ${escapeControls(note)}\n`);
       },
     });
     return exitStatus.done;
@@ -155,7 +155,7 @@ async function fetchMissing(
     if (!signal.aborted || error !== signal.reason) throw error;
     bar?.stop();
     io.stderr.write(
-      `tagger: interrupted (what is fetched is kept in ${workFolder(folder)}: the same command goes on)\n`,
+      `tagger: interrupted (what is fetched is kept in ${escapeControls(workFolder(folder))}: the same command goes on)\n`,
     );
     return interruption.status;
   } finally {

@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { SettingsError } from '@tagger/core';
+import { escapeControls, SettingsError } from '@tagger/core';
 import { assertWritable } from '@tagger/core/node';
 import type { Vectors, VectorsFormat } from '@tagger/embeddings';
 import { trainSkipGram, writeVectors } from '@tagger/embeddings/node';
 import { type Command, Option } from 'commander';
 import { formatBytes, formatCount, formatDuration } from '../display/format';
+import { shellWord } from '../display/shell-word';
 import { SkipGramDisplay } from '../display/skip-gram-display';
 import { exitStatus } from '../exit-status';
 import { Interruption } from '../interruption';
@@ -144,8 +145,11 @@ async function showResult(
   } else if (!quiet) {
     io.stdout.write(`vectors of ${formatCount(words.length)} words, ${dimension} numbers each\n`);
     io.stdout.write(`trained at ${formatCount(wordsPerSecond)} words/s\n`);
-    io.stdout.write(`\nwrote ${output} (${formatBytes(bytes)}) in ${formatDuration(seconds)}\n\n`);
-    io.stdout.write(`next: tagger neighbours ${output} WORD\n`);
-    io.stdout.write(`      tagger train --train CORPUS --vectors ${output}\n`);
+    const name = escapeControls(shellWord(output));
+    io.stdout.write(
+      `\nwrote ${escapeControls(output)} (${formatBytes(bytes)}) in ${formatDuration(seconds)}\n\n`,
+    );
+    io.stdout.write(`next: tagger neighbours ${name} WORD\n`);
+    io.stdout.write(`      tagger train --train CORPUS --vectors ${name}\n`);
   }
 }

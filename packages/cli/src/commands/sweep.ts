@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { SettingsError } from '@tagger/core';
+import { escapeControls, SettingsError } from '@tagger/core';
 import { assertFolderWritable } from '@tagger/core/node';
 import { InterruptedError } from '@tagger/trainer';
 import type { Command } from 'commander';
@@ -120,9 +120,10 @@ function show(ranked: readonly RankedCombination[], command: Command, flags: Swe
   io.stdout.write(`${renderRanking(ranked)}\n\n`);
   if (!best) io.stdout.write('every combination diverged: try lower learning rates\n');
   else {
-    io.stdout.write(`best model   ${model} (seed ${best.seed} of the first line)
-`);
-    io.stdout.write(`to train it  ${trainCommand}
-`);
+    const lines = [
+      `best model   ${model} (seed ${best.seed} of the first line)`,
+      `to train it  ${trainCommand}`,
+    ];
+    io.stdout.write(`${lines.map(escapeControls).join('\n')}\n`);
   }
 }

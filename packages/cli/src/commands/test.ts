@@ -1,4 +1,4 @@
-import { detectFormat } from '@tagger/core';
+import { detectFormat, escapeControls } from '@tagger/core';
 import { readCorpus } from '@tagger/core/node';
 import { collectReport, type TestResult, testTagger } from '@tagger/trainer';
 import type { Command } from 'commander';
@@ -58,12 +58,15 @@ async function runTest(model: string, corpus: string, flags: TestFlags, io: Io):
     const result = report ? report.result : await testTagger(tagger, sentences, options);
     if (report) await writeReport(flags.report!, report, { model, corpus, description: tagger.model });
     const unseen = Object.entries(result.unseenTags).map(
-      ([tag, count]) => `${tag} (${formatCount(count)} tokens)`,
+      ([tag, count]) => `${escapeControls(tag)} (${formatCount(count)} tokens)`,
     );
     if (unseen.length > 0)
       io.stderr.write(`tagger: tags that the model has never seen count as wrong: ${unseen.join(', ')}\n`);
     io.stdout.write(flags.json ? toJson(result, flags.confusion ?? false) : render(result));
-    if (report) io.stderr.write(`wrote ${Object.values(reportFiles).join(' and ')} to ${flags.report}\n`);
+    if (report)
+      io.stderr.write(
+        `wrote ${Object.values(reportFiles).join(' and ')} to ${escapeControls(flags.report!)}\n`,
+      );
     return exitStatus.done;
   } finally {
     await tagger.release();

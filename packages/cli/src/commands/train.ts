@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { escapeControls } from '@tagger/core';
 import { assertWritable, replaceFile } from '@tagger/core/node';
 import {
   completeSettings,
@@ -12,6 +12,7 @@ import { chooseEngine } from '../choose-engine';
 import { applyConfig } from '../config/apply-config';
 import { readConfig } from '../config/read-config';
 import { formatBytes, formatDuration, formatPercent } from '../display/format';
+import { shellWord } from '../display/shell-word';
 import { renderTable } from '../display/table';
 import { TrainingDisplay } from '../display/training-display';
 import { embeddedCorpus } from '../embedded-corpus';
@@ -151,7 +152,9 @@ function showResult({ description, bytes }: TrainedModel, output: string, second
     ];
     io.stdout.write(`\nepoch ${epoch} on the dev corpus\n${renderTable(rows)}\n`);
   }
-  const name = basename(output) === output ? output : `'${output}'`;
-  io.stdout.write(`\nwrote ${output} (${formatBytes(bytes.length)}) in ${formatDuration(seconds)}\n\n`);
+  const name = escapeControls(shellWord(output));
+  io.stdout.write(
+    `\nwrote ${escapeControls(output)} (${formatBytes(bytes.length)}) in ${formatDuration(seconds)}\n\n`,
+  );
   io.stdout.write(`next: tagger test ${name} CORPUS\n      echo "I saw her duck." | tagger tag ${name}\n`);
 }

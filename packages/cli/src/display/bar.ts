@@ -1,12 +1,15 @@
-import { SingleBar } from 'cli-progress';
+import { escapeControls } from '@tagger/core';
+import { Format, SingleBar } from 'cli-progress';
 import type { Io } from '../io';
+import { unprotected } from '../safe-output';
 
 /** A progress bar on stderr; none where there is no terminal. */
 export function createBar(io: Io, format: string): SingleBar | undefined {
   if (!io.stderr.isTTY) return undefined;
   return new SingleBar({
-    stream: io.stderr as NodeJS.WriteStream,
-    format,
+    stream: unprotected(io.stderr) as NodeJS.WriteStream,
+    // One line, whatever its texts are; the cursor is moved by other writes.
+    format: (options, ...values) => escapeControls(Format.Formatter({ ...options, format }, ...values)),
     barsize: 18,
     barCompleteChar: '━',
     barIncompleteChar: ' ',

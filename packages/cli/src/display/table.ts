@@ -1,3 +1,4 @@
+import { escapeControls } from '@tagger/core';
 import Table from 'cli-table3';
 
 const plain = {
@@ -16,7 +17,7 @@ const plain = {
   middle: '  ',
 };
 
-/** A table without lines: the first column, or so many of them, to the left, numbers to the right. */
+/** A table without lines: the first column, or so many of them, to the left, numbers to the right. Text of a file that is in it stays in its cell. */
 export function renderTable(
   rows: readonly (readonly (string | number)[])[],
   head: readonly string[] = [],
@@ -24,12 +25,12 @@ export function renderTable(
 ): string {
   const columns = Math.max(head.length, ...rows.map((row) => row.length));
   const table = new Table({
-    head: [...head],
+    head: head.map(escapeControls),
     chars: plain,
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     colAligns: Array.from({ length: columns }, (_, index) => (index < leftColumns ? 'left' : 'right')),
   });
-  table.push(...rows.map((row) => row.map(String)));
+  table.push(...rows.map((row) => row.map((cell) => escapeControls(String(cell)))));
   return table
     .toString()
     .split('\n')

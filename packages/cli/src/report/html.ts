@@ -1,3 +1,5 @@
+import { escapeControlsInLines } from '@tagger/core';
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -22,5 +24,6 @@ function toText(value: Content): string {
   if (value === undefined) return '';
   if (value instanceof Html) return value.text;
   if (typeof value === 'object') return value.map(toText).join('');
-  return String(value).replace(/[&<>"']/g, (character) => entities[character]!);
+  // Controls are no characters of HTML, and what turns a line would turn the text of the page around it.
+  return escapeControlsInLines(String(value)).replace(/[&<>"']/g, (character) => entities[character]!);
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { configKeys } from '../config/config-keys';
+import { shellWord } from '../display/shell-word';
 import type { Combination } from './grid';
 
 /** Flags of a sweep that say nothing of one run. */
@@ -22,8 +23,7 @@ export function formatCommand(sweep: Command, combination: Combination, seed: nu
 
 function formatFlag(flag: string, value: unknown): string {
   if (typeof value === 'boolean') return value ? flag : flag.replace('--', '--no-');
-  const text = String(value);
-  return `${flag} ${/^[\w./:@%+,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`}`;
+  return `${flag} ${shellWord(String(value))}`;
 }
 
 /** `lr 0.001, dropout 0.3` */

@@ -1,3 +1,5 @@
+import { escapeControls } from '../escape-controls';
+
 const marker = Symbol.for('tagger.error');
 
 /** Where in the input something is wrong; lines and columns are counted from 1. */
@@ -17,6 +19,9 @@ export interface TaggerErrorOptions {
 /**
  * Base class of the errors that are meant for a reader: one line that says what is wrong, where, and what to do.
  * Anything else that is thrown is a defect of this software.
+ *
+ * Control characters in it, as of a file's text or name, are written in visible form (`\u001b`), so that the message is
+ * one line, and safe to print at a terminal; `location` has the name as it is.
  */
 export class TaggerError extends Error {
   readonly [marker] = true;
@@ -27,7 +32,7 @@ export class TaggerError extends Error {
     const { location, hint, cause } = options;
     const where = [location?.file, location?.line].filter((part) => part !== undefined).join(':');
     super(
-      `${where && `${where}: `}${problem}${hint ? ` (${hint})` : ''}`,
+      escapeControls(`${where && `${where}: `}${problem}${hint ? ` (${hint})` : ''}`),
       cause === undefined ? {} : { cause },
     );
     this.name = new.target.name;

@@ -1,13 +1,13 @@
 /** Names of scores; any other is named by its own words. */
-const scoreNames: Readonly<Record<string, string>> = {
-  accuracy: 'token accuracy',
-  macroF1: 'macro-F1',
-  unknownAccuracy: 'accuracy on unknown words',
-  spanF1: 'span F1',
-};
+const scoreNames: ReadonlyMap<string, string> = new Map([
+  ['accuracy', 'token accuracy'],
+  ['macroF1', 'macro-F1'],
+  ['unknownAccuracy', 'accuracy on unknown words'],
+  ['spanF1', 'span F1'],
+]);
 
 export function nameScore(name: string): string {
-  return scoreNames[name] ?? nameField(name);
+  return scoreNames.get(name) ?? nameField(name);
 }
 
 /** Scores are fractions, but for the loss, which is in nats. */
