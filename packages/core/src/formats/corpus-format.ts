@@ -10,6 +10,11 @@ export interface FormatOptions {
    * number from 1 (default: the last); JSON Lines: a key (default: `tags`). Formats that have no columns pass over it.
    */
   readonly column?: string | number | undefined;
+  /**
+   * Which column holds the words. Columns: a number from 1 (default: 1); JSON Lines: a key (default: `words`, or else
+   * `tokens`). The other formats have one place for words and refuse it.
+   */
+  readonly wordColumn?: string | number | undefined;
 }
 
 export interface ParseOptions extends FormatOptions {
@@ -25,7 +30,7 @@ export interface CorpusFormat {
    * Reads sentence after sentence, holding no more than one in memory.
    *
    * @throws {CorpusError} from the iteration, with file and line, where the text is not of this format.
-   * @throws {SettingsError} if `column` is none of this format.
+   * @throws {SettingsError} if `column` or `wordColumn` is none of this format.
    */
   readonly parse: (chunks: TextChunks, options?: ParseOptions) => AsyncGenerator<Sentence>;
   /**
@@ -33,7 +38,7 @@ export interface CorpusFormat {
    * one after the other.
    *
    * @throws {CorpusError} if this format cannot hold a word or a tag of the sentence.
-   * @throws {SettingsError} if `column` is none of this format.
+   * @throws {SettingsError} if `column` or `wordColumn` is none of this format.
    */
   readonly format: (sentence: Sentence, options?: FormatOptions) => string;
 }

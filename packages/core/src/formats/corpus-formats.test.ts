@@ -48,6 +48,12 @@ describe('every format', () => {
     expect(() => formatSentence(corpus[0], 'text')).toThrow('plain text cannot hold tags (choose conllu');
   });
 
+  it.each(['conllu', 'word-tag', 'text'] as const)('%s: refuses a column of words', (format) => {
+    expect(() => parseSentences('', { format, wordColumn: 2 })).toThrow(
+      'a column of words cannot be chosen in',
+    );
+  });
+
   it('refuses a name that is none', () => {
     const format = 'xml' as FormatName;
     expect(() => parseSentences('', { format })).toThrow(

@@ -13,7 +13,7 @@ import { formatWordTag, parseWordTag } from './word-tag';
 export const corpusFormats: Readonly<Record<FormatName, CorpusFormat>> = {
   conllu: { extensions: ['conllu', 'conll-u'], parse: parseConllu, format: formatConllu },
   columns: {
-    extensions: ['conll', 'tsv', 'columns', 'bio', 'iob'],
+    extensions: ['conll', 'tsv', 'columns', 'bio', 'iob', 'iob2', 'iobes', 'bioes', 'bilou', 'bmes', 'ner'],
     parse: parseColumns,
     format: formatColumns,
   },

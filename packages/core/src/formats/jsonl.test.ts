@@ -19,7 +19,8 @@ describe('parseJsonl', () => {
     ['{"words": ["a"', 'f:2: the line is not JSON ('],
     ['["a"]', 'f:2: the line is not a JSON object (write'],
     ['null', 'f:2: the line is not a JSON object'],
-    ['{"text": "a"}', 'f:2: there are no words (write'],
+    ['{"text": "a"}', 'f:2: the record is a text that is not cut into words ("text") (write'],
+    ['{"id": 1}', 'f:2: there are no words (write'],
     ['{"words": "a"}', 'f:2: "words" is not a list'],
     ['{"words": []}', 'f:2: the sentence has no words'],
     ['{"words": ["a", ""]}', 'f:2: number 2 of "words" is empty'],
@@ -30,6 +31,19 @@ describe('parseJsonl', () => {
     ],
     ['{"words": ["a"], "tags": {}}', 'f:2: "tags" is not a list'],
     ['{"words": ["a", "b"], "tags": ["X"]}', 'f:2: 2 words, but 1 tags'],
+    ['{"text": "Ben ate", "label": [[0, 3, "PER"]]}', 'spans by their start and end ("label"), as doccano'],
+    ['{"text": "Ben", "entities": [{"start_offset": 0, "end_offset": 3}]}', 'start and end ("entities")'],
+    ['{"tokenized_text": ["Ben"], "ner": [[0, 0, "PER"]]}', 'the record is tokens with spans by their start'],
+    ['{"text": "Ben", "tokens": [{"text": "Ben"}], "spans": [{"start": 0}]}', 'spans ("spans"), as Prodigy'],
+    ['{"data": {"text": "Ben"}, "annotations": []}', 'the record is a task of Label Studio'],
+    [
+      '[{"data": {"text": "Ben"}, "annotations": []}]',
+      'a JSON list of records that are each a task of Label',
+    ],
+    ['["Ben", {"entities": [[0, 3, "PER"]]}]', 'a text with spans, as spaCy takes them'],
+    ['[', 'f:2: a JSON list over several lines'],
+    ['{"words": ["a"], "tags": [""]}', 'f:2: number 1 of "tags" is empty'],
+    ['{"tokens": ["a", 2]}', 'f:2: number 2 of "tokens" is not a string'],
   ])('refuses %s', async (line, message) => {
     await expect(collect(parseJsonl(`{"words":["a"]}\n${line}`, { file: 'f' }))).rejects.toThrow(message);
   });
@@ -49,4 +63,26 @@ describe('formatJsonl', () => {
     expect(await collect(parseJsonl(formatJsonl(sentence)))).toMatchObject([sentence]);
     expect(formatJsonl({ words: ['a'] })).toBe('{"words":["a"]}\n');
   });
+});
+
+describe('words without a label', () => {
+  it('are those whose tag is null', async () => {
+    const text = '{"words":["a","b","c"],"tags":["X",null,"_"]}\n';
+    const [sentence] = await collect(parseJsonl(text));
+    expect(sentence).toMatchObject({ tags: ['X', '_', '_'], unlabelled: [1] });
+    expect(formatJsonl(sentence)).toBe(text);
+    expect(formatJsonl({ ...sentence, tags: ['X', 'Y', 'Z'] })).toContain('["X","Y","Z"]');
+  });
+
+  it('make a record untagged where there are no others', async () => {
+    const [sentence] = await collect(parseJsonl('{"words":["a"],"tags":[null]}'));
+    expect(sentence.tags).toBeUndefined();
+  });
+});
+
+it('takes the words under the key wordColumn', async () => {
+  const text = '{"words":["a"],"forms":["b"],"tags":["X"]}';
+  expect(await collect(parseJsonl(text, { wordColumn: 'forms' }))).toMatchObject([{ words: ['b'] }]);
+  await expect(collect(parseJsonl(text, { wordColumn: 'lemmas' }))).rejects.toThrow('there are no lemmas');
+  expect(formatJsonl({ words: ['a'] }, { wordColumn: 'forms' })).toBe('{"forms":["a"]}\n');
 });

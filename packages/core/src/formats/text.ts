@@ -2,10 +2,13 @@ import { SettingsError } from '../errors/settings-error';
 import type { Sentence } from '../sentence';
 import { tokenizeStream } from '../tokenizer/tokenize';
 import { checkCells } from './check-cells';
+import type { ParseOptions } from './corpus-format';
+import { requireOwnWords } from './require-own-words';
 import { iterateChunks, type TextChunks } from './text-chunks';
 
 /** Reads raw text: splits it into sentences and tokens, see {@link tokenizeStream}. */
-export function parseText(chunks: TextChunks): AsyncGenerator<Sentence> {
+export function parseText(chunks: TextChunks, options: ParseOptions = {}): AsyncGenerator<Sentence> {
+  requireOwnWords('text', options);
   return tokenizeStream(iterateChunks(chunks));
 }
 

@@ -4,6 +4,7 @@ import type { Sentence } from '../sentence';
 import { checkCells } from './check-cells';
 import type { ParseOptions } from './corpus-format';
 import { parseLines } from './parse-lines';
+import { requireOwnWords } from './require-own-words';
 import type { TextChunks } from './text-chunks';
 
 /** Blanks between tokens: a blank after an odd number of backslashes belongs to its token. */
@@ -17,7 +18,9 @@ const separator = /(?<=(?:^|[^\\])(?:\\\\)*)[ \t]+/;
  * The first line decides for the file: if each of its tokens has a tag, so must all others of the file; if one has
  * none, the file is not tagged, and slashes belong to the words.
  */
-export function parseWordTag(chunks: TextChunks, { file }: ParseOptions = {}): AsyncGenerator<Sentence> {
+export function parseWordTag(chunks: TextChunks, options: ParseOptions = {}): AsyncGenerator<Sentence> {
+  requireOwnWords('word/TAG', options);
+  const { file } = options;
   let isTagged: boolean | undefined;
 
   return parseLines(chunks, (text, line) => {

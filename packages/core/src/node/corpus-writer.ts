@@ -42,7 +42,7 @@ export async function createCorpusWriter(
   path: string,
   options: WriteCorpusOptions = {},
 ): Promise<CorpusWriter> {
-  const { column, output = process.stdout } = options;
+  const { column, wordColumn, output = process.stdout } = options;
   const format = options.format ?? requireFormat(path);
   const file = path === standardStream ? undefined : await createOutputFile(path);
   const stream = file?.stream ?? output;
@@ -67,7 +67,7 @@ export async function createCorpusWriter(
 
   return {
     async write(sentence) {
-      const text = formatSentence(sentence, format, { column });
+      const text = formatSentence(sentence, format, { column, wordColumn });
       if (stream.destroyed && !failure) return false;
       return attempt(async () => stream.write(text) || once(stream, 'drain'));
     },

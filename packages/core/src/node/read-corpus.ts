@@ -21,11 +21,12 @@ export interface ReadCorpusOptions extends ReadOptions, FormatOptions {
  * @throws {SettingsError} from the iteration, if `column` is none of the format.
  */
 export async function* readCorpus(path: string, options: ReadCorpusOptions = {}): AsyncGenerator<Sentence> {
-  const { input, onRead, column } = options;
+  const { input, onRead, column, wordColumn } = options;
   const format = options.format ?? (await findFormat(path));
   const file = nameInput(path);
   let isEmpty = true;
-  for await (const sentence of parseSentences(readText(path, { input, onRead }), { format, column, file })) {
+  const text = readText(path, { input, onRead });
+  for await (const sentence of parseSentences(text, { format, column, wordColumn, file })) {
     isEmpty = false;
     yield sentence;
   }

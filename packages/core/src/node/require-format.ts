@@ -7,6 +7,8 @@ export function requireFormat(path: string): FormatName {
   const format = detectFormat(path);
   if (format) return format;
   throw new CorpusError(`"${path}" does not tell the format`, {
-    hint: `say --format ${formatNames.join('|')}`,
+    hint: /\.json(\.gz)?$/i.test(path)
+      ? 'JSON is read as JSON Lines (.jsonl): one object with words and tags on each line'
+      : `say --format ${formatNames.join('|')}`,
   });
 }

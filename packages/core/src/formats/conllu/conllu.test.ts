@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Sentence, TextToken } from '../../sentence';
+import { readLabels, type Sentence, type TextToken } from '../../sentence';
 import { collect } from '../collect';
 import type { ParseOptions } from '../corpus-format';
 import type { TextChunks } from '../text-chunks';
@@ -52,6 +52,17 @@ describe('parseConllu', () => {
     ['feats', ['Mood=Imp', '_', '_', '_']],
   ])('takes the tags from column %s', async (column, tags) => {
     expect((await parse(sample, { column }))[0].tags).toEqual(tags);
+  });
+
+  it('takes _ for no label where other words have one, and for a value in feats', async () => {
+    const text = conllu('1 Cats cat NOUN _ _ 0 root _ _', '2 purr purr _ _ _ 1 dep _ _');
+    const [sentence] = await parse(text);
+    expect(sentence).toMatchObject({ tags: ['NOUN', '_'], unlabelled: [1] });
+    expect(readLabels(sentence)).toEqual(['NOUN', undefined]);
+    expect((await parse(text, { column: 'xpos' }))[0].tags).toBeUndefined();
+    const [features] = await parse(text, { column: 'feats' });
+    expect(features.tags).toEqual(['_', '_']);
+    expect(features.unlabelled).toBeUndefined();
   });
 
   it('reads Windows line ends, a byte order mark, and a last sentence without a blank line', async () => {

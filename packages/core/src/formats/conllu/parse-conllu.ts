@@ -2,7 +2,9 @@ import { CorpusError } from '../../errors/corpus-error';
 import type { ErrorLocation } from '../../errors/tagger-error';
 import type { ConlluRow, Sentence } from '../../sentence';
 import type { ParseOptions } from '../corpus-format';
+import { describeTags } from '../describe-tags';
 import { parseBlocks } from '../parse-blocks';
+import { requireOwnWords } from '../require-own-words';
 import type { TextChunks } from '../text-chunks';
 import { type ConlluColumn, findConlluColumn } from './conllu-column';
 import { RowIds } from './row-ids';
@@ -10,11 +12,12 @@ import { RowIds } from './row-ids';
 /**
  * Reads CoNLL-U. The words of a sentence are its rows with a plain id; multiword tokens, empty nodes and comments are
  * kept in its source. A sentence with `_` for every tag counts as untagged (but `_` in feats, deps and misc says
- * "none", and is a tag); where some words of a sentence have a tag, `_` stays as the tag of the others.
+ * "none", and is a tag); where some words of a sentence have a tag, the others are `unlabelled`.
  *
  * Format: https://universaldependencies.org/format.html
  */
 export function parseConllu(chunks: TextChunks, options: ParseOptions = {}): AsyncGenerator<Sentence> {
+  requireOwnWords('CoNLL-U', options);
   const column = findConlluColumn(options.column);
   return parseBlocks(chunks, (lines, firstLine) => parseBlock(lines, firstLine, column, options.file));
 }
@@ -48,8 +51,8 @@ function parseBlock(
   if (words.length === 0) {
     throw new CorpusError('the sentence has no words', { location: { file, line: firstLine } });
   }
-  const isTagged = column.emptyIsValue || tags.some((tag) => tag !== '_');
-  return { words, ...(isTagged && { tags }), line: firstLine, source: { format: 'conllu', comments, rows } };
+  const labels = column.emptyIsValue ? tags : tags.map((tag) => (tag === '_' ? undefined : tag));
+  return { words, ...describeTags(labels), line: firstLine, source: { format: 'conllu', comments, rows } };
 }
 
 function requireBeforeRows(rows: readonly ConlluRow[], location: ErrorLocation): void {
