@@ -112,6 +112,26 @@ describe('scores', () => {
   });
 });
 
+describe('the language', () => {
+  const words = (stdout: string) => stdout.replace(/\/[A-Z]+/g, '');
+
+  it("is the model's, or what --language says", async () => {
+    const flags = `--epochs 1 --quiet ${tiny.join(' ')}`;
+    expect((await tagger(`train --train @train.conllu -o @nl.onnx --language nl ${flags}`)).status).toBe(0);
+    const input = "can't\n";
+    expect(words((await tagger('tag @model.onnx', { input })).stdout)).toBe("ca n't\n");
+    for (const lines of ['', ' --lines']) {
+      expect(words((await tagger(`tag @nl.onnx${lines}`, { input })).stdout)).toBe("can't\n");
+      expect(words((await tagger(`tag @nl.onnx --language en${lines}`, { input })).stdout)).toBe("ca n't\n");
+    }
+  });
+
+  it('has a code', async () => {
+    const { status, stderr } = await tagger('tag @model.onnx --language !', { input: text });
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining('code of a language') });
+  });
+});
+
 describe('streams', () => {
   it('answers before the input ends', async () => {
     const input = new PassThrough();

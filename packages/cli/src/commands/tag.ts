@@ -18,6 +18,7 @@ import {
   type DeviceOptions,
   type FormatOptions,
   parseCount,
+  parseLanguage,
 } from '../options';
 import { findConlluColumn } from '../tag-column';
 import { withTags } from '../with-tags';
@@ -28,6 +29,7 @@ interface TagFlags extends DeviceOptions, FormatOptions {
   readonly scores?: boolean;
   readonly top?: number;
   readonly lines?: boolean;
+  readonly language?: string;
   readonly json?: boolean;
 }
 
@@ -56,6 +58,7 @@ export function addTagCommand(program: Command, io: Io, exit: (status: number) =
     .option('-o, --output <file>', 'file to write; by default standard output', '-')
     .addOption(new Option('--output-format <name>', 'format of the output').choices(outputFormats))
     .option('--lines', 'no sentence goes over a line end')
+    .option('--language <code>', "language in which text is cut; the model's by default", parseLanguage)
     .option('--scores', "each tag's probability (columns, jsonl)")
     .option('--top <n>', 'the N most probable tags (columns, jsonl)', parseCount)
     .option('--json', 'the same as --output-format jsonl')
@@ -92,7 +95,12 @@ async function runTag({ model, file }: TagArguments, flags: TagFlags, io: Io): P
   const interruption = new Interruption(io, () => io.stdin.destroy());
   try {
     if (file === '-' && io.stdin.isTTY) io.stderr.write('tagger: type text to tag; Ctrl-D ends\n');
-    const sentences = readInput(file, inputFormat, flags, io);
+    const sentences = readInput(
+      file,
+      inputFormat,
+      { ...flags, language: flags.language ?? tagger.language },
+      io,
+    );
     const column = flags.column ?? (outputFormat === 'conllu' ? findConlluColumn(tagger.model) : undefined);
     const options = { format: outputFormat, column: withScores && outputFormat === 'columns' ? 2 : column };
     const writer = await createCorpusWriter(flags.output, { ...options, output: io.stdout });
@@ -123,7 +131,9 @@ function chooseOutputFormat({ outputFormat, output, json }: TagFlags, inputForma
 
 function readInput(file: string, format: FormatName, flags: TagFlags, io: Io): AsyncIterable<Sentence> {
   // At a terminal a line is meant to be answered when it is typed.
+  const locale = flags.language;
   const lines = flags.lines ?? (file === '-' && io.stdin.isTTY === true);
-  if (format === 'text' && lines) return tokenizeStream(readText(file, { input: io.stdin }), { lines: true });
-  return readCorpus(file, { format, input: io.stdin });
+  if (format === 'text' && lines)
+    return tokenizeStream(readText(file, { input: io.stdin }), { locale, lines: true });
+  return readCorpus(file, { format, locale, input: io.stdin });
 }

@@ -20,6 +20,8 @@ export interface FormatOptions {
 export interface ParseOptions extends FormatOptions {
   /** The name of the file, for messages of errors. */
   readonly file?: string | undefined;
+  /** The language of raw text, as a BCP 47 tag (default: `en`). Formats that are divided into words ignore it. */
+  readonly locale?: string | undefined;
 }
 
 /** One way to write sentences down. */

@@ -6,10 +6,14 @@ import type { ParseOptions } from './corpus-format';
 import { requireOwnWords } from './require-own-words';
 import { iterateChunks, type TextChunks } from './text-chunks';
 
-/** Reads raw text: splits it into sentences and tokens, see {@link tokenizeStream}. */
+/**
+ * Reads raw text: splits it into sentences and tokens, see {@link tokenizeStream}.
+ *
+ * @throws {SettingsError} from the iteration, if `locale` is not a language tag.
+ */
 export function parseText(chunks: TextChunks, options: ParseOptions = {}): AsyncGenerator<Sentence> {
   requireOwnWords('text', options);
-  return tokenizeStream(iterateChunks(chunks));
+  return tokenizeStream(iterateChunks(chunks), { locale: options.locale });
 }
 
 /**

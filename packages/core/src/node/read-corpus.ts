@@ -1,12 +1,12 @@
 import { CorpusError } from '../errors/corpus-error';
-import type { FormatName, FormatOptions } from '../formats/corpus-format';
+import type { FormatName, ParseOptions } from '../formats/corpus-format';
 import { detectFormat, parseSentences } from '../formats/corpus-formats';
 import type { Sentence } from '../sentence';
 import { nameInput, type ReadOptions, readBytes, standardStream } from './read-bytes';
 import { readText } from './read-text';
 import { requireFormat } from './require-format';
 
-export interface ReadCorpusOptions extends ReadOptions, FormatOptions {
+export interface ReadCorpusOptions extends ReadOptions, Omit<ParseOptions, 'file'> {
   /** The format; if not given, the ending of the file's name tells it. */
   readonly format?: FormatName | undefined;
 }
@@ -18,15 +18,15 @@ export interface ReadCorpusOptions extends ReadOptions, FormatOptions {
  * @throws {FileError} from the iteration, if the file cannot be read.
  * @throws {CorpusError} from the iteration, if the format is not known, if the file is not of that format (with the
  *   line), or if it holds no sentence.
- * @throws {SettingsError} from the iteration, if `column` is none of the format.
+ * @throws {SettingsError} from the iteration, if `column` is none of the format or `locale` is not a language tag.
  */
 export async function* readCorpus(path: string, options: ReadCorpusOptions = {}): AsyncGenerator<Sentence> {
-  const { input, onRead, column, wordColumn } = options;
+  const { input, onRead, column, wordColumn, locale } = options;
   const format = options.format ?? (await findFormat(path));
   const file = nameInput(path);
   let isEmpty = true;
   const text = readText(path, { input, onRead });
-  for await (const sentence of parseSentences(text, { format, column, wordColumn, file })) {
+  for await (const sentence of parseSentences(text, { format, column, wordColumn, locale, file })) {
     isEmpty = false;
     yield sentence;
   }

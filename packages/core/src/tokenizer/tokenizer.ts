@@ -12,9 +12,9 @@ const blanks = new RegExp(`[${BLANK}]+`, 'uy');
 
 export interface TokenizerOptions {
   /** The language of the text, as a BCP 47 tag. Default: `en`. */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** Whether every line break ends a sentence; if not, only a blank line does, and lines may be wrapped. Default: false. */
-  readonly lines?: boolean;
+  readonly lines?: boolean | undefined;
 }
 
 /**

@@ -30,4 +30,6 @@ export interface TaggedSentence {
 export interface TagOptions {
   /** How many of the most probable tags to give for each word, at least 1; without it, the best tag alone. */
   readonly topK?: number | undefined;
+  /** The language in which `tag` and `tagStream` cut text, as a BCP 47 tag; default: the tagger's `language`. */
+  readonly language?: string | undefined;
 }

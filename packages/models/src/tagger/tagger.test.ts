@@ -9,7 +9,7 @@ import { createSampleModel, sampleSentences, sampleTags } from '../../test/sampl
 import { DeviceError } from '../errors/device-error';
 import { ModelError } from '../errors/model-error';
 import { encodeModelFile } from '../model-file/encode-model-file';
-import { Tagger } from './tagger';
+import { type LoadOptions, Tagger } from './tagger';
 
 const { description, parameters } = createSampleModel({ cell: 'lstm', cellOutput: 'tanh' });
 const bytes = encodeModelFile(description, parameters);
@@ -99,6 +99,39 @@ describe('tag', () => {
 
   it.each(['', ' \n\t '])('gives nothing for %j', async (empty) => {
     expect(await tagger.tag(empty)).toEqual([]);
+  });
+});
+
+describe('the language in which text is cut', () => {
+  const words = (tokens: readonly { readonly text: string }[]) => tokens.map((token) => token.text).join(' ');
+  async function* stream() {
+    yield "I can't";
+  }
+  const load = (language: string | undefined, options: LoadOptions = {}) => {
+    const corpus = { ...description.training.corpus, language };
+    const training = { ...description.training, corpus };
+    return Tagger.load(encodeModelFile({ ...description, training }, parameters), { threads: 1, ...options });
+  };
+
+  it.each<[string, string | undefined, LoadOptions, string, string]>([
+    ['English where the model names none', undefined, {}, 'en', "I ca n't"],
+    ["the model's", 'nl', {}, 'nl', "I can't"],
+    ['the one that load is given', 'nl', { language: 'en-GB' }, 'en-GB', "I ca n't"],
+  ])('is %s', async (_, language, options, expectedLanguage, expected) => {
+    const loaded = await load(language, options);
+    expect(loaded.language).toBe(expectedLanguage);
+    expect(words(await loaded.tag("I can't"))).toBe(expected);
+    for await (const tokens of loaded.tagStream(stream())) expect(words(tokens)).toBe(expected);
+    await loaded.release();
+  });
+
+  it('is the one that a call is given', async () => {
+    expect(words(await tagger.tag("I can't", { language: 'nl' }))).toBe("I can't");
+    for await (const tokens of tagger.tagStream(stream(), { language: 'nl' }))
+      expect(words(tokens)).toBe("I can't");
+    await expect(tagger.tag('hi', { language: 'no tag' })).rejects.toThrow(
+      new SettingsError("'no tag' is not a language tag", { hint: 'such as en, ja or pt-BR' }),
+    );
   });
 });
 

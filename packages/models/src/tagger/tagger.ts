@@ -17,6 +17,8 @@ export interface LoadOptions {
   readonly threads?: number | undefined;
   /** What executes the graph; without it `loadRuntime` chooses. */
   readonly runtime?: Runtime | undefined;
+  /** The language in which text is cut, as a BCP 47 tag; default: the language of the model's corpus, or `en`. */
+  readonly language?: string | undefined;
 }
 
 /** Sentences of a stream that are read before they are tagged, and words. */
@@ -32,6 +34,8 @@ export class Tagger {
     readonly model: ModelDescription,
     /** What executes it. */
     readonly runtimeName: string,
+    /** The language in which text is cut into sentences and words, as a BCP 47 tag. */
+    readonly language: string,
     private readonly lexicon: Lexicon,
     private readonly network: TaggingNetwork,
   ) {}
@@ -55,12 +59,17 @@ export class Tagger {
       device === 'auto' || device === 'cpu'
         ? await FoldedNetwork.create(description.network, parameters, precision, lexicon, createSession)
         : new PortableNetwork(description.network, lexicon, await createSession(bytes));
-    return new Tagger(description, runtime.name, lexicon, network);
+    const language = options.language ?? description.training.corpus.language ?? 'en';
+    return new Tagger(description, runtime.name, language, lexicon, network);
   }
 
-  /** Cuts a text into sentences and words, and tags them. */
+  /**
+   * Cuts a text into sentences and words, and tags them.
+   *
+   * @throws SettingsError if the language is not a language tag
+   */
   async tag(text: string, options: TagOptions = {}): Promise<TaggedToken[]> {
-    const sentences = tokenize(text);
+    const sentences = tokenize(text, { locale: options.language ?? this.language });
     const tagged = await this.tagBatch(
       sentences.map(({ words }) => words),
       options,
@@ -110,7 +119,8 @@ export class Tagger {
   /** Tags a stream of text, sentence by sentence, with offsets from its start. */
   async *tagStream(chunks: AsyncIterable<string>, options: TagOptions = {}): AsyncGenerator<TaggedToken[]> {
     let index = 0;
-    for await (const { sentence, words } of this.tagSentences(tokenizeStream(chunks), options))
+    const locale = options.language ?? this.language;
+    for await (const { sentence, words } of this.tagSentences(tokenizeStream(chunks, { locale }), options))
       yield withOffsets(sentence, words, index++);
   }
 
