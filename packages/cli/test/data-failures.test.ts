@@ -39,7 +39,7 @@ describe('what cannot be had', () => {
   it('does not take a page for a list of files', async () => {
     server.files.set('lists/train', Buffer.from('<html>Log in</html>\n'));
     expect(await failure('made -o @made')).toMatch(
-      /^tagger: lists\/train: expected the path of a file, found "<html>Log in<\/html>" \(.*\)$/,
+      /^tagger: lists\/train: expected the paths of 2 files, found "<html>Log in<\/html>" \(.*\)$/,
     );
     server.files.set('lists/train', Buffer.from('../../secret\n'));
     expect(await failure('made -o @made')).toContain('found "../../secret"');

@@ -58,7 +58,7 @@ export function addDataCommand(program: Command, io: Io, exit: (status: number) 
     .description('fetch a corpus, with its licence and a note on where it is from')
     .argument('<name>', 'a name that tagger data list shows')
     .option('-o, --output <folder>', 'where to put it (default: a folder of its name)')
-    .option('--timeout <s>', 'seconds to wait for a silent server', parseTimeout, 30)
+    .option('--timeout <s>', 'seconds to wait for a silent or slow server', parseTimeout, 30)
     .option('--json', 'print the files as JSON')
     .addHelpText('after', getExamples)
     .action(async (name: string, flags: GetFlags) => exit(await runGet(name, flags, io)));

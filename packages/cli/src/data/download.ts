@@ -1,30 +1,35 @@
 import type { Io } from '../io';
 import { DownloadError } from './download-error';
 import { describeNetworkError, PassingFailure } from './failure';
-import { PartFile } from './part-file';
-import { SilenceTimer } from './silence-timer';
+import { fetchFollowing } from './follow-redirects';
+import { PaceTimer } from './pace-timer';
+import { PartFile, strongEtag } from './part-file';
+import { readRetryAfter } from './retry-after';
 
 export interface DownloadOptions {
   readonly io: Io;
   readonly signal: AbortSignal;
-  /** Seconds without a byte after which a connection is given up. */
+  /** Seconds after which a connection is given up if it has brought less than 1,000 bytes for each. */
   readonly timeout: number;
+  /** The most bytes that the file can have. A server that sends more is not listened to any longer. */
+  readonly limit: number;
   /** Told how many bytes of the file are there; fewer than before where it starts again. */
   readonly onBytes: (bytes: number) => void;
   readonly onRetry: (problem: string, seconds: number) => void;
 }
 
 const attempts = 5;
-/** A server that asks to wait longer, in milliseconds, is not waited for. */
+/** In milliseconds; a server that asks to wait longer is not waited for. */
 const longestWait = 60_000;
 const passingStatuses = [408, 425, 429, 500, 502, 503, 504];
 
 /**
  * Fetches an address into a file, which is there when it is whole. What an earlier call had got of it is gone on with,
  * if the server has the same version still and serves ranges (RFC 9110, sections 13.1.5 and 14). A failure that may
- * pass is tried again, 5 times in all, after 1, 2, 4 and 8 seconds or what the server asks for.
+ * pass is tried again, 5 times in all, after 1, 2, 4 and 8 seconds or what the server asks for. The bytes, the pace, the
+ * waits and the attempts are bounded, and so is the time, whatever the server does.
  *
- * @throws {DownloadError} if it cannot be had; what is there of it stays for the next call.
+ * @throws {DownloadError} if it cannot be had; what is there of it stays for the next call, unless it is too long.
  */
 export async function download(address: string, path: string, options: DownloadOptions): Promise<void> {
   const { io, signal, onRetry } = options;
@@ -36,7 +41,7 @@ export async function download(address: string, path: string, options: DownloadO
       if (!(error instanceof PassingFailure)) throw error;
       const wait = error.wait ?? 1000 * 2 ** (attempt - 1);
       if (wait > longestWait)
-        throw new DownloadError(`${error.message}, and its server asks to wait ${wait / 1000} seconds`, {
+        throw new DownloadError(`${error.message}, and its server asks to wait ${formatWait(wait)}`, {
           location: { file: address },
           hint: 'what is fetched stays: give the same command again then',
         });
@@ -51,19 +56,26 @@ export async function download(address: string, path: string, options: DownloadO
   }
 }
 
+function formatWait(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  return seconds > 86_400 ? 'more than a day' : `${seconds} seconds`;
+}
+
 async function fetchRest(address: string, part: PartFile, options: DownloadOptions): Promise<void> {
-  const { size, version } = await part.read();
+  const { limit } = options;
+  const { size, version } = await part.read(limit);
   const isRest = size > 0 && version !== undefined;
-  const silence = new SilenceTimer(options.timeout, options.signal);
+  const pace = new PaceTimer(options.timeout, options.signal);
   try {
-    const response = await fetch(address, {
+    const response = await fetchFollowing(address, {
       // A range of packed bytes would be none of the file.
       headers: {
         'accept-encoding': 'identity',
         ...(isRest ? { range: `bytes=${size}-`, 'if-range': version } : {}),
       },
-      signal: silence.signal,
+      signal: pace.signal,
     });
+    pace.restart();
     const { status, headers } = response;
     if (isRest && (status === 416 || (status === 206 && !continues(headers, size, version)))) {
       await response.body?.cancel();
@@ -78,21 +90,33 @@ async function fetchRest(address: string, part: PartFile, options: DownloadOptio
       await response.body?.cancel();
       throw describeStatus(address, response);
     }
-    if (!goesOn) await part.begin(headers.has('content-encoding') ? undefined : strongEtag(headers));
     let bytes = goesOn ? size : 0;
+    if (announcedSize(headers) > limit - bytes) {
+      await response.body?.cancel();
+      throw new TooLong();
+    }
+    if (!goesOn)
+      await part.begin(headers.has('content-encoding') ? undefined : strongEtag(headers.get('etag')));
     options.onBytes(bytes);
-    await part.append(silence.watch(readPieces(response.body!)), (more) => {
+    await part.append(atMost(limit - bytes, pace.watch(readPieces(response.body!))), (more) => {
       bytes += more;
       options.onBytes(bytes);
     });
     await part.finish();
   } catch (error) {
-    if (silence.isOver) throw new PassingFailure(`nothing came for ${options.timeout} seconds`);
+    if (pace.isOver) throw new PassingFailure(pace.problem);
+    if (error instanceof TooLong) {
+      await part.remove();
+      throw new DownloadError(`the server sends more than the ${limit} bytes that it can have`, {
+        location: { file: address },
+        hint: 'it is thrown away: check what answers for its host, or TAGGER_DATA_MIRROR',
+      });
+    }
     // Whatever else fetch throws, and only fetch, is a TypeError.
     if (error instanceof TypeError) throw new PassingFailure(describeNetworkError(error));
     throw error;
   } finally {
-    silence.end();
+    pace.end();
   }
 }
 
@@ -105,24 +129,32 @@ async function* readPieces(body: ReadableStream<Uint8Array>): AsyncGenerator<Uin
   }
 }
 
+class TooLong extends Error {}
+
+/** The same pieces, of which the first one too many throws. */
+async function* atMost(limit: number, pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let rest = limit;
+  for await (const piece of pieces) {
+    rest -= piece.length;
+    if (rest < 0) throw new TooLong();
+    yield piece;
+  }
+}
+
+/** Bytes that are to come, as far as the head tells: of packed ones it does not. */
+function announcedSize(headers: Headers): number {
+  return headers.has('content-encoding') ? 0 : Number(headers.get('content-length') ?? 0);
+}
+
 /** True if a response of status 206 begins where the part ends, in the same version. */
 function continues(headers: Headers, size: number, version: string): boolean {
   const isNext = headers.get('content-range')?.startsWith(`bytes ${size}-`) ?? false;
   return isNext && (headers.get('etag') ?? version) === version;
 }
 
-/** A weak one (`W/"…"`) does not say that the bytes are the same. */
-function strongEtag(headers: Headers): string | undefined {
-  const etag = headers.get('etag');
-  return etag?.startsWith('"') ? etag : undefined;
-}
-
 function describeStatus(address: string, { status, headers }: Response): Error {
   const problem = `the server answers with status ${status}`;
-  if (passingStatuses.includes(status)) {
-    const seconds = headers.get('retry-after') ?? '';
-    return new PassingFailure(problem, /^\d+$/.test(seconds) ? Number(seconds) * 1000 : undefined);
-  }
+  if (passingStatuses.includes(status)) return new PassingFailure(problem, readRetryAfter(headers));
   const hint =
     status === 404 ? 'upstream may have moved: see its repository, or set TAGGER_DATA_MIRROR' : undefined;
   return new DownloadError(problem, { location: { file: address }, hint });

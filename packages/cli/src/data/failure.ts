@@ -9,22 +9,27 @@ export class PassingFailure extends Error {
   }
 }
 
-const causes: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the connection is refused',
-  ECONNRESET: 'the connection was cut',
-  ENETUNREACH: 'there is no way to its network',
-  EHOSTUNREACH: 'there is no way to its host',
-  ENOTFOUND: 'its host is not known',
-  EAI_AGAIN: 'its host is not known (no name server answers)',
-  ETIMEDOUT: 'the connection timed out',
-  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
-  UND_ERR_SOCKET: 'the connection was cut',
-};
+const causes: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    ECONNREFUSED: 'the connection is refused',
+    ECONNRESET: 'the connection was cut',
+    ENETUNREACH: 'there is no way to its network',
+    EHOSTUNREACH: 'there is no way to its host',
+    ENOTFOUND: 'its host is not known',
+    EAI_AGAIN: 'its host is not known (no name server answers)',
+    ETIMEDOUT: 'the connection timed out',
+    UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
+    UND_ERR_SOCKET: 'the connection was cut',
+  }),
+);
+
+/** Characters of a text that a server may have a hand in. */
+const longestText = 200;
 
 /** What fetch's error means: it says `fetch failed` or `terminated`, and keeps the reason in its cause. */
 export function describeNetworkError(error: TypeError): string {
   const { cause } = error;
   if (!(cause instanceof Error)) return error.message;
   const code = 'code' in cause ? String(cause.code) : '';
-  return causes[code] ?? (cause.message || code);
+  return causes.get(code) ?? (cause.message || code).slice(0, longestText);
 }

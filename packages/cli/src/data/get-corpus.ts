@@ -1,16 +1,15 @@
-import { mkdir, readFile, rm, rmdir } from 'node:fs/promises';
+import { mkdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CorpusError, FileError } from '@tagger/core';
 import { replaceFile, toFileError } from '@tagger/core/node';
 import type { Corpus, CorpusFile } from './corpus';
 import { type DownloadOptions, download } from './download';
 import { DownloadError } from './download-error';
-import type { Recipe } from './recipes';
 import { sha256 } from './sha256';
 import { renderSourceNote } from './source-note';
 import { upstreamAddress } from './upstream';
 
-export interface GetOptions extends Omit<DownloadOptions, 'onBytes'> {
+export interface GetOptions extends Omit<DownloadOptions, 'onBytes' | 'limit'> {
   /** The address that upstream's files are under. */
   readonly base: string;
   /** Told of the bytes that are there, of those of all files that are to be fetched. */
@@ -31,9 +30,9 @@ export async function findMissing(corpus: Corpus, folder: string): Promise<Corpu
   const missing: CorpusFile[] = [];
   for (const file of corpus.files) {
     const path = join(folder, file.name);
-    const content = await readIfThere(path);
-    if (!content) missing.push(file);
-    else if (sha256(content) !== file.sha256)
+    const size = await sizeIfThere(path);
+    if (size === undefined) missing.push(file);
+    else if (size !== file.size || sha256(await readWhole(path)) !== file.sha256)
       throw new FileError(`is there already, and is not that of ${corpus.name}`, {
         location: { file: path },
         hint: 'move it away, or choose another folder with -o',
@@ -82,7 +81,7 @@ async function makeFiles(
   let done = 0;
   for (const file of files) {
     const fetcher = new Fetcher(corpus, work, options, done);
-    const content = await fetcher.make(file.recipe);
+    const content = await fetcher.make(file);
     const found = sha256(content);
     const path = join(folder, file.name);
     if (found !== file.sha256) {
@@ -115,11 +114,13 @@ class Fetcher {
     this.#bytes = before;
   }
 
-  async make({ sources, findListed, make }: Recipe): Promise<Buffer> {
-    if (!findListed) return make(await this.#fetchAll(sources, true));
-    const [list] = await this.#fetchAll(sources, false);
+  async make({ size, recipe }: CorpusFile): Promise<Buffer> {
+    const { sources, list } = recipe;
+    const limit = recipe.largest(size);
+    if (!list) return recipe.make(await this.#fetchAll(sources, limit));
+    const found = await this.#fetch(sources[0]!, list.largest);
     try {
-      return make(await this.#fetchAll(findListed(list!), true));
+      return recipe.make(await this.#fetchAll(list.find(found), limit));
     } catch (error) {
       if (error instanceof CorpusError) await this.removeAll();
       throw error;
@@ -130,38 +131,47 @@ class Fetcher {
     for (const path of this.#paths) await rm(path, { force: true });
   }
 
-  async #fetchAll(sources: readonly string[], counts: boolean): Promise<Buffer[]> {
+  /** @param limit bytes of all sources together */
+  async #fetchAll(sources: readonly string[], limit: number): Promise<Buffer[]> {
     const contents: Buffer[] = [];
+    let rest = limit;
     for (const source of sources) {
-      const content = await this.#fetch(source, counts);
-      if (counts) this.#bytes += content.length;
+      const content = await this.#fetch(source, rest, (bytes) =>
+        this.options.onProgress(this.#bytes + bytes),
+      );
+      this.#bytes += content.length;
+      rest -= content.length;
       contents.push(content);
     }
     return contents;
   }
 
-  async #fetch(source: string, counts: boolean): Promise<Buffer> {
+  async #fetch(source: string, limit: number, onBytes = (_: number) => {}): Promise<Buffer> {
     // All in one folder: the name is that of the path, and cannot lead out of it.
     const path = join(this.work, encodeURIComponent(source));
     this.#paths.push(path);
-    const there = await readIfThere(path);
-    if (there) return there;
-    const { base, onProgress } = this.options;
+    const size = await sizeIfThere(path);
+    if (size !== undefined && size <= limit) return readWhole(path);
     try {
-      await download(upstreamAddress(base, this.corpus, source), path, {
-        ...this.options,
-        onBytes: (bytes) => counts && onProgress(this.#bytes + bytes),
-      });
-      return await readFile(path);
+      const address = upstreamAddress(this.options.base, this.corpus, source);
+      await download(address, path, { ...this.options, limit, onBytes });
     } catch (error) {
       throw toFileError(error, path);
     }
+    return readWhole(path);
   }
 }
 
-async function readIfThere(path: string): Promise<Buffer | undefined> {
+async function readWhole(path: string): Promise<Buffer> {
+  return readFile(path).catch((error) => {
+    throw toFileError(error, path);
+  });
+}
+
+/** In bytes; undefined if there is no such file. */
+async function sizeIfThere(path: string): Promise<number | undefined> {
   try {
-    return await readFile(path);
+    return (await stat(path)).size;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw toFileError(error, path);

@@ -17,12 +17,12 @@ export class PartFile {
     this.#etag = `${path}.part.etag`;
   }
 
-  async read(): Promise<PartState> {
-    const size = await stat(this.#part).then(
-      (found) => found.size,
-      () => 0,
-    );
-    const version = await readFile(this.#etag, 'utf8').catch(() => undefined);
+  /** Removes it first if it has more bytes than it can have. */
+  async read(limit: number): Promise<PartState> {
+    const found = await sizeIfThere(this.#part);
+    if (found > limit) await this.remove();
+    const size = found > limit ? 0 : found;
+    const version = strongEtag(await readFile(this.#etag, 'utf8').catch(() => null));
     return { size, version };
   }
 
@@ -55,4 +55,16 @@ export class PartFile {
     await rm(this.#part, { force: true });
     await rm(this.#etag, { force: true });
   }
+}
+
+/** The ETag, if it says that bytes are the same, as a weak one (`W/"…"`) does not, and can be sent back. */
+export function strongEtag(etag: string | null): string | undefined {
+  return etag !== null && /^"[\x21\x23-\x7e]{0,256}"$/.test(etag) ? etag : undefined;
+}
+
+async function sizeIfThere(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
