@@ -1,5 +1,5 @@
 import { escapeControls } from '@tagger/core';
-import { Format, SingleBar } from 'cli-progress';
+import progress, { SingleBar } from 'cli-progress';
 import type { Io } from '../io';
 import { unprotected } from '../safe-output';
 
@@ -9,7 +9,8 @@ export function createBar(io: Io, format: string): SingleBar | undefined {
   return new SingleBar({
     stream: unprotected(io.stderr) as NodeJS.WriteStream,
     // One line, whatever its texts are; the cursor is moved by other writes.
-    format: (options, ...values) => escapeControls(Format.Formatter({ ...options, format }, ...values)),
+    format: (options, ...values) =>
+      escapeControls(progress.Format.Formatter({ ...options, format }, ...values)),
     barsize: 18,
     barCompleteChar: '━',
     barIncompleteChar: ' ',
