@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { caseForms } from '@tagger/core';
+import { composeWord, findCaseLanguage } from '@tagger/core';
 import type { Vectors } from '@tagger/embeddings';
 import { readVectors, trainSkipGram } from '@tagger/embeddings/node';
-import type { Corpus, TrainingSettings } from '@tagger/trainer';
+import { type Corpus, listVectorForms, type TrainingSettings } from '@tagger/trainer';
 import { createBar } from './display/bar';
 import { formatCount } from './display/format';
 import { SkipGramDisplay } from './display/skip-gram-display';
@@ -11,6 +11,7 @@ import type { Io } from './io';
 export interface VectorFlags {
   readonly vectors?: string;
   readonly pretrain?: 'skipgram';
+  readonly language?: string;
   readonly quiet?: boolean;
 }
 
@@ -50,21 +51,19 @@ const sizeBeside = 100;
 /** Keeps the words of the corpus and the first others alone, so that memory does not grow with the file. */
 async function read(
   path: string,
-  { quiet }: VectorFlags,
+  { quiet, language }: VectorFlags,
   { sentences }: Corpus,
   { vectorWords }: TrainingSettings,
   io: Io,
   signal: AbortSignal,
 ): Promise<Vectors> {
-  const wanted = new Set(
-    sentences.flatMap(({ words }) => words.flatMap((word) => [word, ...caseForms(word)])),
-  );
+  const wanted = listVectorForms(sentences, findCaseLanguage(language));
   const bar = quiet ? undefined : createBar(io, 'reading word vectors {bar} {percentage}%');
   bar?.start(1, 0);
   let others = 0;
   try {
     const vectors = await readVectors(path, {
-      keep: (word) => wanted.has(word) || others++ < vectorWords,
+      keep: (word) => wanted.has(composeWord(word)) || others++ < vectorWords,
       onProgress: (share) => bar?.update(share),
       signal,
     });

@@ -1,5 +1,6 @@
 export * from './batches/create-batch';
 export * from './batches/plan-batches';
+export * from './case-forms';
 export * from './distinct-ids';
 export * from './embedding';
 export * from './errors/corpus-error';
@@ -22,6 +23,7 @@ export * from './lexicon/word-features';
 export * from './metrics/evaluation';
 export * from './metrics/metrics';
 export * from './metrics/spans';
+export * from './normal-form';
 export * from './one-hot';
 export * from './random';
 export * from './sentence';

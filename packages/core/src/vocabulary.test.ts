@@ -74,6 +74,27 @@ describe('Vocabulary', () => {
     expect(Vocabulary.from(words, { caseFallback: true }).has('PARIS')).toBe(false);
   });
 
+  it('knows a word in each of its normal forms, and counts them as one', () => {
+    const [composed, apart] = ['voil\u00e0', 'voila\u0300'];
+    const built = Vocabulary.build([{ words: [apart, composed] }]);
+    expect(built.words).toEqual([composed]);
+    expect([...built.encode([composed, apart])]).toEqual([1, 1]);
+    expect(built.has(apart)).toBe(true);
+    // Words of a file that was made before.
+    expect([...Vocabulary.from([apart]).encode([composed, apart])]).toEqual([1, 1]);
+    expect([...Vocabulary.from([apart, composed]).encode([composed, apart])]).toEqual([2, 2]);
+    expect(Vocabulary.from([apart], { caseFallback: true }).id('VOILA\u0300')).toBe(1);
+  });
+
+  it('finds another case by the rules of the language', () => {
+    const words = ['ışık', 'istanbul'];
+    const found = (caseLanguage?: string) => [
+      ...Vocabulary.from(words, { caseFallback: true, caseLanguage }).encode(['IŞIK', 'İSTANBUL']),
+    ];
+    expect(found('tr')).toEqual([1, 2]);
+    expect(found()).toEqual([0, 0]);
+  });
+
   it('comes back from its words', () => {
     const again = Vocabulary.from(vocabulary.words);
     expect(again.words).toEqual(vocabulary.words);

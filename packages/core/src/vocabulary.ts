@@ -1,3 +1,5 @@
+import { caseForms } from './case-forms';
+import { composeWord } from './normal-form';
 import { requireWholeNumber } from './require-whole-number';
 import { indexStrings } from './vocabulary-index';
 
@@ -14,9 +16,11 @@ export interface LookupOptions {
    * `paris` or of `Paris`. By default it is unknown.
    */
   readonly caseFallback?: boolean | undefined;
+  /** The language whose rules of case apply, as `findCaseLanguage` gives it; by default Unicode's common ones. */
+  readonly caseLanguage?: string | undefined;
 }
 
-/** The words a model knows, each with an id; every other word is the unknown word. */
+/** The words a model knows, each with an id; every other word is the unknown word. A word is known in all its Unicode normal forms. */
 export class Vocabulary {
   /** The id of the unknown word. */
   static readonly unknown = 0;
@@ -30,11 +34,17 @@ export class Vocabulary {
     private readonly lookup: LookupOptions,
   ) {
     this.words = words;
-    this.#ids = indexStrings(words, Vocabulary.unknown + 1, 'vocabulary');
+    const ids = indexStrings(words, Vocabulary.unknown + 1, 'vocabulary');
+    // Of words that differ by their normal form alone the composed one counts, or else the first.
+    for (const [word, id] of ids) {
+      const composed = composeWord(word);
+      if (!ids.has(composed)) ids.set(composed, id);
+    }
+    this.#ids = ids;
   }
 
   /**
-   * Counts the words of a corpus. The most frequent word has id 1; of equally frequent words the first to
+   * Counts the words of a corpus, in NFC. The most frequent word has id 1; of equally frequent words the first to
    * appear comes first.
    *
    * @throws {SettingsError} if an option is out of its range.
@@ -47,7 +57,7 @@ export class Vocabulary {
     if (limit !== undefined) requireWholeNumber('limit', limit);
     const counts = new Map<string, number>();
     for (const { words } of sentences) {
-      for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+      for (const word of words.map(composeWord)) counts.set(word, (counts.get(word) ?? 0) + 1);
     }
     const kept = [...counts].filter(([, count]) => count >= minimumCount);
     // The sort is stable: ties keep the order of the map, which is that of appearance.
@@ -73,26 +83,21 @@ export class Vocabulary {
   }
 
   id(word: string): number {
-    const id = this.#ids.get(word);
+    const { caseFallback, caseLanguage } = this.lookup;
+    const composed = composeWord(word);
+    const id = this.#ids.get(composed);
     if (id !== undefined) return id;
-    const form = this.lookup.caseFallback && caseForms(word).find((other) => this.#ids.has(other));
+    const form = caseFallback && caseForms(composed, caseLanguage).find((other) => this.#ids.has(other));
     return form ? this.#ids.get(form)! : Vocabulary.unknown;
   }
 
-  /** Whether the word itself is there. */
+  /** Whether the word itself is there, in one of its normal forms. */
   has(word: string): boolean {
-    return this.#ids.has(word);
+    return this.#ids.has(composeWord(word));
   }
 
   /** The ids of a sentence's words. */
   encode(words: readonly string[]): Int32Array {
     return Int32Array.from(words, (word) => this.id(word));
   }
-}
-
-/** What a word may stand as elsewhere: in lower case, and with a capital in front, the likelier first. */
-export function caseForms(word: string): string[] {
-  const lower = word.toLowerCase();
-  const [first = '', ...rest] = lower;
-  return [lower, first.toUpperCase() + rest.join('')];
 }

@@ -1,3 +1,4 @@
+import type { LexiconParts } from '@tagger/core';
 import { encodeModelFile, type ModelDescription, type NetworkConfiguration } from '@tagger/models';
 import type { TrainedModel } from './train-options';
 import type { TrainingRun } from './training-run';
@@ -16,7 +17,7 @@ export function describeModel(
   const description: ModelDescription = {
     network,
     words: [...words],
-    lookup: { trainedWords, caseFallback: settings.caseFallback },
+    lookup: { trainedWords, caseFallback: settings.caseFallback, ...caseLanguageOf(lexicon) },
     ...(features && { features: features.map(({ name, values }) => ({ name, values: [...values] })) }),
     ...(vectorWords && { vectorWords: [...vectorWords] }),
     ...(characters && { characters: [...characters] }),
@@ -38,4 +39,9 @@ export function describeModel(
     },
   };
   return { bytes: encodeModelFile(description, parameters, precision), description, history };
+}
+
+/** The language whose rules of case the model follows, if it has rules of its own. */
+function caseLanguageOf({ lookup }: LexiconParts): { caseLanguage?: string } {
+  return lookup?.caseLanguage === undefined ? {} : { caseLanguage: lookup.caseLanguage };
 }

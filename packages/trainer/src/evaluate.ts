@@ -1,4 +1,4 @@
-import { createBatch, Evaluation, type Metrics, planBatches, type Sentence } from '@tagger/core';
+import { cleanWord, createBatch, Evaluation, type Metrics, planBatches, type Sentence } from '@tagger/core';
 import type { BatchPreparer } from './batches/prepare-batch';
 import type { TrainingSession } from './engines/engine';
 import type { TrainingData } from './training-data';
@@ -61,7 +61,7 @@ export async function evaluateSession(
       const { words, tags: gold = [] } = sentences[index]!;
       addSentence(evaluation, tags, {
         gold,
-        known: words.map((word) => trained.has(word)),
+        known: words.map((word) => trained.has(cleanWord(word))),
         logProbabilities: take(logProbabilities),
         predicted: bestTags(take(scores), K),
       });

@@ -33,4 +33,4 @@ export * from './train-options';
 export type { Corpus } from './training-data';
 export * from './training-event';
 export { type DevScores, type EpochResult, pickScores, selectionScore } from './training-state';
-export type { WordVectors } from './word-vectors';
+export { listVectorForms, type WordVectors } from './word-vectors';

@@ -1,4 +1,4 @@
-import { SettingsError } from '@tagger/core';
+import { findCaseLanguage, SettingsError } from '@tagger/core';
 import type { NetworkParameters } from '@tagger/models';
 import { BatchPreparer } from './batches/prepare-batch';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from './checkpoint';
@@ -17,7 +17,7 @@ import type { TrainedModel, TrainOptions } from './train-options';
 import { prepareData, type TrainingData } from './training-data';
 import type { TrainingRun } from './training-run';
 import type { TrainingState } from './training-state';
-import { placeVectors, type WordVectors } from './word-vectors';
+import { composeVectors, placeVectors, type WordVectors } from './word-vectors';
 
 /**
  * Trains a tagger. The same corpora, settings and engine (with its number of threads) give the same bytes, also when the
@@ -30,9 +30,10 @@ import { placeVectors, type WordVectors } from './word-vectors';
  */
 export async function train(options: TrainOptions): Promise<TrainedModel> {
   const { engine, dev, checkpoint, onEvent = () => {} } = options;
-  const vectors = options.vectors?.vectors;
+  const vectors = options.vectors && composeVectors(options.vectors.vectors);
+  const caseLanguage = findCaseLanguage(options.about?.language);
   const settings = chooseSettings(options.settings ?? {}, vectors);
-  const data = prepareData(options.train, dev, settings, vectors);
+  const data = prepareData(options.train, dev, settings, vectors, caseLanguage);
   const configuration = configureNetwork(settings, data);
   const initial = initializeParameters(configuration, settings.seed);
   const hasVector = placeAll(initial, data, settings, vectors);
@@ -42,6 +43,7 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
       'training corpus': fingerprintCorpus(options.train),
       'dev corpus': dev ? fingerprintCorpus(dev) : '',
       'set of word vectors': vectors ? fingerprintBytes(initial.vectors ?? initial.embedding) : '',
+      ...(caseLanguage !== undefined && { language: caseLanguage }),
     },
   };
   const state = checkpoint?.resume ? await readCheckpoint(checkpoint.path, identity) : startState(initial);
@@ -122,7 +124,7 @@ function placeAll(
 ): Uint8Array | undefined {
   if (data.vectors) initial.vectors!.set(data.vectors);
   return vectors && vectorUse === 'start'
-    ? placeVectors(initial.embedding, data.vocabulary, vectors)
+    ? placeVectors(initial.embedding, data.vocabulary, vectors, data.lexicon.lookup?.caseLanguage)
     : undefined;
 }
 

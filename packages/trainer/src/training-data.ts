@@ -2,6 +2,8 @@ import {
   CorpusError,
   casedFeatures,
   caselessFeatures,
+  cleanWord,
+  composeWord,
   type EncodedSentence,
   hasCase,
   Lexicon,
@@ -11,8 +13,8 @@ import {
   type Sentence,
   TagSet,
   Vocabulary,
-  type WordIds,
 } from '@tagger/core';
+import type { TrainingWord } from './batches/unfamiliar-words';
 import type { TrainingSettings } from './settings';
 import { listBesideWords, listVectorWords, stackVectors, type WordVectors } from './word-vectors';
 
@@ -31,7 +33,7 @@ export interface TrainingData {
   readonly trainedWords: number;
   readonly tagSet: TagSet;
   /** What is read of each distinct word of the corpora, by whose place here sentences name it; absent if they have ids of the vocabulary. */
-  readonly words?: readonly WordIds[] | undefined;
+  readonly words?: readonly TrainingWord[] | undefined;
   /** Vectors made elsewhere that stand beside a word's own [N + 1, D]. */
   readonly vectors?: Float32Array | undefined;
   readonly train: readonly EncodedSentence[];
@@ -43,6 +45,7 @@ const maximumSentenceLength = 5000;
 
 /**
  * Builds vocabulary, features and tag set of the training corpus and encodes both corpora.
+ * @param caseLanguage as `findCaseLanguage` gives it
  * @throws CorpusError if a corpus has no tags, a sentence has none, or one is too long
  */
 export function prepareData(
@@ -50,31 +53,35 @@ export function prepareData(
   dev: Corpus | undefined,
   settings: TrainingSettings,
   vectors?: WordVectors,
+  caseLanguage?: string,
 ): TrainingData {
   checkCorpus(train);
   if (dev) checkCorpus(dev);
   const { sentences } = train;
   const trained = Vocabulary.build(sentences, { minimumCount: settings.minimumCount });
   const all = [...sentences, ...(dev?.sentences ?? [])];
-  const lexicon = buildLexicon(trained, sentences, settings, vectors);
+  const lexicon = buildLexicon(trained, sentences, settings, vectors, caseLanguage);
   const vocabulary = Vocabulary.from(lexicon.words, lexicon.lookup);
   const tagSet = TagSet.build(sentences);
   const words = isPlain(settings) ? undefined : indexWords(all);
-  const encodeWords = (sentence: Sentence) =>
-    words ? Int32Array.from(sentence.words, (word) => words.get(word)!) : vocabulary.encode(sentence.words);
-  const encode = (sentence: Sentence) => ({
-    words: encodeWords(sentence),
-    tags: tagSet.encode(sentence.tags ?? []),
+  const encode = ({ words: own, tags }: Sentence, read: (word: string) => string) => ({
+    words: words
+      ? Int32Array.from(own, (word) => words.get(word)!)
+      : vocabulary.encode(own.map((word) => read(word))),
+    tags: tagSet.encode(tags ?? []),
   });
   return {
     lexicon,
     vocabulary,
     trainedWords: trained.words.length,
     tagSet,
-    ...(words && { words: readWords(words.keys(), lexicon) }),
+    ...(words && {
+      words: readWords(words.keys(), lexicon, findRareWords(sentences, settings.minimumCount)),
+    }),
     ...(vectors && lexicon.vectorWords && { vectors: stackVectors(lexicon.vectorWords, vectors) }),
-    train: sentences.map(encode),
-    dev: dev ? dev.sentences.map(encode) : [],
+    // A word with a soft hyphen is a rare word of its own to a plain network in training, as it was counted; the tagger reads it without.
+    train: sentences.map((sentence) => encode(sentence, composeWord)),
+    dev: dev ? dev.sentences.map((sentence) => encode(sentence, cleanWord)) : [],
   };
 }
 
@@ -94,6 +101,7 @@ function buildLexicon(
   sentences: readonly Sentence[],
   settings: TrainingSettings,
   vectors: WordVectors | undefined,
+  caseLanguage: string | undefined,
 ): LexiconParts {
   const { minimumCount, vectorWords, vectorUse, caseFallback, features, characterSize } = settings;
   const isStart = vectors && vectorUse === 'start';
@@ -101,9 +109,12 @@ function buildLexicon(
   const names = hasCase(trained.words) ? casedFeatures : caselessFeatures;
   return {
     words: [...trained.words, ...joining],
-    lookup: { caseFallback },
-    ...(features && { features: listFeatureValues(names, sentences, minimumCount) }),
-    ...(vectors && !isStart && { vectorWords: listBesideWords(sentences, vectors, vectorWords) }),
+    lookup: { caseFallback, ...(caseLanguage !== undefined && { caseLanguage }) },
+    ...(features && { features: listFeatureValues(names, sentences, minimumCount, caseLanguage) }),
+    ...(vectors &&
+      !isStart && {
+        vectorWords: listBesideWords(sentences, vectors, vectorWords, caseLanguage),
+      }),
     ...(characterSize > 0 && { characters: listCharacters(sentences, minimumCount) }),
   };
 }
@@ -116,9 +127,22 @@ function indexWords(sentences: readonly Sentence[]): Map<string, number> {
   return places;
 }
 
-function readWords(words: Iterable<string>, parts: LexiconParts): WordIds[] {
+/** @param rare those that training sometimes takes for unfamiliar ones */
+function readWords(words: Iterable<string>, parts: LexiconParts, rare: ReadonlySet<string>): TrainingWord[] {
   const lexicon = new Lexicon(parts);
-  return Array.from(words, (word) => lexicon.read(word));
+  const hasForm = parts.features !== undefined || parts.characters !== undefined;
+  return Array.from(words, (word) => {
+    const ids = lexicon.read(word);
+    return hasForm && rare.has(cleanWord(word)) ? { ...ids, unfamiliar: lexicon.readUnfamiliar(word) } : ids;
+  });
+}
+
+/** The words that occur at most so often: those that a tagger meets without having been taught them are of their sort. */
+function findRareWords(sentences: readonly Sentence[], maximumCount: number): Set<string> {
+  const counts = new Map<string, number>();
+  for (const { words } of sentences)
+    for (const word of words.map(cleanWord)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return new Set([...counts].filter(([, count]) => count <= maximumCount).map(([word]) => word));
 }
 
 function checkCorpus({ name, sentences }: Corpus): void {

@@ -1,6 +1,13 @@
 import { type Sentence, Vocabulary } from '@tagger/core';
 import { describe, expect, it } from 'vitest';
-import { listVectorWords, placeVectors, type WordVectors } from '../src/word-vectors';
+import {
+  composeVectors,
+  listBesideWords,
+  listVectorForms,
+  listVectorWords,
+  placeVectors,
+  type WordVectors,
+} from '../src/word-vectors';
 
 function wordVectors(entries: Record<string, number[]>): WordVectors {
   return {
@@ -21,6 +28,35 @@ describe('listVectorWords', () => {
     expect(list(2)).toEqual(['rare', 'cat', 'bird']);
     expect(list(0)).toEqual(['rare']);
     expect(list(99)).toEqual(['rare', 'cat', 'bird', 'fish']);
+  });
+});
+
+describe('normal forms', () => {
+  const [composed, apart] = ['\u00e9t\u00e9', 'e\u0301te\u0301'];
+
+  it('reads vectors by the composed form of their words, the first of two', () => {
+    const found = composeVectors(wordVectors({ the: [1, 2], [apart]: [3, 4], [composed]: [5, 6] }));
+    expect(found.words).toEqual(['the', composed]);
+    expect([...found.get(composed)!]).toEqual([3, 4]);
+    expect(composeVectors(vectors)).toBe(vectors);
+  });
+
+  it('finds words of a corpus among vectors in any normal form, and without soft hyphens', () => {
+    const corpus = [{ words: [apart, 'co\u00adop'] }];
+    const beside = wordVectors({ other: [1, 1], [composed]: [1, 2], coop: [3, 4] });
+    expect(listBesideWords(corpus, beside, 0)).toEqual([composed, 'coop']);
+    expect(listVectorWords(Vocabulary.from([]), corpus, wordVectors({ [composed]: [1, 2] }), 0)).toEqual([
+      composed,
+    ]);
+  });
+
+  it('finds other cases by the rules of the language', () => {
+    expect(listVectorForms([{ words: ['IŞIK'] }], 'tr')).toContain('ışık');
+    expect(listVectorForms([{ words: ['IŞIK'] }])).not.toContain('ışık');
+    const embedding = new Float32Array(4);
+    expect([
+      ...placeVectors(embedding, Vocabulary.from(['IŞIK']), wordVectors({ ışık: [1, 2] }), 'tr'),
+    ]).toEqual([0, 1]);
   });
 });
 

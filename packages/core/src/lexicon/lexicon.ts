@@ -1,5 +1,8 @@
+import { cleanWord } from '../normal-form';
 import { type LookupOptions, Vocabulary } from '../vocabulary';
+import { ValueRows } from './value-rows';
 import { type FeatureName, readFeature } from './word-features';
+import { findKindName, kindNames } from './word-kinds';
 
 /** What a network reads of a word, as ids. */
 export interface WordIds {
@@ -13,7 +16,10 @@ export interface WordIds {
   readonly characters: Int32Array;
 }
 
-/** A feature and its values, each a row of the table; a value that is missing takes the row in front of them. */
+/**
+ * A feature and its values, each a row of the table. A value that is missing takes that of the word's kind, which is among them, or else
+ * the row in front of them.
+ */
 export interface FeatureValues {
   readonly name: FeatureName;
   readonly values: readonly string[];
@@ -37,68 +43,114 @@ export class Lexicon {
   readonly vocabulary: Vocabulary;
   readonly #features: readonly {
     readonly name: FeatureName;
-    readonly values: Vocabulary;
+    readonly rows: ValueRows;
     readonly offset: number;
   }[];
   readonly #vectors: Vocabulary | undefined;
-  readonly #characters: Vocabulary | undefined;
+  readonly #characters: ValueRows | undefined;
+  readonly #caseLanguage: string | undefined;
 
   /** @throws {TaggerError} if a word, a value or a character stands there twice. */
   constructor({ words, lookup, features = [], vectorWords, characters }: LexiconParts) {
     this.vocabulary = Vocabulary.from(words, lookup);
+    this.#caseLanguage = lookup?.caseLanguage;
     let offset = 0;
     this.#features = features.map(({ name, values }) => {
-      const feature = { name, values: Vocabulary.from(values), offset };
-      offset += feature.values.size;
+      const feature = { name, rows: new ValueRows(values, `list of values of ${name}`), offset };
+      offset += feature.rows.size;
       return feature;
     });
-    this.#vectors = vectorWords && Vocabulary.from(vectorWords, { caseFallback: true });
-    this.#characters = characters && Vocabulary.from(characters);
+    this.#vectors =
+      vectorWords && Vocabulary.from(vectorWords, { caseFallback: true, caseLanguage: this.#caseLanguage });
+    this.#characters = characters && new ValueRows(characters, 'list of characters');
   }
 
   /** The ids of a word and of all that is known of it. */
   read(word: string): WordIds {
+    const clean = cleanWord(word);
+    const kindName = findKindName(clean);
     return {
-      word: this.vocabulary.id(word),
+      word: this.vocabulary.id(clean),
       features: Int32Array.from(
         this.#features,
-        ({ name, values, offset }) => offset + values.id(readFeature(name, word)),
+        ({ name, rows, offset }) =>
+          offset + rows.find(readFeature(name, clean, this.#caseLanguage), kindName),
       ),
-      vector: this.#vectors?.id(word) ?? 0,
-      characters: this.#characters ? this.#characters.encode(cut([...word])) : new Int32Array(),
+      vector: this.#vectors?.id(clean) ?? 0,
+      characters: this.#readCharacters(clean, (rows, character, kind) => rows.find(character, kind)),
     };
+  }
+
+  /** What `read` would give if nothing but the kind of the word and of its characters were known of it. */
+  readUnfamiliar(word: string): WordIds {
+    const clean = cleanWord(word);
+    const kindName = findKindName(clean);
+    return {
+      word: Vocabulary.unknown,
+      features: Int32Array.from(this.#features, ({ rows, offset }) => offset + rows.findMissing(kindName)),
+      vector: Vocabulary.unknown,
+      characters: this.#readCharacters(clean, (rows, _, kind) => rows.findMissing(kind)),
+    };
+  }
+
+  #readCharacters(
+    word: string,
+    read: (rows: ValueRows, character: string, kindName: string | undefined) => number,
+  ): Int32Array {
+    const rows = this.#characters;
+    if (!rows) return new Int32Array();
+    return Int32Array.from(cut([...word]), (character) => read(rows, character, findKindName(character)));
   }
 }
 
 /**
- * The values of features that occur often enough in a corpus, the most frequent first.
+ * The values of features that occur often enough in a corpus, the most frequent first, and behind them the kinds of words, of which
+ * each has a row for missing values.
  * @param minimumCount tokens
+ * @param caseLanguage as `findCaseLanguage` gives it
  */
 export function listFeatureValues(
   names: readonly FeatureName[],
   sentences: readonly { readonly words: readonly string[] }[],
   minimumCount: number,
+  caseLanguage?: string,
 ): FeatureValues[] {
-  const counts = new Map<string, number>();
-  for (const { words } of sentences) for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const counts = countWords(sentences);
   return names.map((name) => {
     const valueCounts = new Map<string, number>();
     for (const [word, count] of counts) {
-      const value = readFeature(name, word);
+      const value = readFeature(name, word, caseLanguage);
       valueCounts.set(value, (valueCounts.get(value) ?? 0) + count);
     }
-    const kept = [...valueCounts].filter(([, count]) => count >= minimumCount);
-    return { name, values: kept.sort(([, a], [, b]) => b - a).map(([value]) => value) };
+    return { name, values: listFrequent(valueCounts, minimumCount) };
   });
 }
 
-/** The characters that occur often enough in a corpus, the most frequent first. */
+/**
+ * The characters that occur often enough in a corpus, the most frequent first, and behind them the kinds of characters, of which each has
+ * a row for missing ones.
+ */
 export function listCharacters(
   sentences: readonly { readonly words: readonly string[] }[],
   minimumCount: number,
 ): readonly string[] {
-  const words = sentences.map(({ words }) => ({ words: words.flatMap((word) => [...word]) }));
-  return Vocabulary.build(words, { minimumCount }).words;
+  const counts = new Map<string, number>();
+  for (const [word, count] of countWords(sentences))
+    for (const character of word) counts.set(character, (counts.get(character) ?? 0) + count);
+  return listFrequent(counts, minimumCount);
+}
+
+/** Distinct words, as `Lexicon` reads them, with how often they occur. */
+function countWords(sentences: readonly { readonly words: readonly string[] }[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { words } of sentences)
+    for (const word of words.map(cleanWord)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
+function listFrequent(counts: ReadonlyMap<string, number>, minimumCount: number): string[] {
+  const kept = [...counts].filter(([value, count]) => count >= minimumCount && !kindNames.includes(value));
+  return [...kept.sort(([, a], [, b]) => b - a).map(([value]) => value), ...kindNames];
 }
 
 function cut(characters: readonly string[]): readonly string[] {

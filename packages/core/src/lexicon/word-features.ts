@@ -1,3 +1,5 @@
+import { lowerCase } from '../case-forms';
+
 /*
  * What the form of a word tells of its tag, whatever the word. All but the shape are of the word in lower case with its digits
  * as 0: the shape keeps the case.
@@ -25,10 +27,14 @@ export const casedFeatures: readonly FeatureName[] = featureNames.slice(0, 9);
 /** For scripts without, where syllables and signs are made of smaller parts: the word's end in these. */
 export const caselessFeatures: readonly FeatureName[] = featureNames.slice(1);
 
-/** The value of a feature for a word. */
-export function readFeature(name: FeatureName, word: string): string {
+/**
+ * The value of a feature for a word.
+ * @param word as `cleanWord` gives it
+ * @param caseLanguage as `findCaseLanguage` gives it
+ */
+export function readFeature(name: FeatureName, word: string, caseLanguage?: string): string {
   if (name === 'shape') return describeShape(word);
-  const plain = word.toLowerCase().replace(/\p{Nd}/gu, '0');
+  const plain = lowerCase(word, caseLanguage).replace(/\p{Nd}/gu, '0');
   if (name === 'lower') return plain;
   const length = Number(name.at(-1));
   if (name.startsWith('prefix')) return [...plain].slice(0, length).join('');

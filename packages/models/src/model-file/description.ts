@@ -29,6 +29,8 @@ const lookupSchema = v.object({
   trainedWords: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** Whether a missing word takes another case of itself: see `LookupOptions` of @tagger/core. */
   caseFallback: v.boolean(),
+  /** The language whose rules of case apply (`tr`); absent where they are Unicode's common ones. */
+  caseLanguage: v.optional(v.string()),
 });
 
 const trainingSchema = v.object({
@@ -61,11 +63,14 @@ export const modelDescriptionSchema = v.object({
   /** The vocabulary without the unknown word: the word of id i is at i − 1. */
   words: v.array(v.string()),
   lookup: lookupSchema,
-  /** Features of a word with their values, in the order of their rows in the table; in front of each stands a missing value's. */
+  /**
+   * Features of a word with their values, in the order of their rows in the table; in front of each stands a missing value's. Names of
+   * kinds of words among the values (U+0000 and `capital`, `letter` or `digit`) are those of missing values of such words.
+   */
   features: v.optional(v.array(v.object({ name: v.picklist(featureNames), values: v.array(v.string()) }))),
   /** Words that have a vector made elsewhere, in the order of their rows; in front stands that of words that have none. */
   vectorWords: v.optional(v.array(v.string())),
-  /** Characters, in the order of their rows; in front stands that of a missing one. */
+  /** Characters, in the order of their rows; in front stands that of a missing one. Kinds are among them as among the values of features. */
   characters: v.optional(v.array(v.string())),
   /** The tag of each output. */
   tags: v.array(v.string()),

@@ -1,4 +1,12 @@
-import { Lexicon, type Sentence, SettingsError, TaggerError, tokenize, tokenizeStream } from '@tagger/core';
+import {
+  cleanWord,
+  Lexicon,
+  type Sentence,
+  SettingsError,
+  TaggerError,
+  tokenize,
+  tokenizeStream,
+} from '@tagger/core';
 import { decodeModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/description';
 import { readModelBytes } from '../platform';
@@ -142,7 +150,8 @@ export class Tagger {
   /** Whether training taught the word itself; a model may have a vector for others too. */
   knows(word: string): boolean {
     const { vocabulary } = this.lexicon;
-    return vocabulary.has(word) && vocabulary.id(word) <= this.model.lookup.trainedWords;
+    const clean = cleanWord(word);
+    return vocabulary.has(clean) && vocabulary.id(clean) <= this.model.lookup.trainedWords;
   }
 
   /** Frees what the runtime holds. The tagger cannot tag after that. */

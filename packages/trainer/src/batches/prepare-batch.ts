@@ -1,4 +1,4 @@
-import { type Batch, DistinctIds, type Random, type WordIds } from '@tagger/core';
+import { type Batch, DistinctIds, type Random } from '@tagger/core';
 import {
   describeCharacters,
   describeSteps,
@@ -14,6 +14,7 @@ import {
   wordSize,
 } from '@tagger/models';
 import { concatenate } from './concatenate';
+import { drawUnfamiliar, type TrainingWord } from './unfamiliar-words';
 
 /*
  * Axes:  T time   B batch   R distinct words   S directions · H
@@ -58,7 +59,7 @@ export class BatchPreparer {
    */
   constructor(
     private readonly configuration: NetworkConfiguration,
-    private readonly words?: readonly WordIds[] | undefined,
+    private readonly words?: readonly TrainingWord[] | undefined,
   ) {
     const { vocabularySize, features, vectors } = configuration;
     const sizes = { embedding: vocabularySize, features: features?.rows ?? 0, vectors: vectors?.rows ?? 0 };
@@ -109,7 +110,8 @@ export class BatchPreparer {
     const ids = words.map((word, at) => (mask[at] === 0 ? words[0]! : word));
     if (!this.words) return { ids: { embedding: hostTensor([time, size], ids) } as TableIds, inputs: {} };
     const distinct = this.#distinctWords.find(ids);
-    const read = Array.from(distinct.ids, (id) => this.words![id]!);
+    const all = Array.from(distinct.ids, (id) => this.words![id]!);
+    const read = noise ? drawUnfamiliar(all, noise.random) : all;
     const inputs: Record<string, HostTensor> = {
       positions: hostTensor([time, size], distinct.positions),
       ...describeCharacters(this.configuration, read),
@@ -137,7 +139,7 @@ export class BatchPreparer {
 }
 
 /** Takes some words for the unknown one; what else is read of them stays. */
-function dropWords(words: readonly WordIds[], { dropout, random }: Noise): readonly WordIds[] {
+function dropWords(words: readonly TrainingWord[], { dropout, random }: Noise): readonly TrainingWord[] {
   if (dropout.word === 0) return words;
   return words.map((word) => (random.uniform() < dropout.word ? { ...word, word: 0 } : word));
 }

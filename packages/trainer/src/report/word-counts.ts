@@ -1,4 +1,4 @@
-import { caseForms } from '@tagger/core';
+import { cleanWord, Vocabulary } from '@tagger/core';
 import type { ModelDescription } from '@tagger/models';
 import type { TestedSentence } from '../test-tagger';
 
@@ -24,11 +24,12 @@ const otherKinds = ['other case', 'vector alone', 'unknown'] as const;
 
 /** Counts right tags by the frequency of the word. */
 export class WordCounts {
-  readonly #ranks: ReadonlyMap<string, number>;
+  /** Their ids are places, counted from 1. */
+  readonly #vocabulary: Vocabulary;
   readonly #groups = [...rankLimits, ...otherKinds].map(() => ({ tokens: 0, correct: 0 }));
 
   constructor(private readonly model: Pick<ModelDescription, 'words' | 'lookup'>) {
-    this.#ranks = new Map(model.words.map((word, index) => [word, index + 1]));
+    this.#vocabulary = Vocabulary.from(model.words, model.lookup);
   }
 
   add({ words, gold, predicted }: TestedSentence): void {
@@ -52,13 +53,12 @@ export class WordCounts {
   }
 
   #groupOf(word: string): number {
-    const { trainedWords, caseFallback } = this.model.lookup;
+    const { trainedWords } = this.model.lookup;
     const other = (kind: (typeof otherKinds)[number]) => rankLimits.length + otherKinds.indexOf(kind);
-    const own = this.#ranks.get(word);
-    if (own !== undefined && own <= trainedWords) return rankLimits.findIndex((limit) => own <= limit);
-    if (own !== undefined) return other('vector alone');
-    const form = caseFallback ? caseForms(word).find((each) => this.#ranks.has(each)) : undefined;
-    if (form === undefined) return other('unknown');
-    return other(this.#ranks.get(form)! <= trainedWords ? 'other case' : 'vector alone');
+    const clean = cleanWord(word);
+    const rank = this.#vocabulary.id(clean);
+    if (rank === Vocabulary.unknown) return other('unknown');
+    if (rank > trainedWords) return other('vector alone');
+    return this.#vocabulary.has(clean) ? rankLimits.findIndex((limit) => rank <= limit) : other('other case');
   }
 }

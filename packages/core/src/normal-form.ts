@@ -1,0 +1,21 @@
+/*
+ * One word may be written in several ways that look alike: é is one character or e with an accent. All that looks words up or counts
+ * them does so by one form, the composed one (NFC, Unicode Standard Annex 15). The text that is given out stays as it was.
+ */
+
+/** A word in the form by which it is known: NFC. */
+export function composeWord(word: string): string {
+  // Most words are of ASCII, which has one form.
+  return /\P{ASCII}/u.test(word) ? word.normalize('NFC') : word;
+}
+
+/**
+ * Characters that are not seen and change nothing of a word: soft hyphen, zero-width space, word joiner, byte order mark, marks of direction, and
+ * the selectors of a character's looks. The joiners U+200C and U+200D stay: Persian and Indic words differ by them, and emoji are made with them.
+ */
+const invisible = /[\u00ad\u200b\u2060\ufeff\p{Bidi_Control}\p{Variation_Selector}]/gu;
+
+/** A word without invisible characters, in NFC: what a network reads of it. A word of nothing else stays. */
+export function cleanWord(word: string): string {
+  return /\P{ASCII}/u.test(word) ? (word.replace(invisible, '') || word).normalize('NFC') : word;
+}
