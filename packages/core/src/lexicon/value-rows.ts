@@ -20,7 +20,9 @@ export class ValueRows {
   find(value: string, kindName: string | undefined): number {
     const own = this.#rows.get(value);
     if (own !== undefined || !this.#hasKinds) return own ?? 0;
-    return this.#rows.get(removeAccents(value)) ?? this.findMissing(kindName);
+    // Letters of ASCII have no accents: most words need no second look.
+    const plain = /\P{ASCII}/u.test(value) ? this.#rows.get(removeAccents(value)) : undefined;
+    return plain ?? this.findMissing(kindName);
   }
 
   /** The row that a missing value of such a word takes. */

@@ -19,6 +19,19 @@ describe('Vectors', () => {
     expect(vectors.has('boy')).toBe(false);
   });
 
+  it('finds a word in each of its Unicode normal forms, its own form first', () => {
+    const [composed, apart] = ['\u00e9t\u00e9', 'e\u0301te\u0301'];
+    expect([composed, apart].map((word) => new Vectors([apart], Float32Array.of(1)).indexOf(word))).toEqual([
+      0, 0,
+    ]);
+    expect(
+      [composed, apart].map((word) => new Vectors([composed], Float32Array.of(1)).indexOf(word)),
+    ).toEqual([0, 0]);
+    const both = new Vectors([apart, composed], Float32Array.of(1, 2));
+    expect([composed, apart].map((word) => both.indexOf(word))).toEqual([1, 0]);
+    expect(new Vectors([apart, 'b'], Float32Array.of(1, 2)).nearest(composed)).toHaveLength(1);
+  });
+
   it('ranks by cosine', () => {
     expect(vectors.similarity('man', 'man')).toBeCloseTo(1, 6);
     expect(vectors.similarity('man', 'woman')).toBeCloseTo(3 / 9.25, 6);

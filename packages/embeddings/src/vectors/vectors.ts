@@ -31,17 +31,20 @@ export class Vectors {
   }
 
   has(word: string): boolean {
-    return this.#rows.has(word);
+    return this.indexOf(word) !== undefined;
   }
 
-  /** The row of a word, or undefined. */
+  /** The row of a word in any of its Unicode normal forms, its own form first; or undefined. */
   indexOf(word: string): number | undefined {
-    return this.#rows.get(word);
+    const own = this.#rows.get(word);
+    // Most words are of ASCII, which has one form.
+    if (own !== undefined || !/\P{ASCII}/u.test(word)) return own;
+    return this.#rows.get(word.normalize('NFC')) ?? this.#rows.get(word.normalize('NFD'));
   }
 
   /** The vector of a word, or undefined: a view into the matrix. */
   get(word: string): Float32Array<ArrayBuffer> | undefined {
-    const row = this.#rows.get(word);
+    const row = this.indexOf(word);
     return row === undefined ? undefined : this.row(row);
   }
 
@@ -92,7 +95,7 @@ export class Vectors {
       throw new RangeError(`a vector of ${vector.length} numbers among those of ${this.dimension}`);
     }
     const { words, matrix, dimension, inverseLengths } = this;
-    const excluded = new Set(Array.from(except, (word) => this.#rows.get(word)));
+    const excluded = new Set(Array.from(except, (word) => this.indexOf(word)));
     const query = Float64Array.from(vector);
     const length = Math.hypot(...query);
     const top = new TopList(count);
@@ -110,7 +113,7 @@ export class Vectors {
 
   /** The vector of a word at length 1. */
   #direction(word: string): Float64Array {
-    const row = this.#rows.get(word);
+    const row = this.indexOf(word);
     if (row === undefined) throw new UnknownWordError(word);
     return Float64Array.from(this.row(row), (value) => value * this.inverseLengths[row]);
   }

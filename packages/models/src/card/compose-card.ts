@@ -102,12 +102,17 @@ function describeNetwork({ network, lookup }: ModelDescription): CardBlock[] {
       rows: [
         ...Object.entries(network).map(([name, value]) => [nameField(name), formatField(value)] as const),
         ['words that training taught', formatWhole(lookup.trainedWords)],
-        ['missing word in another case', lookup.caseFallback ? 'is looked up' : 'is unknown'],
+        ['missing word in another case', describeCase(lookup)],
         ['parameters', formatWhole(count)],
         ['size', `${formatSize(4 * count)} as float32`],
       ],
     },
   ];
+}
+
+function describeCase({ caseFallback, caseLanguage }: ModelDescription['lookup']): string {
+  if (!caseFallback) return 'is unknown';
+  return caseLanguage === undefined ? 'is looked up' : `is looked up by the rules of ${caseLanguage}`;
 }
 
 function describeUse({ training: { corpus } }: ModelDescription): CardBlock[] {
