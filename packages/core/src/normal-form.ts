@@ -19,3 +19,13 @@ const invisible = /[\u00ad\u200b\u2060\ufeff\p{Bidi_Control}\p{Variation_Selecto
 export function cleanWord(word: string): string {
   return /\P{ASCII}/u.test(word) ? (word.replace(invisible, '') || word).normalize('NFC') : word;
 }
+
+/** A word without its accents (`ete` for été); undefined if it has none. */
+export function removeAccents(word: string): string | undefined {
+  if (!/\P{ASCII}/u.test(word)) return undefined;
+  const plain = word
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFC');
+  return plain === word ? undefined : plain;
+}

@@ -62,11 +62,13 @@ describe('Lexicon', () => {
   it('takes for a missing value the one without accents, or else the kind of the word', () => {
     const features = [{ name: 'suffix1', values: ['e', ...kindNames] }] as const;
     const lexicon = new Lexicon({ words: [], features, characters: ['e', ...kindNames] });
-    const [e, capital, letter, digit, none] = [1, 2, 3, 4, 0];
+    const [e, letter, small, digit, none] = [1, 2, 3, 4, 0];
     const rowsOf = (word: string) => [...lexicon.read(word).features, ...lexicon.read(word).characters];
-    expect(rowsOf('\u00e9')).toEqual([e, e]);
-    expect(rowsOf('\u043c\u0418')).toEqual([letter, letter, capital]);
-    expect(rowsOf('\u041c\u0438')).toEqual([capital, capital, letter]);
+    expect(rowsOf('\u00e9\u00e9')).toEqual([e, e, e]);
+    // A letter alone is another word without its accent.
+    expect(rowsOf('\u00e9')).toEqual([small, e]);
+    expect(rowsOf('\u043c\u0418')).toEqual([small, small, letter]);
+    expect(rowsOf('\u041c\u0438')).toEqual([letter, letter, small]);
     expect(rowsOf('字')).toEqual([letter, letter]);
     expect(rowsOf('½!')).toEqual([digit, digit, none]);
     // A consonant and the sign of a vowel.

@@ -1,4 +1,4 @@
-import { cleanWord } from '../normal-form';
+import { cleanWord, removeAccents } from '../normal-form';
 import { type LookupOptions, Vocabulary } from '../vocabulary';
 import { ValueRows } from './value-rows';
 import { type FeatureName, readFeature } from './word-features';
@@ -69,15 +69,23 @@ export class Lexicon {
   read(word: string): WordIds {
     const clean = cleanWord(word);
     const kindName = findKindName(clean);
+    const plain = removeAccents(clean);
+    // A letter alone is another word without its accent: à is no a.
+    const similar = plain !== undefined && plain.length > 1 ? plain : undefined;
+    const findRow = (name: FeatureName, rows: ValueRows) => {
+      const find = (form: string) => rows.find(readFeature(name, form, this.#caseLanguage));
+      const own = find(clean) ?? (similar !== undefined && rows.hasKinds ? find(similar) : undefined);
+      return own ?? rows.findMissing(kindName);
+    };
     return {
       word: this.vocabulary.id(clean),
-      features: Int32Array.from(
-        this.#features,
-        ({ name, rows, offset }) =>
-          offset + rows.find(readFeature(name, clean, this.#caseLanguage), kindName),
-      ),
+      features: Int32Array.from(this.#features, ({ name, rows, offset }) => offset + findRow(name, rows)),
       vector: this.#vectors?.id(clean) ?? 0,
-      characters: this.#readCharacters(clean, (rows, character, kind) => rows.find(character, kind)),
+      characters: this.#readCharacters(clean, (rows, character, kind) => {
+        const base = rows.hasKinds ? removeAccents(character) : undefined;
+        const own = rows.find(character) ?? (base === undefined ? undefined : rows.find(base));
+        return own ?? rows.findMissing(kind);
+      }),
     };
   }
 

@@ -6,34 +6,23 @@ export class ValueRows {
   /** Number of rows, with that of a missing value. */
   readonly size: number;
   readonly #rows: ReadonlyMap<string, number>;
-  /** Whether missing values have a row for each kind of word: files of before have but one. */
-  readonly #hasKinds: boolean;
+  /** Whether missing values have a row for each kind of word: those of earlier model files have but one. */
+  readonly hasKinds: boolean;
 
   /** @throws {TaggerError} if a value stands there twice. */
   constructor(values: readonly string[], listName: string) {
     this.size = values.length + 1;
     this.#rows = indexStrings(values, 1, listName);
-    this.#hasKinds = kindNames.some((name) => this.#rows.has(name));
+    this.hasKinds = kindNames.some((name) => this.#rows.has(name));
   }
 
-  /** The row of a value; of one that is missing, that of its letters without accents, or else of the word's kind. */
-  find(value: string, kindName: string | undefined): number {
-    const own = this.#rows.get(value);
-    if (own !== undefined || !this.#hasKinds) return own ?? 0;
-    // Letters of ASCII have no accents: most words need no second look.
-    const plain = /\P{ASCII}/u.test(value) ? this.#rows.get(removeAccents(value)) : undefined;
-    return plain ?? this.findMissing(kindName);
+  /** The row of a value, if it has one of its own. */
+  find(value: string): number | undefined {
+    return this.#rows.get(value);
   }
 
-  /** The row that a missing value of such a word takes. */
+  /** The row that a missing value takes: that of the kind of its word, where there is one. */
   findMissing(kindName: string | undefined): number {
     return (kindName !== undefined && this.#rows.get(kindName)) || 0;
   }
-}
-
-function removeAccents(value: string): string {
-  return value
-    .normalize('NFD')
-    .replace(/[\u0300-\u036f]/g, '')
-    .normalize('NFC');
 }

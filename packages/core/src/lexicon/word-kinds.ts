@@ -4,8 +4,11 @@
  * a mark. So there is a row for each kind of word, and one for what is none of them.
  */
 
-/** Kinds of words, and of characters, that have a row of their own for missing values. */
-const wordKinds = ['capital', 'letter', 'digit'] as const;
+/**
+ * Kinds of words, and of characters, that have a row of their own for missing values. Letters without case go with the capitals: what an
+ * English text holds of other scripts are names more often than verbs and adverbs.
+ */
+const wordKinds = ['letter', 'small', 'digit'] as const;
 type WordKind = (typeof wordKinds)[number];
 
 /** What names a kind among values and characters, where no word's own can stand: those have no NUL. */
@@ -17,9 +20,8 @@ export const kindNames: readonly string[] = wordKinds.map(nameKind);
 
 /** The name of a word's kind: by its first letter, or else whether it has a digit; undefined for marks, emoji and the like. */
 export function findKindName(word: string): string | undefined {
-  const [letter] = /\p{L}/u.exec(word) ?? [];
-  if (letter !== undefined) return nameKind(/[\p{Lu}\p{Lt}]/u.test(letter) ? 'capital' : 'letter');
-  if (/\p{N}/u.test(word)) return nameKind('digit');
-  // Signs of vowels and accents are parts of letters.
-  return /[\p{Mn}\p{Mc}]/u.test(word) ? nameKind('letter') : undefined;
+  // Signs of vowels are parts of letters.
+  const [letter] = /\p{L}/u.exec(word) ?? /[\p{Mn}\p{Mc}]/u.exec(word) ?? [];
+  if (letter !== undefined) return nameKind(/\p{Ll}/u.test(letter) ? 'small' : 'letter');
+  return /\p{N}/u.test(word) ? nameKind('digit') : undefined;
 }

@@ -65,7 +65,7 @@ export const modelDescriptionSchema = v.object({
   lookup: lookupSchema,
   /**
    * Features of a word with their values, in the order of their rows in the table; in front of each stands a missing value's. Names of
-   * kinds of words among the values (U+0000 and `capital`, `letter` or `digit`) are those of missing values of such words.
+   * kinds of words among the values (U+0000 and `letter`, `small` or `digit`) are those of missing values of such words.
    */
   features: v.optional(v.array(v.object({ name: v.picklist(featureNames), values: v.array(v.string()) }))),
   /** Words that have a vector made elsewhere, in the order of their rows; in front stands that of words that have none. */
