@@ -181,7 +181,11 @@ describe('usage', () => {
 it('counts a tag that the model never saw as wrong, and names it', async () => {
   const { status, stdout, stderr } = await tagger('test @model.onnx @unseen.conllu --json');
   expect(status).toBe(0);
-  expect(stderr).toMatch(/tags that the model has never seen count as wrong: WOOF \(1 token/);
-  expect(JSON.parse(stdout)).toMatchObject({ tokens: 2, unseenTags: { WOOF: 1 } });
+  expect(stderr).toMatch(
+    /tags that the model has never seen count as wrong, and are left out of the loss: WOOF \(1 token/,
+  );
+  expect(JSON.parse(stdout)).toMatchObject({ tokens: 2, unseenTags: { WOOF: 1 }, tokensWithoutLoss: 1 });
+  const text = await tagger('test @model.onnx @unseen.conllu');
+  expect(text.stdout).toMatch(/\nloss +\d\.\d{4} \(without 1 of 2 tokens\)\n/);
   expect(JSON.parse(stdout).accuracy).toBeLessThanOrEqual(0.5);
 });

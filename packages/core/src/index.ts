@@ -4,6 +4,7 @@ export * from './case-forms';
 export * from './distinct-ids';
 export * from './embedding';
 export * from './errors/corpus-error';
+export * from './errors/divergence-error';
 export * from './errors/file-error';
 export * from './errors/settings-error';
 export * from './errors/tagger-error';

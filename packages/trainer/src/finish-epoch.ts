@@ -1,26 +1,37 @@
 import type { NetworkParameters } from '@tagger/models';
+import { copyParameters } from './copy-parameters';
+import { checkDevLoss, checkValues } from './divergence';
 import { evaluateSession } from './evaluate';
 import type { TrainingRun } from './training-run';
 import { type EpochResult, pickScores, selectionScore, type TrainingState } from './training-state';
 
-/** Scores the epoch, keeps its parameters if they are the best, and goes on to the next. */
-export async function finishEpoch(run: TrainingRun): Promise<void> {
-  const { session, data, state, options } = run;
+/**
+ * Scores the epoch, keeps its parameters if they are the best, and goes on to the next. The state changes at the end, all
+ * at once: if anything fails before, the epoch is one whose batches are done and which is not scored yet.
+ *
+ * @throws DivergenceError if a parameter, or the loss on dev, is no finite number
+ */
+export async function finishEpoch({ session, data, state, options, settings, preparer }: TrainingRun) {
   const { dev, onEvent = () => {} } = options;
-  const parameters = await chooseParameters(run);
-  const metrics = dev && (await evaluateSession(session, run.preparer, dev.sentences, data));
-  const scores = metrics && pickScores(metrics);
-  const bestScore = state.history.find(({ epoch }) => epoch === state.best?.epoch)?.dev;
-  const isBest = !scores || !bestScore || selectionScore(scores) > selectionScore(bestScore);
   const { epoch } = state;
-  if (isBest) state.best = { epoch, parameters: copyParameters(parameters) };
+  const trained = await session.readParameters();
+  checkValues(trained, epoch);
+  const average =
+    epoch > settings.epochs - settings.averageEpochs ? addToMean(state.average, trained) : undefined;
+  const score = async () => dev && (await evaluateSession(session, preparer, dev.sentences, data));
   // Training goes on from where it was, not from the mean.
-  if (parameters === state.average?.parameters) await session.writeParameters(state.parameters);
+  const metrics = await (average && dev ? session.scoreWith(average.parameters, score) : score());
+  if (metrics) checkDevLoss(metrics.loss, epoch);
+  const scores = metrics && pickScores(metrics);
+  const bestScore = state.history.find((result) => result.epoch === state.best?.epoch)?.dev;
+  const isBest = !scores || !bestScore || selectionScore(scores) > selectionScore(bestScore);
   const result: EpochResult = {
     epoch,
     loss: state.lossSum / data.train.length,
     ...(scores ? { dev: scores } : {}),
   };
+  if (isBest) state.best = { epoch, parameters: average?.parameters ?? copyParameters(trained) };
+  if (average) state.average = average;
   state.history = [...state.history, result];
   state.epoch++;
   state.batch = 0;
@@ -28,21 +39,7 @@ export async function finishEpoch(run: TrainingRun): Promise<void> {
   onEvent({ type: 'epoch', ...result, isBest });
 }
 
-/** The session's parameters, or in the last epochs the mean of all of these, which the session then has. */
-async function chooseParameters({
-  session,
-  settings,
-  state,
-}: TrainingRun): Promise<NetworkParameters<Float32Array>> {
-  const now = await session.readParameters();
-  if (state.epoch <= settings.epochs - settings.averageEpochs) return now;
-  state.parameters = copyParameters(now);
-  state.average = addToMean(state.average, now);
-  await session.writeParameters(copyParameters(state.average.parameters));
-  return state.average.parameters;
-}
-
-/** The mean of one more. */
+/** The mean of one more; those that it is made of stay as they are. */
 function addToMean(
   mean: TrainingState['average'],
   parameters: NetworkParameters<Float32Array>,
@@ -54,9 +51,4 @@ function addToMean(
     return [name, values.map((value, index) => old[index]! + (value - old[index]!) / epochs)];
   });
   return { epochs, parameters: Object.fromEntries(blended) as NetworkParameters<Float32Array> };
-}
-
-function copyParameters(parameters: NetworkParameters<Float32Array>): NetworkParameters<Float32Array> {
-  const entries = Object.entries(parameters).map(([name, values]) => [name, values.slice()]);
-  return Object.fromEntries(entries) as NetworkParameters<Float32Array>;
 }

@@ -1,3 +1,4 @@
+export { DivergenceError } from '@tagger/core';
 export * from './batches/prepare-batch';
 export { removeCheckpoint } from './checkpoint';
 export * from './devices/find-graphics-card';
@@ -7,7 +8,6 @@ export * from './engines/onnx-engine';
 export * from './engines/tfjs/load-tfjs';
 export * from './engines/tfjs/tfjs-engine';
 export * from './engines/tfjs/tfjs-ops';
-export * from './errors/divergence-error';
 export * from './errors/engine-error';
 export * from './errors/interrupted-error';
 export { fingerprintCorpus } from './fingerprint';

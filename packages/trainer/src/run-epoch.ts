@@ -1,10 +1,14 @@
 import { createBatch, createRandom, planBatches } from '@tagger/core';
-import { DivergenceError } from './errors/divergence-error';
+import { checkLoss } from './divergence';
 import { InterruptedError } from './errors/interrupted-error';
 import { scheduleRate } from './schedule';
 import type { TrainingRun } from './training-run';
 
-/** Runs the batches of an epoch that are not done yet. */
+/**
+ * Runs the batches of an epoch that are not done yet.
+ * @throws DivergenceError if the loss is no finite number, or beyond any use
+ * @throws InterruptedError if the signal says so
+ */
 export async function runEpoch(run: TrainingRun): Promise<void> {
   const { session, preparer, optimizer, data, settings, state, options, save } = run;
   const { batchSize, batchTokens, accumulate, seed, weightDecay } = settings;
@@ -34,10 +38,6 @@ export async function runEpoch(run: TrainingRun): Promise<void> {
       learningRate: rate * optimizer.correction(state.step + 1),
       decay: rate * weightDecay,
     });
-    if (!Number.isFinite(loss))
-      throw new DivergenceError(`training diverged: the loss is ${loss} in epoch ${epoch}`, {
-        hint: 'use a lower learning rate, or clip gradients at a lower norm',
-      });
     const size = batches.reduce((sum, batch) => sum + batch.size, 0);
     const tokens = batches.reduce((sum, batch) => sum + batch.tokens, 0);
     state.batch += batches.length;
@@ -45,6 +45,9 @@ export async function runEpoch(run: TrainingRun): Promise<void> {
     state.lossSum += loss * size;
     epochTokens += tokens;
     sentences += size;
+    const steps = Math.ceil(state.batch / accumulate);
+    const isWhole = state.batch === plan.length;
+    checkLoss(loss, { epoch, steps, isWhole, loss: state.lossSum / epochTokens }, data.tagSet.size);
     onEvent({
       type: 'step',
       epoch,

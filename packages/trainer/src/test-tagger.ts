@@ -5,6 +5,8 @@ import { addSentence, bestTags } from './evaluate';
 export interface TestResult extends Metrics {
   /** Tags of the corpus that the model does not have, with their number of tokens: every one of them counts as wrong. */
   readonly unseenTags: Readonly<Record<string, number>>;
+  /** Tokens with one of these tags: they have no probability to be scored by, and are left out of the loss. */
+  readonly tokensWithoutLoss: number;
 }
 
 /** A sentence of the corpus, word by word, with what the tagger made of it. */
@@ -74,5 +76,9 @@ export async function testTagger(
   if (group.length > 0) await flush();
   const metrics = evaluation.result();
   const unseen = metrics.perTag.filter(({ tag, support }) => support > 0 && !tags.includes(tag));
-  return { ...metrics, unseenTags: Object.fromEntries(unseen.map(({ tag, support }) => [tag, support])) };
+  return {
+    ...metrics,
+    unseenTags: Object.fromEntries(unseen.map(({ tag, support }) => [tag, support])),
+    tokensWithoutLoss: unseen.reduce((sum, { support }) => sum + support, 0),
+  };
 }

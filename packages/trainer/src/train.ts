@@ -4,14 +4,15 @@ import { BatchPreparer } from './batches/prepare-batch';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { configureNetwork } from './configure-network';
 import { describeModel } from './describe-model';
+import { checkValues } from './divergence';
 import { guardSession } from './engines/guard-session';
+import { ScoringSession } from './engines/scoring-session';
 import { EngineError } from './errors/engine-error';
 import { fingerprintBytes, fingerprintCorpus } from './fingerprint';
 import { finishEpoch } from './finish-epoch';
 import { initializeParameters } from './initialize';
 import { createOptimizer } from './optimizers/create-optimizer';
 import { runEpoch } from './run-epoch';
-
 import { completeSettings, type GivenSettings, type TrainingSettings } from './settings';
 import type { TrainedModel, TrainOptions } from './train-options';
 import { prepareData, type TrainingData } from './training-data';
@@ -25,6 +26,7 @@ import { composeVectors, placeVectors, type WordVectors } from './word-vectors';
  *
  * @throws SettingsError if a setting is out of its range, or a checkpoint is of other settings
  * @throws CorpusError if a corpus cannot be trained on
+ * @throws DivergenceError if the loss, or a parameter, is no finite number any more, or the loss is beyond any use
  * @throws InterruptedError if `signal` said so; the checkpoint is written by then
  * @throws EngineError if the engine failed; there is a checkpoint of all that is done, or of what was at the last save
  */
@@ -46,7 +48,9 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
       ...(caseLanguage !== undefined && { language: caseLanguage }),
     },
   };
-  const state = checkpoint?.resume ? await readCheckpoint(checkpoint.path, identity) : startState(initial);
+  const state = checkpoint?.resume
+    ? await readCheckpoint(checkpoint.path, identity, configuration, data.train.length)
+    : startState(initial);
   const { parameters } = state;
   onEvent({
     type: 'start',
@@ -69,7 +73,7 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     frozenWords: settings.freezeVectors ? hasVector : undefined,
     clipNorm: settings.clipNorm,
   });
-  const session = guardSession(created, engine.name);
+  const session = new ScoringSession(guardSession(created, engine.name));
   let hasCheckpoint = checkpoint?.resume ?? false;
   const preparer = new BatchPreparer(configuration, data.words);
   const run: TrainingRun = { session, optimizer, preparer, data, settings, state, options, save };
@@ -77,6 +81,7 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     state.parameters = await session.readParameters();
     state.optimizerStates = await session.readOptimizerStates();
     if (!checkpoint) return;
+    checkValues({ ...state.parameters, ...state.optimizerStates }, state.epoch);
     await writeCheckpoint(checkpoint.path, identity, configuration, state);
     hasCheckpoint = true;
   }

@@ -1,5 +1,5 @@
 import type { BatchPreparer } from './batches/prepare-batch';
-import type { TrainingSession } from './engines/engine';
+import type { ScoringSession } from './engines/scoring-session';
 import type { Optimizer } from './optimizers/optimizer';
 import type { TrainingSettings } from './settings';
 import type { TrainOptions } from './train-options';
@@ -8,7 +8,7 @@ import type { TrainingState } from './training-state';
 
 /** All that a training run works with. */
 export interface TrainingRun {
-  readonly session: TrainingSession;
+  readonly session: ScoringSession;
   readonly optimizer: Optimizer;
   readonly preparer: BatchPreparer;
   readonly data: TrainingData;

@@ -1,46 +1,76 @@
-import type { Engine } from '../src/engines/engine';
+import type { Engine, TrainingSession } from '../src/engines/engine';
 
-/** An engine that works until it fails at one step, counted from 1 over the whole run; then it may still be read, or not. */
+export type Operation = 'step' | 'predict' | 'readParameters' | 'writeParameters' | 'readOptimizerStates';
+
+/** At which call of an operation an engine fails, counted from 1 over the whole run. */
+export interface Failure {
+  readonly operation: Operation;
+  readonly call: number;
+  /** Whether parameters and states may still be read afterwards. */
+  readonly readable: boolean;
+}
+
+const reads: readonly Operation[] = ['readParameters', 'readOptimizerStates'];
+
+/** An engine that works until it fails; then nothing works any more, but for reading where that is said. */
+export function failAt(engine: Engine, { operation, call, readable }: Failure): Engine {
+  const message = 'GPU device lost\nwith details that only a developer reads';
+  return watchCalls(engine, (counts, current) => {
+    const isLost = counts[operation] >= call;
+    const isFirst = current === operation && counts[operation] === call;
+    if (isLost && (isFirst || !readable || !reads.includes(current as Operation))) throw new Error(message);
+  });
+}
+
 export function failAtStep(
   engine: Engine,
   step: number,
   { readable }: { readonly readable: boolean },
 ): Engine {
-  const message = 'GPU device lost\nwith details that only a developer reads';
+  return failAt(engine, { operation: 'step', call: step, readable });
+}
+
+/** An engine that tells of each call before it does it, with the number of calls so far, this one included. */
+export function watchCalls(
+  engine: Engine,
+  watch: (counts: Readonly<Record<Operation, number>>, current: Operation | 'release') => void,
+): Engine {
   return {
     name: engine.name,
     async createSession(options) {
       const session = await engine.createSession(options);
-      let count = 0;
-      const failIf = (hasFailed: boolean) => {
-        if (hasFailed) throw new Error(message);
+      const counts = { step: 0, predict: 0, readParameters: 0, writeParameters: 0, readOptimizerStates: 0 };
+      const count = (operation: Operation) => {
+        counts[operation]++;
+        watch(counts, operation);
       };
-      return {
+      const watched: TrainingSession = {
         async step(batches, rates) {
-          failIf(++count >= step);
+          count('step');
           return session.step(batches, rates);
         },
         async predict(batch) {
-          failIf(count >= step);
+          count('predict');
           return session.predict(batch);
         },
         async readParameters() {
-          failIf(count >= step && !readable);
+          count('readParameters');
           return session.readParameters();
         },
         async writeParameters(parameters) {
-          failIf(count >= step);
+          count('writeParameters');
           await session.writeParameters(parameters);
         },
         async readOptimizerStates() {
-          failIf(count >= step && !readable);
+          count('readOptimizerStates');
           return session.readOptimizerStates();
         },
         async release() {
           await session.release();
-          failIf(count >= step);
+          watch(counts, 'release');
         },
       };
+      return watched;
     },
   };
 }

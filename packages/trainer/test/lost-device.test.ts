@@ -1,10 +1,10 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { access, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadRuntime } from '@tagger/models';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EngineError, loadTfjsBackend, OnnxEngine, TfjsEngine, type TrainOptions, train } from '../src';
-import { failAtStep } from './failing-engine';
+import { failAt, failAtStep, type Operation, watchCalls } from './failing-engine';
 import { sampleCorpus } from './sample-corpus';
 
 // 60 sentences in batches of 4: 15 steps an epoch.
@@ -83,5 +83,41 @@ describe('an engine that fails in the midst of training', () => {
     expect(steps[0]).toMatchObject({ epoch: 2, batch: 2 });
     expect(steps[0]!.batches).toBeGreaterThan(15);
     expect(steps.at(-1)).toMatchObject({ epoch: 3, batch: steps[0]!.batches });
+  });
+});
+
+describe('an engine that fails in any of its operations, in any epoch', () => {
+  // 2 steps an epoch. The last two epochs are averaged; all presets average.
+  const averaging = { ...settings, batchSize: 30, optimizer: 'adam', averageEpochs: 2 } as const;
+  const more = { settings: { ...averaging, learningRate: 0.05 } };
+  const operations: Operation[] = [
+    'step',
+    'predict',
+    'readParameters',
+    'writeParameters',
+    'readOptimizerStates',
+  ];
+
+  it.each(operations)('%s: a resumed run gives the bytes of one that did not fail', async (operation) => {
+    let calls = 0;
+    const counting = watchCalls(engine, (counts) => {
+      calls = counts[operation];
+    });
+    const whole = await run({ ...more, engine: counting });
+    expect(calls).toBeGreaterThan(2);
+    for (let call = 1; call <= calls; call++) {
+      for (const readable of [true, false]) {
+        await rm(path, { force: true });
+        const failing = failAt(engine, { operation, call, readable });
+        await expect(run({ ...more, engine: failing })).rejects.toThrow(EngineError);
+        const isKept = await access(path).then(
+          () => true,
+          () => false,
+        );
+        const last = await (isKept ? resume(more) : run(more));
+        expect(last.bytes, `call ${call}, readable ${readable}`).toEqual(whole.bytes);
+        expect(last.history).toEqual(whole.history);
+      }
+    }
   });
 });

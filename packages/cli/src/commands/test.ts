@@ -24,7 +24,8 @@ Examples:
   $ tagger test model.onnx test.conllu --report report
   $ tagger test model.onnx ner.tsv --column 4 --json --confusion
 
-The loss is the cross-entropy in nats, summed over a sentence, mean over the sentences.`;
+The loss is the cross-entropy in nats, summed over a sentence, mean over the sentences.
+Tokens with a tag that the model does not have are left out of the loss, and count as wrong.`;
 
 /** Rows of the table of confusions. */
 const confusionCount = 10;
@@ -61,7 +62,9 @@ async function runTest(model: string, corpus: string, flags: TestFlags, io: Io):
       ([tag, count]) => `${escapeControls(tag)} (${formatCount(count)} tokens)`,
     );
     if (unseen.length > 0)
-      io.stderr.write(`tagger: tags that the model has never seen count as wrong: ${unseen.join(', ')}\n`);
+      io.stderr.write(
+        `tagger: tags that the model has never seen count as wrong, and are left out of the loss: ${unseen.join(', ')}\n`,
+      );
     io.stdout.write(flags.json ? toJson(result, flags.confusion ?? false) : render(result));
     if (report)
       io.stderr.write(
@@ -85,7 +88,7 @@ function render(result: TestResult): string {
     ['macro-F1', formatPercent(result.macroF1)],
     ['accuracy on unknown words', formatPercent(result.unknownAccuracy)],
     ...(spans ? [['span F1', formatPercent(spans.f1)]] : []),
-    ['loss', result.loss?.toFixed(4) ?? '-'],
+    ['loss', formatLoss(result)],
     ['tokens', formatCount(result.tokens)],
     ['unknown words', formatCount(result.unknownTokens)],
     ['sentences', formatCount(result.sentences)],
@@ -109,6 +112,13 @@ function render(result: TestResult): string {
   const confusions = findConfusions(result);
   if (confusions.length > 0) parts.push(renderTable(confusions, ['gold', 'tagged as', 'tokens']));
   return `${parts.join('\n\n')}\n`;
+}
+
+/** With the tokens that it leaves out, if there are any. */
+function formatLoss({ loss, tokensWithoutLoss: without, tokens }: TestResult): string {
+  if (loss === null) return '-';
+  if (without === 0) return loss.toFixed(4);
+  return `${loss.toFixed(4)} (without ${formatCount(without)} of ${formatCount(tokens)} tokens)`;
 }
 
 /** The most frequent errors: gold tag, predicted tag, number of tokens. */

@@ -87,14 +87,16 @@ export class TrainingDisplay {
 
   #showEpoch({ epoch, loss, dev, isBest }: EpochEvent): void {
     this.stop();
-    const { tokens, time } = this.#epochStart!;
-    this.#trained.tokens += this.#lastStep!.epochTokens - tokens;
-    this.#trained.seconds += (this.#stepEnd - time) / 1000;
+    // A resumed run may have an epoch of which only the scoring was left to do.
+    if (this.#epochStart) {
+      this.#trained.tokens += this.#lastStep!.epochTokens - this.#epochStart.tokens;
+      this.#trained.seconds += (this.#stepEnd - this.#epochStart.time) / 1000;
+    }
     const cells = [
       String(epoch).padEnd(columns.epoch),
       loss.toFixed(4).padStart(columns.loss),
       formatPercent(dev?.accuracy).padStart(columns.accuracy),
-      formatCount(this.#epochSpeed()).padStart(columns.speed),
+      (this.#epochStart ? formatCount(this.#epochSpeed()) : '-').padStart(columns.speed),
       dev && isBest ? '  best' : '',
     ];
     this.#print(cells.join(''));

@@ -3,6 +3,7 @@ import { Vocabulary } from '../vocabulary';
 
 /** A sentence as ids. */
 export interface EncodedSentence {
+  /** Ids of the vocabulary, or, where more than its id is read of a word, its place in a list of distinct words. */
   readonly words: Int32Array;
   /** One per word, `TagSet.unknown` (-1) where the tag is not known; absent where there are none. */
   readonly tags?: Int32Array | undefined;
@@ -18,7 +19,7 @@ export interface Batch {
   readonly time: number;
   /** Tokens without the padding. */
   readonly tokens: number;
-  /** [T, B], `Vocabulary.unknown` in the padding. */
+  /** [T, B], 0 in the padding: `Vocabulary.unknown`, or the first of the distinct words. `mask` alone tells padding from words. */
   readonly words: Int32Array;
   /** [T, B], `TagSet.unknown` (-1) in the padding and where the tag is not known. */
   readonly tags: Int32Array;

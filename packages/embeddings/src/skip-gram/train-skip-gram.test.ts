@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createRandom } from '@tagger/core';
+import { createRandom, DivergenceError } from '@tagger/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SampledLoss } from './sampled-loss';
 import { type SkipGramProgress, type TrainSkipGramOptions, trainSkipGram } from './train-skip-gram';
 
 /** Sentences about the sea and about the sky, which share only small words. */
@@ -154,5 +155,37 @@ describe('trainSkipGram', () => {
     await expect(trainSkipGram(join(folder, 'none.txt'))).rejects.toThrow('no such file');
     const once = sentences[Symbol.iterator]();
     await expect(trainSkipGram(once, options)).rejects.toThrow('not the same each time it is read');
+  });
+});
+
+describe('training that diverges', () => {
+  it.each<TrainSkipGramOptions>([
+    { learningRate: 1e6 },
+    { learningRate: 30 },
+    { learningRate: 1e6, threads: 2 },
+    { learningRate: 1e6, engine: 'plain', epochs: 1 },
+    { learningRate: 1e38, epochs: 1 },
+  ])('is an error, and gives no vectors: %j', async (more) => {
+    await expect(trainSkipGram(corpus, { ...options, ...more })).rejects.toThrow(
+      /^training of the word vectors diverged: .*\(use a lower learning rate\)$/,
+    );
+  });
+
+  it('shows at the end of a corpus that is too small for a second sample', async () => {
+    const few = sentences.slice(0, 30);
+    const more = { epochs: 1, minimumCount: 1, learningRate: 1e3 };
+    await expect(trainSkipGram(few, { ...options, ...more })).rejects.toThrow(DivergenceError);
+    expect(
+      (await trainSkipGram(few, { ...options, ...more, learningRate: 0.5 })).words.length,
+    ).toBeGreaterThan(2);
+  });
+
+  it('is not seen in a loss that jumps once', () => {
+    const loss = new SampledLoss(5);
+    const guess = 6 * Math.LN2;
+    for (let sample = 0; sample < 50; sample += 1) loss.add(guess);
+    loss.add(100 * guess);
+    expect(loss.mean).toBeCloseTo(guess + (99 * guess) / 51);
+    expect(() => loss.add(Number.NaN)).toThrow('the loss is NaN, and 4.16 by guessing');
   });
 });

@@ -8,10 +8,11 @@ import type { Engine, EngineSize } from './engine';
 import { FastRandom } from './fast-random';
 import type { Matrices } from './matrices';
 import { createPlainEngine } from './plain-engine';
+import { requireFinite, SampledLoss } from './sampled-loss';
 import { findSettings, type SkipGramOptions, type SkipGramSettings } from './skip-gram-options';
 import { createWasmEngine } from './wasm-engine';
 import { computeWindowLoss } from './window-loss';
-import { readWindows } from './window-plan';
+import { readWindows, type WindowPlan } from './window-plan';
 import { WindowPlanner } from './window-planner';
 import { createWorkerEngine } from './worker-engine';
 
@@ -44,6 +45,7 @@ export interface TrainSkipGramOptions extends SkipGramOptions, CorpusOptions {
  *
  * @returns the words, the most frequent first, with their vectors
  * @throws {SettingsError} if a setting is out of its range, or the vectors do not fit in 4 GiB.
+ * @throws {DivergenceError} if the loss, or a number of the vectors, is not finite any more, or the loss is beyond any use.
  * @throws {FileError} if the corpus cannot be read.
  * @throws {CorpusError} if it is not UTF-8, has fewer than two frequent words, or changes while it is read.
  */
@@ -63,29 +65,37 @@ export async function trainSkipGram(
   const planner = new WindowPlanner(counts, settings);
   const engine = createEngine(settings, words.length);
   initialize(engine.matrices, words.length, settings.seed);
-  let loss = Number.NaN;
+  const { negatives } = settings;
+  const loss = new SampledLoss(negatives);
+  let last: { readonly plan: WindowPlan; readonly windows: number } | undefined;
   try {
     for (let epoch = 1; epoch <= settings.epochs; epoch += 1) {
       for await (const batch of readBatches(corpus, { tokenizer }, table)) {
         const plan = await engine.acquire();
         const windows = planner.plan(batch, plan);
-        for (const window of readWindows(plan, Math.min(windows, 1), settings.negatives)) {
-          const sampled = computeWindowLoss(window, engine.matrices) / window.inputs.length;
-          loss = Number.isNaN(loss) ? sampled : loss + (sampled - loss) / 100;
+        for (const window of readWindows(plan, Math.min(windows, 1), negatives)) {
+          loss.add(computeWindowLoss(window, engine.matrices) / window.inputs.length);
         }
         engine.train(plan, windows);
+        last = { plan, windows };
         await setImmediate(); // lets a signal, a timer or a worker's message through
         signal?.throwIfAborted();
         const { learningRate, wordsSeen } = planner;
         const totalWords = corpusWords * settings.epochs;
-        onProgress?.({ phase: 'train', epoch, words: wordsSeen, totalWords, learningRate, loss });
+        onProgress?.({ phase: 'train', epoch, words: wordsSeen, totalWords, learningRate, loss: loss.mean });
       }
       requireSameCorpus(corpus, planner.wordsSeen, corpusWords * epoch);
     }
   } finally {
     await engine.close();
   }
-  return new Vectors(words, copyRows(engine.matrices, words.length));
+  // A corpus of few batches is sampled too seldom to show before its end what became of it.
+  const end = new SampledLoss(negatives);
+  for (const window of readWindows(last!.plan, Math.min(last!.windows, 100), negatives))
+    end.add(computeWindowLoss(window, engine.matrices) / window.inputs.length);
+  const matrix = copyRows(engine.matrices, words.length);
+  requireFinite(matrix);
+  return new Vectors(words, matrix);
 }
 
 function createEngine(settings: SkipGramSettings, rows: number): Engine {

@@ -52,7 +52,7 @@ function listFindings({ result, calibration, errors }: EvaluationReport): Html[]
   const unseen = Object.entries(result.unseenTags);
   if (unseen.length > 0)
     findings.push(
-      html`Tags that the model has never seen count as wrong: ${unseen.slice(0, 20).map(([tag, count]) => html`<code>${tag}</code> (${formatCount(count)}) `)}${unseen.length > 20 ? 'and others' : ''}`,
+      html`Tags that the model has never seen count as wrong, and are left out of the loss: ${unseen.slice(0, 20).map(([tag, count]) => html`<code>${tag}</code> (${formatCount(count)}) `)}${unseen.length > 20 ? 'and others' : ''}`,
     );
   return findings;
 }

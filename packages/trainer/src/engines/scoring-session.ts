@@ -1,0 +1,53 @@
+import type { NetworkParameters } from '@tagger/models';
+import type { PreparedBatch } from '../batches/prepare-batch';
+import { copyParameters } from '../copy-parameters';
+import type { StepRates, TrainingSession } from './engine';
+
+/**
+ * A session that can also score other parameters than those in training, such as their mean. Whatever fails meanwhile,
+ * `readParameters` returns those in training: nothing that is saved can be the others.
+ */
+export class ScoringSession implements TrainingSession {
+  /** Those in training, while the session holds others. */
+  #trained: NetworkParameters<Float32Array> | undefined;
+
+  constructor(private readonly session: TrainingSession) {}
+
+  /** Runs `score` while `predict` uses these parameters. */
+  async scoreWith<Result>(
+    parameters: NetworkParameters<Float32Array>,
+    score: () => Promise<Result>,
+  ): Promise<Result> {
+    this.#trained = copyParameters(await this.session.readParameters());
+    await this.session.writeParameters(copyParameters(parameters));
+    const result = await score();
+    await this.session.writeParameters(this.#trained);
+    this.#trained = undefined;
+    return result;
+  }
+
+  step(batches: readonly PreparedBatch[], rates: StepRates) {
+    if (this.#trained) throw new Error('the session holds parameters that are not in training');
+    return this.session.step(batches, rates);
+  }
+
+  predict(batch: PreparedBatch) {
+    return this.session.predict(batch);
+  }
+
+  async readParameters(): Promise<NetworkParameters<Float32Array>> {
+    return this.#trained ?? this.session.readParameters();
+  }
+
+  writeParameters(parameters: NetworkParameters<Float32Array>): Promise<void> {
+    return this.session.writeParameters(parameters);
+  }
+
+  readOptimizerStates() {
+    return this.session.readOptimizerStates();
+  }
+
+  release(): Promise<void> {
+    return this.session.release();
+  }
+}
