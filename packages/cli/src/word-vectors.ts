@@ -61,12 +61,16 @@ async function read(
   const bar = quiet ? undefined : createBar(io, 'reading word vectors {bar} {percentage}%');
   bar?.start(1, 0);
   let others = 0;
+  const warnings: string[] = [];
   try {
     const vectors = await readVectors(path, {
       keep: (word) => wanted.has(composeWord(word)) || others++ < vectorWords,
+      onWarning: (warning) => warnings.push(warning),
       onProgress: (share) => bar?.update(share),
       signal,
     });
+    bar?.stop();
+    for (const warning of warnings) io.stderr.write(`tagger: ${warning}\n`);
     if (!quiet)
       io.stderr.write(`${formatCount(vectors.words.length)} word vectors of ${vectors.dimension} numbers\n`);
     return vectors;

@@ -57,14 +57,17 @@ async function runNeighbours(
   const bar = createBar(io, 'reading {bar} {percentage}%');
   const interruption = new Interruption(io);
   const { signal } = interruption;
+  const warnings: string[] = [];
   bar?.start(1, 0);
   try {
     const vectors = await readVectors(file, {
+      onWarning: (warning) => warnings.push(warning),
       ...(limit ? { keep: (word, rank) => rank < limit || words.includes(word) } : {}),
       onProgress: (share) => bar?.update(share),
       signal,
     });
     bar?.stop();
+    for (const warning of warnings) io.stderr.write(`tagger: ${warning}\n`);
     const [a, b, c] = words as [string, string, string];
     const answers: Answer[] = analogy
       ? [{ query: `${a} : ${b} = ${c} : ?`, neighbours: vectors.analogy(a, b, c, count) }]

@@ -83,7 +83,7 @@ function scanFile(
   const format = detectFormat(path) ?? 'text';
   if (format !== 'text')
     return scanPieces(joinSentences(readCorpus(path, { ...options, format })), [NUL], visitor);
-  if (tokenizer === 'blanks') return scanPieces(readText(path, options), BLANKS, visitor);
+  if (tokenizer === 'blanks') return scanPieces(readText(path, options), BLANKS, visitor, path);
   return scanPieces(joinSentences(tokenizeStream(readText(path, options), tokenizer)), [NUL], visitor);
 }
 
@@ -91,8 +91,9 @@ async function* scanPieces(
   pieces: AsyncIterable<string>,
   separators: readonly number[],
   visitor: WordVisitor,
+  file?: string,
 ): AsyncGenerator<void> {
-  const scanner = new WordScanner(visitor, separators);
+  const scanner = new WordScanner(visitor, separators, file);
   const encoder = new TextEncoder();
   for await (const piece of pieces) {
     scanner.write(encoder.encode(piece));

@@ -31,6 +31,29 @@ describe('WordScanner', () => {
   });
 });
 
+describe('a text without ends', () => {
+  const visitor = { visitWord: () => {}, visitLineEnd: () => {} };
+
+  it('gives its words before the line ends', () => {
+    let words = 0;
+    const scanner = new WordScanner({ visitWord: () => words++, visitLineEnd: () => {} }, [0x20]);
+    const piece = new TextEncoder().encode('word '.repeat(1000));
+    for (let count = 1; count <= 100; count += 1) {
+      scanner.write(piece);
+      expect(words).toBe(count * 1000);
+    }
+  });
+
+  it('has a word that is too long: the error has file and line', () => {
+    const scanner = new WordScanner(visitor, [0x20], 'a.txt');
+    const write = (text: string) => scanner.write(new TextEncoder().encode(text));
+    write('one\ntwo\nthree');
+    expect(() => {
+      for (let count = 0; count < 5; count += 1) write('x'.repeat(1 << 14));
+    }).toThrow('a.txt:3: a word of more than 65536 bytes (is it text with blanks between words?)');
+  });
+});
+
 describe('WordTable', () => {
   it('numbers tens of thousands of words', () => {
     const random = createRandom(1);

@@ -9,16 +9,25 @@ export interface WordVisitor {
   visitLineEnd(): void;
 }
 
-/** Cuts a stream of UTF-8 bytes into words, without making strings of them. */
+/**
+ * Cuts a stream of UTF-8 bytes into words, without making strings of them. It holds the beginning of a word that goes on in the next
+ * bytes, and nothing else of a line: lines may be of any length.
+ */
 export class WordScanner {
   readonly #visitor: WordVisitor;
   /** By byte: 1 if it stands between words. */
   readonly #isSeparator = new Uint8Array(256);
+  readonly #file: string | undefined;
+  #line = 1;
   #rest = new Uint8Array(0);
 
-  /** @param separators bytes between words; a line break always is one */
-  constructor(visitor: WordVisitor, separators: readonly number[]) {
+  /**
+   * @param separators bytes between words; a line break always is one
+   * @param file how the text is called in messages
+   */
+  constructor(visitor: WordVisitor, separators: readonly number[], file?: string) {
     this.#visitor = visitor;
+    this.#file = file;
     for (const byte of [...separators, NEWLINE]) this.#isSeparator[byte] = 1;
   }
 
@@ -27,7 +36,8 @@ export class WordScanner {
     const bytes = this.#rest.length > 0 ? concatenate(this.#rest, chunk) : chunk;
     this.#rest = bytes.slice(this.#scan(bytes));
     if (this.#rest.length > LONGEST_WORD) {
-      throw new CorpusError(`the corpus has a word of more than ${LONGEST_WORD} bytes`, {
+      throw new CorpusError(`a word of more than ${LONGEST_WORD} bytes`, {
+        location: { file: this.#file, line: this.#file === undefined ? undefined : this.#line },
         hint: 'is it text with blanks between words?',
       });
     }
@@ -51,7 +61,10 @@ export class WordScanner {
         continue;
       }
       if (index > start) visitor.visitWord(bytes, start, index, hash);
-      if (byte === NEWLINE) visitor.visitLineEnd();
+      if (byte === NEWLINE) {
+        visitor.visitLineEnd();
+        this.#line += 1;
+      }
       start = index + 1;
       hash = HASH_START;
     }

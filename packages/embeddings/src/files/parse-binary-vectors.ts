@@ -1,61 +1,111 @@
 import { VectorsError } from '../errors/vectors-error';
 import type { Vectors } from '../vectors/vectors';
 import type { ByteCursor } from './byte-cursor';
+import { LONGEST_WORD } from './limits';
 import { createCountError, parseHeader, requireHeader } from './parse-header';
 import { decodeWord, VectorsBuilder } from './vectors-builder';
 import type { ParseVectorsOptions } from './vectors-format';
 
 const NEWLINE = 0x0a;
 const BLANK = 0x20;
-const LONGEST_WORD = 1 << 16;
+/** Far more bytes than a header has. */
+const LONGEST_HEADER = 1024;
 
-/** Reads the format `word2vec-binary`; a line break after a vector, which only some programs write, is passed over. */
+/** Reads the format `word2vec-binary`. Some programs write a line break after each vector, and the others none. */
 export async function parseBinaryVectors(cursor: ByteCursor, options: ParseVectorsOptions): Promise<Vectors> {
   const { name: file } = options;
-  const lineEnd = await cursor.find(NEWLINE);
+  const lineEnd = await cursor.find(NEWLINE, LONGEST_HEADER);
   const header = requireHeader(parseHeader(cursor.bytes.subarray(0, lineEnd)), file);
-  cursor.advance(lineEnd + 1);
-  const builder = new VectorsBuilder(header.dimension, options);
+  cursor.advance(Math.min(lineEnd + 1, cursor.bytes.length));
+  const records = new RecordReader(new VectorsBuilder(header.dimension, options), file);
+  const { builder } = records;
   while (builder.rank < header.count) {
-    while (!readRecord(cursor, builder, file)) {
+    while (!records.read(cursor)) {
       if (!(await cursor.readMore())) throw createCountError(header, builder.rank, file);
     }
   }
   while (cursor.bytes.every((byte) => byte === NEWLINE)) {
+    cursor.advance(cursor.bytes.length);
     if (!(await cursor.readMore())) return builder.build();
   }
   throw createCountError(header, builder.rank + 1, file);
 }
 
-/** Reads a word and its vector; false, and nothing read, if not all of it is there yet. */
-function readRecord(cursor: ByteCursor, builder: VectorsBuilder, file: string | undefined): boolean {
-  const { bytes } = cursor;
-  const start = bytes[0] === NEWLINE ? 1 : 0;
-  const wordEnd = bytes.indexOf(BLANK, start);
-  if (wordEnd === -1 && bytes.length < LONGEST_WORD) return false;
-  const ordinal = `word ${builder.rank + 1}`;
-  if (wordEnd === -1 || wordEnd === start) {
-    throw new VectorsError(`${ordinal} is empty or too long`, {
-      location: { file },
-      hint: 'is its dimension the one in the header?',
+/** Reads words and their vectors, one after the other. */
+class RecordReader {
+  /** Whether a line break follows each vector: the first two records tell. */
+  #hasBreaks: boolean | undefined;
+  /** The record before, as errors call it. */
+  #previous = '';
+
+  constructor(
+    readonly builder: VectorsBuilder,
+    private readonly file: string | undefined,
+  ) {}
+
+  /** Reads a word and its vector; false, and nothing read, if not all of it is there yet. */
+  read(cursor: ByteCursor): boolean {
+    const { bytes } = cursor;
+    const { builder } = this;
+    if (bytes.length === 0) return false;
+    const start = bytes[0] === NEWLINE ? 1 : 0;
+    if (builder.rank === 1) this.#hasBreaks = start === 1;
+    if (builder.rank > 0 && this.#hasBreaks !== (start === 1)) throw this.#createShiftError();
+    const wordEnd = bytes.subarray(0, start + LONGEST_WORD + 1).indexOf(BLANK, start);
+    if (wordEnd === -1 && bytes.length <= start + LONGEST_WORD) return false;
+    const ordinal = `word ${builder.rank + 1}`;
+    if (wordEnd === -1) throw this.#createError(`${ordinal} has more than ${LONGEST_WORD} bytes`);
+    const end = wordEnd + 1 + 4 * builder.dimension;
+    if (bytes.length < end) return false;
+    const word = this.#decode(bytes.subarray(start, wordEnd), ordinal);
+    if (word === '') {
+      // Without line breaks it is rather a vector that was not where it should be.
+      if (!this.#hasBreaks) throw this.#createError(`${ordinal} is empty`);
+      builder.passEmpty();
+    } else {
+      this.#readVector(bytes, wordEnd + 1, word, `${ordinal}, ${JSON.stringify(word)}`);
+    }
+    this.#previous = `${ordinal}, ${JSON.stringify(word)}`;
+    cursor.advance(end);
+    return true;
+  }
+
+  #readVector(bytes: Uint8Array, start: number, word: string, name: string): void {
+    const vector = this.builder.add(word, { file: this.file });
+    if (!vector) return;
+    const view = new DataView(bytes.buffer, bytes.byteOffset + start, 4 * vector.length);
+    for (let column = 0; column < vector.length; column += 1) {
+      const value = view.getFloat32(4 * column, true);
+      if (!Number.isFinite(value)) {
+        throw this.#createError(`number ${column + 1} of ${name}, is ${value}`);
+      }
+      vector[column] = value;
+    }
+  }
+
+  #decode(bytes: Uint8Array, ordinal: string): string {
+    try {
+      return decodeWord(bytes, { file: this.file });
+    } catch (cause) {
+      throw this.#createError(`${ordinal} is not UTF-8`, cause);
+    }
+  }
+
+  /** The vector of the record before did not end where it should. */
+  #createShiftError(): VectorsError {
+    return new VectorsError(`${this.#previous}, has a blank in it, or a vector of another length`, {
+      location: { file: this.file },
+      hint: 'this format cannot hold words with blanks: replace them, or save it as text',
     });
   }
-  const end = wordEnd + 1 + 4 * builder.dimension;
-  if (bytes.length < end) return false;
-  const word = decodeWord(bytes.subarray(start, wordEnd), { file: file && `${file}, ${ordinal}` });
-  const vector = builder.add(word, { file });
-  if (vector) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset + wordEnd + 1, 4 * builder.dimension);
-    for (let column = 0; column < vector.length; column += 1)
-      vector[column] = view.getFloat32(4 * column, true);
-    requireFinite(vector, `${ordinal}, ${JSON.stringify(word)},`, file);
-  }
-  cursor.advance(end);
-  return true;
-}
 
-function requireFinite(vector: Float32Array, word: string, file: string | undefined): void {
-  const column = vector.findIndex((value) => !Number.isFinite(value));
-  if (column === -1) return;
-  throw new VectorsError(`number ${column + 1} of ${word} is ${vector[column]}`, { location: { file } });
+  /** Where a record makes no sense, the one before may be the cause. */
+  #createError(problem: string, cause?: unknown): VectorsError {
+    const before = this.#previous && `has ${this.#previous}, or one before it, a blank in it? `;
+    return new VectorsError(problem, {
+      location: { file: this.file },
+      hint: `${before}is the dimension the one in the header?`,
+      cause,
+    });
+  }
 }

@@ -1,12 +1,15 @@
+import { LONGEST_NUMBER } from './limits';
+
 /** 10⁰ to 10²²: the powers of ten that a float64 holds exactly. */
 const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /**
- * The number that the bytes from start to end write, as `Number` would read it; NaN if they write none. A short number is
+ * The number that the bytes from start to end write, as `Number` would read it; NaN if they write none, or are more than a hundred. A short number is
  * an exact whole number over an exact power of ten, and so needs no string (Clinger, How to read floating point
  * numbers accurately, 1990).
  */
 export function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
+  if (end - start > LONGEST_NUMBER) return Number.NaN;
   let digits = 0;
   let count = 0;
   let point = -1;
@@ -30,6 +33,6 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
 
 /** Numbers with an exponent or many digits. */
 function parseLong(bytes: Uint8Array, start: number, end: number): number {
-  const text = String.fromCharCode(...bytes.subarray(start, Math.min(end, start + 100)));
+  const text = String.fromCharCode(...bytes.subarray(start, end));
   return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
 }

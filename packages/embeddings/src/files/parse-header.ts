@@ -1,12 +1,11 @@
 import { VectorsError } from '../errors/vectors-error';
+import { LARGEST_DIMENSION } from './limits';
 
 export interface VectorsHeader {
+  /** Words with their vectors: rows of the file. */
   readonly count: number;
   readonly dimension: number;
 }
-
-/** More numbers than any vector has: a header that says so is wrong, or no header. */
-const LARGEST_DIMENSION = 1 << 20;
 
 /** The two numbers of a line `words dimension`, or undefined if it is none. */
 export function parseHeader(line: Uint8Array): VectorsHeader | undefined {
@@ -24,10 +23,20 @@ export function requireHeader(header: VectorsHeader | undefined, file: string | 
     });
   }
   const { count, dimension } = header;
-  if (count < 1 || dimension < 1 || dimension > LARGEST_DIMENSION) {
+  if (count < 1 || dimension < 1) {
     throw new VectorsError(`the header says ${count} words of dimension ${dimension}`, { location });
   }
+  requireDimension(dimension, file);
   return header;
+}
+
+/** @throws {VectorsError} if vectors have more numbers than are read. */
+export function requireDimension(dimension: number, file: string | undefined): void {
+  if (dimension <= LARGEST_DIMENSION) return;
+  throw new VectorsError(`vectors of ${dimension} numbers; the limit is ${LARGEST_DIMENSION}`, {
+    location: { file, line: 1 },
+    hint: 'is it a file of word vectors?',
+  });
 }
 
 /** @throws {VectorsError} if the file has fewer or more words than its header says. */

@@ -2,8 +2,9 @@ import type { ErrorLocation } from '@tagger/core';
 import { VectorsError } from '../errors/vectors-error';
 import type { Vectors } from '../vectors/vectors';
 import type { ByteCursor } from './byte-cursor';
+import { LONGEST_LINE, LONGEST_NUMBER, LONGEST_WORD } from './limits';
 import { parseDecimal } from './parse-decimal';
-import { parseHeader, requireCount, requireHeader } from './parse-header';
+import { parseHeader, requireCount, requireDimension, requireHeader } from './parse-header';
 import { decodeWord, VectorsBuilder } from './vectors-builder';
 import type { ParseVectorsOptions } from './vectors-format';
 
@@ -11,36 +12,52 @@ const NEWLINE = 0x0a;
 
 /** Reads the formats `word2vec`, `glove`, and either of them as the first line has it. */
 export async function parseTextVectors(cursor: ByteCursor, options: ParseVectorsOptions): Promise<Vectors> {
-  const { format, name: file } = options;
-  const firstEnd = await cursor.find(NEWLINE);
+  const { format, name: file, onWarning } = options;
+  const firstEnd = requireLine(await cursor.find(NEWLINE, LONGEST_LINE), { file, line: 1 });
   const firstLine = cursor.bytes.subarray(0, firstEnd);
   const found = format === 'glove' ? undefined : parseHeader(firstLine);
   const header = found || format === 'word2vec' ? requireHeader(found, file) : undefined;
   const fields = new FieldFinder();
   const dimension = header?.dimension ?? fields.find(firstLine) - 1;
   if (dimension < 1) throw new VectorsError('there is no vector', { location: { file, line: 1 } });
-  if (header) cursor.advance(firstEnd + 1);
+  requireDimension(dimension, file);
+  if (header) cursor.advance(Math.min(firstEnd + 1, cursor.bytes.length));
 
   const builder = new VectorsBuilder(dimension, options);
   for (let line = header ? 2 : 1; ; line += 1) {
-    const end = await findLineEnd(cursor);
+    const end = requireLine(await findLineEnd(cursor), { file, line });
     if (end > 0) readLine(cursor.bytes.subarray(0, end), fields, builder, { file, line });
-    if (end === cursor.bytes.length) break;
+    if (end === cursor.bytes.length) {
+      if (end > 0) onWarning?.(`${file ? `${file}: ` : ''}${noLineBreak}`);
+      break;
+    }
     cursor.advance(end + 1);
   }
   if (header) requireCount(header, builder.rank, file);
   return builder.build();
 }
 
+/** All programs end the last line; a number that is cut off is a number, too. */
+const noLineBreak = 'there is no line break at the end: if the file is cut off, its last number is wrong';
+
 /** As `cursor.find`, without waiting where the line is there already. */
 function findLineEnd(cursor: ByteCursor): number | Promise<number> {
   const found = cursor.bytes.indexOf(NEWLINE);
-  return found === -1 ? cursor.find(NEWLINE) : found;
+  return found === -1 ? cursor.find(NEWLINE, LONGEST_LINE) : found;
+}
+
+/** @throws {VectorsError} if a line is too long. */
+function requireLine(length: number, location: ErrorLocation): number {
+  if (length <= LONGEST_LINE) return length;
+  throw new VectorsError(`a line of more than ${LONGEST_LINE} bytes`, {
+    location,
+    hint: 'is it a file of word vectors?',
+  });
 }
 
 /**
  * A word and its numbers. A word may have blanks in it, as some of GloVe's have: all before the last numbers is the word,
- * unless it looks like numbers too many.
+ * unless it looks like numbers too many. A line that begins with a blank and lacks a field has no word.
  */
 function readLine(
   bytes: Uint8Array,
@@ -52,10 +69,18 @@ function readLine(
   const count = fields.find(bytes) - 1;
   if (count < 0) return;
   const extra = count - dimension;
+  if (extra === -1 && fields.starts[0] > 0) {
+    builder.passEmpty();
+    return;
+  }
   if (extra < 0 || hasNumber(bytes, fields, 1, extra)) {
     throw new VectorsError(`the vector has ${count} numbers, not ${dimension}`, { location });
   }
-  const word = decodeWord(bytes.subarray(fields.starts[0], fields.ends[extra]), location);
+  const end = fields.ends[extra];
+  if (end - fields.starts[0] > LONGEST_WORD) {
+    throw new VectorsError(`a word of more than ${LONGEST_WORD} bytes`, { location });
+  }
+  const word = decodeWord(bytes.subarray(fields.starts[0], end), location);
   const vector = builder.add(word, location);
   if (!vector) return;
   for (let column = 0; column < dimension; column += 1) {
@@ -84,7 +109,11 @@ function createNumberError(
     bytes.subarray(fields.starts[field], fields.ends[field]).subarray(0, 40),
   );
   const place = `number ${column + 1} (at byte ${fields.starts[field] + 1} of the line)`;
-  return new VectorsError(`${place} is ${JSON.stringify(text)}, which is no finite number`, { location });
+  const isLong = fields.ends[field] - fields.starts[field] > LONGEST_NUMBER;
+  const problem = isLong
+    ? `begins ${JSON.stringify(text)} and is longer than ${LONGEST_NUMBER} bytes`
+    : `is ${JSON.stringify(text)}, which is no finite number`;
+  return new VectorsError(`${place} ${problem}`, { location });
 }
 
 /** Finds the fields of a line, which stand between blanks. */

@@ -18,8 +18,8 @@ const FASTTEXT_MODEL = [0xba, 0x16, 0x4f, 0x2f];
  * the words that are kept only.
  *
  * @throws {VectorsError} if the file is not what its format asks for: cut off, of another size than its header says, with
- * a vector of the wrong length, something that is no finite number, a word that is not UTF-8, or a word twice. The numbers
- * of words that are not kept are not looked at.
+ * a vector of the wrong length, something that is no finite number, a word that is not UTF-8, or more than the limits in
+ * `limits.ts`. The numbers of words that are not kept are not looked at. Of a word that is there twice, the first vector counts.
  */
 export async function parseVectors(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,

@@ -1,6 +1,7 @@
 import type { ErrorLocation } from '@tagger/core';
 import { VectorsError } from '../errors/vectors-error';
 import { Vectors } from '../vectors/vectors';
+import { MOST_WORDS } from './limits';
 import type { ParseVectorsOptions } from './vectors-format';
 
 /** Gathers the words that are wanted, and their vectors. */
@@ -9,13 +10,15 @@ export class VectorsBuilder {
   readonly #options: ParseVectorsOptions;
   readonly #words: string[] = [];
   readonly #seen = new Set<string>();
-  #matrix: Float32Array<ArrayBuffer>;
+  #matrix = new Float32Array(0);
   #rank = 0;
+  #repeated = 0;
+  #firstRepeated = '';
+  #empty = 0;
 
   constructor(dimension: number, options: ParseVectorsOptions) {
     this.dimension = dimension;
     this.#options = options;
-    this.#matrix = new Float32Array(dimension * 64);
   }
 
   /** Words read, wanted or not. */
@@ -24,36 +27,68 @@ export class VectorsBuilder {
   }
 
   /**
-   * Counts the word; if it is wanted, gives the place for its vector.
+   * Counts the word; if it is wanted, and is not there already, gives the place for its vector.
    *
-   * @throws {VectorsError} if the word was there before.
+   * @throws {VectorsError} if there are more words than a file may have, or than memory has room for.
    */
   add(word: string, location: ErrorLocation): Float32Array | undefined {
-    const isWanted = this.#options.keep?.(word, this.#rank) ?? true;
-    this.#rank += 1;
-    if (!isWanted) return undefined;
+    const rank = this.#rank++;
     if (this.#seen.has(word)) {
-      throw new VectorsError(`the word ${JSON.stringify(word)} occurs a second time`, { location });
+      this.#firstRepeated ||= word;
+      this.#repeated += 1;
+      return undefined;
+    }
+    if (!(this.#options.keep?.(word, rank) ?? true)) return undefined;
+    if (this.#words.length === MOST_WORDS) {
+      throw new VectorsError(`more than ${MOST_WORDS} words`, {
+        location,
+        hint: 'keep fewer, such as the first ones',
+      });
     }
     this.#seen.add(word);
     this.#words.push(word);
     const end = this.#words.length * this.dimension;
-    if (end > this.#matrix.length) {
-      const larger = new Float32Array(2 * this.#matrix.length);
-      larger.set(this.#matrix);
-      this.#matrix = larger;
-    }
+    if (end > this.#matrix.length) this.#enlarge(location);
     return this.#matrix.subarray(end - this.dimension, end);
+  }
+
+  /** Counts a row without a word, which nobody can look up. */
+  passEmpty(): void {
+    this.#rank += 1;
+    this.#empty += 1;
   }
 
   /** @throws {VectorsError} if no word was wanted. */
   build(): Vectors {
+    const { name: file, onWarning } = this.#options;
     if (this.#words.length === 0) {
-      throw new VectorsError('the file has none of the words asked for', {
-        location: { file: this.#options.name },
-      });
+      throw new VectorsError('the file has none of the words asked for', { location: { file } });
+    }
+    const at = file === undefined ? '' : `${file}: `;
+    if (this.#repeated > 0) {
+      const first = JSON.stringify(this.#firstRepeated);
+      onWarning?.(
+        `${at}${this.#repeated} of ${this.#rank} vectors are of a word that has one already, such as ${first}: the first one counts`,
+      );
+    }
+    if (this.#empty > 0) {
+      onWarning?.(`${at}${this.#empty} of ${this.#rank} vectors have no word, and are left out`);
     }
     return new Vectors(this.#words, this.#matrix.slice(0, this.#words.length * this.dimension));
+  }
+
+  /** Doubles the matrix; memory is taken for words that were read, whatever a header says. */
+  #enlarge(location: ErrorLocation): void {
+    try {
+      const larger = new Float32Array(Math.max(2 * this.#matrix.length, this.dimension));
+      larger.set(this.#matrix);
+      this.#matrix = larger;
+    } catch (cause) {
+      throw new VectorsError(
+        `there is no memory for more than ${this.#words.length} vectors of ${this.dimension} numbers`,
+        { location, hint: 'keep fewer words, such as the first ones', cause },
+      );
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { createRandom } from '@tagger/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Vectors } from '../vectors/vectors';
+import { ByteCursor } from './byte-cursor';
 import { formatVectors } from './format-vectors';
 import { parseVectors } from './parse-vectors';
 import { readVectors } from './read-vectors';
@@ -92,7 +93,25 @@ describe('a broken text file', () => {
     ['a 1 2\nb 1 nan\n', 'v.vec:2: number 2 (at byte 5 of the line) is "nan", which is no finite number'],
     ['a 1 2\nb 1 1e39\n', 'v.vec:2: number 2 (at byte 5 of the line) is "1e39", which is no finite number'],
     ['a 1 2\nb 1 2-\n', 'v.vec:2: number 2 (at byte 5 of the line) is "2-", which is no finite number'],
-    ['a 1 2\nb 1 2\na 1 2\n', 'v.vec:3: the word "a" occurs a second time'],
+    ['a 1 2\nb 0.5 1e4x\n', 'v.vec:2: number 2 (at byte 7 of the line) is "1e4x", which is no finite number'],
+    [
+      `a 1 2\nb 1 0.${'3'.repeat(99)}\n`,
+      `v.vec:2: number 2 (at byte 5 of the line) begins "0.${'3'.repeat(38)}" and is longer than 100 bytes`,
+    ],
+    ['x 1 2\nroute 66 1 2\n', 'v.vec:2: the vector has 3 numbers, not 2'],
+    [
+      '2 65537\na 1\n',
+      'v.vec:1: vectors of 65537 numbers; the limit is 65536 (is it a file of word vectors?)',
+    ],
+    [
+      `a${' 1'.repeat(65537)}\n`,
+      'v.vec:1: vectors of 65537 numbers; the limit is 65536 (is it a file of word vectors?)',
+    ],
+    [`a 1\n${'b'.repeat(65537)} 1\n`, 'v.vec:2: a word of more than 65536 bytes'],
+    [
+      `1099511627776 300\na${' 1'.repeat(300)}\n`,
+      'v.vec: the file ends after 1 of the 1099511627776 words that its header says (it is cut off: get it again)',
+    ],
     ['a\nb\n', 'v.vec:1: there is no vector'],
     [
       'a 1 2\n',
@@ -129,24 +148,48 @@ describe('a broken binary file', () => {
       'ends after 5 of the 999999999999 words',
     );
     expect(await fail(change('5 9999999'), { format })).toBe(
-      'v.vec:1: the header says 5 words of dimension 9999999',
+      'v.vec:1: vectors of 9999999 numbers; the limit is 65536 (is it a file of word vectors?)',
     );
+    expect(await fail(change('1099511627776 65536'), { format })).toMatch(/^v\.vec: the file ends after 0/);
     expect(await fail(change('five'), { format })).toContain('is missing');
   });
 
-  it('with a vector that is not finite, a word twice, or a word that is not UTF-8', async () => {
-    const make = (word: string, value: number) =>
-      Buffer.concat([
-        encode('2 1\na '),
-        Buffer.from(Float32Array.of(1).buffer),
-        Buffer.from(`\n${word} `, 'latin1'),
-        Buffer.from(Float32Array.of(value).buffer),
-      ]);
-    expect(await fail(make('b', Number.NaN), { format })).toBe('v.vec: number 1 of word 2, "b", is NaN');
-    expect(await fail(make('a', 2), { format })).toBe('v.vec: the word "a" occurs a second time');
-    expect(await fail(make('\xff', 2), { format })).toBe(
-      'v.vec, word 2: the word is not UTF-8 (convert the file with iconv)',
+  const floats = (...values: number[]) => Buffer.from(Float32Array.from(values).buffer);
+  const record = (word: string, values: readonly number[], end = '\n') =>
+    Buffer.concat([Buffer.from(`${word} `, 'latin1'), floats(...values), encode(end)]);
+  const file = (...records: Buffer[]) => Buffer.concat([encode(`${records.length} ${2}\n`), ...records]);
+
+  it('with a vector that is not finite, or a word that is not UTF-8', async () => {
+    const make = (word: string, value: number) => file(record('a', [1, 2]), record(word, [value, 1]));
+    const hint =
+      '(has word 1, "a", or one before it, a blank in it? is the dimension the one in the header?)';
+    expect(await fail(make('b', Number.NaN), { format })).toBe(
+      `v.vec: number 1 of word 2, "b", is NaN ${hint}`,
     );
+    expect(await fail(make('b', Number.NEGATIVE_INFINITY), { format })).toBe(
+      `v.vec: number 1 of word 2, "b", is -Infinity ${hint}`,
+    );
+    expect(await fail(make('\xff', 2), { format })).toBe(`v.vec: word 2 is not UTF-8 ${hint}`);
+  });
+
+  it('with a blank in a word says so', async () => {
+    const [one, two, three] = [record('one', [1, 2]), record('Two Three', [3, 4]), record('four', [5, 6])];
+    const hint = '(this format cannot hold words with blanks: replace them, or save it as text)';
+    expect(await fail(file(one, two, three), { format })).toBe(
+      `v.vec: word 2, "Two", has a blank in it, or a vector of another length ${hint}`,
+    );
+    expect(await fail(file(one, three, two), { format })).toMatch(/goes on after|"Two"/);
+    // Without line breaks, or in the first word, it shows a little later.
+    expect(await fail(file(two, one, three), { format })).toContain('a blank in it?');
+    const joined = ['one', 'Two Three', 'four'].map((word, index) => record(word, [index, 2], ''));
+    expect(await fail(file(...joined), { format })).toContain('a blank in it?');
+  });
+
+  it('with a word without end', async () => {
+    const endless = Buffer.concat([encode('2 2\n'), Buffer.alloc(1 << 20, 'x')]);
+    expect(await fail(endless, { format })).toMatch(/^v\.vec: word 1 has more than 65536 bytes/);
+    const noHeader = Buffer.alloc(1 << 20, '1');
+    expect(await fail(noHeader, { format })).toContain('is missing');
   });
 
   it('that is a model of fastText', async () => {
@@ -154,6 +197,95 @@ describe('a broken binary file', () => {
       'v.vec: this is a model of fastText (take its .vec file)',
     );
   });
+});
+
+describe('words that occur again, and vectors without a word', () => {
+  const warningsOf = async (content: string | Uint8Array, options: ParseVectorsOptions = {}) => {
+    const warnings: string[] = [];
+    const read = await parse(content, { onWarning: (warning) => warnings.push(warning), ...options });
+    return { read, warnings };
+  };
+
+  it.each(formats)('the first vector counts, and it is said once: %s', async (format) => {
+    const rows = [...formatVectors(new Vectors(['a', 'b', 'c'], Float32Array.of(1, 2, 3, 4, 5, 6)), format)];
+    const content = Buffer.concat(rows);
+    // `c` becomes `a`, and `b` too.
+    const repeated = Buffer.from(content);
+    for (const word of ['b ', 'c ']) repeated.write('a ', repeated.indexOf(word));
+    const { read, warnings } = await warningsOf(repeated, { format });
+    expect(read.words).toEqual(['a']);
+    expect([...read.matrix]).toEqual([1, 2]);
+    expect(warnings).toEqual([
+      'v.vec: 2 of 3 vectors are of a word that has one already, such as "a": the first one counts',
+    ]);
+  });
+
+  it('do not count for `keep` a second time', async () => {
+    const asked: string[] = [];
+    const keep = (word: string) => asked.push(word) > 0;
+    await warningsOf('a 1\nb 1\na 1\n', { keep });
+    expect(asked).toEqual(['a', 'b']);
+  });
+
+  it('are left out where they have no word', async () => {
+    const { read, warnings } = await warningsOf('3 2\na 1 2\n 3 4\nb 5 6\n');
+    expect(read.words).toEqual(['a', 'b']);
+    expect([...read.matrix]).toEqual([1, 2, 5, 6]);
+    expect(warnings).toEqual(['v.vec: 1 of 3 vectors have no word, and are left out']);
+    const row = (word: string) =>
+      Buffer.concat([encode(`${word} `), Buffer.from(Float32Array.of(7).buffer), encode('\n')]);
+    const binary = await warningsOf(Buffer.concat([encode('3 1\n'), row('a'), row(''), row('b')]), {
+      format: 'word2vec-binary',
+    });
+    expect(binary.read.words).toEqual(['a', 'b']);
+    expect(binary.warnings).toEqual(warnings);
+  });
+
+  it('nothing is said of a sound file, with words such as </s>', async () => {
+    const words = ['</s>', '__proto__', 'constructor', '\u3000', '"', '#'];
+    const sound = new Vectors(
+      words,
+      Float32Array.from(words, (_, index) => index),
+    );
+    for (const format of formats) {
+      const { read, warnings } = await warningsOf(Buffer.concat([...formatVectors(sound, format)]), {
+        format,
+      });
+      expect(read.words).toEqual(words);
+      expect(read.get('</s>')).toEqual(Float32Array.of(0));
+      expect(warnings).toEqual([]);
+    }
+  });
+
+  it('is said of a text that may be cut off within its last number', async () => {
+    const { warnings } = await warningsOf('2 2\na 1 2\nb 1 2.5');
+    expect(warnings).toEqual([
+      'v.vec: there is no line break at the end: if the file is cut off, its last number is wrong',
+    ]);
+  });
+});
+
+it('a line without end is refused as soon as it is too long', async () => {
+  let pieces = 0;
+  function* endless() {
+    for (yield encode('a 1\n'); ; pieces += 1) yield new Uint8Array(1 << 16).fill(0x31);
+  }
+  await expect(parseVectors(endless(), { name: 'v.vec' })).rejects.toThrow(
+    'v.vec:2: a line of more than 2162688 bytes (is it a file of word vectors?)',
+  );
+  expect(pieces).toBeLessThan(40);
+});
+
+it('reading on copies no byte more than a few times', async () => {
+  const cursor = new ByteCursor(
+    Array.from({ length: 1000 }, (_, index) => new Uint8Array(100).fill(index)),
+    {},
+  );
+  const buffers = new Set<ArrayBufferLike>();
+  while (await cursor.readMore()) buffers.add(cursor.bytes.buffer);
+  expect(cursor.bytes.length).toBe(100_000);
+  expect(cursor.bytes.every((byte, at) => byte === Math.floor(at / 100) % 256)).toBe(true);
+  expect(buffers.size).toBeLessThan(15);
 });
 
 describe('readVectors and writeVectors', () => {

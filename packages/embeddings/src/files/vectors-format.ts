@@ -17,6 +17,11 @@ export interface ParseVectorsOptions {
   readonly keep?: ((word: string, rank: number) => boolean) | undefined;
   /** How the file is called in messages. */
   readonly name?: string | undefined;
+  /**
+   * Told, once for each kind, of what is odd in the file and does not stop the reading: words that occur again, of which the first
+   * one counts, and vectors without a word, which are left out. One line, with the number of them.
+   */
+  readonly onWarning?: ((warning: string) => void) | undefined;
   /** Called after each piece of the file with the bytes read so far (after unpacking). */
   readonly onProgress?: ((bytes: number) => void) | undefined;
   /** Stops the reading: its reason is thrown. */
