@@ -51,10 +51,10 @@ class RecordReader {
     const start = bytes[0] === NEWLINE ? 1 : 0;
     if (builder.rank === 1) this.#hasBreaks = start === 1;
     if (builder.rank > 0 && this.#hasBreaks !== (start === 1)) throw this.#createShiftError();
-    const wordEnd = bytes.subarray(0, start + LONGEST_WORD + 1).indexOf(BLANK, start);
+    const wordEnd = bytes.indexOf(BLANK, start);
     if (wordEnd === -1 && bytes.length <= start + LONGEST_WORD) return false;
     const ordinal = `word ${builder.rank + 1}`;
-    if (wordEnd === -1) throw this.#createError(`${ordinal} has more than ${LONGEST_WORD} bytes`);
+    if (wordEnd === -1 || wordEnd > start + LONGEST_WORD) throw this.#createError(`${ordinal} has more than ${LONGEST_WORD} bytes`);
     const end = wordEnd + 1 + 4 * builder.dimension;
     if (bytes.length < end) return false;
     const word = this.#decode(bytes.subarray(start, wordEnd), ordinal);

@@ -25,7 +25,9 @@ export async function parseTextVectors(cursor: ByteCursor, options: ParseVectors
 
   const builder = new VectorsBuilder(dimension, options);
   for (let line = header ? 2 : 1; ; line += 1) {
-    const end = requireLine(await findLineEnd(cursor), { file, line });
+    const found = findLineEnd(cursor);
+    // Most lines are there already: waiting for each would take longer than reading it.
+    const end = requireLine(typeof found === 'number' ? found : await found, { file, line });
     if (end > 0) readLine(cursor.bytes.subarray(0, end), fields, builder, { file, line });
     if (end === cursor.bytes.length) {
       if (end > 0) onWarning?.(`${file ? `${file}: ` : ''}${noLineBreak}`);
