@@ -54,7 +54,8 @@ class RecordReader {
     const wordEnd = bytes.indexOf(BLANK, start);
     if (wordEnd === -1 && bytes.length <= start + LONGEST_WORD) return false;
     const ordinal = `word ${builder.rank + 1}`;
-    if (wordEnd === -1 || wordEnd > start + LONGEST_WORD) throw this.#createError(`${ordinal} has more than ${LONGEST_WORD} bytes`);
+    if (wordEnd === -1 || wordEnd > start + LONGEST_WORD)
+      throw this.#createError(`${ordinal} has more than ${LONGEST_WORD} bytes`);
     const end = wordEnd + 1 + 4 * builder.dimension;
     if (bytes.length < end) return false;
     const word = this.#decode(bytes.subarray(start, wordEnd), ordinal);
