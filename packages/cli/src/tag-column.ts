@@ -9,6 +9,7 @@ const conlluColumns = ['id', 'form', 'lemma', 'upos', 'xpos', 'feats', 'head', '
 export function nameColumn(corpus: string, { format = detectFormat(corpus), column }: FormatOptions): string {
   if (format === 'conllu')
     return typeof column === 'number' ? conlluColumns[column - 1]! : (column ?? 'upos').toLowerCase();
+  if (format === 'conllup') return String(column ?? 'upos').toLowerCase();
   return String(column ?? (format === 'jsonl' ? 'tags' : 'last'));
 }
 
@@ -19,12 +20,15 @@ export function findColumn(
 ): string | number | undefined {
   const { column } = model.training.corpus;
   if (format === 'conllu') return conlluColumns.includes(column) ? column : undefined;
+  if (format === 'conllup')
+    return conlluColumns.includes(column) || column.includes(':') ? column : undefined;
   if (format === 'columns') return /^\d+$/.test(column) ? Number(column) : undefined;
   const isKey = !conlluColumns.includes(column) && !/^(\d+|last)$/.test(column);
   return format === 'jsonl' && isKey ? column : undefined;
 }
 
-/** The CoNLL-U column to write a model's tags to: its own, or XPOS, which takes any tag. */
-export function findConlluColumn(model: ModelDescription): string | number {
-  return findColumn(model, 'conllu') ?? 'xpos';
+/** The column to write a model's tags to, where the format has names for columns: its own, or XPOS, which takes any tag. */
+export function findWriteColumn(model: ModelDescription, format: FormatName): string | number | undefined {
+  if (format !== 'conllu' && format !== 'conllup') return undefined;
+  return findColumn(model, format) ?? 'xpos';
 }

@@ -7,6 +7,7 @@ export function withTags(
   format: FormatName,
   withScores: boolean,
 ): Sentence {
+  if (sentence.source?.format === 'gap') return sentence;
   const tagged: Sentence = { ...sentence, tags: words.map(({ tag }) => tag) };
   if (!withScores) return tagged;
   if (format === 'columns') {
@@ -14,13 +15,17 @@ export function withTags(
     const rows = words.map((word) => [word.text, '_', formatScore(word.score), ...formatAlternatives(word)]);
     return { ...tagged, source: { format: 'columns', rows } };
   }
-  const record = sentence.source?.format === 'jsonl' ? sentence.source.record : { words: sentence.words };
   const scores = words.map(({ score }) => round(score));
   const alternatives = words.map(({ alternatives }) =>
     alternatives?.map(({ tag, score }) => ({ tag, score: round(score) })),
   );
-  const extra = alternatives[0] ? { scores, alternatives } : { scores };
-  return { ...tagged, source: { format: 'jsonl', record: { ...record, tags: tagged.tags, ...extra } } };
+  const values = alternatives[0] ? { scores, alternatives } : { scores };
+  const text = sentence.source?.format === 'jsonl' ? sentence.source.text : toJsonLine(sentence);
+  return { ...tagged, source: { format: 'jsonl', text, values } };
+}
+
+function toJsonLine({ words }: Sentence): string {
+  return `${JSON.stringify({ words })}\n`;
 }
 
 function formatAlternatives({ alternatives = [] }: TaggedWord): string[] {

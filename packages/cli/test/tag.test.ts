@@ -31,11 +31,11 @@ describe('formats', () => {
   it('writes CoNLL-U', async () => {
     const { stdout } = await tagger('tag @model.onnx - --output-format conllu', { input: 'the dog sees.' });
     expect(stdout).toBe(
-      '# text = the dog sees.\n' +
+      '# newdoc\n# newpar\n# sent_id = 1\n# text = the dog sees.\n' +
         '1\tthe\t_\tDET\t_\t_\t_\t_\t_\t_\n' +
         '2\tdog\t_\tNOUN\t_\t_\t_\t_\t_\t_\n' +
         '3\tsees\t_\tVERB\t_\t_\t_\t_\t_\tSpaceAfter=No\n' +
-        '4\t.\t_\tPUNCT\t_\t_\t_\t_\t_\t_\n\n',
+        '4\t.\t_\tPUNCT\t_\t_\t_\t_\t_\tSpaceAfter=No\n\n',
     );
   });
 
@@ -66,8 +66,23 @@ describe('formats', () => {
   });
 
   it.each([
-    ['text.conll', 'dog x X\nsees y X\n\n', 'dog\tx\tNOUN\nsees\ty\tVERB\n\n'],
-    ['text.pos', 'dog/X sees/X\n', 'dog/NOUN sees/VERB\n'],
+    ['text.conll', '-DOCSTART- -X- O\n\ndog x X\nsees  y X', '-DOCSTART- -X- O\n\ndog x NOUN\nsees  y VERB'],
+    [
+      'rows.conllu',
+      '\uFEFF# newpar\r\n\r\n1\tdog\t_\tX\t_\t_\t_\t_\t_\t_\r\n\r\n\r\n# end',
+      '\uFEFF# newpar\r\n\r\n1\tdog\t_\tNOUN\t_\t_\t_\t_\t_\t_\r\n\r\n\r\n# end',
+    ],
+    [
+      'plus.conllup',
+      '# global.columns = ID FORM UPOS A:B\n1\tdog\t_\tx\n',
+      '# global.columns = ID FORM UPOS A:B\n1\tdog\tNOUN\tx\n',
+    ],
+    ['text.pos', 'dog/VERB  sees/X \r\n\r\n', 'dog/NOUN  sees/VERB \r\n\r\n'],
+    [
+      'numbers.jsonl',
+      '{"id": 9007199254740993, "w": 1e400, "2": 0.10, "1": "a", "words": ["dog"]}\n\n{"words":[]}',
+      '{"id": 9007199254740993, "w": 1e400, "2": 0.10, "1": "a", "words": ["dog"], "tags": ["NOUN"]}\n\n{"words":[],"tags":[]}',
+    ],
     [
       'text.jsonl',
       '{"id":7,"words":["dog","sees"]}\n',
@@ -165,6 +180,27 @@ describe('streams', () => {
     expect(stderr).toContain('Ctrl-D');
   });
 
+  it('adds scores to a record, and leaves the rest of it as it is', async () => {
+    await folder.write(
+      'one.jsonl',
+      '{"words": ["dog"], "scores": 1e400, "tags": ["X"], "id": 1.0}\n{"words":[]}\n',
+    );
+    const { stdout } = await tagger('tag @model.onnx @one.jsonl --scores');
+    expect(stdout).toMatch(
+      /^\{"words": \["dog"\], "scores": \[[01]\.?\d*\], "tags": \["NOUN"\], "id": 1\.0\}\n\{"words":\[\],"tags":\[\],"scores":\[\]\}\n$/,
+    );
+  });
+
+  it.each(['word-tag', 'columns', 'conllu', 'jsonl'])(
+    'gives a sentence for each line with --lines, also a blank one: %s',
+    async (format) => {
+      const input = 'the dog. the cat sees\n\nthe cat';
+      const { stdout } = await tagger(`tag @model.onnx - --lines --output-format ${format}`, { input });
+      const isBlock = format === 'columns' || format === 'conllu';
+      expect(stdout.match(isBlock ? /^\n/gm : /\n/g)).toHaveLength(3);
+    },
+  );
+
   it('takes each line as a sentence with --lines alone', async () => {
     const input = 'the dog\nsees the cat\n';
     expect((await tagger('tag @model.onnx', { input })).stdout.match(/\n/g)).toHaveLength(1);
@@ -191,6 +227,46 @@ describe('streams', () => {
       status: 1,
       stderr: 'tagger: stdout: no space is left on the disk\n',
     });
+  });
+});
+
+describe('input', () => {
+  it.each(['notes.xyz', 'notes', 'notes.csv.gz'])('of no known format is refused: %s', async (name) => {
+    await folder.write(name, 'the dog sees.\n');
+    expect(await folder.failure(`tag @model.onnx @${name}`)).toBe(
+      `"${name}" does not tell the format (say --format conllu|conllup|columns|word-tag|words|jsonl|text)`,
+    );
+    expect((await tagger(`tag @model.onnx @${name} --format text`)).status).toBe(0);
+  });
+
+  it('of a device is text, as standard input is', async () => {
+    expect(await tagger('tag @model.onnx /dev/null')).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  it.each(['empty.txt', 'empty.conllu', 'empty.jsonl', 'empty.pos', 'empty.conll'])(
+    'that is empty gives an empty output: %s',
+    async (name) => {
+      await folder.write(name, '');
+      expect(await tagger(`tag @model.onnx @${name}`)).toEqual({ status: 0, stdout: '', stderr: '' });
+    },
+  );
+
+  it('of words with slashes in them needs --format words', async () => {
+    await folder.write('slashes.pos', 'dog/cat 1/2\n');
+    const tagged = await tagger('tag @model.onnx @slashes.pos');
+    expect(tagged.stderr).toBe(
+      'tagger: slashes.pos: none of the tags in the first sentence is a tag of the model, and all are replaced; say --format words if the slashes belong to the words\n',
+    );
+    const { stdout, stderr } = await tagger('tag @model.onnx @slashes.pos --format words');
+    expect(stdout).toMatch(/^dog\/cat\/[A-Z]+ 1\/2\/[A-Z]+\n$/);
+    expect(stderr).toBe('');
+  });
+
+  it('that is not text has its own sentences', async () => {
+    await folder.write('rows.conll', 'dog X\n');
+    expect(await folder.failure('tag @model.onnx @rows.conll --lines')).toBe(
+      '--lines is for text, not for columns (that format says itself where its sentences end)',
+    );
   });
 });
 

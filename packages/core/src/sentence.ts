@@ -2,7 +2,7 @@
  * One sentence of a corpus: the unit that every reader yields, that training batches, and that writers take.
  */
 export interface Sentence {
-  /** The tokens' text, in order; at least one. */
+  /** The tokens' text, in order; at least one, except for what readers yield with the option `gaps`. */
   readonly words: readonly string[];
   /** One tag per word; absent where the input is not tagged. */
   readonly tags?: readonly string[];
@@ -33,36 +33,75 @@ export function readLabels({
 }
 
 /** The part of a sentence that only its own format knows. */
-export type SentenceSource =
-  | { readonly format: 'conllu'; readonly comments: readonly string[]; readonly rows: readonly ConlluRow[] }
-  | {
-      readonly format: 'columns';
-      readonly rows: readonly (readonly string[])[];
-      /** The lines of comments before the rows. */
-      readonly comments?: readonly string[];
-    }
-  | { readonly format: 'jsonl'; readonly record: Readonly<Record<string, unknown>> }
-  | {
-      readonly format: 'text';
-      /** The tokens with their offsets into the text they were cut from. */
-      readonly tokens: readonly TextToken[];
-      /** The sentence as it stands in the text. */
-      readonly text: string;
-    };
+export type SentenceSource = ConlluSource | ColumnsSource | LineSource | TextSource | GapSource;
 
-/** The ten columns of a CoNLL-U line, in the order of the file; `_` where a column is empty. */
-export type ConlluRow = readonly [
-  id: string,
-  form: string,
-  lemma: string,
-  upos: string,
-  xpos: string,
-  feats: string,
-  head: string,
-  deprel: string,
-  deps: string,
-  misc: string,
-];
+export interface ConlluSource {
+  readonly format: 'conllu' | 'conllup';
+  /** The comment lines before the rows. */
+  readonly comments: readonly string[];
+  /** The cells of each row; `_` where a cell is empty. */
+  readonly rows: readonly (readonly string[])[];
+  /** The names of the columns, where the file gives them in `# global.columns`; if absent, the ten of CoNLL-U. */
+  readonly columns?: readonly string[];
+  /** The ends of the comments and rows, and the blank line behind them; if absent, all are `\n`. */
+  readonly ends?: readonly string[];
+}
+
+export interface ColumnsSource {
+  readonly format: 'columns';
+  /** The cells of each word's row. */
+  readonly rows: readonly (readonly string[])[];
+  /** The lines of comments before the rows. */
+  readonly comments?: readonly string[];
+  /** How all of it is laid out in the file; if absent, with tabs between the cells. */
+  readonly layout?: {
+    /** All lines of the sentence with their ends, also those without a word, and the blank line behind them. */
+    readonly lines: readonly string[];
+    /** Which of the lines is the row of each word, from 0. */
+    readonly rowLines: readonly number[];
+  };
+}
+
+/** Of a format that has one sentence on each line. */
+export interface LineSource {
+  readonly format: 'jsonl' | 'word-tag';
+  /** The line with its end. */
+  readonly text: string;
+  /** JSON Lines: values to write in addition to the tags, by their keys. */
+  readonly values?: Readonly<Record<string, unknown>>;
+}
+
+export interface TextSource {
+  readonly format: 'text';
+  /** The tokens with their offsets into the text they were cut from. */
+  readonly tokens: readonly TextToken[];
+  /** The sentence as it stands in the text. */
+  readonly text: string;
+  /** White space around the sentence, and where it starts; only what `parseText` yields with the option `spaces`. */
+  readonly surroundings?: TextSurroundings;
+}
+
+export interface TextSurroundings {
+  /** White space before the sentence that belongs to no other one. */
+  readonly before: string;
+  /** White space behind the sentence, up to the next one. */
+  readonly after: string;
+  /** True of the first sentence of a text, and of one behind a blank line. */
+  readonly startsParagraph: boolean;
+  /** True of the first sentence of a text. */
+  readonly startsDocument: boolean;
+}
+
+/**
+ * What stands between the sentences of a file, such as blank lines and rows that start with `-DOCSTART-`: a sentence
+ * without words, which only readers with the option `gaps` yield, and only writers of the same format write.
+ */
+export interface GapSource {
+  readonly format: 'gap';
+  /** The format of the file. */
+  readonly of: string;
+  readonly text: string;
+}
 
 /** A token cut from raw text. `text.slice(start, end) === token.text`, in UTF-16 units. */
 export interface TextToken {

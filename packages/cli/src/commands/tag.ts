@@ -1,12 +1,5 @@
-import {
-  detectFormat,
-  type FormatName,
-  formatNames,
-  type Sentence,
-  SettingsError,
-  tokenizeStream,
-} from '@tagger/core';
-import { createCorpusWriter, readCorpus, readText } from '@tagger/core/node';
+import { detectFormat, type FormatName, formatNames, SettingsError } from '@tagger/core';
+import { createCorpusWriter } from '@tagger/core/node';
 import { type Command, Option } from 'commander';
 import { findEnglishModel } from '../english-model';
 import { Interruption } from '../interruption';
@@ -20,7 +13,8 @@ import {
   parseCount,
   parseLanguage,
 } from '../options';
-import { findConlluColumn } from '../tag-column';
+import { findInputFormat, readInput } from '../read-input';
+import { findWriteColumn } from '../tag-column';
 import { withTags } from '../with-tags';
 
 interface TagFlags extends DeviceOptions, FormatOptions {
@@ -42,13 +36,15 @@ Examples:
   $ tagger tag model.onnx test.conllu              (tags anew, keeps the rest)
   $ tagger tag model.onnx notes.txt --json --top 3
   $ tagger tag model.onnx posts.txt --lines --output-format columns --scores
+  $ tagger tag model.onnx tokens.txt --format words   (cut already, no tags)
 
 One argument alone is the model if it ends in .onnx, and the file otherwise.
-Text is written as word/TAG lines unless told otherwise; other formats as they
-came.`;
+Text is written as word/TAG lines unless told otherwise. Other formats come out
+byte for byte as they went in, except for the tags. A file whose name does not
+tell its format needs --format; standard input is text without it.`;
 
 export function addTagCommand(program: Command, io: Io, exit: (status: number) => void): void {
-  const outputFormats = formatNames.filter((name) => name !== 'text');
+  const outputFormats = formatNames.filter((name) => name !== 'text' && name !== 'words');
   const command = program
     .command('tag')
     .description('tag text, or a corpus that is cut into words already')
@@ -57,7 +53,7 @@ export function addTagCommand(program: Command, io: Io, exit: (status: number) =
     .usage('[options] [model.onnx] [file]')
     .option('-o, --output <file>', 'file to write; by default standard output', '-')
     .addOption(new Option('--output-format <name>', 'format of the output').choices(outputFormats))
-    .option('--lines', 'no sentence goes over a line end')
+    .option('--lines', 'each line of text is one sentence, also a blank one')
     .option('--language <code>', "language in which text is cut; the model's by default", parseLanguage)
     .option('--scores', "each tag's probability (columns, jsonl)")
     .option('--top <n>', 'the N most probable tags (columns, jsonl)', parseCount)
@@ -83,7 +79,11 @@ function readArguments(first: string | undefined, second: string | undefined): T
 }
 
 async function runTag({ model, file }: TagArguments, flags: TagFlags, io: Io): Promise<number> {
-  const inputFormat = flags.format ?? detectFormat(file) ?? 'text';
+  const inputFormat = flags.format ?? (await findInputFormat(file));
+  if (flags.lines && inputFormat !== 'text')
+    throw new SettingsError(`--lines is for text, not for ${inputFormat}`, {
+      hint: 'that format says itself where its sentences end',
+    });
   const outputFormat = chooseOutputFormat(flags, inputFormat);
   const withScores = flags.scores || flags.top !== undefined;
   if (withScores && !['columns', 'jsonl'].includes(outputFormat))
@@ -95,13 +95,16 @@ async function runTag({ model, file }: TagArguments, flags: TagFlags, io: Io): P
   const interruption = new Interruption(io, () => io.stdin.destroy());
   try {
     if (file === '-' && io.stdin.isTTY) io.stderr.write('tagger: type text to tag; Ctrl-D ends\n');
+    const language = flags.language ?? tagger.language;
+    // At a terminal a line is meant to be answered when it is typed.
+    const lines = flags.lines ?? (file === '-' && io.stdin.isTTY === true);
     const sentences = readInput(
       file,
-      inputFormat,
-      { ...flags, language: flags.language ?? tagger.language },
+      { format: inputFormat, outputFormat, language, lines },
+      tagger.model,
       io,
     );
-    const column = flags.column ?? (outputFormat === 'conllu' ? findConlluColumn(tagger.model) : undefined);
+    const column = flags.column ?? findWriteColumn(tagger.model, outputFormat);
     const options = { format: outputFormat, column: withScores && outputFormat === 'columns' ? 2 : column };
     const writer = await createCorpusWriter(flags.output, { ...options, output: io.stdout });
     try {
@@ -126,14 +129,5 @@ async function runTag({ model, file }: TagArguments, flags: TagFlags, io: Io): P
 function chooseOutputFormat({ outputFormat, output, json }: TagFlags, inputFormat: FormatName): FormatName {
   if (json) return 'jsonl';
   const chosen = outputFormat ?? detectFormat(output) ?? inputFormat;
-  return chosen === 'text' ? 'word-tag' : chosen;
-}
-
-function readInput(file: string, format: FormatName, flags: TagFlags, io: Io): AsyncIterable<Sentence> {
-  // At a terminal a line is meant to be answered when it is typed.
-  const locale = flags.language;
-  const lines = flags.lines ?? (file === '-' && io.stdin.isTTY === true);
-  if (format === 'text' && lines)
-    return tokenizeStream(readText(file, { input: io.stdin }), { locale, lines: true });
-  return readCorpus(file, { format, locale, input: io.stdin });
+  return chosen === 'text' || chosen === 'words' ? 'word-tag' : chosen;
 }

@@ -147,11 +147,11 @@ describe('the column of the words', () => {
 describe('formatColumns', () => {
   it('keeps the other columns, and replaces or adds the tag', async () => {
     const [sentence] = await collect(parseColumns('Kim NNP B-PER\nwon VBD O'));
-    expect(formatColumns(sentence)).toBe('Kim\tNNP\tB-PER\nwon\tVBD\tO\n\n');
+    expect(formatColumns(sentence)).toBe('Kim NNP B-PER\nwon VBD O\n\n');
     const tagged = { ...sentence, tags: ['X', 'Y'] };
-    expect(formatColumns(tagged)).toBe('Kim\tNNP\tX\nwon\tVBD\tY\n\n');
-    expect(formatColumns(tagged, { column: 2 })).toBe('Kim\tX\tB-PER\nwon\tY\tO\n\n');
-    expect(formatColumns(tagged, { column: 4 })).toBe('Kim\tNNP\tB-PER\tX\nwon\tVBD\tO\tY\n\n');
+    expect(formatColumns(tagged)).toBe('Kim NNP X\nwon VBD Y\n\n');
+    expect(formatColumns(tagged, { column: 2 })).toBe('Kim X B-PER\nwon Y O\n\n');
+    expect(formatColumns(tagged, { column: 4 })).toBe('Kim NNP B-PER X\nwon VBD O Y\n\n');
     expect(() => formatColumns(tagged, { column: 5 })).toThrow('a tag cannot go into column 5 of 3');
     const [untagged] = await collect(parseColumns('Kim'));
     expect(formatColumns({ ...untagged, tags: ['X'] })).toBe('Kim\tX\n\n');

@@ -3,9 +3,11 @@ import { SettingsError } from '../errors/settings-error';
 import type { ErrorLocation } from '../errors/tagger-error';
 import type { Sentence } from '../sentence';
 import { checkCells } from './check-cells';
-import { isCommentRow, type RowShape, saysComment } from './comment-rows';
-import type { FormatOptions, ParseOptions } from './corpus-format';
-import { parseBlocks } from './parse-blocks';
+import { isCommentRow, lastCell, type RowShape, saysComment } from './comment-rows';
+import type { FormatOptions, ParseOptions, WriteOptions } from './corpus-format';
+import { fillRow, splitCells } from './fill-row';
+import { formatGap } from './gap';
+import { type Block, parseBlocks } from './parse-blocks';
 import type { TextChunks } from './text-chunks';
 
 /** The rows that mark a new document in CoNLL-2003. */
@@ -22,43 +24,58 @@ export function parseColumns(chunks: TextChunks, options: ParseOptions = {}): As
   const { word, tag } = findColumns(options);
   let first: FirstRow | undefined;
 
-  return parseBlocks(chunks, (lines, firstLine) => {
+  function parse({ lines, source, firstLine }: Block): Sentence | undefined {
     const rows: string[][] = [];
+    const rowLines: number[] = [];
     const comments: string[] = [];
-    let start = firstLine;
     first ??= findFirstRow(lines, firstLine);
-    const isTag = (cell: string) =>
-      lines.some((text) => !text.startsWith('#') && text.trimEnd().split(/[ \t]/).at(-1) === cell);
+    const isTag = createTagTest(lines);
     for (const [index, text] of lines.entries()) {
-      const line = firstLine + index;
+      const location = { file, line: firstLine + index };
       if (documentStart.test(text)) continue;
       if (isCommentRow(text, splitCells(text).length, first ?? noRows, isTag)) {
-        if (rows.length > 0) throw createCommentError({ file, line });
+        if (rows.length > 0) throw createCommentError(location);
         comments.push(text);
         continue;
       }
-      const row = splitRow(text, { file, line });
-      requireWidth(row, first!, [word, tag ?? 0], { file, line });
-      if (rows.length === 0) start = line;
+      const row = splitRow(text, location);
+      requireWidth(row, first!, [word, tag ?? 0], location);
       rows.push(row);
+      rowLines.push(index);
     }
     if (rows.length === 0) return undefined;
     const tagIndex = tag ?? rows[0].length - 1;
     const words = rows.map((row) => row[word]);
     const tags = tagIndex !== word && {
-      tags: rows.map((row, index) => trimTag(row[tagIndex], tagIndex, { file, line: start + index })),
+      tags: rows.map((row, index) =>
+        trimTag(row[tagIndex], tagIndex, { file, line: firstLine + rowLines[index] }),
+      ),
     };
-    const source = { format: 'columns', rows, ...(comments.length > 0 && { comments }) } as const;
-    return { words, ...tags, line: start, source };
-  });
+    return {
+      words,
+      ...tags,
+      line: firstLine + rowLines[0],
+      source: {
+        format: 'columns',
+        rows,
+        ...(comments.length > 0 && { comments }),
+        layout: { lines: source, rowLines },
+      },
+    };
+  }
+
+  return parseBlocks(chunks, { format: 'columns', parse }, options);
 }
 
 /**
- * Writes columns with tabs between them. Of a sentence that was read from columns all others are kept; another one
- * gets two, the word and its tag.
+ * Writes columns with tabs between them. Of a sentence that was read from columns all others are kept, and all that is around
+ * the cells; another one gets two, the word and its tag.
  */
-export function formatColumns(sentence: Sentence, options: FormatOptions = {}): string {
+export function formatColumns(sentence: Sentence, options: WriteOptions = {}): string {
+  const gap = formatGap(sentence, 'columns');
+  if (gap !== undefined) return gap;
   const { words, tags, source } = sentence;
+  if (words.length === 0) return '\n';
   const unwritable = tags ? /^ *$|[\t\r\n]|^-DOCSTART-/ : /^$|[ \t\r\n]|^-DOCSTART-/;
   checkCells(sentence, unwritable, 'columns', /^\s|\s$/);
   const comment = words.find(saysComment);
@@ -72,8 +89,13 @@ export function formatColumns(sentence: Sentence, options: FormatOptions = {}): 
   const own = source?.format === 'columns' ? source : undefined;
   const rows = own?.rows ?? words.map((word) => [word]);
   const { word, tag } = own ? findColumns(options) : { word: 0, tag: undefined };
-  const lines = rows.map((row, index) => (tags ? replaceTag(row, tags[index], word, tag) : row).join('\t'));
-  return `${[...(own?.comments ?? []), ...lines].join('\n')}\n\n`;
+  const tagged = tags ? rows.map((row, index) => replaceTag(row, tags[index], word, tag)) : rows;
+  const { layout, comments = [] } = own ?? {};
+  if (layout?.rowLines.length !== rows.length)
+    return `${[...comments, ...tagged.map((row) => row.join('\t'))].join('\n')}\n\n`;
+  const lines = [...layout.lines];
+  for (const [index, line] of layout.rowLines.entries()) lines[line] = fillRow(lines[line], tagged[index]);
+  return lines.join('');
 }
 
 /** @returns the places of word and tag in a row, from 0; no place for a tag that is in the last column. */
@@ -108,8 +130,13 @@ function findFirstRow(lines: readonly string[], firstLine: number): FirstRow | u
   return { width: splitCells(text).length, isTabbed: text.includes('\t'), line: firstLine + index };
 }
 
-function splitCells(text: string): string[] {
-  return text.includes('\t') ? text.split('\t') : text.split(' ').filter((cell) => cell !== '');
+/** Whether a cell is the last one of a row of these lines; they are looked through once, and only if need be. */
+function createTagTest(lines: readonly string[]): (cell: string) => boolean {
+  let tags: Set<string> | undefined;
+  return (cell) => {
+    tags ??= new Set(lines.filter((text) => !text.startsWith('#')).map(lastCell));
+    return tags.has(cell);
+  };
 }
 
 function createCommentError(location: ErrorLocation): CorpusError {

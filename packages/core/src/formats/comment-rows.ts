@@ -29,10 +29,15 @@ export function isCommentRow(
   if (saysComment(text)) return true;
   const isAlike = text.includes('\t') === shape.isTabbed;
   if (!text.startsWith('# ') || (isAlike && (shape.isTabbed || width === shape.width))) return false;
-  return !isTag(text.trimEnd().split(/[ \t]/).at(-1)!);
+  return !isTag(lastCell(text));
 }
 
 /** Whether a line is a comment by its own text, whatever the rows around it. */
 export function saysComment(text: string): boolean {
   return keyAndValue.test(text) || knownComment.test(text);
+}
+
+/** What stands behind the last blank or tab of a line. */
+export function lastCell(text: string): string {
+  return text.trimEnd().split(/[ \t]/).at(-1)!;
 }

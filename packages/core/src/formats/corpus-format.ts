@@ -2,7 +2,7 @@ import type { Sentence } from '../sentence';
 import type { TextChunks } from './text-chunks';
 
 /** The formats that a corpus can have. */
-export type FormatName = 'conllu' | 'columns' | 'word-tag' | 'jsonl' | 'text';
+export type FormatName = 'conllu' | 'conllup' | 'columns' | 'word-tag' | 'words' | 'jsonl' | 'text';
 
 export interface FormatOptions {
   /**
@@ -17,11 +17,28 @@ export interface FormatOptions {
   readonly wordColumn?: string | number | undefined;
 }
 
+export interface WriteOptions extends FormatOptions {
+  /** The number of the sentence in its file, from 1: CoNLL-U writes it as `sent_id` of a sentence that has none. */
+  readonly number?: number | undefined;
+}
+
 export interface ParseOptions extends FormatOptions {
   /** The name of the file, for messages of errors. */
   readonly file?: string | undefined;
+  /**
+   * Whether to yield also what stands between the sentences, as sentences without words (see {@link Sentence.source}):
+   * all that is yielded, written in the same format, is then the file byte for byte. Default: false.
+   */
+  readonly gaps?: boolean | undefined;
   /** The language of raw text, as a BCP 47 tag (default: `en`). Formats that are divided into words ignore it. */
   readonly locale?: string | undefined;
+  /** Text: whether each line is one sentence; with `gaps`, a blank line is one without words. Default: false. */
+  readonly lines?: boolean | undefined;
+  /**
+   * Text: whether to keep the white space around each sentence, for CoNLL-U. A sentence before a blank line is then
+   * yielded only when the text goes on. Default: false.
+   */
+  readonly spaces?: boolean | undefined;
 }
 
 /** One way to write sentences down. */
@@ -31,7 +48,8 @@ export interface CorpusFormat {
   /**
    * Reads sentence after sentence, holding no more than one in memory.
    *
-   * @throws {CorpusError} from the iteration, with file and line, where the text is not of this format.
+   * @throws {CorpusError} from the iteration, with file and line, where the text is not of this format or goes beyond
+   *     the `limits`.
    * @throws {SettingsError} if `column` or `wordColumn` is none of this format.
    */
   readonly parse: (chunks: TextChunks, options?: ParseOptions) => AsyncGenerator<Sentence>;
@@ -42,5 +60,5 @@ export interface CorpusFormat {
    * @throws {CorpusError} if this format cannot hold a word or a tag of the sentence.
    * @throws {SettingsError} if `column` or `wordColumn` is none of this format.
    */
-  readonly format: (sentence: Sentence, options?: FormatOptions) => string;
+  readonly format: (sentence: Sentence, options?: WriteOptions) => string;
 }

@@ -1,25 +1,28 @@
 import { SettingsError } from '../errors/settings-error';
 import type { Sentence } from '../sentence';
 import { formatColumns, parseColumns } from './columns';
-import { formatConllu } from './conllu/format-conllu';
-import { parseConllu } from './conllu/parse-conllu';
-import type { CorpusFormat, FormatName, FormatOptions, ParseOptions } from './corpus-format';
+import { formatConllu, formatConllup } from './conllu/format-conllu';
+import { parseConllu, parseConllup } from './conllu/parse-conllu';
+import type { CorpusFormat, FormatName, ParseOptions, WriteOptions } from './corpus-format';
 import { formatJsonl, parseJsonl } from './jsonl';
 import { formatText, parseText } from './text';
 import type { TextChunks } from './text-chunks';
 import { formatWordTag, parseWordTag } from './word-tag';
+import { formatWords, parseWords } from './words';
 
 /** Every format, by its name. */
 export const corpusFormats: Readonly<Record<FormatName, CorpusFormat>> = {
   conllu: { extensions: ['conllu', 'conll-u'], parse: parseConllu, format: formatConllu },
+  conllup: { extensions: ['conllup'], parse: parseConllup, format: formatConllup },
   columns: {
     extensions: ['conll', 'tsv', 'columns', 'bio', 'iob', 'iob2', 'iobes', 'bioes', 'bilou', 'bmes', 'ner'],
     parse: parseColumns,
     format: formatColumns,
   },
   'word-tag': { extensions: ['pos', 'tagged', 'wordtag'], parse: parseWordTag, format: formatWordTag },
+  words: { extensions: ['words', 'tok'], parse: parseWords, format: formatWords },
   jsonl: { extensions: ['jsonl', 'ndjson'], parse: parseJsonl, format: formatJsonl },
-  text: { extensions: ['txt'], parse: parseText, format: formatText },
+  text: { extensions: ['txt', 'text'], parse: parseText, format: formatText },
 };
 
 /** The names of the formats, for help texts and messages. */
@@ -34,7 +37,7 @@ export function parseSentences(
 }
 
 /** Writes a sentence in a format by its name; see {@link CorpusFormat.format}. */
-export function formatSentence(sentence: Sentence, format: FormatName, options: FormatOptions = {}): string {
+export function formatSentence(sentence: Sentence, format: FormatName, options: WriteOptions = {}): string {
   return findFormat(format).format(sentence, options);
 }
 

@@ -1,59 +1,90 @@
 import { CorpusError } from '../errors/corpus-error';
+import { SettingsError } from '../errors/settings-error';
 import type { ErrorLocation } from '../errors/tagger-error';
+import { limits } from '../limits';
 import type { Sentence } from '../sentence';
 import { checkCells } from './check-cells';
-import type { FormatOptions, ParseOptions } from './corpus-format';
+import type { FormatOptions, ParseOptions, WriteOptions } from './corpus-format';
 import { describeTags } from './describe-tags';
+import { formatGap } from './gap';
+import { measureJsonDepth, setJsonProperties } from './json-object';
 import { parseLines } from './parse-lines';
 import { describeSpanRecord } from './span-records';
 import type { TextChunks } from './text-chunks';
 
 type JsonRecord = Readonly<Record<string, unknown>>;
 
+/** Keys of the words, the first one that a record has. */
+const wordKeys: readonly string[] = ['words', 'tokens'];
+
 const wanted = 'write {"words": […], "tags": […]}: tokens, and one tag for each';
 
 /**
  * Reads JSON Lines: `{"words": ["I", "see"], "tags": ["PRON", "VERB"]}`, one object on each line. The words are under the key
  * `wordColumn`, without it under `words` or else `tokens`; the tags are under the key `column`. A word whose tag is `null` is
- * unlabelled, and a record without that key is untagged.
+ * unlabelled, and a record without that key is untagged. With the option `gaps`, a record may have no words.
  */
 export function parseJsonl(chunks: TextChunks, options: ParseOptions = {}): AsyncGenerator<Sentence> {
-  const key = String(options.column ?? 'tags');
-  return parseLines(chunks, (text, line) => {
+  const key = findTagKey(options);
+
+  function parse(text: string, line: number, source: string): Sentence {
     const location = { file: options.file, line };
     const record = parseRecord(text, location);
     const wordKey = findWordKey(record, options);
     const words = requireStrings(requireWords(record, wordKey, location), wordKey, location);
-    if (words.length === 0) throw new CorpusError('the sentence has no words', { location });
-    const source = { format: 'jsonl', record } as const;
-    const value = record[key] ?? undefined;
-    if (value === undefined) return { words, line, source };
+    if (words.length === 0 && !options.gaps) throw new CorpusError('the sentence has no words', { location });
+    const kept = { line, source: { format: 'jsonl', text: source } } as const;
+    const value = readValue(record, key);
+    if (value === undefined) return { words, ...kept };
 
     const labels = requireLabels(value, key, location);
     if (labels.length !== words.length) {
       throw new CorpusError(`${words.length} words, but ${labels.length} ${key}`, { location });
     }
-    return { words, ...describeTags(labels), line, source };
-  });
+    return { words, ...describeTags(labels), ...kept };
+  }
+
+  return parseLines(chunks, { format: 'jsonl', parse }, options);
 }
 
-/** Writes one JSON object; of a sentence that was read from JSON Lines, all other keys are kept. */
-export function formatJsonl(sentence: Sentence, options: FormatOptions = {}): string {
+/**
+ * Writes one JSON object. A record that was read from JSON Lines is given back byte for byte, with its tags and the
+ * values of its source.
+ */
+export function formatJsonl(sentence: Sentence, options: WriteOptions = {}): string {
+  const gap = formatGap(sentence, 'jsonl');
+  if (gap !== undefined) return gap;
   checkCells(sentence, /^$/, 'JSON Lines');
-  const { words, tags, unlabelled = [], source } = sentence;
-  const record = source?.format === 'jsonl' ? source.record : { [options.wordColumn ?? 'words']: words };
+  const { words, tags, source } = sentence;
+  const unlabelled = new Set(sentence.unlabelled);
+  const own = source?.format === 'jsonl' ? source : undefined;
+  const text = own?.text ?? `${JSON.stringify({ [options.wordColumn ?? 'words']: words })}\n`;
   // A tag that was put in the place of a missing one is one.
-  const values = tags?.map((tag, index) => (tag === '_' && unlabelled.includes(index) ? null : tag));
-  return `${JSON.stringify(values ? { ...record, [options.column ?? 'tags']: values } : record)}\n`;
+  const values = tags?.map((tag, index) => (tag === '_' && unlabelled.has(index) ? null : tag));
+  return setJsonProperties(text, { ...(values && { [findTagKey(options)]: values }), ...own?.values });
 }
 
-function findWordKey(record: JsonRecord, { wordColumn }: ParseOptions): string {
+/** @throws {SettingsError} if it is the key of the words. */
+function findTagKey({ column = 'tags', wordColumn }: FormatOptions): string {
+  const key = String(column);
+  if (wordColumn === undefined ? !wordKeys.includes(key) : key !== String(wordColumn)) return key;
+  throw new SettingsError(`key "${key}" holds the words, not the tags`, { hint: 'choose another column' });
+}
+
+function findWordKey(record: JsonRecord, { wordColumn }: FormatOptions): string {
   if (wordColumn !== undefined) return String(wordColumn);
-  return (record.words ?? undefined) === undefined && Array.isArray(record.tokens) ? 'tokens' : 'words';
+  return readValue(record, 'words') === undefined && Array.isArray(readValue(record, 'tokens'))
+    ? 'tokens'
+    : 'words';
+}
+
+/** The value of a key of the record itself (every object has some for keys such as `constructor`), but not null. */
+function readValue(record: JsonRecord, key: string): unknown {
+  return Object.hasOwn(record, key) ? (record[key] ?? undefined) : undefined;
 }
 
 function requireWords(record: JsonRecord, key: string, location: ErrorLocation): unknown {
-  const words = record[key] ?? undefined;
+  const words = readValue(record, key);
   const isList = Array.isArray(words) && !words.some((word) => typeof word === 'object' && word !== null);
   const shape = isList ? undefined : describeSpanRecord(record);
   if (!shape) return words;
@@ -66,6 +97,8 @@ function parseRecord(text: string, location: ErrorLocation): JsonRecord {
       location,
       hint: `JSON Lines has one object on each line; ${wanted}`,
     });
+  if (measureJsonDepth(text) > limits.jsonDepth)
+    throw new CorpusError(`lists or objects are nested more than ${limits.jsonDepth} deep`, { location });
   const record = parseJson(text, location);
   if (typeof record === 'object' && record !== null && !Array.isArray(record)) return record as JsonRecord;
   const shape = describeSpanRecord(record);

@@ -1,17 +1,42 @@
 import type { Sentence } from '../sentence';
-import { splitLines } from './split-lines';
+import { checkSentence } from './check-sentence';
+import type { FormatName, ParseOptions } from './corpus-format';
+import { createGap } from './gap';
+import { removeLineEnd, splitLines } from './split-lines';
 import type { TextChunks } from './text-chunks';
 
-/** What a format makes of one line; `line` is its number in the file, from 1. */
-export type LineParser = (text: string, line: number) => Sentence;
+export const byteOrderMark = '\uFEFF';
 
-/** Reads a format that has one sentence on each line; blank lines are passed over. */
-export async function* parseLines(chunks: TextChunks, parseLine: LineParser): AsyncGenerator<Sentence> {
+export interface LineParser {
+  readonly format: FormatName;
+  /** Reads the sentence of one line. `text` is without the line's end; `source` is what to keep of it, with its end. */
+  parse(text: string, line: number, source: string): Sentence;
+  /** Reads a blank line; if absent, such lines hold no sentence. */
+  parseBlank?(source: string, line: number): Sentence;
+}
+
+/** Reads a format that has one sentence on each line. Byte order marks at the start of any line are no part of it. */
+export async function* parseLines(
+  chunks: TextChunks,
+  parser: LineParser,
+  { file, gaps = false }: ParseOptions,
+): AsyncGenerator<Sentence> {
   let line = 0;
-  for await (const lines of splitLines(chunks)) {
-    for (const text of lines) {
+  for await (const lines of splitLines(chunks, { file })) {
+    for (const source of lines) {
       line += 1;
-      if (!isBlank(text)) yield parseLine(text, line);
+      const isMarked = source.startsWith(byteOrderMark);
+      if (isMarked && gaps) yield createGap(parser.format, byteOrderMark);
+      const kept = isMarked ? source.slice(1) : source;
+      const text = removeLineEnd(kept);
+      if (isBlank(text)) {
+        if (gaps) yield parser.parseBlank?.(kept, line) ?? createGap(parser.format, kept);
+        continue;
+      }
+      // Only with its gaps is a file given back byte for byte; otherwise other lines may follow.
+      const sentence = parser.parse(text, line, gaps || text.length < kept.length ? kept : `${kept}\n`);
+      checkSentence(sentence, { file, line });
+      if (gaps || sentence.words.length > 0) yield sentence;
     }
   }
 }

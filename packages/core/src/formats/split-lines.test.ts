@@ -1,34 +1,64 @@
 import { describe, expect, it } from 'vitest';
+import { limits } from '../limits';
 import { collect } from './collect';
-import { splitLines } from './split-lines';
+import { removeLineEnd, splitLines } from './split-lines';
 import type { TextChunks } from './text-chunks';
 
 async function lines(chunks: TextChunks): Promise<string[]> {
-  return (await collect(splitLines(chunks))).flat();
+  return (await collect(splitLines(chunks, { file: 'f' }))).flat();
 }
 
 describe('splitLines', () => {
-  it('takes LF and CRLF, with and without a last line end', async () => {
-    expect(await lines('a\r\nb\n\nc')).toEqual(['a', 'b', '', 'c']);
-    expect(await lines('a\r\nb\n\nc\r\n')).toEqual(['a', 'b', '', 'c']);
-    expect(await lines('')).toEqual([]);
+  it.each([
+    ['a\r\nb\n\nc', ['a\r\n', 'b\n', '\n', 'c']],
+    ['a\r\nb\n\nc\r\n', ['a\r\n', 'b\n', '\n', 'c\r\n']],
+    ['', []],
+    ['\n', ['\n']],
+    ['a', ['a']],
+    ['a\rb\nc', ['a\rb\n', 'c']],
+    ['a\u2028b\u0085c\vd\n', ['a\u2028b\u0085c\vd\n']],
+  ])('keeps the ends of the lines of %j', async (text, expected) => {
+    expect(await lines(text)).toEqual(expected);
+    expect((await lines(text)).map(removeLineEnd).some((line) => /\n|\r$/.test(line))).toBe(false);
+  });
+
+  it.each([
+    ['a\rb\r\rc', ['a\r', 'b\r', '\r', 'c']],
+    ['a\r', ['a\r']],
+    ['a\r\r', ['a\r', '\r']],
+    [`${'a\r'.repeat(40_000)}b\r\nc\n\r`, [...Array(40_000).fill('a\r'), 'b\r\n', 'c\n', '\r']],
+  ])('takes the line ends of old Macs where there are no others', async (text, expected) => {
+    expect(await lines(text)).toEqual(expected);
+    const pieces = text.match(/[\s\S]{1,1001}/g)!;
+    expect(await lines(pieces)).toEqual(expected);
   });
 
   it('gives the same lines wherever the pieces end', async () => {
     const text = '\uFEFFone\r\n\r\ntwo\nthree\r\n';
+    const expected = ['\uFEFFone\r\n', '\r\n', 'two\n', 'three\r\n'];
     for (let cut = 0; cut <= text.length; cut += 1) {
-      expect(await lines([text.slice(0, cut), text.slice(cut)])).toEqual(['one', '', 'two', 'three']);
+      expect(await lines([text.slice(0, cut), text.slice(cut)])).toEqual(expected);
     }
-    expect(await lines([...text])).toEqual(['one', '', 'two', 'three']);
+    expect(await lines([...text])).toEqual(expected);
   });
 
-  it('removes a byte order mark at the start alone', async () => {
-    expect(await lines(['', '\uFEFFa\n', '\uFEFFb'])).toEqual(['a', '\uFEFFb']);
+  it.each([
+    ['that ends', ['a\n', 'x'.repeat(limits.recordCharacters), '\nb\n']],
+    ['in one piece', [`a\n${'x'.repeat(limits.recordCharacters)}\n`]],
+    ['without an end', ['a\n', ...Array(17_000).fill('x'.repeat(1000))]],
+  ])('refuses a line that is too long, %s', async (_, chunks) => {
+    await expect(lines(chunks)).rejects.toThrow('f:2: a line of more than 16777216 characters (');
   });
 
-  it('does not search a long line again with each piece', async () => {
-    const pieces = Array.from({ length: 20_000 }, () => 'x'.repeat(1000));
-    const [line] = await lines([...pieces, '\n']);
-    expect(line).toHaveLength(20_000_000);
+  it('reads no further than the limit', async () => {
+    let taken = 0;
+    function* endless() {
+      for (;;) {
+        taken += 1;
+        yield 'x'.repeat(65_536);
+      }
+    }
+    await expect(lines(endless())).rejects.toThrow('f:1: a line of more than 16777216 characters (');
+    expect(taken).toBe(257);
   });
 });

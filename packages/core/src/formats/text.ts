@@ -3,8 +3,11 @@ import type { Sentence } from '../sentence';
 import { tokenizeStream } from '../tokenizer/tokenize';
 import { checkCells } from './check-cells';
 import type { ParseOptions } from './corpus-format';
+import { formatGap } from './gap';
 import { requireOwnWords } from './require-own-words';
 import { iterateChunks, type TextChunks } from './text-chunks';
+import { parseTextLines } from './text-lines';
+import { keepSpaces } from './text-spaces';
 
 /**
  * Reads raw text: splits it into sentences and tokens, see {@link tokenizeStream}.
@@ -13,6 +16,8 @@ import { iterateChunks, type TextChunks } from './text-chunks';
  */
 export function parseText(chunks: TextChunks, options: ParseOptions = {}): AsyncGenerator<Sentence> {
   requireOwnWords('text', options);
+  if (options.lines) return parseTextLines(chunks, options);
+  if (options.spaces) return keepSpaces(iterateChunks(chunks), options);
   return tokenizeStream(iterateChunks(chunks), { locale: options.locale });
 }
 
@@ -22,6 +27,8 @@ export function parseText(chunks: TextChunks, options: ParseOptions = {}): Async
  * @throws {SettingsError} if it has tags, which would be lost.
  */
 export function formatText(sentence: Sentence): string {
+  const gap = formatGap(sentence, 'text');
+  if (gap !== undefined) return gap;
   checkCells(sentence, /^\s*$|[\r\n]/, 'text');
   if (sentence.tags) {
     throw new SettingsError('plain text cannot hold tags', {

@@ -53,6 +53,13 @@ describe('to a file', () => {
     expect(await readFile(path, 'utf8')).toBe('old');
   });
 
+  it('numbers sentences that have no id of their own', async () => {
+    const path = join(folder, 'a.conllu');
+    await writeCorpus([sentence, { words: [] }, sentence], path);
+    const text = await readFile(path, 'utf8');
+    expect(text.match(/^# sent_id = .*$/gm)).toEqual(['# sent_id = 1', '# sent_id = 2']);
+  });
+
   it('must have a known format', async () => {
     await expect(createCorpusWriter(join(folder, 'a.xyz'))).rejects.toThrow(
       'a.xyz" does not tell the format (say',

@@ -48,6 +48,8 @@ export async function createCorpusWriter(
   const stream = file?.stream ?? output;
 
   let failure: unknown;
+  /** Of the sentences that are written; those without words do not count. */
+  let number = 0;
   function fail(error: unknown): void {
     failure ??= error;
   }
@@ -67,7 +69,8 @@ export async function createCorpusWriter(
 
   return {
     async write(sentence) {
-      const text = formatSentence(sentence, format, { column, wordColumn });
+      if (sentence.words.length > 0) number += 1;
+      const text = formatSentence(sentence, format, { column, wordColumn, number });
       if (stream.destroyed && !failure) return false;
       return attempt(async () => stream.write(text) || once(stream, 'drain'));
     },

@@ -128,8 +128,10 @@ describe('readCorpus', () => {
   it('takes the format from the name or the option, also of standard input', async () => {
     const path = await save('a.pos.gz', gzipSync('Hi/INTJ\n'));
     const expected = [{ words: ['Hi'], tags: ['INTJ'], line: 1 }];
-    expect(await collect(readCorpus(path))).toEqual(expected);
-    expect(await collect(readCorpus('-', { format: 'word-tag', input: pipe('Hi/INTJ') }))).toEqual(expected);
+    expect(await collect(readCorpus(path))).toMatchObject(expected);
+    expect(await collect(readCorpus('-', { format: 'word-tag', input: pipe('Hi/INTJ') }))).toMatchObject(
+      expected,
+    );
     expect(
       await collect(readCorpus(await save('a.any', 'Hi A INTJ'), { format: 'columns', column: 2 })),
     ).toMatchObject([{ tags: ['A'] }]);
@@ -160,6 +162,42 @@ describe('readCorpus', () => {
     }
   });
 
+  it('gives what is there if the gaps are wanted, also nothing', async () => {
+    for (const content of ['', '\n \n', '\uFEFF# only\n\n']) {
+      const sentences = await collect(readCorpus(await save('none.conllu', content), { gaps: true }));
+      const text = sentences.map(({ source }) => (source?.format === 'gap' ? source.text : '')).join('');
+      expect(text).toBe(content);
+    }
+    expect(await collect(readCorpus(await save('none.txt', ' \n'), { gaps: true }))).toEqual([]);
+  });
+
+  it('refuses NUL, of which UTF-16 is full, with its line', async () => {
+    const path = await save('nul.txt', 'a\nb\n\0');
+    await expect(collect(readCorpus(path))).rejects.toThrow(
+      `${path}:3: U+0000 (NUL), which is no part of a text (is it UTF-16`,
+    );
+    const utf16 = await save('utf16.conll', Buffer.from('a X\n', 'utf16le'));
+    await expect(collect(readCorpus(utf16))).rejects.toThrow(`${utf16}:1: U+0000`);
+    expect((await collect(readText(path))).join('')).toBe('a\nb\n\0');
+  });
+
+  it('ends early in a file without line ends or blank lines, however small it is packed', async () => {
+    const endless = await save('endless.conll.gz', gzipSync(Buffer.alloc(30_000_000, 'a X\n')));
+    let bytes = 0;
+    const onRead = (count: number) => {
+      bytes = count;
+    };
+    await expect(collect(readCorpus(endless, { onRead }))).rejects.toThrow(
+      `${endless}:1: more than 200000 lines without a blank line`,
+    );
+    expect(bytes).toBeGreaterThan(0);
+    const line = await save('line.jsonl', Buffer.alloc(17_000_000, 'a'));
+    await expect(collect(readCorpus(line))).rejects.toThrow(
+      `${line}:1: a line of more than 16777216 characters`,
+    );
+    await expect(collect(readLines(line))).rejects.toThrow(`${line}:1: a line of more than`);
+  });
+
   it('refuses a file that is missing, is a folder, or is inside of a file', async () => {
     await mkdir(join(folder, 'b.conllu'), { recursive: true });
     const file = await save('file', 'x');
@@ -178,7 +216,7 @@ describe('readCorpus', () => {
 
   it('asks for the format where the name does not tell it', async () => {
     const path = await save('corpus.xyz', 'x');
-    const hint = 'does not tell the format (say --format conllu|columns|word-tag|jsonl|text)';
+    const hint = 'does not tell the format (say --format conllu|conllup|columns|word-tag|words|jsonl|text)';
     await expect(collect(readCorpus(path))).rejects.toThrow(`"${path}" ${hint}`);
     await expect(collect(readCorpus('-', { input: pipe('x') }))).rejects.toThrow(`"-" ${hint}`);
   });

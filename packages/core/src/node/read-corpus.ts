@@ -17,27 +17,35 @@ export interface ReadCorpusOptions extends ReadOptions, Omit<ParseOptions, 'file
  *
  * @throws {FileError} from the iteration, if the file cannot be read.
  * @throws {CorpusError} from the iteration, if the format is not known, if the file is not of that format (with the
- *   line), or if it holds no sentence.
+ *   line), or if it holds no sentence, unless the option `gaps` asks for all that is in it.
  * @throws {SettingsError} from the iteration, if `column` is none of the format or `locale` is not a language tag.
  */
 export async function* readCorpus(path: string, options: ReadCorpusOptions = {}): AsyncGenerator<Sentence> {
-  const { input, onRead, column, wordColumn, locale } = options;
-  const format = options.format ?? (await findFormat(path));
+  const { input, onRead, format: chosen, ...parseOptions } = options;
+  const format = chosen ?? (await findCorpusFormat(path));
   const file = nameInput(path);
+  // In raw text the mark is white space; in other formats it is a part of the file as a blank line is.
+  const keepsByteOrderMark = parseOptions.gaps && format !== 'text';
+  const text = readText(path, { input, onRead, keepsByteOrderMark, refusesNul: true });
   let isEmpty = true;
-  const text = readText(path, { input, onRead });
-  for await (const sentence of parseSentences(text, { format, column, wordColumn, locale, file })) {
+  for await (const sentence of parseSentences(text, { ...parseOptions, format, file })) {
     isEmpty = false;
     yield sentence;
   }
-  if (!isEmpty) return;
+  if (!isEmpty || parseOptions.gaps) return;
   throw new CorpusError('there is no sentence in it', {
     location: { file },
     hint: `it is empty, or not of the format ${format}`,
   });
 }
 
-async function findFormat(path: string): Promise<FormatName> {
+/**
+ * The format of a file by the ending of its name.
+ *
+ * @throws {FileError} if the file cannot be read.
+ * @throws {CorpusError} if its name does not tell a format.
+ */
+export async function findCorpusFormat(path: string): Promise<FormatName> {
   // That a file is missing or is a folder says more than that its name tells no format.
   if (!detectFormat(path) && path !== standardStream) for await (const _ of readBytes(path)) break;
   return requireFormat(path);

@@ -5,14 +5,21 @@ import { nameInput, type ReadOptions, readBytes } from './read-bytes';
 
 const newline = 0x0a;
 
+export interface ReadTextOptions extends ReadOptions {
+  /** Whether a byte order mark at the start is given as U+FEFF. Default: false. */
+  readonly keepsByteOrderMark?: boolean | undefined;
+  /** Whether NUL (U+0000) is an error: no text has it, but UTF-16 that lacks its byte order mark has many. Default: false. */
+  readonly refusesNul?: boolean | undefined;
+}
+
 /**
  * Reads a text in pieces of any size, from a file or the standard input (`-`), unpacking gzip and leaving out a byte
- * order mark. Words of 13 or more letters that are cut from a piece keep all of it in memory: copy what is to stay.
+ * order mark at its start. Words of 13 or more letters that are cut from a piece keep all of it in memory: copy what is to stay.
  *
  * @throws {FileError} from the iteration, if the file cannot be read.
- * @throws {CorpusError} from the iteration, with the line, if the text is not UTF-8.
+ * @throws {CorpusError} from the iteration, with the line, if the text is not UTF-8, or has a NUL that is refused.
  */
-export async function* readText(path: string, options: ReadOptions = {}): AsyncGenerator<string> {
+export async function* readText(path: string, options: ReadTextOptions = {}): AsyncGenerator<string> {
   const location = { file: nameInput(path), line: 1 };
   let rest: Buffer = Buffer.alloc(0);
   let isStart = true;
@@ -21,8 +28,10 @@ export async function* readText(path: string, options: ReadOptions = {}): AsyncG
     const whole = bytes.subarray(0, bytes.length - countCutOff(bytes));
     rest = bytes.subarray(whole.length);
     const text = decode(whole, location);
+    if (options.refusesNul) refuseNul(whole, location);
     location.line += countNewlines(whole);
-    yield isStart && text.startsWith('\uFEFF') ? text.slice(1) : text;
+    const hasMark = isStart && text.startsWith('\uFEFF');
+    yield hasMark && !options.keepsByteOrderMark ? text.slice(1) : text;
     isStart &&= text === '';
   }
   decode(rest, location);
@@ -53,6 +62,16 @@ function decode(bytes: Buffer, start: ErrorLocation & { readonly line: number })
   throw new CorpusError('the text is not UTF-8', {
     location: { ...start, line },
     hint: isUtf16 ? 'it seems to be UTF-16: save it as UTF-8' : 'save it as UTF-8, for example with iconv',
+  });
+}
+
+/** @param start where the first of the bytes is */
+function refuseNul(bytes: Buffer, start: ErrorLocation & { readonly line: number }): void {
+  const nul = bytes.indexOf(0);
+  if (nul === -1) return;
+  throw new CorpusError('U+0000 (NUL), which is no part of a text', {
+    location: { ...start, line: start.line + countNewlines(bytes.subarray(0, nul)) },
+    hint: 'is it UTF-16, or no text at all? Text must be UTF-8',
   });
 }
 

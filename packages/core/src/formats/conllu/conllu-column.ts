@@ -1,10 +1,23 @@
 import { SettingsError } from '../../errors/settings-error';
 
 /** The names of the ten columns, in the order of the file. https://universaldependencies.org/format.html */
-const columnNames = ['id', 'form', 'lemma', 'upos', 'xpos', 'feats', 'head', 'deprel', 'deps', 'misc'];
+export const conlluColumnNames: readonly string[] = [
+  'id',
+  'form',
+  'lemma',
+  'upos',
+  'xpos',
+  'feats',
+  'head',
+  'deprel',
+  'deps',
+  'misc',
+];
 
-/** How many of the columns, from the left, are the words themselves: no tags. */
-const wordColumns = 2;
+/** Columns that are the words themselves: no tags. */
+const wordColumns = ['id', 'form'];
+
+const defaultColumn = 'upos';
 
 /** A column of CoNLL-U that can hold tags. */
 export interface ConlluColumn {
@@ -21,16 +34,31 @@ export interface ConlluColumn {
 /**
  * Finds a column by its name, in any case, or by its number from 1.
  *
+ * @param names of the columns of the file
  * @throws {SettingsError} if there is none, or if it holds the ids or the words.
  */
-export function findConlluColumn(column: string | number = 'upos'): ConlluColumn {
+export function findConlluColumn(
+  column: string | number = defaultColumn,
+  names: readonly string[] = conlluColumnNames,
+): ConlluColumn {
   const wanted = String(column).toLowerCase();
-  const index = columnNames.findIndex((name, at) => wanted === name || wanted === String(at + 1));
-  if (index < wordColumns) {
+  const index = names.findIndex((name, at) => wanted === name.toLowerCase() || wanted === String(at + 1));
+  const name = names[index]?.toLowerCase();
+  if (name === undefined || wordColumns.includes(name)) {
+    const others = names.filter((other) => !wordColumns.includes(other.toLowerCase()));
+    const numbers = names === conlluColumnNames ? ', or a number from 3 to 10' : '';
     throw new SettingsError(`no column "${column}" of CoNLL-U holds tags`, {
-      hint: `choose one of ${columnNames.slice(wordColumns).join(', ')}, or a number from 3 to 10`,
+      hint: `choose one of ${others.join(', ')}${numbers}`,
     });
   }
-  const name = columnNames[index];
   return { name, index, emptyIsValue: ['feats', 'deps', 'misc'].includes(name) };
+}
+
+/** The column to read tags from; undefined if none is chosen and the file has not the default one. */
+export function findTagColumn(
+  column: string | number | undefined,
+  names: readonly string[],
+): ConlluColumn | undefined {
+  const isAbsent = column === undefined && !names.some((name) => name.toLowerCase() === defaultColumn);
+  return isAbsent ? undefined : findConlluColumn(column, names);
 }

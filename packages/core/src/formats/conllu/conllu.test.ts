@@ -67,7 +67,8 @@ describe('parseConllu', () => {
 
   it('reads Windows line ends, a byte order mark, and a last sentence without a blank line', async () => {
     const windows = `\uFEFF${sample.trimEnd().replaceAll('\n', '\r\n')}`;
-    expect(await parse(windows)).toEqual(await parse(sample));
+    const essence = ({ words, tags, line }: Sentence) => ({ words, tags, line });
+    expect((await parse(windows)).map(essence)).toEqual((await parse(sample)).map(essence));
   });
 
   it('gives no tags to a sentence without any, but keeps _ among others and where it says "none"', async () => {
@@ -134,8 +135,8 @@ describe('parseConllu', () => {
     await expect(parse(text, { file: 'f' })).rejects.toThrow(message);
   });
 
-  it.each(['form', 1, 'pos', 11, ''])('refuses column %s before it reads', (column) => {
-    expect(() => parseConllu('', { column })).toThrow(/holds tags \(choose one of lemma, upos/);
+  it.each(['form', 1, 'pos', 11, ''])('refuses column %s', async (column) => {
+    await expect(parse(sample, { column })).rejects.toThrow(/holds tags \(choose one of lemma, upos/);
   });
 });
 
@@ -174,8 +175,8 @@ describe('formatConllu', () => {
     expect(formatConllu({ ...sentence, tags: sentence.words.map(() => 'X') })).toBe(
       `${conllu(
         '# text = They don’t know, (we’re)',
-        '1 They _ X _ _ _ _ _ _',
-        '2-3 don’t _ _ _ _ _ _ _ _',
+        '1 They _ X _ _ _ _ _ SpacesAfter=\\s\\s',
+        '2-3 don’t _ _ _ _ _ _ _ SpacesAfter=\\n',
         '2 do _ X _ _ _ _ _ _',
         '3 n’t _ X _ _ _ _ _ _',
         '4 know _ X _ _ _ _ _ SpaceAfter=No',

@@ -1,0 +1,30 @@
+import { CorpusError } from '../../errors/corpus-error';
+import type { ErrorLocation } from '../../errors/tagger-error';
+
+const mark = /^#\s*global\.columns\s*=/;
+
+/**
+ * The names of the columns that the first line of a CoNLL-U Plus file gives; undefined if the comment gives none.
+ * https://universaldependencies.org/ext-format.html
+ *
+ * @throws {CorpusError} if there is no column FORM, or a column is named twice.
+ */
+export function parseGlobalColumns(comment: string, location: ErrorLocation): readonly string[] | undefined {
+  if (!isGlobalColumns(comment)) return undefined;
+  const names = comment
+    .replace(mark, '')
+    .split(/\s+/)
+    .filter((name) => name !== '');
+  const folded = names.map((name) => name.toLowerCase());
+  const twice = folded.findIndex((name, index) => folded.indexOf(name) !== index);
+  if (twice !== -1) throw new CorpusError(`global.columns names ${names[twice]} twice`, { location });
+  if (folded.includes('form')) return names;
+  throw new CorpusError('global.columns has no FORM, the column of the words', {
+    location,
+    hint: 'for files with other columns, use the format columns',
+  });
+}
+
+export function isGlobalColumns(comment: string): boolean {
+  return mark.test(comment);
+}
