@@ -14,11 +14,11 @@ export class TagSet {
     this.#ids = indexStrings(tags, 0, 'tag set');
   }
 
-  /** The tags that occur in a corpus; sentences without tags add nothing. */
-  static build(sentences: Iterable<{ readonly tags?: readonly string[] | undefined }>): TagSet {
+  /** The tags that occur in a corpus; sentences without tags, and words whose tag is undefined, add nothing. */
+  static build(sentences: Iterable<{ readonly tags?: readonly (string | undefined)[] | undefined }>): TagSet {
     const tags = new Set<string>();
     for (const sentence of sentences) {
-      for (const tag of sentence.tags ?? []) tags.add(tag);
+      for (const tag of sentence.tags ?? []) if (tag !== undefined) tags.add(tag);
     }
     return TagSet.from([...tags]);
   }
@@ -37,8 +37,8 @@ export class TagSet {
     return this.#ids.get(tag);
   }
 
-  /** The ids of a sentence's tags, `TagSet.unknown` for those that are not in the set. */
-  encode(tags: readonly string[]): Int32Array {
-    return Int32Array.from(tags, (tag) => this.id(tag) ?? TagSet.unknown);
+  /** The ids of a sentence's tags, `TagSet.unknown` for those that are not in the set, or undefined. */
+  encode(tags: readonly (string | undefined)[]): Int32Array {
+    return Int32Array.from(tags, (tag) => (tag === undefined ? undefined : this.id(tag)) ?? TagSet.unknown);
   }
 }

@@ -1,6 +1,7 @@
 import type { LexiconParts } from '@tagger/core';
 import { encodeModelFile, type ModelDescription, type NetworkConfiguration } from '@tagger/models';
 import type { TrainedModel } from './train-options';
+import type { Corpus } from './training-data';
 import type { TrainingRun } from './training-run';
 
 /** The model file of a run that is done, with what it says of itself. */
@@ -25,7 +26,7 @@ export function describeModel(
     training: {
       settings: { ...settings },
       corpus: {
-        name: train.name.split(/[\\/]/).at(-1)!,
+        name: nameCorpus(train),
         column: about.column ?? 'tags',
         sentences: train.sentences.length,
         tokens: data.train.reduce((sum, sentence) => sum + sentence.words.length, 0),
@@ -44,4 +45,9 @@ export function describeModel(
 /** The language whose rules of case the model follows, if it has rules of its own. */
 function caseLanguageOf({ lookup }: LexiconParts): { caseLanguage?: string } {
   return lookup?.caseLanguage === undefined ? {} : { caseLanguage: lookup.caseLanguage };
+}
+
+/** The names of its files, without their folders. */
+function nameCorpus({ name, files = [{ name, sentences: 0 }] }: Corpus): string {
+  return files.map((file) => file.name.split(/[\\/]/).at(-1)!).join(', ');
 }

@@ -1,11 +1,12 @@
-import { cleanWord, createBatch, Evaluation, type Metrics, planBatches, type Sentence } from '@tagger/core';
+import { cleanWord, createBatch, Evaluation, type Metrics, planBatches, readLabels, type Sentence } from '@tagger/core';
 import type { BatchPreparer } from './batches/prepare-batch';
 import type { TrainingSession } from './engines/engine';
 import type { TrainingData } from './training-data';
 
 /** A tagged sentence: what it should be, and how the network scores each tag. */
 export interface ScoredSentence {
-  readonly gold: readonly string[];
+  /** Undefined where the gold tag is not known. */
+  readonly gold: readonly (string | undefined)[];
   /** Whether training taught the word. */
   readonly known: readonly boolean[];
   /** log p of each tag [T, K]. */
@@ -15,7 +16,8 @@ export interface ScoredSentence {
 }
 
 /**
- * Adds a sentence to an evaluation; a gold tag that the network does not have is wrong, and adds nothing to the loss.
+ * Adds a sentence to an evaluation; a gold tag that the network does not have is wrong, and adds nothing to the loss; a word
+ * without a gold tag adds nothing at all.
  * @returns the predicted tags
  */
 export function addSentence(
@@ -26,7 +28,7 @@ export function addSentence(
   const { gold, known, logProbabilities } = sentence;
   let loss = 0;
   for (const [t, goldTag] of gold.entries()) {
-    const goldId = tags.indexOf(goldTag);
+    const goldId = goldTag === undefined ? -1 : tags.indexOf(goldTag);
     if (goldId >= 0) loss -= logProbabilities[t * tags.length + goldId]!;
   }
   const predicted = sentence.predicted.map((tag) => tags[tag]!);
@@ -58,9 +60,9 @@ export async function evaluateSession(
         }
         return own;
       };
-      const { words, tags: gold = [] } = sentences[index]!;
+      const { words } = sentences[index]!;
       addSentence(evaluation, tags, {
-        gold,
+        gold: readLabels(sentences[index]!) ?? [],
         known: words.map((word) => trained.has(cleanWord(word))),
         logProbabilities: take(logProbabilities),
         predicted: bestTags(take(scores), K),

@@ -3,10 +3,11 @@ import type { Corpus } from './training-data';
 
 // Hashes that tell whether a checkpoint belongs to what a run was given.
 
-/** Of words and tags. */
+/** Of words, tags and which tags are not known. */
 export function fingerprintCorpus({ sentences }: Corpus): string {
   const hash = createHash('sha256');
-  for (const { words, tags } of sentences) hash.update(JSON.stringify([words, tags]));
+  for (const { words, tags, unlabelled } of sentences)
+    hash.update(JSON.stringify(unlabelled ? [words, tags, unlabelled] : [words, tags]));
   return hash.digest('hex');
 }
 

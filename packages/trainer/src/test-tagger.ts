@@ -1,4 +1,4 @@
-import { Evaluation, type Metrics, type Sentence, TaggerError } from '@tagger/core';
+import { Evaluation, type Metrics, readLabels, type Sentence, TaggerError } from '@tagger/core';
 import type { Tagger } from '@tagger/models';
 import { addSentence, bestTags } from './evaluate';
 
@@ -12,7 +12,8 @@ export interface TestResult extends Metrics {
 /** A sentence of the corpus, word by word, with what the tagger made of it. */
 export interface TestedSentence {
   readonly words: readonly string[];
-  readonly gold: readonly string[];
+  /** Undefined where the gold tag is not known. */
+  readonly gold: readonly (string | undefined)[];
   readonly predicted: readonly string[];
   /** Probability of each predicted tag, in [0, 1]. */
   readonly scores: readonly number[];
@@ -48,7 +49,9 @@ export async function testTagger(
   let count = 0;
   const flush = async () => {
     const results = await tagger.score(group.map(({ words }) => words));
-    for (const [index, { words, tags: gold = [] }] of group.entries()) {
+    for (const [index, sentence] of group.entries()) {
+      const { words } = sentence;
+      const gold = readLabels(sentence) ?? [];
       const { probabilities, scores } = results[index]!;
       const best = bestTags(scores, tags.length);
       const predicted = addSentence(evaluation, tags, {

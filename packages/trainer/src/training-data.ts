@@ -10,6 +10,7 @@ import {
   type LexiconParts,
   listCharacters,
   listFeatureValues,
+  readLabels,
   type Sentence,
   TagSet,
   Vocabulary,
@@ -22,6 +23,15 @@ import { listBesideWords, listVectorWords, stackVectors, type WordVectors } from
 export interface Corpus {
   readonly name: string;
   readonly sentences: readonly Sentence[];
+  /** The files of a corpus that is made of several, in the order of their sentences. */
+  readonly files?: readonly CorpusFile[];
+}
+
+/** A part of a corpus. */
+export interface CorpusFile {
+  readonly name: string;
+  /** How many of the sentences it has. */
+  readonly sentences: number;
 }
 
 /** A corpus as the network sees it. */
@@ -62,13 +72,13 @@ export function prepareData(
   const all = [...sentences, ...(dev?.sentences ?? [])];
   const lexicon = buildLexicon(trained, sentences, settings, vectors, caseLanguage);
   const vocabulary = Vocabulary.from(lexicon.words, lexicon.lookup);
-  const tagSet = TagSet.build(sentences);
+  const tagSet = TagSet.build(sentences.map((sentence) => ({ tags: readLabels(sentence) })));
   const words = isPlain(settings) ? undefined : indexWords(all);
-  const encode = ({ words: own, tags }: Sentence, read: (word: string) => string) => ({
+  const encode = (sentence: Sentence, read: (word: string) => string) => ({
     words: words
-      ? Int32Array.from(own, (word) => words.get(word)!)
-      : vocabulary.encode(own.map((word) => read(word))),
-    tags: tagSet.encode(tags ?? []),
+      ? Int32Array.from(sentence.words, (word) => words.get(word)!)
+      : vocabulary.encode(sentence.words.map((word) => read(word))),
+    tags: tagSet.encode(readLabels(sentence) ?? []),
   });
   return {
     lexicon,
@@ -145,7 +155,15 @@ function findRareWords(sentences: readonly Sentence[], maximumCount: number): Se
   return new Set([...counts].filter(([, count]) => count <= maximumCount).map(([word]) => word));
 }
 
-function checkCorpus({ name, sentences }: Corpus): void {
+function checkCorpus({ name, sentences, files = [{ name, sentences: sentences.length }] }: Corpus): void {
+  let start = 0;
+  for (const file of files) {
+    checkFile(file.name, sentences.slice(start, start + file.sentences));
+    start += file.sentences;
+  }
+}
+
+function checkFile(name: string, sentences: readonly Sentence[]): void {
   const fail = (problem: string, line: number | undefined, hint: string): never => {
     throw new CorpusError(problem, { location: { file: name, line }, hint });
   };

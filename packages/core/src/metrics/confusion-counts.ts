@@ -5,11 +5,6 @@ export class ConfusionCounts {
   readonly #ids = new Map<string, number>();
   readonly #counts: Map<number, number>[] = [];
 
-  /** The tags seen so far, in order of appearance. */
-  get tags(): Iterable<string> {
-    return this.#ids.keys();
-  }
-
   add(gold: string, predicted: string): void {
     const row = this.#counts[this.#id(gold)]!;
     const column = this.#id(predicted);

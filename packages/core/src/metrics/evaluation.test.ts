@@ -117,6 +117,43 @@ describe('Evaluation', () => {
     expect(evaluation.result()).not.toHaveProperty('spanF1');
   });
 
+  it.each([
+    ['BMES', 'O B-X M-X E-X S-Y', 'O B-X M-X E-X O'],
+    ['underscores', 'O B_X I_X I_X B_Y', 'O B_X I_X I_X O'],
+    ['suffixes', 'O X-B X-I X-E Y-S', 'O X-B X-I X-E O'],
+  ])('scores spans of %s', (_, gold, predicted) => {
+    const evaluation = new Evaluation();
+    evaluation.add(words('O O'), words('O O'));
+    evaluation.add(words(gold), words(predicted));
+    expect(evaluation.result()).toMatchObject({
+      spans: { gold: 2, predicted: 1, correct: 1 },
+      spanF1: 2 / 3,
+    });
+  });
+
+  it('leaves words without a gold tag out of every score', () => {
+    const evaluation = new Evaluation();
+    evaluation.add(['B-X', undefined, 'O'], ['B-X', 'I-X', 'B-X'], [true, false, false]);
+    evaluation.add([undefined], ['O'], [false]);
+    expect(evaluation.result()).toMatchObject({
+      tokens: 2,
+      unlabelledTokens: 2,
+      sentences: 1,
+      accuracy: 1 / 2,
+      sentenceAccuracy: 0,
+      unknownTokens: 1,
+      unknownAccuracy: 0,
+      spans: { gold: 1, predicted: 2, correct: 1 },
+      confusion: {
+        tags: ['B-X', 'O'],
+        counts: [
+          [1, 0],
+          [1, 0],
+        ],
+      },
+    });
+  });
+
   it('does not join spans across sentences', () => {
     const evaluation = new Evaluation();
     evaluation.add(words('O O'), words('O O'));

@@ -1,46 +1,54 @@
 import { ConfusionCounts } from './confusion-counts';
 import type { ConfusionMatrix, Metrics, TagMetrics } from './metrics';
 import { computeScores, ratio } from './scores';
-import { SpanCounts } from './span-counts';
-import { isSpanTagSet } from './spans';
+import { SpanEvaluation } from './span-evaluation';
 
 /** Compares predicted tags with gold ones, sentence by sentence, in memory that does not grow with the corpus. */
 export class Evaluation {
   readonly #confusion = new ConfusionCounts();
-  readonly #spans = new SpanCounts();
+  readonly #spans = new SpanEvaluation();
   #sentences = 0;
+  #unlabelledTokens = 0;
   #correctSentences = 0;
   #unknownTokens = 0;
   #correctUnknownTokens = 0;
   #loss: number | null = null;
 
   /**
-   * Adds a sentence. A gold tag that the tagger cannot predict is a tag like any other, never right.
+   * Adds a sentence. A gold tag that the tagger cannot predict is a tag like any other, never right. A word whose gold tag is
+   * undefined is left out of every score; in spans, gold and predicted ones, it counts as outside.
    *
    * @param known Whether the model knows each word; without it all words count as known.
    * @throws {RangeError} if the three are not of the same length.
    */
-  add(gold: readonly string[], predicted: readonly string[], known?: readonly boolean[]): void {
+  add(gold: readonly (string | undefined)[], predicted: readonly string[], known?: readonly boolean[]): void {
     if (predicted.length !== gold.length || (known && known.length !== gold.length)) {
       throw new RangeError(
         `a sentence of ${gold.length} gold tags has ${predicted.length} predicted ones` +
           `${known ? ` and ${known.length} words` : ''}`,
       );
     }
-    let correct = 0;
-    for (let index = 0; index < gold.length; index++) {
-      this.#confusion.add(gold[index]!, predicted[index]!);
-      const isCorrect = gold[index] === predicted[index];
+    let [correct, labelled] = [0, 0];
+    for (const [index, tag] of gold.entries()) {
+      if (tag === undefined) continue;
+      labelled++;
+      this.#confusion.add(tag, predicted[index]!);
+      const isCorrect = tag === predicted[index];
       if (isCorrect) correct++;
       if (known && !known[index]) {
         this.#unknownTokens++;
         if (isCorrect) this.#correctUnknownTokens++;
       }
     }
+    this.#unlabelledTokens += gold.length - labelled;
+    if (labelled === 0 && gold.length > 0) return;
     this.#sentences++;
-    if (correct === gold.length) this.#correctSentences++;
-    // Until a tag is seen that marks a span there are none to count.
-    if (isSpanTagSet(this.#confusion.tags)) this.#spans.add(gold, predicted);
+    if (correct === labelled) this.#correctSentences++;
+    const outside = predicted.map((tag, index) => (gold[index] === undefined ? 'O' : tag));
+    this.#spans.add(
+      gold.map((tag) => tag ?? 'O'),
+      outside,
+    );
   }
 
   /** Adds the cross-entropy of one or more sentences, summed over all their tokens, in nats. */
@@ -52,7 +60,7 @@ export class Evaluation {
   result(): Metrics {
     const confusion = this.#confusion.toMatrix();
     const perTag = scoreTags(confusion);
-    const spans = isSpanTagSet(confusion.tags) ? this.#spans.result() : undefined;
+    const spans = this.#spans.result();
     const tokens = sum(perTag.map(({ support }) => support));
     return {
       tokens,
@@ -63,6 +71,7 @@ export class Evaluation {
       unknownTokens: this.#unknownTokens,
       unknownAccuracy: this.#unknownTokens === 0 ? null : this.#correctUnknownTokens / this.#unknownTokens,
       loss: this.#loss === null ? null : ratio(this.#loss, this.#sentences),
+      ...(this.#unlabelledTokens > 0 && { unlabelledTokens: this.#unlabelledTokens }),
       ...(spans && { spanF1: spans.f1, spans }),
       perTag,
       confusion,

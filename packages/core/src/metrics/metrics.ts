@@ -3,7 +3,10 @@
  * data: it can be printed as JSON as it is.
  */
 export interface Metrics {
+  /** Tokens that have a gold tag; all scores are of these. */
   readonly tokens: number;
+  /** Tokens without a gold tag in sentences where others have one; absent where there are none. */
+  readonly unlabelledTokens?: number;
   readonly sentences: number;
   /** Share of the tokens with the right tag. */
   readonly accuracy: number;

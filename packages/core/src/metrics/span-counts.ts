@@ -1,6 +1,6 @@
 import type { SpanMetrics } from './metrics';
 import { computeScores } from './scores';
-import { readSpans } from './spans';
+import { readSpans, type SpanScheme } from './spans';
 
 interface Counts {
   gold: number;
@@ -12,10 +12,12 @@ interface Counts {
 export class SpanCounts {
   readonly #byType = new Map<string, Counts>();
 
+  constructor(private readonly scheme?: SpanScheme) {}
+
   add(gold: readonly string[], predicted: readonly string[]): void {
-    const goldByStart = new Map(readSpans(gold).map((span) => [span.start, span]));
+    const goldByStart = new Map(readSpans(gold, this.scheme).map((span) => [span.start, span]));
     for (const { type } of goldByStart.values()) this.#counts(type).gold++;
-    for (const { start, end, type } of readSpans(predicted)) {
+    for (const { start, end, type } of readSpans(predicted, this.scheme)) {
       const counts = this.#counts(type);
       counts.predicted++;
       const match = goldByStart.get(start);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../random';
-import { isSpanTagSet, readSpans } from './spans';
+import { detectSpanScheme, isSpanTagSet, readSpans, type SpanScheme } from './spans';
 
 const show = (tags: string) =>
   readSpans(tags.split(' ')).map(({ start, end, type }) => `${start}-${end} ${type}`);
@@ -11,6 +11,9 @@ describe('readSpans', () => {
     ['IOB1', 'I-PER I-PER O I-LOC B-LOC', ['0-2 PER', '3-4 LOC', '4-5 LOC']],
     ['BIOES', 'B-PER E-PER O S-LOC S-LOC', ['0-2 PER', '3-4 LOC', '4-5 LOC']],
     ['BILOU', 'B-PER L-PER O U-LOC U-LOC', ['0-2 PER', '3-4 LOC', '4-5 LOC']],
+    ['BMES', 'B-PER M-PER E-PER O S-LOC B-LOC', ['0-3 PER', '4-5 LOC', '5-6 LOC']],
+    ['BMEWO', 'B-PER M-PER E-PER W-PER O', ['0-3 PER', '3-4 PER']],
+    ['IOE', 'I-PER E-PER I-PER E-PER', ['0-2 PER', '2-4 PER']],
     ['brackets', '[-NP O ]-NP ]-NP', ['0-1 NP', '2-3 NP', '3-4 NP']],
     ['a sentence that ends in a span', 'O B-X I-X I-X', ['1-4 X']],
     ['types with hyphens', 'B-A-B I-A-B I-A', ['0-2 A-B', '2-3 A']],
@@ -103,6 +106,19 @@ function searchSpans(tags: string[]) {
   );
 }
 
+describe('another scheme', () => {
+  it.each<[string, SpanScheme, string[]]>([
+    ['B_A_B I_A_B O', { place: 'prefix', separator: '_' }, ['0-2 A_B']],
+    ['A-B-B A-B-I O C-B', { place: 'suffix', separator: '-' }, ['0-2 A-B', '3-4 C']],
+    ['A_B A_E O', { place: 'suffix', separator: '_' }, ['0-2 A']],
+    ['B M E O S', { place: 'alone' }, ['0-3 ', '4-5 ']],
+  ])('is detected, and reads %s', (text, scheme, spans) => {
+    const tags = text.split(' ');
+    expect(detectSpanScheme(tags)).toEqual(scheme);
+    expect(readSpans(tags, scheme).map(({ start, end, type }) => `${start}-${end} ${type}`)).toEqual(spans);
+  });
+});
+
 describe('isSpanTagSet', () => {
   it.each([
     ['O B-PER I-PER', true],
@@ -111,9 +127,21 @@ describe('isSpanTagSet', () => {
     ['B-X I-X L-X U-X O', true],
     ['O B-PER NOUN', false],
     ['NOUN VERB', false],
-    ['O', false],
     ['B-', false],
-    ['O B I', false],
+    ['O B I', true],
+    ['B M E S', true],
+    ['S U', false],
+    ['O', false],
+    ['O B-X M-X E-X S-X', true],
+    ['O B-X M-X E-X W-X', true],
+    ['O B_X I_X', true],
+    ['O X-B X-I', true],
+    ['O A_B_B A_B_E', true],
+    ['N_S V_S', false],
+    ['A-S V-S N-E', false],
+    ['O B-X I_X', false],
+    ['O B-X I-X Y-B', false],
+    ['O PER LOC', false],
     ['O A-X', false],
     ['VB-X B-X', false],
   ])('of %s is %s', (tags, expected) => {

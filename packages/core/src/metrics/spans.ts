@@ -9,44 +9,81 @@ export interface Span {
 
 type Position = 'outside' | 'begin' | 'inside' | 'end' | 'single';
 
-/** What the part of a tag before its first hyphen says, in IOB1, IOB2, BIOES, BILOU and bracket tags. */
+/** What the letter of a tag says, in IOB1, IOB2, IOE, BIOES, BILOU, BMES, BMEWO and bracket tags. */
 const POSITIONS: ReadonlyMap<string, Position> = new Map([
   ['B', 'begin'],
   ['I', 'inside'],
+  ['M', 'inside'],
   ['E', 'end'],
   ['L', 'end'],
   ['S', 'single'],
   ['U', 'single'],
+  ['W', 'single'],
   ['[', 'single'],
   [']', 'single'],
 ]);
 
+/** How the letters and types of span tags are written. */
+export type SpanScheme =
+  /** `B-PER`, or `B_PER` */
+  | { readonly place: 'prefix'; readonly separator: '-' | '_' }
+  /** `PER-B`, or `PER_B` */
+  | { readonly place: 'suffix'; readonly separator: '-' | '_' }
+  /** `B`: spans of a single type, which has no name. */
+  | { readonly place: 'alone' };
+
+const usualScheme: SpanScheme = { place: 'prefix', separator: '-' };
+
+/** All schemes; where the tags fit several, the first is meant. */
+export const spanSchemes: readonly SpanScheme[] = [
+  usualScheme,
+  { place: 'prefix', separator: '_' },
+  { place: 'suffix', separator: '-' },
+  { place: 'suffix', separator: '_' },
+  { place: 'alone' },
+];
+
 /**
- * True if the tags mark spans: each is `O`, or a prefix of BIO, BIOES or BILOU with a hyphen and a type, and
- * not all are `O`.
+ * The scheme by which all of these tags mark spans: each is `O`, or a letter of BIO, BIOES, BILOU or BMES with a type, and not
+ * all are `O`. Undefined where there is none. Other schemes than `B-PER` are recognised only with a tag that begins a span,
+ * since tags such as `N_S` mean other things elsewhere.
  */
+export function detectSpanScheme(tags: Iterable<string>): SpanScheme | undefined {
+  const marks = [...new Set(tags)].filter((tag) => tag !== 'O');
+  if (marks.length === 0) return undefined;
+  return spanSchemes.find((scheme) => {
+    const read = marks.map((tag) => readTag(tag, scheme));
+    if (!marks.every((tag) => fitsSpanScheme(tag, scheme))) return false;
+    const has = (...positions: Position[]) => read.some(({ position }) => positions.includes(position));
+    if (scheme.place === 'alone') return has('begin') && has('inside', 'end');
+    return scheme === usualScheme || has('begin');
+  });
+}
+
+/** Whether a tag can be one of a scheme. */
+export function fitsSpanScheme(tag: string, scheme: SpanScheme): boolean {
+  if (tag === 'O') return true;
+  if (scheme.place === 'alone') return /^[BIMELSUW]$/.test(tag);
+  return readTag(tag, scheme).type !== '';
+}
+
+/** True if the tags mark spans: see {@link detectSpanScheme}. */
 export function isSpanTagSet(tags: Iterable<string>): boolean {
-  let marks = false;
-  for (const tag of tags) {
-    if (tag === 'O') continue;
-    if (readTag(tag).type === '') return false;
-    marks = true;
-  }
-  return marks;
+  return detectSpanScheme(tags) !== undefined;
 }
 
 /**
  * The spans of a sentence, by the rules of conlleval, the scorer of the CoNLL-2000 and 2003 shared tasks
  * (Tjong Kim Sang, version of 2004-01-26), with `E` and `S` as its users extended it to BIOES. Nothing is
  * ill-formed: an `I-X` after `O` or after another type begins a span, and a span that is not closed ends
- * where the next one begins.
+ * where the next one begins. `M` is read as `I`, `L` as `E`, `U` and `W` as `S`.
  */
-export function readSpans(tags: readonly string[]): Span[] {
+export function readSpans(tags: readonly string[], scheme: SpanScheme = usualScheme): Span[] {
   const spans: Span[] = [];
   let start = 0;
   let previous = OUTSIDE;
   for (let index = 0; index <= tags.length; index++) {
-    const current = index < tags.length ? readTag(tags[index]!) : OUTSIDE;
+    const current = index < tags.length ? readTag(tags[index]!, scheme) : OUTSIDE;
     if (isBoundary(previous, current)) {
       if (previous.position !== 'outside') spans.push({ start, end: index, type: previous.type });
       start = index;
@@ -63,11 +100,18 @@ interface SpanTag {
 
 const OUTSIDE: SpanTag = { position: 'outside', type: '' };
 
-/** Splits at the first hyphen, so that a type may have hyphens of its own. */
-function readTag(tag: string): SpanTag {
-  const hyphen = tag.indexOf('-');
-  const position = POSITIONS.get(hyphen < 0 ? tag : tag.slice(0, hyphen));
-  return position ? { position, type: hyphen < 0 ? '' : tag.slice(hyphen + 1) } : OUTSIDE;
+/** Splits at the first separator behind a prefix, and at the last before a suffix, so that a type may have some of its own. */
+function readTag(tag: string, scheme: SpanScheme): SpanTag {
+  const isSuffix = scheme.place === 'suffix';
+  const at = scheme.place === 'alone' ? -1 : tag[isSuffix ? 'lastIndexOf' : 'indexOf'](scheme.separator);
+  if (at < 0) return describeTag(tag, '');
+  const [before, after] = [tag.slice(0, at), tag.slice(at + 1)];
+  return isSuffix ? describeTag(after, before) : describeTag(before, after);
+}
+
+function describeTag(letter: string, type: string): SpanTag {
+  const position = POSITIONS.get(letter);
+  return position ? { position, type } : OUTSIDE;
 }
 
 /** The scorer has rules for starts and rules for ends; between two tags that mark spans they say the same. */

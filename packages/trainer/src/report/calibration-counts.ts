@@ -20,6 +20,7 @@ export class CalibrationCounts {
 
   add({ gold, predicted, scores }: TestedSentence): void {
     for (const [t, score] of scores.entries()) {
+      if (gold[t] === undefined) continue;
       const bin = this.#bins[Math.min(binCount - 1, Math.floor(score * binCount))]!;
       bin.tokens++;
       bin.scoreSum += score;

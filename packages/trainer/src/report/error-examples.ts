@@ -47,7 +47,7 @@ export class ErrorExamples {
     this.#sentences++;
     for (const [t, gold] of sentence.gold.entries()) {
       const predicted = sentence.predicted[t]!;
-      if (gold !== predicted) this.#addError(this.#pair(gold, predicted), sentence, t);
+      if (gold !== undefined && gold !== predicted) this.#addError(this.#pair(gold, predicted), sentence, t);
     }
   }
 

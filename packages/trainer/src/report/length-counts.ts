@@ -22,11 +22,12 @@ export class LengthCounts {
   add({ gold, predicted }: TestedSentence): void {
     const group = this.#groups[starts.findLastIndex((start) => start <= gold.length)];
     if (!group) return;
+    const labelled = gold.filter((tag) => tag !== undefined).length;
     const correct = gold.filter((tag, t) => tag === predicted[t]).length;
     group.sentences++;
-    group.tokens += gold.length;
+    group.tokens += labelled;
     group.correct += correct;
-    if (correct === gold.length) group.correctSentences++;
+    if (correct === labelled) group.correctSentences++;
   }
 
   /** The groups that have sentences, the shortest first. */

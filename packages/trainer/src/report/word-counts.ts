@@ -34,6 +34,7 @@ export class WordCounts {
 
   add({ words, gold, predicted }: TestedSentence): void {
     for (const [t, word] of words.entries()) {
+      if (gold[t] === undefined) continue;
       const group = this.#groups[this.#groupOf(word)]!;
       group.tokens++;
       if (gold[t] === predicted[t]) group.correct++;
