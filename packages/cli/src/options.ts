@@ -29,6 +29,11 @@ export function parseThreads(text: string): number {
   throw new InvalidArgumentError('It is more than 256.');
 }
 
+/** Gathers the values of a flag that may be given more than once; the parser of such a flag, and of no other. */
+export function collectTexts(text: string, before: readonly string[] = []): string[] {
+  return [...before, text];
+}
+
 /** A language by its code of BCP 47, in its usual form. */
 export function parseLanguage(text: string): string {
   try {
@@ -65,6 +70,7 @@ export function addDeviceOptions(command: Command): Command {
 export interface FormatOptions {
   readonly format?: (typeof formatNames)[number];
   readonly column?: string | number;
+  readonly wordColumn?: string | number;
 }
 
 export function addFormatOptions(command: Command, column: string): Command {
@@ -74,5 +80,6 @@ export function addFormatOptions(command: Command, column: string): Command {
         formatNames,
       ),
     )
-    .option('--column <name>', column, parseColumn);
+    .option('--column <name>', column, parseColumn)
+    .option('--word-column <name>', 'column with the words: a number, or a key of jsonl', parseColumn);
 }

@@ -7,6 +7,7 @@ import type { Io } from './io';
 export interface InputOptions {
   readonly format: FormatName;
   readonly outputFormat: FormatName;
+  readonly wordColumn: string | number | undefined;
   /** In which text is cut. */
   readonly language: string | undefined;
   /** Whether each line of text is a sentence. */
@@ -31,12 +32,12 @@ async function isStream(file: string): Promise<boolean> {
 /** Reads the sentences to tag, and all that is between them. */
 export async function* readInput(
   file: string,
-  { format, outputFormat, language, lines }: InputOptions,
+  { format, outputFormat, wordColumn, language, lines }: InputOptions,
   model: ModelDescription,
   io: Io,
 ): AsyncGenerator<Sentence> {
   const spaces = outputFormat === 'conllu';
-  const options = { format, locale: language, lines, spaces, gaps: true, input: io.stdin };
+  const options = { format, wordColumn, locale: language, lines, spaces, gaps: true, input: io.stdin };
   let isFirst = true;
   for await (const sentence of readCorpus(file, options)) {
     if (isFirst && format === 'word-tag') noteForeignTags(sentence, file, model, io);

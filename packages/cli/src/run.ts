@@ -14,6 +14,7 @@ import { addTrainCommand } from './commands/train';
 import { helpLayout } from './display/help';
 import { exitStatus } from './exit-status';
 import { type Io, processIo } from './io';
+import { refuseRepeats } from './refuse-repeats';
 import { protectTerminal } from './safe-output';
 
 const examples = `
@@ -61,6 +62,7 @@ export async function run(argv: readonly string[], world: Io = processIo): Promi
   addDataCommand(program, io, exit);
   addDoctorCommand(program, io, exit);
   addGradcheckCommand(program, io, exit);
+  refuseRepeats(program);
 
   try {
     await program.parseAsync(argv, { from: 'user' });

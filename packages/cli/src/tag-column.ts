@@ -13,6 +13,17 @@ export function nameColumn(corpus: string, { format = detectFormat(corpus), colu
   return String(column ?? (format === 'jsonl' ? 'tags' : 'last'));
 }
 
+/** Where a corpus of this format has the words, if the model's own corpus has them in another column than the usual. */
+export function findWordColumn(
+  model: ModelDescription,
+  format: FormatName | undefined,
+): string | number | undefined {
+  const { wordColumn } = model.training.corpus;
+  const isNumber = wordColumn !== undefined && /^\d+$/.test(wordColumn);
+  if (format === 'columns') return isNumber ? Number(wordColumn) : undefined;
+  return format === 'jsonl' && !isNumber ? wordColumn : undefined;
+}
+
 /** Where a corpus of this format has the tags of a model, as far as the model's own corpus tells. */
 export function findColumn(
   model: ModelDescription,

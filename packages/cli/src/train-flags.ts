@@ -18,8 +18,8 @@ import { type DeviceOptions, type FormatOptions, parseNumber, withFlagName } fro
 /** What the flags of `tagger train` say; those of settings stand under their own names. */
 export interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly config?: string;
-  readonly train?: string;
-  readonly dev?: string;
+  readonly train?: readonly string[];
+  readonly dev?: readonly string[];
   readonly output: string;
   readonly preset?: PresetName;
   readonly batchTokens?: number;
@@ -101,12 +101,19 @@ export function addSettingOptions(command: Command): void {
 const largestBatch = 65_536;
 
 /** A model in the place of its own corpus or vectors would be a loss. */
-export function checkOutput({ output, logGradients, config, train, dev, vectors }: TrainFlags): void {
+export function checkOutput({
+  output,
+  logGradients,
+  config,
+  train = [],
+  dev = [],
+  vectors,
+}: TrainFlags): void {
   const isAmong = (path: string, others: readonly (string | undefined)[]) =>
     others.some((other) => other !== undefined && resolve(other) === resolve(path));
   if (output === '-')
     throw new SettingsError('a model cannot be written to standard output', { hint: 'give -o a file' });
-  if (isAmong(output, [config, train, dev, vectors]))
+  if (isAmong(output, [config, ...train, ...dev, vectors]))
     throw new SettingsError(`${output} is an input: the model would replace it`, {
       hint: 'give -o another file',
     });
@@ -114,7 +121,7 @@ export function checkOutput({ output, logGradients, config, train, dev, vectors 
     throw new SettingsError('the log of gradients cannot be written to standard output', {
       hint: 'give --log-gradients a file',
     });
-  if (logGradients && isAmong(logGradients, [config, train, dev, vectors, output]))
+  if (logGradients && isAmong(logGradients, [config, ...train, ...dev, vectors, output]))
     throw new SettingsError(`${logGradients} is another file of this run: the log would replace it`, {
       hint: 'give --log-gradients another file',
     });

@@ -2,14 +2,14 @@ import { precisions } from '@tagger/models';
 import { presetNames } from '@tagger/trainer';
 import { type Command, Option } from 'commander';
 import { engineNames } from './choose-engine';
-import { addDeviceOptions, addFormatOptions, parseLanguage } from './options';
+import { addDeviceOptions, addFormatOptions, collectTexts, parseLanguage } from './options';
 import { addSettingOptions } from './train-flags';
 
 /** What a tagger is trained on. */
 export function addCorpusOptions(command: Command): Command {
   return command
-    .option('--train <file>', 'training corpus; by default a demonstration corpus')
-    .option('--dev <file>', 'corpus that decides which epoch is kept');
+    .option('--train <file>', 'training corpus; more than once for several', collectTexts)
+    .option('--dev <file>', 'corpus that decides which epoch is kept; likewise', collectTexts);
 }
 
 /** How and where it is trained: the flags that `tagger train` and `tagger sweep` share. */

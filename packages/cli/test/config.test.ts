@@ -83,7 +83,7 @@ describe('train --config', () => {
     const { description } = decodeModelFile(await folder.read('sub/out.onnx'), 'model');
     expect(description.training.corpus).toMatchObject({ licence: 'CC0', language: 'pt-BR', column: 'upos' });
     expect(description.training.scores).toBeDefined();
-    await writeConfig('sub/gone.json', { ...tiny, dev: 'train.conllu', train: 'gone.conllu' });
+    await writeConfig('sub/gone.json', { ...tiny, dev: 'dev.conllu', train: 'gone.conllu' });
     expect(await failure('train --config @sub/gone.json -o @x.onnx')).toBe('sub/gone.conllu: no such file');
     await trainedSettings('--config @sub/gone.json --train @train.conllu -o @model.onnx');
   });
@@ -109,7 +109,8 @@ describe('a config file that is wrong', () => {
     ['{"crf": "yes"}', '1: crf must be true or false, not "yes"'],
     ['{"quiet": null}', '1: quiet must be true or false, not null'],
     ['{"preset": "best"}', '1: preset must be one of report, fast, accurate, entities, not "best"'],
-    ['{"train": ["a"]}', '1: train must be the name of a file, not ["a"]'],
+    ['{"train": [1]}', '1: train must be the name of a file, or a list of them, not [1]'],
+    ['{"dev": []}', '1: dev must be the name of a file, or a list of them, not []'],
     ['{"column": 0}', '1: column must be a name, or a number from 1, not 0'],
     ['{"threads": 257}', '1: threads cannot be 257: it is more than 256'],
     [

@@ -28,6 +28,7 @@ export function describeModel(
       corpus: {
         name: nameCorpus(train),
         column: about.column ?? 'tags',
+        ...(about.wordColumn === undefined ? {} : { wordColumn: about.wordColumn }),
         sentences: train.sentences.length,
         tokens: data.train.reduce((sum, sentence) => sum + sentence.words.length, 0),
         ...(about.licence === undefined ? {} : { licence: about.licence }),

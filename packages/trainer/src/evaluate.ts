@@ -1,4 +1,12 @@
-import { cleanWord, createBatch, Evaluation, type Metrics, planBatches, readLabels, type Sentence } from '@tagger/core';
+import {
+  cleanWord,
+  createBatch,
+  Evaluation,
+  type Metrics,
+  planBatches,
+  readLabels,
+  type Sentence,
+} from '@tagger/core';
 import type { BatchPreparer } from './batches/prepare-batch';
 import type { TrainingSession } from './engines/engine';
 import type { TrainingData } from './training-data';

@@ -30,7 +30,7 @@ export * from './settings';
 export * from './test-tagger';
 export * from './train';
 export * from './train-options';
-export type { Corpus, CorpusFile } from './training-data';
+export { type Corpus, type CorpusFile, checkCorpus } from './training-data';
 export * from './training-event';
 export { type DevScores, type EpochResult, pickScores, selectionScore } from './training-state';
 export { listVectorForms, type WordVectors } from './word-vectors';

@@ -17,8 +17,13 @@ export interface TrainOptions {
   readonly vectors?: { readonly source: string; readonly vectors: WordVectors } | undefined;
   /** Of the weights in the model file; by default float32. */
   readonly precision?: Precision | undefined;
-  /** Which column of the corpus the tags are, its licence and language, for the model file. */
-  readonly about?: { readonly column?: string; readonly licence?: string; readonly language?: string };
+  /** Which column of the corpus the tags are, and the words if that was chosen, its licence and language, for the model file. */
+  readonly about?: {
+    readonly column?: string;
+    readonly wordColumn?: string;
+    readonly licence?: string;
+    readonly language?: string;
+  };
   /**
    * Where the state of the run is kept: after each epoch, and when it is interrupted. It stays there after the end, for
    * the caller to remove once the model is safe.

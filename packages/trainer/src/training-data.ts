@@ -155,7 +155,15 @@ function findRareWords(sentences: readonly Sentence[], maximumCount: number): Se
   return new Set([...counts].filter(([, count]) => count <= maximumCount).map(([word]) => word));
 }
 
-function checkCorpus({ name, sentences, files = [{ name, sentences: sentences.length }] }: Corpus): void {
+/**
+ * Checks what training needs of a corpus, before what takes long.
+ * @throws CorpusError if it has no tags, a sentence has none, or one is too long
+ */
+export function checkCorpus({
+  name,
+  sentences,
+  files = [{ name, sentences: sentences.length }],
+}: Corpus): void {
   let start = 0;
   for (const file of files) {
     checkFile(file.name, sentences.slice(start, start + file.sentences));

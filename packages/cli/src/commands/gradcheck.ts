@@ -31,7 +31,7 @@ import { renderTable } from '../display/table';
 import { exitStatus } from '../exit-status';
 import type { Io } from '../io';
 import { addFormatOptions, type FormatOptions, parseCount, parseNumber } from '../options';
-import { findColumn } from '../tag-column';
+import { findColumn, findWordColumn } from '../tag-column';
 
 interface GradcheckFlags extends FormatOptions {
   readonly corpus?: string;
@@ -149,7 +149,8 @@ async function readFirst(
   const format = flags.format ?? detectFormat(path);
   const column = flags.column ?? (model && findColumn(model, format));
   const sentences: Sentence[] = [];
-  for await (const sentence of readCorpus(path, { format, column, input: io.stdin })) {
+  const { wordColumn = model && findWordColumn(model, format) } = flags;
+  for await (const sentence of readCorpus(path, { format, column, wordColumn, input: io.stdin })) {
     sentences.push(sentence);
     if (sentences.length === flags.sentences) break;
   }

@@ -7,11 +7,12 @@ import { chooseEngine } from '../choose-engine';
 import { applyConfig } from '../config/apply-config';
 import { readConfig } from '../config/read-config';
 import { renderRanking } from '../display/ranking';
+import { showSpanHint } from '../display/show-span-hint';
 import { SweepDisplay } from '../display/sweep-display';
 import { exitStatus } from '../exit-status';
 import { Interruption } from '../interruption';
 import type { Io } from '../io';
-import { parseCount, withFlagName } from '../options';
+import { collectTexts, parseCount, withFlagName } from '../options';
 import { readCorpora } from '../read-corpora';
 import { formatCommand } from '../sweep/format-command';
 import { combine, type Grid, parseGrid } from '../sweep/grid';
@@ -61,14 +62,12 @@ export function addSweepCommand(program: Command, io: Io, exit: (status: number)
   });
 }
 
-function collectTexts(text: string, before: readonly string[] = []): string[] {
-  return [...before, text];
-}
-
 async function runSweep(command: Command, flags: SweepFlags, grid: Grid, io: Io): Promise<number> {
   const plan = planSweep(command, flags, grid);
   await assertFolderWritable(flags.output, [recordsName, bestName]);
   const corpora = await readCorpora(flags, io);
+  const hasCrf = plan.flat().some(({ settings }) => settings.crf);
+  if (!flags.quiet) showSpanHint(corpora.train, hasCrf, io);
   const engine = await chooseEngine(flags, io);
   const display = new SweepDisplay(io, plan.flat().length, flags.quiet ?? false);
   const interruption = new Interruption(io, () => {

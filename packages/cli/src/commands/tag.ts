@@ -100,12 +100,15 @@ async function runTag({ model, file }: TagArguments, flags: TagFlags, io: Io): P
     const lines = flags.lines ?? (file === '-' && io.stdin.isTTY === true);
     const sentences = readInput(
       file,
-      { format: inputFormat, outputFormat, language, lines },
+      { format: inputFormat, outputFormat, wordColumn: flags.wordColumn, language, lines },
       tagger.model,
       io,
     );
     const column = flags.column ?? findWriteColumn(tagger.model, outputFormat);
-    const options = { format: outputFormat, column: withScores && outputFormat === 'columns' ? 2 : column };
+    const isScored = withScores && outputFormat === 'columns';
+    // Other formats, and rows that are made anew, have the words where they always are.
+    const wordColumn = inputFormat === outputFormat && !isScored ? flags.wordColumn : undefined;
+    const options = { format: outputFormat, column: isScored ? 2 : column, wordColumn };
     const writer = await createCorpusWriter(flags.output, { ...options, output: io.stdout });
     try {
       for await (const tagged of tagger.tagSentences(sentences, { topK: flags.top })) {

@@ -1,15 +1,25 @@
-import { detectFormat, escapeControls } from '@tagger/core';
+import { basename } from 'node:path';
+import {
+  type CorpusFinding,
+  CorpusLook,
+  detectFormat,
+  escapeControls,
+  listTagCounts,
+  type Sentence,
+} from '@tagger/core';
 import { readCorpus } from '@tagger/core/node';
+import type { ModelDescription } from '@tagger/models';
 import { collectReport, type TestResult, testTagger } from '@tagger/trainer';
 import type { Command } from 'commander';
 import { formatCount, formatPercent } from '../display/format';
+import { showFinding } from '../display/show-finding';
 import { renderTable } from '../display/table';
 import { exitStatus } from '../exit-status';
 import type { Io } from '../io';
 import { loadTagger } from '../load-tagger';
 import { addDeviceOptions, addFormatOptions, type DeviceOptions, type FormatOptions } from '../options';
 import { checkReportFolder, reportFiles, writeReport } from '../report/write-report';
-import { findColumn } from '../tag-column';
+import { findColumn, findWordColumn } from '../tag-column';
 
 interface TestFlags extends DeviceOptions, FormatOptions {
   readonly json?: boolean;
@@ -53,18 +63,16 @@ async function runTest(model: string, corpus: string, flags: TestFlags, io: Io):
   try {
     const format = flags.format ?? detectFormat(corpus);
     const column = flags.column ?? findColumn(tagger.model, format);
-    const sentences = readCorpus(corpus, { format, column, input: io.stdin });
-    const options = { file: corpus === '-' ? 'stdin' : corpus };
+    const wordColumn = flags.wordColumn ?? findWordColumn(tagger.model, format);
+    const file = corpus === '-' ? 'stdin' : corpus;
+    const look = new CorpusLook({ file, format });
+    const sentences = lookAt(readCorpus(corpus, { format, column, wordColumn, input: io.stdin }), look);
+    const options = { file };
     const report = flags.report === undefined ? undefined : await collectReport(tagger, sentences, options);
     const result = report ? report.result : await testTagger(tagger, sentences, options);
     if (report) await writeReport(flags.report!, report, { model, corpus, description: tagger.model });
-    const unseen = Object.entries(result.unseenTags).map(
-      ([tag, count]) => `${escapeControls(tag)} (${formatCount(count)} tokens)`,
-    );
-    if (unseen.length > 0)
-      io.stderr.write(
-        `tagger: tags that the model has never seen count as wrong, and are left out of the loss: ${unseen.join(', ')}\n`,
-      );
+    for (const finding of [...look.findings(), ...compareWithModel(result, tagger.model, file)])
+      showFinding(finding, io);
     io.stdout.write(flags.json ? toJson(result, flags.confusion ?? false) : render(result));
     if (report)
       io.stderr.write(
@@ -74,6 +82,36 @@ async function runTest(model: string, corpus: string, flags: TestFlags, io: Io):
   } finally {
     await tagger.release();
   }
+}
+
+/** The corpus as it is read, its tags trimmed, and each sentence looked at. */
+async function* lookAt(sentences: AsyncIterable<Sentence>, look: CorpusLook): AsyncGenerator<Sentence> {
+  for await (const sentence of sentences) yield look.add(sentence);
+}
+
+/** What is suspicious about a corpus for a test of this model. */
+function compareWithModel(
+  { unseenTags, tokens, unlabelledTokens = 0, sentences }: TestResult,
+  { training: { corpus } }: ModelDescription,
+  file: string,
+): CorpusFinding[] {
+  const unseen = new Map(Object.entries(unseenTags));
+  const isSame = corpus.sentences === sentences && corpus.tokens === tokens + unlabelledTokens;
+  const findings: (CorpusFinding | false)[] = [
+    unseen.size > 0 && {
+      kind: 'foreign-tags',
+      problem: `tags that the model has never seen count as wrong, and are left out of the loss: ${listTagCounts(unseen)}`,
+      location: { file },
+    },
+    isSame &&
+      corpus.name === basename(file) && {
+        kind: 'same-sentences',
+        problem: 'the model was trained on a corpus with this name and as many sentences and tokens',
+        location: { file },
+        hint: 'its scores say nothing about new text',
+      },
+  ];
+  return findings.filter((finding) => finding !== false);
 }
 
 function toJson({ confusion, ...result }: TestResult, withConfusion: boolean): string {
@@ -90,6 +128,7 @@ function render(result: TestResult): string {
     ...(spans ? [['span F1', formatPercent(spans.f1)]] : []),
     ['loss', formatLoss(result)],
     ['tokens', formatCount(result.tokens)],
+    ...(result.unlabelledTokens ? [['tokens without a tag', formatCount(result.unlabelledTokens)]] : []),
     ['unknown words', formatCount(result.unknownTokens)],
     ['sentences', formatCount(result.sentences)],
   ];

@@ -13,6 +13,7 @@ import { applyConfig } from '../config/apply-config';
 import { readConfig } from '../config/read-config';
 import { formatBytes, formatDuration, formatPercent } from '../display/format';
 import { shellWord } from '../display/shell-word';
+import { showSpanHint } from '../display/show-span-hint';
 import { renderTable } from '../display/table';
 import { TrainingDisplay } from '../display/training-display';
 import { embeddedCorpus } from '../embedded-corpus';
@@ -31,6 +32,7 @@ const examples = `
 Examples:
   $ tagger train                     (on a small corpus that comes along)
   $ tagger train --train train.conllu --dev dev.conllu -o model.onnx
+  $ tagger train --train news.conllu --train web.conllu --dev dev.conllu
   $ tagger train --train train.conllu --column xpos --model rnn --epochs 10
   $ tagger train --train ner.tsv --dev dev.tsv --seed 7 --threads 2
   $ tagger train --train train.conllu --dev dev.conllu --vectors glove.txt
@@ -65,6 +67,7 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
   await assertWritable(flags.output);
   if (flags.logGradients) await assertWritable(flags.logGradients);
   const corpora = await readCorpora(flags, io);
+  if (!flags.quiet) showSpanHint(corpora.train, completeSettings(settings).crf, io);
   const engine = await chooseEngine(flags, io);
 
   const display = new TrainingDisplay(io, flags.quiet);
@@ -87,7 +90,8 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
       precision: flags.precision,
       engine,
       about: {
-        column: nameColumn(flags.train ?? embeddedCorpus('train'), flags),
+        column: nameColumn(flags.train?.[0] ?? embeddedCorpus('train'), flags),
+        ...(flags.wordColumn === undefined ? {} : { wordColumn: String(flags.wordColumn) }),
         ...(flags.licence ? { licence: flags.licence } : {}),
         ...(flags.language ? { language: flags.language } : {}),
       },

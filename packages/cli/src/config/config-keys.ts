@@ -1,6 +1,7 @@
 import { defaultSettings, describeRange, settingsSchema, type TrainingSettings } from '@tagger/trainer';
 import { Command, type Option } from 'commander';
 import * as v from 'valibot';
+import { collectTexts } from '../options';
 import { settingFlags } from '../train-flags';
 import { addCorpusOptions, addOutputOptions, addTrainOptions } from '../train-options';
 
@@ -18,6 +19,8 @@ export interface ConfigKey {
   readonly default?: unknown;
   /** Whether it names a file. */
   readonly isPath: boolean;
+  /** Whether it takes a list, too. */
+  readonly isList?: boolean;
 }
 
 const settingOfFlag = new Map(
@@ -51,11 +54,12 @@ function createKey(option: Option): ConfigKey {
     schema: v.pipe(schema, v.description(option.description)),
     range,
     isPath: option.flags.endsWith('<file>'),
+    isList: option.parseArg === collectTexts,
     ...(option.defaultValue === undefined ? {} : { default: option.defaultValue }),
   };
 }
 
-function describeValue({ flags, argChoices, required, long }: Option): {
+function describeValue({ flags, argChoices, required, long, parseArg }: Option): {
   schema: v.GenericSchema;
   range: string;
 } {
@@ -63,7 +67,13 @@ function describeValue({ flags, argChoices, required, long }: Option): {
   if (argChoices) return { schema: v.picklist(argChoices), range: `one of ${argChoices.join(', ')}` };
   const text = v.pipe(v.string(), v.nonEmpty());
   const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-  if (long === '--column') return { schema: v.union([text, count]), range: 'a name, or a number from 1' };
+  if (parseArg === collectTexts)
+    return {
+      schema: v.union([text, v.pipe(v.array(text), v.minLength(1))]),
+      range: 'the name of a file, or a list of them',
+    };
+  if (long === '--column' || long === '--word-column')
+    return { schema: v.union([text, count]), range: 'a name, or a number from 1' };
   if (flags.endsWith('<n>')) return { schema: count, range: 'a whole number of at least 1' };
   return { schema: text, range: flags.endsWith('<file>') ? 'the name of a file' : 'a text' };
 }

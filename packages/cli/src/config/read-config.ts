@@ -57,8 +57,9 @@ function readGrid(path: string, member: MemberNode): Config['grid'] {
 
 function readValue(path: string, member: MemberNode, key: ConfigKey): unknown {
   const value = checkValue(path, member, key, evaluate(member.value));
-  const isOwnPath = key.isPath && value !== '-' && !isAbsolute(String(value));
-  return isOwnPath ? join(dirname(path), String(value)) : value;
+  const place = (name: string) => (name === '-' || isAbsolute(name) ? name : join(dirname(path), name));
+  if (key.isList) return [value].flat().map((name) => place(String(name)));
+  return key.isPath ? place(String(value)) : value;
 }
 
 function checkValue(path: string, member: MemberNode, key: ConfigKey, value: unknown): unknown {
@@ -66,7 +67,7 @@ function checkValue(path: string, member: MemberNode, key: ConfigKey, value: unk
   const found = shown.length > 40 ? `${shown.slice(0, 39)}…` : shown;
   if (!v.is(key.schema, value)) throw wrong(path, member, `${key.name} must be ${key.range}, not ${found}`);
   // What a flag's parser refuses, a file cannot say either; choices are in the schema.
-  if (key.setting || key.option.argChoices || !key.option.parseArg) return value;
+  if (key.setting || key.isList || key.option.argChoices || !key.option.parseArg) return value;
   try {
     return key.option.parseArg(String(value), undefined);
   } catch (error) {

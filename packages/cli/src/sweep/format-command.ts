@@ -16,7 +16,9 @@ export function formatCommand(sweep: Command, combination: Combination, seed: nu
     ...given.map((name) => [name, values[name]] as const),
     ...Object.entries(combination),
     ['seed', seed] as const,
-  ].map(([name, value]) => formatFlag(configKeys.get(name)!.option.long!, value));
+  ].flatMap(([name, value]) =>
+    [value].flat().map((each) => formatFlag(configKeys.get(name)!.option.long!, each)),
+  );
   const config = values.config === undefined ? [] : [formatFlag('--config', values.config)];
   return ['tagger train', ...config, ...flags].join(' ');
 }

@@ -154,7 +154,8 @@ export class Sweep {
       precision,
       engine: this.engine,
       about: {
-        column: nameColumn(flags.train ?? embeddedCorpus('train'), flags),
+        column: nameColumn(flags.train?.[0] ?? embeddedCorpus('train'), flags),
+        ...(flags.wordColumn === undefined ? {} : { wordColumn: String(flags.wordColumn) }),
         ...(licence ? { licence } : {}),
         ...(language ? { language } : {}),
       },

@@ -142,3 +142,17 @@ function requireLabels(
     { location, hint: typeof values[wrong] === 'number' ? 'write names, not their numbers' : undefined },
   );
 }
+
+/** The keys of an untagged record that have a name or a number for each word, such as `ner_tags`. */
+export function listTagKeys({
+  words,
+  source,
+}: Sentence): { readonly name: string; readonly hasNames: boolean }[] {
+  if (source?.format !== 'jsonl') return [];
+  return Object.entries(JSON.parse(source.text) as JsonRecord).flatMap(([name, values]) => {
+    if (!Array.isArray(values) || values.length !== words.length || !/tag|label|pos|ner|chunk/i.test(name))
+      return [];
+    const isOf = (type: string) => values.every((value) => typeof value === type);
+    return isOf('string') || isOf('number') ? [{ name, hasNames: isOf('string') }] : [];
+  });
+}

@@ -17,7 +17,7 @@ export function describeSpanRecord(record: unknown): string | undefined {
   )
     return 'a task of Label Studio: a text with spans';
   if (Array.isArray(record.paragraphs)) return "a document in spaCy's own JSON";
-  const key = Object.keys(record).find((name) => isSpanList(record[name]));
+  const key = Object.keys(record).find((name) => name !== 'tokens' && isSpanList(record[name]));
   const hasTokens = Array.isArray(record.tokens) && isRecord(record.tokens[0]);
   if (hasTokens) return `a text with tokens and spans${key ? ` ("${key}")` : ''}, as Prodigy exports it`;
   const text = ['text', 'sentence', 'content'].find((name) => typeof record[name] === 'string');

@@ -41,6 +41,8 @@ const trainingSchema = v.object({
     name: v.string(),
     /** Which of its columns the tags are. */
     column: v.string(),
+    /** Which of its columns the words are, if they are not where its format has them. */
+    wordColumn: v.optional(v.string()),
     sentences: count,
     tokens: count,
     licence: v.optional(v.string()),

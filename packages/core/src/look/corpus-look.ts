@@ -1,0 +1,116 @@
+import { CorpusError } from '../errors/corpus-error';
+import type { FormatName } from '../formats/corpus-format';
+import { listTagKeys } from '../formats/jsonl';
+import { readLabels, type Sentence } from '../sentence';
+import type { CorpusFinding } from './corpus-finding';
+import { RowLook } from './look-at-rows';
+import { lookAtTags } from './look-at-tags';
+import { WordLook } from './look-at-words';
+import { TagCounts } from './tag-counts';
+
+export interface CorpusLookOptions {
+  /** The name of the file, for findings and errors. */
+  readonly file?: string | undefined;
+  /** The format it was read from; most findings are of columns. */
+  readonly format?: FormatName | undefined;
+  /** Whether a network is to learn from it. */
+  readonly isTraining?: boolean | undefined;
+}
+
+/** Different words that are counted, at most. */
+const mostWords = 100_000;
+
+/**
+ * Looks at a tagged corpus, sentence by sentence, for what readers cannot know to be wrong: comments and headers among the
+ * words, ids in their place, tags that are none. Memory does not grow with the corpus.
+ */
+export class CorpusLook {
+  readonly #options: CorpusLookOptions;
+  readonly #tags = new TagCounts();
+  readonly #rows = new RowLook();
+  readonly #words = new WordLook();
+  readonly #distinct = new Set<string>();
+  #equal = 0;
+
+  constructor(options: CorpusLookOptions = {}) {
+    this.#options = options;
+  }
+
+  /**
+   * Takes the next sentence into account.
+   *
+   * @returns the sentence, without blanks around its tags.
+   * @throws {CorpusError} if a tag is blank, if the tags are under another key of JSON Lines, or if commas separate the columns.
+   */
+  add(sentence: Sentence): Sentence {
+    const trimmed = this.#trimTags(sentence);
+    const { words, line } = trimmed;
+    const labels = readLabels(trimmed);
+    const lineOf = (t: number) => (line !== undefined && this.#isColumns ? line + t : line);
+    this.#words.add(words, line, lineOf);
+    if (!labels) {
+      this.#requireKey(trimmed);
+      this.#requireColumns(trimmed);
+      return trimmed;
+    }
+    this.#rows.add({ word: words[0] ?? '', tag: labels[0], line });
+    for (const [t, tag] of labels.entries()) {
+      this.#tags.add(tag, lineOf(t));
+      if (tag === words[t]) this.#equal++;
+      if (this.#distinct.size < mostWords) this.#distinct.add(words[t]!);
+    }
+    return trimmed;
+  }
+
+  /** What is suspicious in the sentences so far. */
+  findings(): CorpusFinding[] {
+    const { file, format, isTraining = false } = this.#options;
+    return [
+      ...(this.#isColumns ? this.#rows.findings(file, this.#tags) : []),
+      ...this.#words.findings(file, this.#isColumns),
+      ...lookAtTags(this.#tags, {
+        file,
+        isTraining,
+        // The reader of CoNLL-U knows in which columns it is a value.
+        allowsUnderscore: format === 'conllu' || format === 'conllup',
+        words: { distinct: this.#distinct.size, equal: this.#equal },
+      }),
+    ];
+  }
+
+  get #isColumns(): boolean {
+    return this.#options.format === 'columns';
+  }
+
+  #trimTags(sentence: Sentence): Sentence {
+    const { tags, line } = sentence;
+    if (!tags?.some((tag) => /^\s|\s$/.test(tag))) return sentence;
+    const trimmed = tags.map((tag) => tag.trim());
+    const blank = trimmed.indexOf('');
+    if (blank === -1) return { ...sentence, tags: trimmed };
+    throw new CorpusError(`the tag of word ${blank + 1} is blank`, {
+      location: { file: this.#options.file, line },
+    });
+  }
+
+  #requireKey(sentence: Sentence): void {
+    const [key] = listTagKeys(sentence);
+    if (!key) return;
+    const { file } = this.#options;
+    throw new CorpusError(
+      `the chosen key has no tags, but ${JSON.stringify(key.name)} has one for each word`,
+      {
+        location: { file, line: sentence.line },
+        hint: key.hasNames ? `give --column ${key.name}` : 'its tags are numbers: write their names',
+      },
+    );
+  }
+
+  #requireColumns({ words, line }: Sentence): void {
+    if (!this.#isColumns || !words.every((word) => /.,./.test(word))) return;
+    throw new CorpusError('there is one column, with commas in it', {
+      location: { file: this.#options.file, line },
+      hint: 'commas do not separate columns; write tabs in their place',
+    });
+  }
+}
