@@ -7,7 +7,7 @@ export interface TrainingWord extends WordIds {
 }
 
 /** Share of the rare words that are made unfamiliar. */
-const unfamiliarShare = 0.15;
+const unfamiliarShare = 0.3;
 
 /**
  * Makes some rare words unfamiliar, in part or wholly, as words are that hold letters which the corpus lacks. Otherwise the rows for
