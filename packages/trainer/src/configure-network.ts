@@ -1,9 +1,16 @@
 import type { NetworkConfiguration } from '@tagger/models';
-import type { TrainingSettings } from './settings';
+import type { ModelName, TrainingSettings } from './settings';
 import type { TrainingData } from './training-data';
 
 /** Length of the vector of a character. */
 const characterEmbeddingSize = 32;
+
+const networks: Readonly<Record<ModelName, Pick<NetworkConfiguration, 'cell' | 'bidirectional'>>> = {
+  rnn: { cell: 'rnn' },
+  lstm: { cell: 'lstm' },
+  birnn: { cell: 'rnn', bidirectional: true },
+  bilstm: { cell: 'lstm', bidirectional: true },
+};
 
 /** The network that settings and corpus ask for. */
 export function configureNetwork(
@@ -13,14 +20,13 @@ export function configureNetwork(
   const { model, cellOutput, layers, hiddenSize, embeddingSize, featureSize, characterSize, crf } = settings;
   const { features, vectorWords, characters } = lexicon;
   return {
-    cell: model === 'rnn' || model === 'birnn' ? 'rnn' : 'lstm',
+    ...networks[model],
     cellOutput,
     hiddenSize,
     embeddingSize,
     vocabularySize: vocabulary.size,
     tagCount: tagSet.size,
     ...(layers > 1 && { layers }),
-    ...(model.startsWith('bi') && { bidirectional: true }),
     ...(features && {
       features: {
         count: features.length,

@@ -1,5 +1,5 @@
 import { findCaseLanguage, SettingsError } from '@tagger/core';
-import type { NetworkParameters } from '@tagger/models';
+import { type NetworkParameters, precisions } from '@tagger/models';
 import { BatchPreparer } from './batches/prepare-batch';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { configureNetwork } from './configure-network';
@@ -31,7 +31,9 @@ import { composeVectors, placeVectors, type WordVectors } from './word-vectors';
  * @throws EngineError if the engine failed; there is a checkpoint of all that is done, or of what was at the last save
  */
 export async function train(options: TrainOptions): Promise<TrainedModel> {
-  const { engine, dev, checkpoint, onEvent = () => {} } = options;
+  const { engine, dev, checkpoint, precision = 'float32', onEvent = () => {} } = options;
+  if (!precisions.includes(precision))
+    throw new SettingsError(`precision must be one of ${precisions.join(', ')}, not ${precision}`);
   const vectors = options.vectors && composeVectors(options.vectors.vectors);
   const caseLanguage = findCaseLanguage(options.about?.language);
   const settings = chooseSettings(options.settings ?? {}, vectors);

@@ -146,6 +146,11 @@ describe('train', () => {
     await expect(train(options)).rejects.toThrow(new SettingsError(message));
   });
 
+  it('refuses a precision that there is not', async () => {
+    const options = await createOptions({ precision: 'int4' as 'int8' });
+    await expect(train(options)).rejects.toThrow('precision must be one of float32, int8, not int4');
+  });
+
   it('refuses a corpus without tags, and a sentence without end', async () => {
     const words = ['a', 'b'];
     const untagged = { name: 'a.conllu', sentences: [{ words, line: 3 }] };

@@ -1,7 +1,7 @@
 import { SettingsError } from '@tagger/core';
 import type { Vectors } from '../vectors/vectors';
 import { formatDecimal } from './format-decimal';
-import type { VectorsFormat } from './vectors-format';
+import { requireVectorsFormat, type VectorsFormat } from './vectors-format';
 
 const encoder = new TextEncoder();
 /** Words in a piece. */
@@ -11,12 +11,14 @@ const PIECE = 256;
  * Writes vectors in any of the formats, in pieces of a few hundred words. No number loses anything: what is read back
  * is what was there.
  *
- * @throws {SettingsError} from the first step, if a word has a blank in it, which none of the formats can hold.
+ * @throws {SettingsError} from the first step, if a word has a blank in it, which none of the formats can hold, or
+ * there is no such format.
  */
 export function* formatVectors(
   vectors: Vectors,
   format: VectorsFormat = 'word2vec',
 ): Generator<Uint8Array<ArrayBuffer>> {
+  requireVectorsFormat(format);
   requireNoBlanks(vectors.words);
   if (format !== 'glove') yield encoder.encode(`${vectors.words.length} ${vectors.dimension}\n`);
   const formatRow = format === 'word2vec-binary' ? formatBinaryRow : formatTextRow;

@@ -4,7 +4,7 @@ import { ByteCursor } from './byte-cursor';
 import { parseBinaryVectors } from './parse-binary-vectors';
 import { parseHeader } from './parse-header';
 import { parseTextVectors } from './parse-text-vectors';
-import type { ParseVectorsOptions, VectorsFormat } from './vectors-format';
+import { type ParseVectorsOptions, requireVectorsFormat, type VectorsFormat } from './vectors-format';
 
 /** How much of a file is looked at to find its format. */
 const SAMPLE = 1 << 14;
@@ -20,11 +20,13 @@ const FASTTEXT_MODEL = [0xba, 0x16, 0x4f, 0x2f];
  * @throws {VectorsError} if the file is not what its format asks for: cut off, of another size than its header says, with
  * a vector of the wrong length, something that is no finite number, a word that is not UTF-8, or more than the limits in
  * `limits.ts`. The numbers of words that are not kept are not looked at. Of a word that is there twice, the first vector counts.
+ * @throws {SettingsError} if there is no such format.
  */
 export async function parseVectors(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   options: ParseVectorsOptions = {},
 ): Promise<Vectors> {
+  if (options.format !== undefined) requireVectorsFormat(options.format);
   const cursor = new ByteCursor(source, options);
   try {
     while (cursor.bytes.length < SAMPLE && (await cursor.readMore())) {}

@@ -265,6 +265,13 @@ describe('words that occur again, and vectors without a word', () => {
   });
 });
 
+it('a format that there is not is refused', async () => {
+  const format = 'word2vec-text' as VectorsFormat;
+  const message = 'format must be one of word2vec, word2vec-binary, glove, not word2vec-text';
+  expect(await fail('a 1\n', { format })).toBe(message);
+  expect(() => [...formatVectors(vectors, format)]).toThrow(message);
+});
+
 it('a line without end is refused as soon as it is too long', async () => {
   let pieces = 0;
   function* endless() {

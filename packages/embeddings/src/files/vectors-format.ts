@@ -1,10 +1,19 @@
+import { SettingsError } from '@tagger/core';
+
 /**
  * How a file holds vectors:
  * - `word2vec`: text, a line `words dimension`, then a word and its numbers on each line. fastText's `.vec` is the same;
  * - `word2vec-binary`: the same first line, then each word, a blank, and its numbers as little-endian float32;
  * - `glove`: text, as `word2vec` without the first line.
  */
-export type VectorsFormat = 'word2vec' | 'word2vec-binary' | 'glove';
+export const vectorsFormats = ['word2vec', 'word2vec-binary', 'glove'] as const;
+export type VectorsFormat = (typeof vectorsFormats)[number];
+
+/** @throws {SettingsError} if there is no format of this name. */
+export function requireVectorsFormat(format: VectorsFormat): void {
+  if (vectorsFormats.includes(format)) return;
+  throw new SettingsError(`format must be one of ${vectorsFormats.join(', ')}, not ${format}`);
+}
 
 export interface ParseVectorsOptions {
   /** Found by looking at the beginning if not given. */

@@ -43,8 +43,12 @@ const defaults: SkipGramSettings = {
 
 const wholeNumbers = ['dimension', 'window', 'negatives', 'minimumCount', 'epochs', 'threads'] as const;
 
-/** @throws {SettingsError} if a setting is out of its range. */
+const engines: readonly SkipGramSettings['engine'][] = ['wasm', 'plain'];
+
+/** @throws {SettingsError} if a setting is out of its range, or there is none of its name. */
 export function findSettings(options: SkipGramOptions): SkipGramSettings {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(defaults, name));
+  if (unknown !== undefined) throw new SettingsError(`there is no setting ${unknown}`);
   const settings = { ...defaults, ...options };
   for (const name of wholeNumbers) {
     const value = settings[name];
@@ -60,6 +64,9 @@ export function findSettings(options: SkipGramOptions): SkipGramSettings {
     throw new SettingsError(`learningRate must be more than 0, not ${learningRate}`);
   }
   if (!Number.isSafeInteger(seed)) throw new SettingsError(`seed must be a whole number, not ${seed}`);
+  if (!engines.includes(engine)) {
+    throw new SettingsError(`engine must be one of ${engines.join(', ')}, not ${engine}`);
+  }
   if (engine === 'plain' && threads > 1) throw new SettingsError('the plain engine has one thread only');
   return settings;
 }

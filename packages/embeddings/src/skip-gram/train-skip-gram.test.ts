@@ -134,6 +134,9 @@ describe('trainSkipGram', () => {
     [{ sample: -1 }, 'sample must be 0 or more, not -1'],
     [{ learningRate: 0 }, 'learningRate must be more than 0, not 0'],
     [{ seed: 0.5 }, 'seed must be a whole number, not 0.5'],
+    [{ engine: 'simd' as 'wasm' }, 'engine must be one of wasm, plain, not simd'],
+    [{ tokenizer: 'words' as 'blanks' }, "tokenizer must be 'blanks' or options of tokenize, not words"],
+    [{ learningrate: 1 } as object, 'there is no setting learningrate'],
     [{ engine: 'plain', threads: 2 }, 'the plain engine has one thread only'],
   ] as const)('refuses %o', async (wrong, message) => {
     await expect(trainSkipGram(corpus, wrong)).rejects.toThrow(message);

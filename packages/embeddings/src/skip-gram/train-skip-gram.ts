@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { CorpusError } from '@tagger/core';
+import { CorpusError, SettingsError } from '@tagger/core';
 import { countWords } from '../corpus/count-words';
 import { BATCH_LENGTH, readBatches } from '../corpus/sentence-batches';
 import { type CorpusOptions, nameCorpus, type SkipGramCorpus } from '../corpus/skip-gram-corpus';
@@ -55,6 +55,9 @@ export async function trainSkipGram(
 ): Promise<Vectors> {
   const { onProgress, signal, tokenizer = 'blanks', ...rest } = options;
   const settings = findSettings(rest);
+  if (typeof tokenizer === 'string' && tokenizer !== 'blanks') {
+    throw new SettingsError(`tokenizer must be 'blanks' or options of tokenize, not ${tokenizer}`);
+  }
   signal?.throwIfAborted();
   const vocabulary = await countWords(corpus, { tokenizer }, settings.minimumCount, (words, share) => {
     signal?.throwIfAborted();
