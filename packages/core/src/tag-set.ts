@@ -1,3 +1,4 @@
+import { requireStrings } from './arguments/check-arguments';
 import { indexStrings } from './vocabulary-index';
 
 /** The tags a model chooses from; a tag's id is its place in `tags`. */
@@ -23,8 +24,14 @@ export class TagSet {
     return TagSet.from([...tags]);
   }
 
-  /** The set of these tags, in any order. @throws {TaggerError} if a tag stands there twice. */
+  /**
+   * The set of these tags, in any order.
+   *
+   * @throws {ArgumentError} if the tags are not an array of strings.
+   * @throws {TaggerError} if a tag stands there twice.
+   */
   static from(tags: readonly string[]): TagSet {
+    requireStrings('tags', tags);
     return new TagSet([...tags].sort());
   }
 

@@ -1,3 +1,4 @@
+import { requireStrings } from './arguments/check-arguments';
 import { caseForms } from './case-forms';
 import { composeWord } from './normal-form';
 import { requireWholeNumber } from './require-whole-number';
@@ -71,9 +72,11 @@ export class Vocabulary {
   /**
    * The vocabulary with exactly these words (see `words`).
    *
+   * @throws {ArgumentError} if the words are not an array of strings.
    * @throws {TaggerError} if a word stands there twice.
    */
   static from(words: readonly string[], lookup: LookupOptions = {}): Vocabulary {
+    requireStrings('words', words);
     return new Vocabulary([...words], lookup);
   }
 

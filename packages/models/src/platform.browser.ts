@@ -1,17 +1,9 @@
-import { ModelError } from './errors/model-error';
+import { fetchModel } from './loading/fetch-model';
 import { OnnxRuntimeAdapter } from './runtime/onnxruntime';
 import type { Runtime } from './runtime/runtime';
 
-/** @throws ModelError if the address cannot be fetched */
-export async function readModelBytes(source: string | URL): Promise<Uint8Array> {
-  const location = { file: String(source) };
-  const response = await fetch(source).catch((error) => {
-    throw new ModelError('cannot be fetched', { location, cause: error });
-  });
-  if (!response.ok)
-    throw new ModelError(`cannot be fetched: ${response.status} ${response.statusText}`, { location });
-  return new Uint8Array(await response.arrayBuffer());
-}
+/** In a browser a path is an address relative to the page. */
+export const readLocalModel = fetchModel;
 
 /** onnxruntime-web, which a page that only imports this package need not fetch. */
 export async function importRuntime(): Promise<Runtime> {

@@ -1,6 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { DeviceError } from './errors/device-error';
 import { ModelError } from './errors/model-error';
+import { collectBytes } from './loading/collect-bytes';
 import { OnnxRuntimeAdapter } from './runtime/onnxruntime';
 import type { Runtime } from './runtime/runtime';
 
@@ -8,19 +9,34 @@ import type { Runtime } from './runtime/runtime';
  * What is different in Node.js and in a browser. The browser's build has `platform.browser.ts` in the place of this file.
  */
 
+/** Bytes read at a time. */
+const chunkSize = 2 ** 20;
+
 const howToGetNative = 'ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node';
 
-/** @throws ModelError if the file cannot be read */
-export async function readModelBytes(source: string | URL): Promise<Uint8Array> {
+/**
+ * @param address a path, or a `file:` address
+ * @throws ModelError if the file cannot be read, or is larger than a model file can be
+ */
+export async function readLocalModel(address: string, name: string): Promise<Uint8Array> {
   try {
-    return await readFile(source);
+    const file = await open(/^file:/i.test(address) ? new URL(address) : address);
+    try {
+      const collector = collectBytes(name, (await file.stat()).size);
+      for await (const chunk of file.createReadStream({ highWaterMark: chunkSize, autoClose: false }))
+        collector.add(chunk);
+      return collector.finish();
+    } finally {
+      await file.close();
+    }
   } catch (error) {
+    if (error instanceof ModelError) throw error;
     const code = (error as NodeJS.ErrnoException).code;
     const problem =
       { ENOENT: 'no such file', EISDIR: 'is a folder, not a model file', EACCES: 'no permission to read it' }[
         code ?? ''
       ] ?? `cannot be read: ${(error as Error).message}`;
-    throw new ModelError(problem, { location: { file: String(source) }, cause: error });
+    throw new ModelError(problem, { location: { file: name }, cause: error });
   }
 }
 

@@ -108,7 +108,7 @@ describe.skipIf(!existsSync(executablePath))(
       );
       expect(await page.evaluate(`load('/')`)).toMatch(/^\/: not a model file, or only a part of one/);
       expect(await page.evaluate(`load('http://127.0.0.1:9/model.onnx')`)).toBe(
-        'http://127.0.0.1:9/model.onnx: cannot be fetched',
+        'http://127.0.0.1:9/model.onnx: cannot be fetched: Failed to fetch',
       );
     });
   },

@@ -124,8 +124,10 @@ describe.each(Object.entries(networks))('a model file of: %s', (_, network) => {
     'tags by its own graph as the tagger does, on onnxruntime-%s',
     async (_, runtime) => {
       const tagger = await Tagger.load(bytes, { runtime });
-      const session = await runtime.createSession(bytes, { device: 'cpu' });
-      const portable = new PortableNetwork(network, new Lexicon(description), session);
+      const lexicon = new Lexicon(description);
+      const portable = await PortableNetwork.create(network, parameters, lexicon, (graph) =>
+        runtime.createSession(graph, { device: 'cpu' }),
+      );
       // Twice: what the tagger has learnt of a word, it knows the second time.
       for (let time = 0; time < 2; time++) {
         const [actual, expected] = [await tagger.score(sentences), await portable.run(sentences)];

@@ -18,7 +18,7 @@ export function parseText(chunks: TextChunks, options: ParseOptions = {}): Async
   requireOwnWords('text', options);
   if (options.lines) return parseTextLines(chunks, options);
   if (options.spaces) return keepSpaces(iterateChunks(chunks), options);
-  return tokenizeStream(iterateChunks(chunks), { locale: options.locale });
+  return tokenizeStream(chunks, { locale: options.locale });
 }
 
 /**

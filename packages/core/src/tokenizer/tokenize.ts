@@ -1,3 +1,5 @@
+import { requireString } from '../arguments/check-arguments';
+import { iterateChunks, type TextChunks } from '../formats/text-chunks';
 import type { Sentence } from '../sentence';
 import { Tokenizer, type TokenizerOptions } from './tokenizer';
 
@@ -11,9 +13,11 @@ export type { TokenizerOptions };
  * `text.slice(start, end)` is the token. Every character but white space and U+200B is in exactly one token. A sentence
  * longer than 10,000 units is cut.
  *
- * @throws {SettingsError} if `locale` is no language tag.
+ * @throws {ArgumentError} if `text` is not a string.
+ * @throws {SettingsError} if an option is unknown or of another type, or `locale` is no language tag.
  */
 export function tokenize(text: string, options?: TokenizerOptions): Sentence[] {
+  requireString('text', text);
   const tokenizer = new Tokenizer(options);
   return [...tokenizer.push(text), ...tokenizer.end()];
 }
@@ -23,13 +27,14 @@ export function tokenize(text: string, options?: TokenizerOptions): Sentence[] {
  * word of the next sentence, a blank line (with `lines`, a line break) or the end of the text has arrived. Offsets
  * count from the start of the stream. Keeps no more text than the sentence that is not certain yet and one chunk.
  *
- * @throws {SettingsError} if `locale` is no language tag.
+ * @throws {ArgumentError} if a chunk is not a string.
+ * @throws {SettingsError} if an option is unknown or of another type, or `locale` is no language tag.
  */
 export async function* tokenizeStream(
-  chunks: AsyncIterable<string>,
+  chunks: TextChunks,
   options?: TokenizerOptions,
 ): AsyncGenerator<Sentence> {
   const tokenizer = new Tokenizer(options);
-  for await (const chunk of chunks) yield* tokenizer.push(chunk);
+  for await (const chunk of iterateChunks(chunks)) yield* tokenizer.push(chunk);
   yield* tokenizer.end();
 }

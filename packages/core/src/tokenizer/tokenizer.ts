@@ -1,3 +1,4 @@
+import { anyBoolean, anyString, checkOptions, type OptionRules } from '../arguments/check-arguments';
 import type { Sentence } from '../sentence';
 import { BLANK, endsInHalfPair } from './characters';
 import { findLanguageRules, type LanguageRules } from './language';
@@ -17,6 +18,8 @@ export interface TokenizerOptions {
   readonly lines?: boolean | undefined;
 }
 
+const optionRules: OptionRules<TokenizerOptions> = { locale: anyString, lines: anyBoolean };
+
 /**
  * Tokenizes a text that arrives in pieces. Where a sentence ends depends on the text from its start to at most
  * `LONGEST_SENTENCE` units behind it, never on where the pieces were cut.
@@ -29,7 +32,12 @@ export class Tokenizer {
   /** Where `pending` starts in the whole text. */
   #offset = 0;
 
-  constructor({ locale = 'en', lines = false }: TokenizerOptions = {}) {
+  /**
+   * @throws {SettingsError} if an option is unknown or of another type, or `locale` is no language tag.
+   */
+  constructor(options: TokenizerOptions = {}) {
+    checkOptions(options, optionRules);
+    const { locale = 'en', lines = false } = options;
     this.#rules = findLanguageRules(locale);
     this.#finder = new SentenceFinder(lines, this.#rules);
   }

@@ -1,3 +1,4 @@
+import { requireStrings } from '@tagger/core';
 import { UnknownWordError } from '../errors/unknown-word-error';
 import { TopList } from './top-list';
 
@@ -18,8 +19,12 @@ export class Vectors {
   readonly #rows: ReadonlyMap<string, number>;
   #inverseLengths: Float32Array | undefined;
 
-  /** @throws {RangeError} if there are no words, a word occurs twice, or the matrix does not fit them. */
+  /**
+   * @throws {ArgumentError} if the words are not an array of strings.
+   * @throws {RangeError} if there are no words, a word occurs twice, or the matrix does not fit them.
+   */
   constructor(words: readonly string[], matrix: Float32Array<ArrayBuffer>) {
+    requireStrings('words', words);
     this.words = words;
     this.matrix = matrix;
     this.dimension = matrix.length / words.length;

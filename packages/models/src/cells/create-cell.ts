@@ -1,5 +1,6 @@
-import type { Cell, CellName } from './cell';
-import { type CellOutput, LstmCell } from './lstm';
+import { requireOneOf } from '@tagger/core';
+import { type Cell, type CellName, cellNames } from './cell';
+import { type CellOutput, cellOutputs, LstmCell } from './lstm';
 import { RnnCell } from './rnn';
 
 export interface CellConfiguration {
@@ -9,6 +10,16 @@ export interface CellConfiguration {
   readonly cellOutput: CellOutput;
 }
 
-export function createCell({ cell, hiddenSize, cellOutput }: CellConfiguration): Cell {
-  return cell === 'rnn' ? new RnnCell() : new LstmCell(hiddenSize, cellOutput);
+const creators: Readonly<Record<CellName, (configuration: CellConfiguration) => Cell>> = {
+  rnn: () => new RnnCell(),
+  lstm({ hiddenSize, cellOutput }) {
+    requireOneOf('cellOutput', cellOutput, cellOutputs);
+    return new LstmCell(hiddenSize, cellOutput);
+  },
+};
+
+/** @throws SettingsError for a cell, or an output of it, that does not exist */
+export function createCell(configuration: CellConfiguration): Cell {
+  requireOneOf('cell', configuration.cell, cellNames);
+  return creators[configuration.cell](configuration);
 }

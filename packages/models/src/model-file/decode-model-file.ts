@@ -4,7 +4,7 @@ import { type NetworkParameters, parameterShapes } from '../network/configuratio
 import { decodeModel } from '../onnx/decode-model';
 import { formatVersion, type ModelDescription, modelDescriptionSchema } from './description';
 import { metadataKeys } from './encode-model-file';
-import { type Precision, readWeight } from './weights';
+import { hasWeight, type Precision, readWeight } from './weights';
 
 export interface ModelFile {
   readonly description: ModelDescription;
@@ -19,7 +19,8 @@ export interface ModelFile {
  * Reads what stands in a model file.
  *
  * @param name of the file, for errors
- * @throws ModelError if the bytes are truncated, no ONNX file, or an ONNX file of something else
+ * @throws ModelError if the bytes are truncated, not an ONNX file, an ONNX file of something else, or describe a network that
+ *   the weights do not make
  */
 export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
   const fail = (problem: string, hint?: string, cause?: unknown): never => {
@@ -49,13 +50,17 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
       const json = metadata.get(key);
       return [part, json === undefined ? undefined : JSON.parse(json)];
     });
-    return v.parse(modelDescriptionSchema, Object.fromEntries(parts));
+    // The first issue is enough: one for each of a million values would take gigabytes.
+    return v.parse(modelDescriptionSchema, Object.fromEntries(parts), { abortEarly: true });
   }, broken);
   if (!isConsistent(description)) broken();
 
-  const parameters = Object.entries(parameterShapes(description.network)).map(([parameter, shape]) => [
+  const shapes = Object.entries(parameterShapes(description.network));
+  if (!shapes.every(([parameter, shape]) => hasWeight(initializers, parameter, shape))) broken();
+  const parameters = shapes.map(([parameter]) => [
     parameter,
-    readWeight(initializers, parameter, shape) ?? broken(),
+    readWeight(initializers, parameter) ??
+      fail(`the weights of ${parameter} are not all numbers that can be used`, 'train it again'),
   ]);
   const storedCard = metadata.get(card);
   return {
@@ -83,6 +88,7 @@ function isConsistent({
     areDistinct(tags, network.tagCount) &&
     features?.length === network.features?.count &&
     featureRows === network.features?.rows &&
+    areDistinct(features?.map(({ name }) => name) ?? [], features?.length ?? 0) &&
     (features ?? []).every(({ values }) => areDistinct(values, values.length)) &&
     hasRows(vectorWords, network.vectors?.rows) &&
     hasRows(characters, network.characters?.vocabularySize)

@@ -3,30 +3,44 @@ import * as v from 'valibot';
 import { cellNames } from '../cells/cell';
 import { cellOutputs } from '../cells/lstm';
 import { outputNames } from '../network/configuration';
+import { networkLimits } from './limits';
 
 /** The version of what stands below; a reader refuses a later one. */
 export const formatVersion = 1;
 
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const upTo = (maximum: number) => v.pipe(count, v.maxValue(maximum));
 
 const networkSchema = v.object({
   cell: v.picklist(cellNames),
   cellOutput: v.picklist(cellOutputs),
-  hiddenSize: count,
-  embeddingSize: count,
-  vocabularySize: count,
-  tagCount: count,
-  layers: v.optional(count),
+  hiddenSize: upTo(networkLimits.hiddenSize),
+  embeddingSize: upTo(networkLimits.embeddingSize),
+  vocabularySize: upTo(networkLimits.rows),
+  tagCount: upTo(networkLimits.tags),
+  layers: v.optional(upTo(networkLimits.layers)),
   bidirectional: v.optional(v.boolean()),
-  features: v.optional(v.object({ count, rows: count, size: count })),
-  vectors: v.optional(v.object({ rows: count, size: count })),
-  characters: v.optional(v.object({ vocabularySize: count, embeddingSize: count, hiddenSize: count })),
+  features: v.optional(
+    v.object({
+      count: upTo(networkLimits.features),
+      rows: upTo(networkLimits.rows),
+      size: upTo(networkLimits.partSize),
+    }),
+  ),
+  vectors: v.optional(v.object({ rows: upTo(networkLimits.rows), size: upTo(networkLimits.vectorSize) })),
+  characters: v.optional(
+    v.object({
+      vocabularySize: upTo(networkLimits.characters),
+      embeddingSize: upTo(networkLimits.partSize),
+      hiddenSize: upTo(networkLimits.partSize),
+    }),
+  ),
   output: v.optional(v.picklist(outputNames)),
 });
 
 const lookupSchema = v.object({
   /** How many of the words, the first ones, the training corpus taught; the others came with word vectors alone. */
-  trainedWords: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  trainedWords: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   /** Whether a missing word takes another case of itself: see `LookupOptions` of @tagger/core. */
   caseFallback: v.boolean(),
   /** The language whose rules of case apply (`tr`); absent where they are Unicode's common ones. */

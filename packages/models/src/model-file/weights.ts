@@ -26,20 +26,56 @@ export function writeWeight(
   return graph.node('DequantizeLinear', [name, scaleName(name)], { axis: 0 });
 }
 
-/** The parameter as float32, or nothing if it is not there in this shape. */
-export function readWeight(
+/**
+ * No weight of a network that has learnt anything is near to it, and no sum or product of such weights overflows, which would
+ * make probabilities that are no numbers.
+ */
+const largestWeight = 1e12;
+
+/** Whether the parameter is there in this shape, with as many values as it says, in either precision. */
+export function hasWeight(
   initializers: ReadonlyMap<string, TensorProto>,
   name: string,
   dimensions: readonly number[],
+): boolean {
+  const weight = initializers.get(name);
+  if (!hasShape(weight, dimensions)) return false;
+  if (weight?.type === 'float32') return true;
+  const scales = initializers.get(scaleName(name));
+  return (
+    weight?.type === 'int8' &&
+    dimensions.length === 2 &&
+    scales?.type === 'float32' &&
+    hasShape(scales, dimensions.slice(0, 1))
+  );
+}
+
+function hasShape(tensor: TensorProto | undefined, dimensions: readonly number[]): boolean {
+  return (
+    tensor?.dimensions.length === dimensions.length &&
+    dimensions.every((size, axis) => tensor.dimensions[axis] === size) &&
+    tensor.data.length === dimensions.reduce((product, size) => product * size, 1)
+  );
+}
+
+/**
+ * The parameter as float32; `hasWeight` must be true of it. Nothing where its values are not finite, are beyond all use, or have
+ * a scale that is not above zero.
+ */
+export function readWeight(
+  initializers: ReadonlyMap<string, TensorProto>,
+  name: string,
 ): Float32Array | undefined {
-  const data = initializers.get(name)?.data;
-  if (data?.length !== dimensions.reduce((product, size) => product * size, 1)) return undefined;
-  if (data instanceof Float32Array) return data;
-  const scales = initializers.get(scaleName(name))?.data;
-  if (!(data instanceof Int8Array && scales instanceof Float32Array && scales.length === dimensions[0]))
-    return undefined;
+  const { data, dimensions } = initializers.get(name)!;
+  if (data instanceof Float32Array) return data.every(isUsable) ? data : undefined;
+  const scales = initializers.get(scaleName(name))!.data as Float32Array;
+  if (!scales.every((scale) => scale > 0 && isUsable(scale))) return undefined;
   const width = dimensions[1]!;
-  return Float32Array.from(data, (value, index) => value * scales[Math.floor(index / width)]!);
+  return Float32Array.from(data as Int8Array, (value, index) => value * scales[Math.floor(index / width)]!);
+}
+
+function isUsable(value: number): boolean {
+  return Math.abs(value) <= largestWeight;
 }
 
 /** The largest absolute value of a row becomes 127. */

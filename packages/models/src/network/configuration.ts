@@ -1,3 +1,4 @@
+import { requireOneOf } from '@tagger/core';
 import { type CellConfiguration, createCell } from '../cells/create-cell';
 
 /** Everything that decides the shapes of a network. What is optional stands for what the plain tagger lacks. */
@@ -134,9 +135,14 @@ export function listTrained(configuration: NetworkConfiguration): string[] {
   return Object.keys(parameterShapes(configuration)).filter((name) => name !== 'vectors');
 }
 
+/**
+ * The shape of each parameter.
+ * @throws SettingsError for a cell or an output that does not exist
+ */
 export function parameterShapes(configuration: NetworkConfiguration): NetworkParameters<readonly number[]> {
   const { vocabularySize, embeddingSize, hiddenSize, tagCount, features, vectors, characters, output } =
     configuration;
+  requireOneOf('output', output ?? 'softmax', outputNames);
   const sides = directionsOf(configuration).length;
   const { gates } = createCell(configuration);
   return {

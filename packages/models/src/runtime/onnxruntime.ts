@@ -5,6 +5,7 @@ import { ModelError } from '../errors/model-error';
 import { mapValues } from '../map-values';
 import { encodeModel } from '../onnx/encode-model';
 import { GraphBuilder } from '../onnx/graph-builder';
+import { firstLine } from './first-line';
 import type {
   Device,
   DeviceTensor,
@@ -149,10 +150,4 @@ function buildCopyGraph(): Uint8Array {
 
 function toRuntimeTensor({ type, data, dims }: OnnxRuntime.Tensor): RuntimeTensor {
   return { type, data, dimensions: dims } as RuntimeTensor;
-}
-
-/** The first line, without the place in the runtime's own sources and the condition that failed there. */
-function firstLine(error: unknown): string {
-  const [line] = String(error instanceof Error ? error.message : error).split('\n') as [string];
-  return line.replace(/^\/\S+:\d+ .* was false\. /, '');
 }

@@ -13,6 +13,7 @@ import {
   type NetworkConfiguration,
   type NetworkParameters,
   parameterShapes,
+  wordSize,
 } from '../network/configuration';
 import { projectWords, runLayers } from '../network/network';
 import { decode } from '../network/output';
@@ -23,15 +24,17 @@ import type { DataType } from '../onnx/model-proto';
 import { OnnxOps } from '../ops/onnx-ops';
 import type { RuntimeSession } from '../runtime/runtime';
 import { buildQuantizedGraph, isQuantizable } from './quantized-graph';
-import { type BatchScores, planPadded, type TaggingNetwork } from './tagging-network';
+import { type BatchScores, limitSteps, planPadded, type TaggingNetwork } from './tagging-network';
 import { WordCache } from './word-cache';
 
 /** Lanes of a batch without padding: fewer leave the processor idle, more do not fit its cache. */
 const laneCount = 256;
 
-/** Steps of such a batch: enough to fill the lanes well, and numbers in the scores of all tags that memory is there for. */
+/** Steps of such a batch: enough to fill the lanes well. */
 const maximumSteps = 32_768;
-const maximumScores = 2 ** 23;
+
+/** Values of the vectors of new words, at most: 256 MiB. */
+const maximumWordValues = 2 ** 26;
 
 /*
  * Axes:  T time   B sentences side by side, or lanes   R distinct words   D directions   G gates · H   K tags
@@ -66,13 +69,16 @@ export class FoldedNetwork implements TaggingNetwork {
     const wordSession = await createSession(buildWordGraph(configuration, parameters));
     const isQuantized = precision === 'int8' && isQuantizable(configuration);
     const buildLayers = isQuantized ? buildQuantizedGraph : buildLayerGraph;
-    const layerSession = await createSession(buildLayers(configuration, parameters));
+    const layerSession = await createSession(buildLayers(configuration, parameters)).catch(async (error) => {
+      await wordSession.release();
+      throw error;
+    });
     return new FoldedNetwork(configuration, lexicon, wordSession, layerSession, isQuantized);
   }
 
   plan(lengths: readonly number[]): number[][] {
-    if (!this.isPacking) return planPadded(lengths);
-    return groupSentences(lengths, Math.min(maximumSteps, maximumScores / this.configuration.tagCount));
+    if (!this.isPacking) return planPadded(lengths, this.configuration);
+    return groupSentences(lengths, limitSteps(this.configuration, maximumSteps));
   }
 
   run(sentences: readonly (readonly string[])[]): Promise<BatchScores> {
@@ -99,8 +105,11 @@ export class FoldedNetwork implements TaggingNetwork {
   }
 
   async release(): Promise<void> {
-    await this.wordSession.release();
-    await this.layerSession.release();
+    const sessions = [this.wordSession, this.layerSession];
+    const [failure] = (await Promise.allSettled(sessions.map((session) => session.release()))).filter(
+      ({ status }) => status === 'rejected',
+    );
+    if (failure) throw (failure as PromiseRejectedResult).reason;
   }
 
   /** Where each step's word stands in the cache [T, B], with the words that are new; 0 is no word. */
@@ -124,13 +133,19 @@ export class FoldedNetwork implements TaggingNetwork {
       const known = this.#cache.size;
       this.#cache.reserve(unknown.size);
       // Where room was made by forgetting, all words of the sentences are new.
-      if (this.#cache.size === known) await this.#learn(unknown);
+      if (this.#cache.size === known) await this.#learnAll([...unknown]);
     }
   }
 
+  async #learnAll(unknown: readonly string[]): Promise<void> {
+    const size = Math.max(1, Math.floor(maximumWordValues / wordSize(this.configuration)));
+    for (let start = 0; start < unknown.length; start += size)
+      await this.#learn(unknown.slice(start, start + size));
+  }
+
   /** Computes the rows of new words, for which there is room. */
-  async #learn(unknown: ReadonlySet<string>): Promise<void> {
-    const words = Array.from(unknown, (word) => this.lexicon.read(word));
+  async #learn(unknown: readonly string[]): Promise<void> {
+    const words = unknown.map((word) => this.lexicon.read(word));
     const tables = Object.entries(listTableIds(this.configuration, words)).map(
       ([table, ids]) => [`words.${table}`, ids] as const,
     );

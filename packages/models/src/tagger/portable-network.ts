@@ -1,18 +1,35 @@
 import type { Lexicon, WordIds } from '@tagger/core';
-import { graphNames } from '../model-file/tagging-graph';
-import type { NetworkConfiguration } from '../network/configuration';
+import { buildTaggingGraph, graphNames } from '../model-file/tagging-graph';
+import type { NetworkConfiguration, NetworkParameters } from '../network/configuration';
+import { encodeModel } from '../onnx/encode-model';
 import type { RuntimeSession, RuntimeTensor } from '../runtime/runtime';
 import { type BatchScores, planPadded, type TaggingNetwork } from './tagging-network';
 
-/** The graph of a model file as it stands, whose recurrences are operators of ONNX. */
+/**
+ * The network as one graph whose recurrences are operators of ONNX: that which a model file holds for other runtimes, written
+ * anew from the weights, so that a file with a changed graph gives the tags of its weights on every device.
+ */
 export class PortableNetwork implements TaggingNetwork {
-  readonly plan = planPadded;
-
-  constructor(
+  private constructor(
     private readonly configuration: NetworkConfiguration,
     private readonly lexicon: Lexicon,
     private readonly session: RuntimeSession,
   ) {}
+
+  static async create(
+    configuration: NetworkConfiguration,
+    parameters: NetworkParameters<Float32Array>,
+    lexicon: Lexicon,
+    createSession: (model: Uint8Array) => Promise<RuntimeSession>,
+  ): Promise<PortableNetwork> {
+    const graph = buildTaggingGraph(configuration, parameters);
+    const session = await createSession(encodeModel({ metadata: new Map(), graph }));
+    return new PortableNetwork(configuration, lexicon, session);
+  }
+
+  plan(lengths: readonly number[]): number[][] {
+    return planPadded(lengths, this.configuration);
+  }
 
   async run(sentences: readonly (readonly string[])[]): Promise<BatchScores> {
     const lengths = Int32Array.from(sentences, (words) => words.length);
@@ -49,10 +66,10 @@ export class PortableNetwork implements TaggingNetwork {
       data,
       dimensions: [B, time, ...axes],
     });
-    const longest = Math.max(1, ...sentences.flatMap((words) => words.map((word) => word.characters.length)));
     const counts = new Int32Array(B * time).fill(1);
     for (const [b, words] of sentences.entries())
       for (const [t, word] of words.entries()) counts[b * time + t] = Math.max(1, word.characters.length);
+    const longest = counts.reduce((most, count) => Math.max(most, count), 1);
     return {
       [graphNames.words]: int64(fill(1, ({ word }) => [word])),
       [graphNames.lengths]: { type: 'int32', data: lengths, dimensions: [B] },

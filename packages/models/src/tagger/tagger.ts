@@ -1,33 +1,28 @@
 import {
+  checkOptions,
   cleanWord,
   Lexicon,
+  readWords,
+  requireString,
   type Sentence,
-  SettingsError,
   TaggerError,
+  type TextChunks,
   tokenize,
   tokenizeStream,
 } from '@tagger/core';
+import { DeviceError } from '../errors/device-error';
+import { type ModelSource, readModelSource } from '../loading/model-source';
 import { decodeModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/description';
-import { readModelBytes } from '../platform';
+import { firstLine } from '../runtime/first-line';
 import { loadRuntime } from '../runtime/load-runtime';
-import type { Device, Runtime } from '../runtime/runtime';
+import { checkSentences, loadRules, type ReadSentence, readSentences, tagRules } from './check-input';
 import { FoldedNetwork } from './folded-network';
 import { groupReady } from './group-ready';
+import type { LoadOptions } from './load-options';
 import { PortableNetwork } from './portable-network';
 import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
 import type { BatchScores, StepScores, TaggingNetwork } from './tagging-network';
-
-export interface LoadOptions {
-  /** Where to run; `auto`, the default, takes the best that is there. */
-  readonly device?: Device | undefined;
-  /** Threads of one operation; without it the runtime chooses. */
-  readonly threads?: number | undefined;
-  /** What executes the graph; without it `loadRuntime` chooses. */
-  readonly runtime?: Runtime | undefined;
-  /** The language in which text is cut, as a BCP 47 tag; default: the language of the model's corpus, or `en`. */
-  readonly language?: string | undefined;
-}
 
 /** Sentences of a stream that are read before they are tagged, and words. */
 const groupLimits = { sentences: 1024, words: 32_768 };
@@ -35,8 +30,21 @@ const groupLimits = { sentences: 1024, words: 32_768 };
 /** A longer sentence is refused: it would take more than a gigabyte of memory. */
 const maximumSentenceLength = 100_000;
 
-/** A trained network with its vocabulary and tags: text in, tags out. */
+/** Scores of the tags of all words of a sentence, at most, which is a limit where there are thousands of tags: 1 GiB. */
+const maximumSentenceScores = 2 ** 28;
+
+/**
+ * A trained network with its vocabulary and tags: text in, tags out.
+ *
+ * Every method throws `ArgumentError` for an argument of another type and for an empty word, and `SettingsError` for an option
+ * that does not exist or a value that an option cannot have. Methods that return a promise or a generator throw through it.
+ * After `release`, the methods that tag throw `TaggerError`.
+ */
 export class Tagger {
+  /** Calls that use the network. */
+  readonly #running = new Set<Promise<unknown>>();
+  #released: Promise<void> | undefined;
+
   private constructor(
     /** What the model file says of itself: network, vocabulary, tags, training. */
     readonly model: ModelDescription,
@@ -49,15 +57,17 @@ export class Tagger {
   ) {}
 
   /**
-   * Loads a model file: by path (in a browser: by address), or its bytes.
+   * Loads a model file: from a path, a `file:`, `http:` or `https:` address as a string or `URL`, or its bytes. In a browser
+   * a path is an address relative to the page.
    *
-   * @throws ModelError if it cannot be read, or is no model file
-   * @throws DeviceError if the device is not there
+   * @throws ArgumentError if the source is of another type
+   * @throws SettingsError if an option does not exist, or cannot have its value
+   * @throws ModelError if the file cannot be read or fetched, or is not a valid model file
+   * @throws DeviceError if the device is not available
    */
-  static async load(source: string | URL | Uint8Array, options: LoadOptions = {}): Promise<Tagger> {
-    const isBytes = source instanceof Uint8Array;
-    const bytes = isBytes ? source : await readModelBytes(source);
-    const name = isBytes ? 'model' : String(source);
+  static async load(source: ModelSource, options: LoadOptions = {}): Promise<Tagger> {
+    checkOptions(options, loadRules);
+    const { bytes, name } = await readModelSource(source);
     const { description, parameters, precision } = decodeModelFile(bytes, name);
     const { device = 'auto', threads, runtime = await loadRuntime() } = options;
     const createSession = (model: Uint8Array) => runtime.createSession(model, { device, threads, name });
@@ -66,7 +76,7 @@ export class Tagger {
     const network =
       device === 'auto' || device === 'cpu'
         ? await FoldedNetwork.create(description.network, parameters, precision, lexicon, createSession)
-        : new PortableNetwork(description.network, lexicon, await createSession(bytes));
+        : await PortableNetwork.create(description.network, parameters, lexicon, createSession);
     const language = options.language ?? description.training.corpus.language ?? 'en';
     return new Tagger(description, runtime.name, language, lexicon, network);
   }
@@ -77,8 +87,10 @@ export class Tagger {
    * @throws SettingsError if the language is not a language tag
    */
   async tag(text: string, options: TagOptions = {}): Promise<TaggedToken[]> {
+    requireString('text', text, Array.isArray(text) ? 'words go to tagTokens' : undefined);
+    checkOptions(options, tagRules);
     const sentences = tokenize(text, { locale: options.language ?? this.language });
-    const tagged = await this.tagBatch(
+    const tagged = await this.#tag(
       sentences.map(({ words }) => words),
       options,
     );
@@ -87,24 +99,20 @@ export class Tagger {
 
   /** Tags the words of one sentence. */
   async tagTokens(words: readonly string[], options: TagOptions = {}): Promise<TaggedWord[]> {
-    const [tagged] = await this.tagBatch([words], options);
+    const own = readWords(() => 'words', words, typeof words === 'string' ? 'a text goes to tag' : undefined);
+    checkOptions(options, tagRules);
+    const [tagged] = await this.#tag([own], options);
     return tagged!;
   }
 
   /** Tags many sentences at once, which is faster than one by one. */
   async tagBatch(
     sentences: readonly (readonly string[])[],
-    { topK }: TagOptions = {},
+    options: TagOptions = {},
   ): Promise<TaggedWord[][]> {
-    if (topK !== undefined && !(Number.isInteger(topK) && topK >= 1))
-      throw new SettingsError(`topK is a whole number of at least 1, not ${topK}`);
-    const result: TaggedWord[][] = sentences.map(() => []);
-    for await (const { indexes, batch } of this.#run(sentences))
-      for (const [row, index] of indexes.entries())
-        result[index] = sentences[index]!.map((text, step) =>
-          this.#read(text, batch, batch.place(row, step), topK),
-        );
-    return result;
+    const own = readSentences(sentences);
+    checkOptions(options, tagRules);
+    return this.#tag(own, options);
   }
 
   /** Tags a stream of sentences, as a corpus reader yields them. Memory does not grow with their number. */
@@ -112,20 +120,24 @@ export class Tagger {
     sentences: AsyncIterable<Sentence> | Iterable<Sentence>,
     options: TagOptions = {},
   ): AsyncGenerator<TaggedSentence> {
-    const isFull = (group: readonly Sentence[]) =>
+    const source = checkSentences(sentences);
+    checkOptions(options, tagRules);
+    const isFull = (group: readonly ReadSentence[]) =>
       group.length >= groupLimits.sentences ||
       group.reduce((sum, { words }) => sum + words.length, 0) >= groupLimits.words;
-    for await (const group of groupReady(sentences, isFull)) {
-      const tagged = await this.tagBatch(
+    this.#requireLoaded();
+    for await (const group of groupReady(source, isFull)) {
+      const tagged = await this.#tag(
         group.map(({ words }) => words),
         options,
       );
-      for (const [index, sentence] of group.entries()) yield { sentence, words: tagged[index]! };
+      for (const [index, { sentence }] of group.entries()) yield { sentence, words: tagged[index]! };
     }
   }
 
   /** Tags a stream of text, sentence by sentence, with offsets from its start. */
-  async *tagStream(chunks: AsyncIterable<string>, options: TagOptions = {}): AsyncGenerator<TaggedToken[]> {
+  async *tagStream(chunks: TextChunks, options: TagOptions = {}): AsyncGenerator<TaggedToken[]> {
+    checkOptions(options, tagRules);
     let index = 0;
     const locale = options.language ?? this.language;
     for await (const { sentence, words } of this.tagSentences(tokenizeStream(chunks, { locale }), options))
@@ -139,39 +151,85 @@ export class Tagger {
 
   /** What the network says of each word, in the order of `model.tags`. */
   async score(sentences: readonly (readonly string[])[]): Promise<StepScores[]> {
-    const none = new Float32Array();
-    const result: StepScores[] = sentences.map(() => ({ probabilities: none, scores: none }));
-    for await (const { indexes, batch } of this.#run(sentences))
-      for (const [row, index] of indexes.entries())
-        result[index] = this.#takeSentence(batch, row, sentences[index]!.length);
-    return result;
+    const own = readSentences(sentences);
+    return this.#use(async () => {
+      const none = new Float32Array();
+      const result: StepScores[] = own.map(() => ({ probabilities: none, scores: none }));
+      for await (const { indexes, batch } of this.#run(own))
+        for (const [row, index] of indexes.entries())
+          result[index] = this.#takeSentence(batch, row, own[index]!.length);
+      return result;
+    });
   }
 
   /** Whether training taught the word itself; a model may have a vector for others too. */
   knows(word: string): boolean {
+    requireString('word', word);
     const { vocabulary } = this.lexicon;
     const clean = cleanWord(word);
     return vocabulary.has(clean) && vocabulary.id(clean) <= this.model.lookup.trainedWords;
   }
 
-  /** Frees what the runtime holds. The tagger cannot tag after that. */
+  /**
+   * Frees the memory of the runtime, once the calls that are running have ended. Later calls, and streams that have not
+   * ended, get a `TaggerError`. May be called again: the promise is then the first one.
+   */
   release(): Promise<void> {
-    return this.network.release();
+    this.#released ??= this.#end();
+    return this.#released;
+  }
+
+  async #end(): Promise<void> {
+    await Promise.allSettled(this.#running);
+    await this.network.release();
+  }
+
+  #requireLoaded(): void {
+    if (this.#released) throw new TaggerError('this tagger was released', { hint: 'load the model again' });
+  }
+
+  /** Runs what uses the network, so that `release` waits for it. */
+  async #use<Result>(compute: () => Promise<Result>): Promise<Result> {
+    this.#requireLoaded();
+    const running = compute();
+    this.#running.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#running.delete(running);
+    }
+  }
+
+  #tag(sentences: readonly (readonly string[])[], { topK }: TagOptions): Promise<TaggedWord[][]> {
+    return this.#use(async () => {
+      const result: TaggedWord[][] = sentences.map(() => []);
+      for await (const { indexes, batch } of this.#run(sentences))
+        for (const [row, index] of indexes.entries())
+          result[index] = sentences[index]!.map((text, step) =>
+            this.#read(text, batch, batch.place(row, step), topK),
+          );
+      return result;
+    });
   }
 
   /** Runs the network on some sentences at a time. */
   async *#run(
     sentences: readonly (readonly string[])[],
   ): AsyncGenerator<{ readonly indexes: readonly number[]; readonly batch: BatchScores }> {
-    const tooLong = sentences.find((words) => words.length > maximumSentenceLength);
+    const limit = Math.min(maximumSentenceLength, Math.floor(maximumSentenceScores / this.model.tags.length));
+    const tooLong = sentences.find((words) => words.length > limit);
     if (tooLong)
-      throw new TaggerError(`a sentence of ${tooLong.length} words; the limit is ${maximumSentenceLength}`, {
+      throw new TaggerError(`a sentence of ${tooLong.length} words; the limit is ${limit}`, {
         hint: 'cut it into sentences',
       });
     const lengths = sentences.map((words) => words.length);
     for (const indexes of this.network.plan(lengths)) {
       if (indexes.every((index) => lengths[index] === 0)) continue;
-      yield { indexes, batch: await this.network.run(indexes.map((index) => sentences[index]!)) };
+      const batch = await this.network.run(indexes.map((index) => sentences[index]!)).catch((cause) => {
+        if (TaggerError.isInstance(cause)) throw cause;
+        throw new DeviceError(`${this.runtimeName} failed: ${firstLine(cause)}`, { cause });
+      });
+      yield { indexes, batch };
     }
   }
 

@@ -16,6 +16,8 @@ export async function importBundle<Module>(contents: string, plugins: Plugin[] =
       format: 'cjs',
       platform: 'node',
       mainFields: ['module', 'main'],
+      // The sources, as in every test: there may be no build.
+      alias: { '@tagger/core': fileURLToPath(new URL('../../../core/src/index.ts', import.meta.url)) },
       plugins,
       outfile,
       logLevel: 'silent',

@@ -1,0 +1,79 @@
+import {
+  anyString,
+  type OptionRules,
+  oneOf,
+  readWords,
+  rejectArgument,
+  requireIterable,
+  type Sentence,
+  wholeNumber,
+} from '@tagger/core';
+import { devices, type Runtime } from '../runtime/runtime';
+import type { LoadOptions } from './load-options';
+import type { TagOptions } from './tagged';
+
+/** More threads than any machine has cores take memory alone. */
+const maximumThreads = 256;
+
+export const loadRules: OptionRules<LoadOptions> = {
+  device: oneOf(devices),
+  threads: wholeNumber(1, maximumThreads),
+  runtime: {
+    expected: 'a Runtime, as loadRuntime() gives it',
+    accepts: (value) => typeof (value as Runtime | null)?.createSession === 'function',
+  },
+  language: anyString,
+};
+
+export const tagRules: OptionRules<TagOptions> = { topK: wholeNumber(1), language: anyString };
+
+/** Copies of the words of sentences. @throws ArgumentError unless they are arrays of strings that are not empty */
+export function readSentences(value: unknown): string[][] {
+  if (!Array.isArray(value))
+    rejectArgument('sentences', 'an array of sentences, each an array of strings', value);
+  return Array.from(value, (words, index) =>
+    readWords(() => `sentences[${index}]`, words, 'the words of a single sentence go to tagTokens'),
+  );
+}
+
+/** A sentence of a stream with a copy of its words. */
+export interface ReadSentence {
+  readonly sentence: Sentence;
+  readonly words: readonly string[];
+}
+
+/**
+ * The sentences of a stream, each checked when it comes.
+ *
+ * @throws ArgumentError if it is no stream; from its iterator, for what is no sentence
+ */
+export function checkSentences(
+  source: AsyncIterable<Sentence> | Iterable<Sentence>,
+): AsyncIterable<ReadSentence> {
+  requireIterable('sentences', 'an iterable of { words }', source);
+  return {
+    [Symbol.asyncIterator]() {
+      const iterator =
+        Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+      let index = 0;
+      // Not a generator: that would end a source that waits for its next item only when that has come.
+      return {
+        async next() {
+          const { done, value } = await iterator.next();
+          return done ? { done, value: undefined } : { done: false, value: readSentence(value, index++) };
+        },
+        async return() {
+          await iterator.return?.();
+          return { done: true, value: undefined };
+        },
+      };
+    },
+  };
+}
+
+function readSentence(sentence: Sentence, index: number): ReadSentence {
+  const name = `sentences[${index}]`;
+  if (typeof sentence !== 'object' || sentence === null || !('words' in sentence))
+    rejectArgument(name, 'an object with words', sentence, 'arrays of words go to tagBatch');
+  return { sentence, words: readWords(() => `${name}.words`, sentence.words) };
+}
