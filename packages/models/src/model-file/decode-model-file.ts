@@ -4,7 +4,7 @@ import { type NetworkParameters, parameterShapes } from '../network/configuratio
 import { decodeModel } from '../onnx/decode-model';
 import { formatVersion, type ModelDescription, modelDescriptionSchema } from './description';
 import { metadataKeys } from './encode-model-file';
-import { hasWeight, type Precision, readWeight } from './weights';
+import { hasWeight, largestWeight, type Precision, readWeight } from './weights';
 
 export interface ModelFile {
   readonly description: ModelDescription;
@@ -60,7 +60,10 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
   const parameters = shapes.map(([parameter]) => [
     parameter,
     readWeight(initializers, parameter) ??
-      fail(`the weights of ${parameter} are not all numbers that can be used`, 'train it again'),
+      fail(
+        `the weights of ${parameter} are not all numbers up to ${largestWeight}`,
+        'train it again, with a lower learning rate',
+      ),
   ]);
   const storedCard = metadata.get(card);
   return {

@@ -26,12 +26,6 @@ export function writeWeight(
   return graph.node('DequantizeLinear', [name, scaleName(name)], { axis: 0 });
 }
 
-/**
- * No weight of a network that has learnt anything is near to it, and no sum or product of such weights overflows, which would
- * make probabilities that are no numbers.
- */
-const largestWeight = 1e12;
-
 /** Whether the parameter is there in this shape, with as many values as it says, in either precision. */
 export function hasWeight(
   initializers: ReadonlyMap<string, TensorProto>,
@@ -59,23 +53,31 @@ function hasShape(tensor: TensorProto | undefined, dimensions: readonly number[]
 }
 
 /**
- * The parameter as float32; `hasWeight` must be true of it. Nothing where its values are not finite, are beyond all use, or have
- * a scale that is not above zero.
+ * The largest weight by absolute value. No network that has learnt comes near it; sums and products of weights up to it stay
+ * finite, where a softmax of infinite values would give tags without meaning.
  */
+export const largestWeight = 1e12;
+
+/** The parameter as float32, of which `hasWeight` is true. Nothing if a weight is NaN or too large, or a scale not above zero. */
 export function readWeight(
   initializers: ReadonlyMap<string, TensorProto>,
   name: string,
 ): Float32Array | undefined {
   const { data, dimensions } = initializers.get(name)!;
-  if (data instanceof Float32Array) return data.every(isUsable) ? data : undefined;
-  const scales = initializers.get(scaleName(name))!.data as Float32Array;
-  if (!scales.every((scale) => scale > 0 && isUsable(scale))) return undefined;
-  const width = dimensions[1]!;
-  return Float32Array.from(data as Int8Array, (value, index) => value * scales[Math.floor(index / width)]!);
+  const values =
+    data instanceof Float32Array ? data : scaleRows(data as Int8Array, dimensions[1]!, initializers, name);
+  return values?.every((value) => Math.abs(value) <= largestWeight) ? values : undefined;
 }
 
-function isUsable(value: number): boolean {
-  return Math.abs(value) <= largestWeight;
+function scaleRows(
+  data: Int8Array,
+  width: number,
+  initializers: ReadonlyMap<string, TensorProto>,
+  name: string,
+): Float32Array | undefined {
+  const scales = initializers.get(scaleName(name))!.data as Float32Array;
+  if (!scales.every((scale) => scale > 0)) return undefined;
+  return Float32Array.from(data, (value, index) => value * scales[Math.floor(index / width)]!);
 }
 
 /** The largest absolute value of a row becomes 127. */

@@ -11,6 +11,7 @@ import {
   tokenizeStream,
 } from '@tagger/core';
 import { DeviceError } from '../errors/device-error';
+import { ModelError } from '../errors/model-error';
 import { type ModelSource, readModelSource } from '../loading/model-source';
 import { decodeModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/description';
@@ -54,6 +55,7 @@ export class Tagger {
     readonly language: string,
     private readonly lexicon: Lexicon,
     private readonly network: TaggingNetwork,
+    private readonly fileName: string,
   ) {}
 
   /**
@@ -78,7 +80,7 @@ export class Tagger {
         ? await FoldedNetwork.create(description.network, parameters, precision, lexicon, createSession)
         : await PortableNetwork.create(description.network, parameters, lexicon, createSession);
     const language = options.language ?? description.training.corpus.language ?? 'en';
-    return new Tagger(description, runtime.name, language, lexicon, network);
+    return new Tagger(description, runtime.name, language, lexicon, network, name);
   }
 
   /**
@@ -229,6 +231,12 @@ export class Tagger {
         if (TaggerError.isInstance(cause)) throw cause;
         throw new DeviceError(`${this.runtimeName} failed: ${firstLine(cause)}`, { cause });
       });
+      // A conditional random field takes powers of its weights, which may overflow.
+      if (!batch.probabilities.every(isNumber) || !batch.scores.every(isNumber))
+        throw new ModelError('the weights are too large to compute with', {
+          location: { file: this.fileName },
+          hint: 'train it again, with a lower learning rate',
+        });
       yield { indexes, batch };
     }
   }
@@ -260,6 +268,10 @@ export class Tagger {
     const own = take(probabilities);
     return { probabilities: own, scores: scores === probabilities ? own : take(scores) };
   }
+}
+
+function isNumber(value: number): boolean {
+  return !Number.isNaN(value);
 }
 
 function withOffsets({ source }: Sentence, words: readonly TaggedWord[], sentence: number): TaggedToken[] {
