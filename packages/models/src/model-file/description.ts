@@ -61,7 +61,7 @@ const trainingSchema = v.object({
     tokens: count,
     licence: v.optional(v.string()),
     /** As in BCP 47: `en`, `pt-BR`. */
-    language: v.optional(v.string()),
+    language: v.optional(v.pipe(v.string(), v.check(isLanguageTag))),
   }),
   /** The word vectors that the embedding started from: what made them, or the name of their file. */
   vectors: v.optional(v.string()),
@@ -95,3 +95,11 @@ export const modelDescriptionSchema = v.object({
 
 export type ModelDescription = v.InferOutput<typeof modelDescriptionSchema>;
 export type TrainingDescription = ModelDescription['training'];
+
+function isLanguageTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -115,6 +115,11 @@ describe('a description with sizes that the weights do not have', () => {
     expect(errorOf(deep).message).toBe(broken);
   });
 
+  it('is refused with a language in which no text can be cut', () => {
+    const corpus = { ...training.corpus, language: 'not a language' };
+    expect(errorOf(rebuild({ parts: { training: { ...training, corpus } } })).message).toBe(broken);
+  });
+
   it('is refused where a feature is there twice', () => {
     const shape = { name: 'shape', values: ['x'] };
     const twice = {

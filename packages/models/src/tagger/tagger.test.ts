@@ -8,7 +8,8 @@ import { createSampleModel, sampleSentences, sampleTags } from '../../test/sampl
 import { DeviceError } from '../errors/device-error';
 import { ModelError } from '../errors/model-error';
 import { encodeModelFile } from '../model-file/encode-model-file';
-import { type LoadOptions, Tagger } from './tagger';
+import type { LoadOptions } from './load-options';
+import { Tagger } from './tagger';
 
 const { description, parameters } = createSampleModel({ cell: 'lstm', cellOutput: 'tanh' });
 const bytes = encodeModelFile(description, parameters);
