@@ -9,10 +9,20 @@ export function parseNumber(text: string): number {
   throw new InvalidArgumentError('It is not a number.');
 }
 
+/** More than there is of anything that is counted here. */
+const largestCount = 1_000_000_000;
+
 export function parseCount(text: string): number {
   const value = parseNumber(text);
-  if (Number.isSafeInteger(value) && value >= 1) return value;
-  throw new InvalidArgumentError('It is not a whole number of at least 1.');
+  if (Number.isSafeInteger(value) && value >= 1 && value <= largestCount) return value;
+  throw new InvalidArgumentError(`It is not a whole number from 1 to ${largestCount}.`);
+}
+
+/** A share of an error that is let pass. */
+export function parseTolerance(text: string): number {
+  const value = parseNumber(text);
+  if (value > 0 && value <= 1) return value;
+  throw new InvalidArgumentError('It is not a number above 0, up to 1.');
 }
 
 /** Seconds, of which a part may do. */
@@ -24,9 +34,9 @@ export function parseTimeout(text: string): number {
 
 /** More threads than any machine has cores only take its memory. */
 export function parseThreads(text: string): number {
-  const value = parseCount(text);
-  if (value <= 256) return value;
-  throw new InvalidArgumentError('It is more than 256.');
+  const value = parseNumber(text);
+  if (Number.isSafeInteger(value) && value >= 1 && value <= 256) return value;
+  throw new InvalidArgumentError('It is not a whole number from 1 to 256.');
 }
 
 /** Gathers the values of a flag that may be given more than once; the parser of such a flag, and of no other. */
@@ -46,7 +56,9 @@ export function parseLanguage(text: string): string {
 /** The error, with the flag for the name of a setting that its message begins with. */
 export function withFlagName(flags: Readonly<Record<string, string>>, error: unknown): unknown {
   if (!(error instanceof SettingsError)) return error;
-  return new SettingsError(error.message.replace(/^\w+/, (name) => flags[name] ?? name));
+  return new SettingsError(
+    error.message.replace(/^\w+/, (name) => (Object.hasOwn(flags, name) ? flags[name]! : name)),
+  );
 }
 
 /** A column by name, or by number counted from 1. */

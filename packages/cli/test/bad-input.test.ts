@@ -122,7 +122,15 @@ describe('settings', () => {
     ['--epochs 0', '--epochs must be a whole number from 1 to 100000, not 0'],
     ['--epochs -3', '--epochs must be a whole number from 1 to 100000, not -3'],
     ['--hidden 1.5', '--hidden must be a whole number from 1 to 8192, not 1.5'],
-    ['--lr 0', '--lr must be a number above 0, not 0'],
+    ['--epochs 1e9', '--epochs must be a whole number from 1 to 100000, not 1000000000'],
+    ['--clip 1e39', '--clip must be a number above 0, up to 1e+38, not 1e+39'],
+    ['--warmup 1e6', '--warmup must be a number from 0 to 100000, not 1000000'],
+    ['--weight-decay 1001', '--weight-decay must be a number from 0 to 1000, not 1001'],
+    [
+      '--model bilstm --layers 16 --hidden 8192',
+      'the network would have 24710285268 parameters, 98.8 GB; a model file holds 2.1 GB (choose fewer layers, or smaller sizes of layers, embeddings and characters)',
+    ],
+    ['--lr 0', '--lr must be a number above 0, up to 1e+38, not 0'],
     ['--seed -1', /^--seed must be a whole number from 0 to \d+, not -1$/],
     ['--model gru', '--model must be one of rnn, lstm, birnn, bilstm, not gru'],
     ['--cell-output x', '--cell-output must be one of identity, tanh, not x'],
@@ -131,10 +139,13 @@ describe('settings', () => {
     ['--epochs NaN', /^option '--epochs <n>' argument 'NaN' is invalid\. It is not a number /],
     ['--epochs abc', /^option '--epochs <n>' argument 'abc' is invalid\. It is not a number /],
     ['--lr 1e999', /^option '--lr <n>' argument '1e999' is invalid\. It is not a number /],
-    ['--threads 257', /^option '--threads <n>' argument '257' is invalid\. It is more than 256 /],
+    [
+      '--threads 257',
+      /^option '--threads <n>' argument '257' is invalid\. It is not a whole number from 1 to 256 /,
+    ],
     [
       '--threads 0',
-      /^option '--threads <n>' argument '0' is invalid\. It is not a whole number of at least 1 /,
+      /^option '--threads <n>' argument '0' is invalid\. It is not a whole number from 1 to 256 /,
     ],
     [
       '--device tpu',
@@ -151,6 +162,27 @@ describe('settings', () => {
     expect(await failure('tag @model.onnx @train.conllu --json --top 0')).toMatch(
       /^option '--top <n>' argument '0' /,
     );
+  });
+
+  it.each([
+    ['tag --top 1e15', '--top <n>', 'a whole number from 1 to 1000000000'],
+    ['neighbours @train.conllu a --count -1', '--count <n>', 'a whole number from 1 to 1000000000'],
+    ['gradcheck --samples 1.5', '--samples <n>', 'a whole number from 1 to 1000000000'],
+    ['gradcheck --tolerance 0', '--tolerance <x>', 'a number above 0, up to 1'],
+    ['sweep --seeds 1e10', '--seeds <n>', 'a whole number from 1 to 1000000000'],
+  ])('%s', async (line, option, range) => {
+    const [value] = line.split(' ').slice(-1);
+    expect(await failure(line)).toBe(
+      `option '${option}' argument '${value}' is invalid. It is not ${range} (see --help)`,
+    );
+  });
+
+  it('sweep: a grid that would never end', async () => {
+    const values = Array.from({ length: 101 }, (_, index) => index + 1).join(',');
+    expect(await failure(`sweep --grid hidden=${values} --grid embedding=${values}`)).toBe(
+      'grid and seeds make 10201 runs; the limit is 10000 (try fewer values at a time)',
+    );
+    expect(await failure('sweep --seeds 1000000')).toContain('make 1000000 runs');
   });
 });
 

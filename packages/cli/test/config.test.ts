@@ -103,8 +103,8 @@ describe('train --config', () => {
 
 describe('a config file that is wrong', () => {
   it.each([
-    ['{\n  "lr": -1\n}', '2: lr must be a number above 0, not -1'],
-    ['{\n  "lr": "0.1"\n}', '2: lr must be a number above 0, not "0.1"'],
+    ['{\n  "lr": -1\n}', '2: lr must be a number above 0, up to 1e+38, not -1'],
+    ['{\n  "lr": "0.1"\n}', '2: lr must be a number above 0, up to 1e+38, not "0.1"'],
     ['{"hidden": 2.5}', '1: hidden must be a whole number from 1 to 8192, not 2.5'],
     ['{"crf": "yes"}', '1: crf must be true or false, not "yes"'],
     ['{"quiet": null}', '1: quiet must be true or false, not null'],
@@ -112,7 +112,7 @@ describe('a config file that is wrong', () => {
     ['{"train": [1]}', '1: train must be the name of a file, or a list of them, not [1]'],
     ['{"dev": []}', '1: dev must be the name of a file, or a list of them, not []'],
     ['{"column": 0}', '1: column must be a name, or a number from 1, not 0'],
-    ['{"threads": 257}', '1: threads cannot be 257: it is more than 256'],
+    ['{"threads": 257}', '1: threads cannot be 257: it is not a whole number from 1 to 256'],
     [
       '{"language": "en_US!"}',
       '1: language cannot be "en_US!": it is not the code of a language, such as en or pt-BR',
@@ -125,7 +125,7 @@ describe('a config file that is wrong', () => {
     ['{"lr": 1,\n"lr": 2}', '2: lr is there twice'],
     ['{"grid": [1]}', '1: grid must be an object that has a list of values for each key'],
     ['{"grid": {"lr": 0.1}}', '1: lr must be a list of values'],
-    ['{"grid": {"lr": [0.1,\n0]}}', '1: lr must be a number above 0, not 0'],
+    ['{"grid": {"lr": [0.1,\n0]}}', '1: lr must be a number above 0, up to 1e+38, not 0'],
     ['{"grid": {"train": ["a"]}}', '1: grid cannot have the key train (tagger train --help lists the flags)'],
     ['{\n"lr": 0.1,\n}', '3: is not JSON: unexpected }'],
     ['{"lr" 0.1}', '1: is not JSON: unexpected 0.1'],
@@ -136,9 +136,36 @@ describe('a config file that is wrong', () => {
       '2: is not JSON: unexpected / (JSON has no comments, and strings stand in double quotes)',
     ],
     ['[]', '1: is not an object in braces'],
+    ['{"constructor": 1}', '1: there is no key constructor (tagger train --help lists the flags)'],
+    ['{"__proto__": {"lr": 1}}', '1: there is no key __proto__ (tagger train --help lists the flags)'],
+    [
+      '{"grid": {"toString": [1]}}',
+      '1: grid cannot have the key toString (tagger train --help lists the flags)',
+    ],
+    [`{\n"lr": ${'['.repeat(20_000)}`, '2: is not JSON of a config file: brackets more than 64 deep'],
+    [`{"lr": ${'[{"a":'.repeat(9999)}`, '1: is not JSON of a config file: brackets more than 64 deep'],
+    [
+      '{"train":\n"a\nb"}',
+      '2: is not JSON of a config file: a string with a line end or another control character in it',
+    ],
+    ['{"lr": 1e999}', '1: lr must be a number above 0, up to 1e+38, not Infinity'],
+    ['{"seed": 1e30}', `1: seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, not 1e+30`],
+    ['{"train": "a\\u0000b"}', '1: train cannot be the name of a file: there is a null character in it'],
+    ['{\n\ufeff"lr": 1}', '2: is not JSON: unexpected byte order mark'],
+    [
+      `{"${'x'.repeat(1000)}": 1}`,
+      `1: there is no key ${'x'.repeat(39)}… (tagger train --help lists the flags)`,
+    ],
   ])('%j', async (text, message) => {
     await folder.write('wrong.json', text);
     expect(await failure('train --config @wrong.json -o @new.onnx')).toBe(`wrong.json:${message}`);
+  });
+
+  it('that is no config file by its size', async () => {
+    await folder.write('long.json', `{"lr": 1${' '.repeat(1_000_000)}}`);
+    expect(await failure('train --config @long.json')).toBe(
+      'long.json: is longer than 1000000 characters: it is no config file',
+    );
   });
 
   it('that is not there, or no text', async () => {

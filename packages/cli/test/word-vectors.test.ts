@@ -230,10 +230,13 @@ describe('what cannot be', () => {
     ],
     ['@gone.txt', 'gone.txt: no such file'],
     ['-', 'the corpus is read more than once: it cannot be the standard input (save it as a file)'],
-    ['@corpus.txt --dim 0', '--dim must be a whole number of at least 1, not 0'],
-    ['@corpus.txt --epochs 0', '--epochs must be a whole number of at least 1, not 0'],
-    ['@corpus.txt --sample -1', '--sample must be 0 or more, not -1'],
-    ['@corpus.txt --lr 0', '--lr must be more than 0, not 0'],
+    ['@corpus.txt --dim 0', '--dim must be a whole number from 1 to 8192, not 0'],
+    ['@corpus.txt --epochs 0', '--epochs must be a whole number from 1 to 100000, not 0'],
+    ['@corpus.txt --sample -1', '--sample must be a number from 0 to 1, not -1'],
+    ['@corpus.txt --dim 1e9', '--dim must be a whole number from 1 to 8192, not 1000000000'],
+    ['@corpus.txt --window 1e9', '--window must be a whole number from 1 to 1000, not 1000000000'],
+    ['@corpus.txt --seed -1', `--seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, not -1`],
+    ['@corpus.txt --lr 0', '--lr must be a number above 0, up to 1e+38, not 0'],
   ])('embed %s', async (corpus, message) => {
     expect(await failure(`embed ${corpus} -o @new.vec`)).toBe(message);
   });

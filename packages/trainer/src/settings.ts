@@ -20,12 +20,15 @@ const choiceOf = <const Names extends readonly string[]>(names: Names, descripti
   v.pipe(v.picklist(names), v.description(description));
 const wholeNumber = (minimum: number, maximum: number, description: string) =>
   v.pipe(v.number(), v.integer(), v.minValue(minimum), v.maxValue(maximum), v.description(description));
-const positive = (description: string) =>
-  v.pipe(v.number(), v.finite(), v.gtValue(0), v.description(description));
-const atLeastZero = (description: string) =>
-  v.pipe(v.number(), v.finite(), v.minValue(0), v.description(description));
+const positive = (maximum: number, description: string) =>
+  v.pipe(v.number(), v.gtValue(0), v.maxValue(maximum), v.description(description));
+const atLeastZero = (maximum: number, description: string) =>
+  v.pipe(v.number(), v.minValue(0), v.maxValue(maximum), v.description(description));
 const share = (description: string) =>
   v.pipe(v.number(), v.minValue(0), v.ltValue(1), v.description(description));
+
+/** About the largest number that float32 has. */
+const largestFloat = 1e38;
 
 /** What decides a training run, beside the corpus and the machine. */
 export const settingsSchema = v.strictObject({
@@ -40,14 +43,14 @@ export const settingsSchema = v.strictObject({
   crf: switchOf('conditional random field over tag sequences'),
   epochs: wholeNumber(1, 100_000, 'passes over the training corpus'),
   optimizer: choiceOf(optimizerNames, 'stochastic gradient descent, or Adam'),
-  learningRate: positive('learning rate after the warm-up'),
+  learningRate: positive(largestFloat, 'learning rate after the warm-up'),
   schedule: choiceOf(schedules, 'course of the learning rate after the warm-up'),
-  warmup: atLeastZero('epochs in which the learning rate rises'),
-  weightDecay: atLeastZero('weight decay, decoupled as in AdamW'),
+  warmup: atLeastZero(100_000, 'epochs in which the learning rate rises'),
+  weightDecay: atLeastZero(1000, 'weight decay, decoupled as in AdamW'),
   batchSize: wholeNumber(1, 65_536, 'sentences in a batch, at most'),
   batchTokens: wholeNumber(1, 1_000_000, 'tokens in a batch, padded, at most'),
   accumulate: wholeNumber(1, 65_536, 'batches that make one step together'),
-  clipNorm: positive('clip the norm of the gradients to this'),
+  clipNorm: positive(largestFloat, 'clip the norm of the gradients to this'),
   dropout: share('dropout of the outputs of each layer'),
   inputDropout: share('dropout of the inputs of the first layer'),
   wordDropout: share('share of words made unknown'),
@@ -109,11 +112,19 @@ export const defaultSettings: TrainingSettings = {
 export function completeSettings(given: GivenSettings): TrainingSettings {
   const chosen = Object.entries(given).filter(([, value]) => value !== undefined);
   const settings = { ...defaultSettings, ...Object.fromEntries(chosen) };
+  // Own keys alone: an object has `constructor` from elsewhere, and the schema passes over it.
+  const unknown = chosen.find(([name]) => !Object.hasOwn(settingsSchema.entries, name));
+  if (unknown) throw new SettingsError(`there is no setting ${unknown[0]}`);
   const result = v.safeParse(settingsSchema, settings);
   if (result.success) return result.output;
   const key = result.issues[0].path?.[0].key as keyof TrainingSettings;
-  if (!settingsSchema.entries[key]) throw new SettingsError(`there is no setting ${key}`);
-  throw new SettingsError(`${key} must be ${describeRange(key)}, not ${settings[key]}`);
+  throw new SettingsError(`${key} must be ${describeRange(key)}, not ${describeValue(settings[key])}`);
+}
+
+/** Also of what no setting is, such as an object that has no text. */
+function describeValue(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  return String(value);
 }
 
 /** What kind of value a setting has. */
@@ -143,5 +154,7 @@ export function describeRange(key: keyof TrainingSettings): string {
   );
   if ('integer' in bounds) return `a whole number from ${bounds.min_value} to ${bounds.max_value}`;
   if ('lt_value' in bounds) return 'a number from 0 to below 1';
-  return 'gt_value' in bounds ? 'a number above 0' : 'a number of at least 0';
+  return 'gt_value' in bounds
+    ? `a number above 0, up to ${bounds.max_value}`
+    : `a number from 0 to ${bounds.max_value}`;
 }

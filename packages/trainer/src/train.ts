@@ -1,6 +1,7 @@
 import { findCaseLanguage, SettingsError } from '@tagger/core';
 import { type NetworkParameters, precisions } from '@tagger/models';
 import { BatchPreparer } from './batches/prepare-batch';
+import { checkSize } from './check-size';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from './checkpoint';
 import { configureNetwork } from './configure-network';
 import { describeModel } from './describe-model';
@@ -39,6 +40,7 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const settings = chooseSettings(options.settings ?? {}, vectors);
   const data = prepareData(options.train, dev, settings, vectors, caseLanguage);
   const configuration = configureNetwork(settings, data);
+  checkSize(configuration);
   const initial = initializeParameters(configuration, settings.seed);
   const hasVector = placeAll(initial, data, settings, vectors);
   const identity: RunIdentity = {

@@ -138,8 +138,14 @@ describe('train', () => {
   it.each([
     ['epochs', 0, 'epochs must be a whole number from 1 to 100000, not 0'],
     ['epochs', -1, 'epochs must be a whole number from 1 to 100000, not -1'],
-    ['learningRate', Number.NaN, 'learningRate must be a number above 0, not NaN'],
+    ['learningRate', Number.NaN, 'learningRate must be a number above 0, up to 1e+38, not NaN'],
     ['hiddenSize', 1.5, 'hiddenSize must be a whole number from 1 to 8192, not 1.5'],
+    ['constructor', 1, 'there is no setting constructor'],
+    [
+      'epochs',
+      { valueOf: null, toString: null },
+      'epochs must be a whole number from 1 to 100000, not an object',
+    ],
     ['model', 'gru', 'model must be one of rnn, lstm, birnn, bilstm, not gru'],
   ])('refuses %s %s', async (name, value, message) => {
     const options = await createOptions({ settings: { ...settings, [name]: value } });

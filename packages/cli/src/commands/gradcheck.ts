@@ -30,7 +30,7 @@ import { formatCount } from '../display/format';
 import { renderTable } from '../display/table';
 import { exitStatus } from '../exit-status';
 import type { Io } from '../io';
-import { addFormatOptions, type FormatOptions, parseCount, parseNumber } from '../options';
+import { addFormatOptions, type FormatOptions, parseCount, parseTolerance } from '../options';
 import { findColumn, findWordColumn } from '../tag-column';
 
 interface GradcheckFlags extends FormatOptions {
@@ -76,7 +76,7 @@ export function addGradcheckCommand(program: Command, io: Io, exit: (status: num
     .option('--sentences <n>', 'how many of the corpus, the first ones', parseCount, 3)
     .option('--samples <n>', 'numbers of each parameter to check, at random', parseCount, 20)
     .option('--all', 'check every number')
-    .option('--tolerance <x>', 'largest relative error that passes', parseNumber, 1e-6)
+    .option('--tolerance <x>', 'largest relative error that passes', parseTolerance, 1e-6)
     .option('--seed <n>', 'of all that is random', parseCount, 1)
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples);

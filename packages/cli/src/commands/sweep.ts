@@ -26,6 +26,9 @@ interface SweepFlags extends TrainFlags {
   readonly seeds: number;
 }
 
+/** Years of training, as a rule. */
+const mostRuns = 10_000;
+
 const examples = `
 Examples:
   $ tagger sweep --train train.conllu --dev dev.conllu --preset fast \\
@@ -98,6 +101,11 @@ function planSweep(command: Command, flags: SweepFlags, grid: Grid): SweepRun[][
     throw new SettingsError('a sweep compares its runs on dev', { hint: 'give --dev FILE' });
   if (grid.size === 0 && flags.seeds === 1)
     throw new SettingsError('there is nothing to compare', { hint: 'give --grid FLAG=A,B or --seeds N' });
+  const count = [...grid.values()].reduce((product, values) => product * values.length, flags.seeds);
+  if (count > mostRuns)
+    throw new SettingsError(`grid and seeds make ${count} runs; the limit is ${mostRuns}`, {
+      hint: 'try fewer values at a time',
+    });
   for (const name of grid.keys())
     if (command.getOptionValueSource(name) === 'cli')
       throw new SettingsError(`${name} is in the grid and a flag, too`, { hint: 'leave one of them out' });

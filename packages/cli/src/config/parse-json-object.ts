@@ -1,28 +1,54 @@
 import { type ObjectNode, parse } from '@humanwhocodes/momoa';
-import { collect, SettingsError } from '@tagger/core';
+import { SettingsError } from '@tagger/core';
 import { readText } from '@tagger/core/node';
+import { checkJsonText } from './check-json-text';
+
+/** Characters; no config file comes near. */
+const largest = 1_000_000;
 
 /**
  * Reads a JSON file that has an object in it, with the places of its parts.
- * @throws FileError if it cannot be read, SettingsError with the line if it is not JSON
+ * @throws FileError if it cannot be read, SettingsError with the line if it is not JSON, or too long or too deep for a config
  */
 export async function parseJsonObject(path: string): Promise<ObjectNode> {
-  const text = (await collect(readText(path))).join('');
+  const text = await readAll(path);
   const { body } = parseText(path, text);
   if (body.type === 'Object') return body;
   throw new SettingsError('is not an object in braces', { location: { file: path, line: 1 } });
 }
 
+async function readAll(path: string): Promise<string> {
+  let text = '';
+  for await (const piece of readText(path)) {
+    text += piece;
+    if (text.length > largest)
+      throw new SettingsError(`is longer than ${largest} characters: it is no config file`, {
+        location: { file: path },
+      });
+  }
+  return text;
+}
+
 function parseText(path: string, text: string) {
+  const found = checkJsonText(text);
+  if (found)
+    throw new SettingsError(`is not JSON of a config file: ${found.problem}`, {
+      location: { file: path, line: found.line },
+    });
   try {
     return parse(text, { mode: 'json' });
   } catch (error) {
     const { line, offset } = error as Error & { line?: number; offset?: number };
     if (line === undefined || offset === undefined) throw error;
-    const rest = text.slice(offset).trim();
+    const rest = text
+      .slice(offset)
+      .replace(/^[ \t\r\n]+/, '')
+      .slice(0, 60);
     // The parser names the last bracket where the end of the text is not what it should be.
     const isCutOff = rest === '' || /^[[{,:]$/.test(rest);
-    const problem = isCutOff ? 'its end is missing' : `unexpected ${/^("[^"]*"|[\w.+-]+|.)/s.exec(rest)![0]}`;
+    const problem = isCutOff
+      ? 'its end is missing'
+      : `unexpected ${rest.startsWith('\ufeff') ? 'byte order mark' : /^("[^"]*"|[\w.+-]+|.)/su.exec(rest)![0]}`;
     const hint = /^[/#']/.test(rest) ? 'JSON has no comments, and strings stand in double quotes' : undefined;
     throw new SettingsError(`is not JSON: ${problem}`, { location: { file: path, line }, hint });
   }

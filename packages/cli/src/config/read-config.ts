@@ -57,14 +57,16 @@ function readGrid(path: string, member: MemberNode): Config['grid'] {
 
 function readValue(path: string, member: MemberNode, key: ConfigKey): unknown {
   const value = checkValue(path, member, key, evaluate(member.value));
+  if (key.isPath && String(value).includes('\0'))
+    throw wrong(path, member, `${key.name} cannot be the name of a file: there is a null character in it`);
   const place = (name: string) => (name === '-' || isAbsolute(name) ? name : join(dirname(path), name));
   if (key.isList) return [value].flat().map((name) => place(String(name)));
   return key.isPath ? place(String(value)) : value;
 }
 
 function checkValue(path: string, member: MemberNode, key: ConfigKey, value: unknown): unknown {
-  const shown = JSON.stringify(value);
-  const found = shown.length > 40 ? `${shown.slice(0, 39)}…` : shown;
+  // JSON knows no number beyond the range of ours, which is Infinity then.
+  const found = shorten(typeof value === 'number' ? String(value) : JSON.stringify(value));
   if (!v.is(key.schema, value)) throw wrong(path, member, `${key.name} must be ${key.range}, not ${found}`);
   // What a flag's parser refuses, a file cannot say either; choices are in the schema.
   if (key.setting || key.isList || key.option.argChoices || !key.option.parseArg) return value;
@@ -85,7 +87,7 @@ function listMembers(path: string, { members }: ObjectNode): [string, MemberNode
   const seen = new Set<string>();
   return members.map((member) => {
     const name = member.name.type === 'String' ? member.name.value : member.name.name;
-    if (seen.has(name)) throw wrong(path, member, `${name} is there twice`);
+    if (seen.has(name)) throw wrong(path, member, `${shorten(name)} is there twice`);
     seen.add(name);
     return [name, member];
   });
@@ -95,8 +97,12 @@ function unknownKey(path: string, member: MemberNode, name: string, keys: readon
   const near = suggestKey(name, keys);
   const isRunFlag = !of && ['resume', 'config', 'help'].includes(name);
   const hint = isRunFlag ? `give --${name} on the command line` : near && `did you mean ${near}?`;
-  const problem = of ? `${of} cannot have the key ${name}` : `there is no key ${name}`;
+  const problem = of ? `${of} cannot have the key ${shorten(name)}` : `there is no key ${shorten(name)}`;
   return wrong(path, member, problem, hint || 'tagger train --help lists the flags');
+}
+
+function shorten(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }
 
 function wrong(path: string, { loc }: MemberNode, problem: string, hint?: string): SettingsError {

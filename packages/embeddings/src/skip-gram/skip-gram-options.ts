@@ -41,7 +41,15 @@ const defaults: SkipGramSettings = {
   engine: 'wasm',
 };
 
-const wholeNumbers = ['dimension', 'window', 'negatives', 'minimumCount', 'epochs', 'threads'] as const;
+/** From 1 to this. */
+const wholeNumbers = {
+  dimension: 8192,
+  window: 1000,
+  negatives: 1000,
+  minimumCount: Number.MAX_SAFE_INTEGER,
+  epochs: 100_000,
+  threads: 256,
+} as const;
 
 const engines: readonly SkipGramSettings['engine'][] = ['wasm', 'plain'];
 
@@ -50,20 +58,22 @@ export function findSettings(options: SkipGramOptions): SkipGramSettings {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(defaults, name));
   if (unknown !== undefined) throw new SettingsError(`there is no setting ${unknown}`);
   const settings = { ...defaults, ...options };
-  for (const name of wholeNumbers) {
-    const value = settings[name];
-    if (!(Number.isSafeInteger(value) && value >= 1)) {
-      throw new SettingsError(`${name} must be a whole number of at least 1, not ${value}`);
+  for (const [name, maximum] of Object.entries(wholeNumbers)) {
+    const value = settings[name as keyof typeof wholeNumbers];
+    if (!(Number.isSafeInteger(value) && value >= 1 && value <= maximum)) {
+      throw new SettingsError(`${name} must be a whole number from 1 to ${maximum}, not ${value}`);
     }
   }
   const { sample, learningRate, seed, engine, threads } = settings;
-  if (!(sample >= 0 && sample < Infinity)) {
-    throw new SettingsError(`sample must be 0 or more, not ${sample}`);
+  if (!(sample >= 0 && sample <= 1)) {
+    throw new SettingsError(`sample must be a number from 0 to 1, not ${sample}`);
   }
-  if (!(learningRate > 0 && learningRate < Infinity)) {
-    throw new SettingsError(`learningRate must be more than 0, not ${learningRate}`);
+  if (!(learningRate > 0 && learningRate <= 1e38)) {
+    throw new SettingsError(`learningRate must be a number above 0, up to 1e+38, not ${learningRate}`);
   }
-  if (!Number.isSafeInteger(seed)) throw new SettingsError(`seed must be a whole number, not ${seed}`);
+  if (!(Number.isSafeInteger(seed) && seed >= 0)) {
+    throw new SettingsError(`seed must be a whole number from 0 to ${Number.MAX_SAFE_INTEGER}, not ${seed}`);
+  }
   if (!engines.includes(engine)) {
     throw new SettingsError(`engine must be one of ${engines.join(', ')}, not ${engine}`);
   }

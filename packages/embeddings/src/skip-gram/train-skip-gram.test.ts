@@ -129,11 +129,11 @@ describe('trainSkipGram', () => {
   });
 
   it.each([
-    [{ dimension: 0 }, 'dimension must be a whole number of at least 1, not 0'],
-    [{ window: 1.5 }, 'window must be a whole number of at least 1, not 1.5'],
-    [{ sample: -1 }, 'sample must be 0 or more, not -1'],
-    [{ learningRate: 0 }, 'learningRate must be more than 0, not 0'],
-    [{ seed: 0.5 }, 'seed must be a whole number, not 0.5'],
+    [{ dimension: 0 }, 'dimension must be a whole number from 1 to 8192, not 0'],
+    [{ window: 1.5 }, 'window must be a whole number from 1 to 1000, not 1.5'],
+    [{ sample: -1 }, 'sample must be a number from 0 to 1, not -1'],
+    [{ learningRate: 0 }, 'learningRate must be a number above 0, up to 1e+38, not 0'],
+    [{ seed: 0.5 }, 'seed must be a whole number from 0 to 9007199254740991, not 0.5'],
     [{ engine: 'simd' as 'wasm' }, 'engine must be one of wasm, plain, not simd'],
     [{ tokenizer: 'words' as 'blanks' }, "tokenizer must be 'blanks' or options of tokenize, not words"],
     [{ learningrate: 1 } as object, 'there is no setting learningrate'],
