@@ -15,6 +15,7 @@ import { helpLayout } from './display/help';
 import { exitStatus } from './exit-status';
 import { type Io, processIo } from './io';
 import { refuseRepeats } from './refuse-repeats';
+import { refuseEmptyNames } from './refuse-empty-names';
 import { protectTerminal } from './safe-output';
 
 const examples = `
@@ -52,6 +53,7 @@ export async function run(argv: readonly string[], world: Io = processIo): Promi
       writeErr: (text) => io.stderr.write(text),
       outputError: (text, write) => write(formatUsageError(text)),
     });
+  program.hook('preAction', (_, command) => refuseEmptyNames(command));
   addTrainCommand(program, io, exit);
   addSweepCommand(program, io, exit);
   addTestCommand(program, io, exit);

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { runTagger } from './run-tagger';
 import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
 
 const folder = createWorkspace();
@@ -220,4 +221,22 @@ it('counts a tag that the model never saw as wrong, and names it', async () => {
   const text = await tagger('test @model.onnx @unseen.conllu');
   expect(text.stdout).toMatch(/\nloss +\d\.\d{4} \(without 1 of 2 tokens\)\n/);
   expect(JSON.parse(stdout).accuracy).toBeLessThanOrEqual(0.5);
+});
+
+describe('an empty name', () => {
+  it.each([
+    [['card', ''], 'the argument model'],
+    [['tag', 'model.onnx', ''], 'the argument file'],
+    [['test', 'model.onnx', ''], 'the argument corpus'],
+    [['embed', 'a.txt', ''], 'the argument corpus'],
+    [['train', '-o', ''], '--output'],
+    [['train', '--config', ''], '--config'],
+    [['train', '--train', ''], '--train'],
+    [['sweep', '-o', ''], '--output'],
+    [['data', 'get', 'ewt', '-o', ''], '--output'],
+  ])('%j is told before anything runs', async (words, what) => {
+    const { status, stdout, stderr } = await runTagger(words);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toBe(`tagger: ${what} is an empty name (is a variable of the shell not set?)\n`);
+  });
 });

@@ -15,6 +15,16 @@ describe('parseJsonl', () => {
     expect(second.tags).toEqual(['O']);
   });
 
+  it('reads a key that every object has from elsewhere only where the record has it', async () => {
+    const options = { column: 'constructor', wordColumn: '__proto__' };
+    const [plain] = await collect(parseJsonl('{"words": ["a"]}', { column: 'constructor' }));
+    expect(plain.tags).toBeUndefined();
+    const [own] = await collect(parseJsonl('{"__proto__": ["a"], "constructor": ["X"]}', options));
+    expect(own).toMatchObject({ words: ['a'], tags: ['X'] });
+    expect(JSON.parse(formatJsonl({ ...own, tags: ['Y'] }, options)).constructor).toEqual(['Y']);
+    await expect(collect(parseJsonl('{"words": ["a"]}', options))).rejects.toThrow('there are no __proto__');
+  });
+
   it.each([
     ['{"words": ["a"', 'f:2: the line is not JSON ('],
     ['["a"]', 'f:2: the line is not a JSON object (write'],
