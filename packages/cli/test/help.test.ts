@@ -22,8 +22,7 @@ it.each([
   expect(status).toBe(0);
   expect(stderr).toBe('');
   expect(stdout).toContain('Examples:\n');
-  const options = stdout.slice(0, stdout.indexOf('Examples:'));
-  expect(options.split('\n').filter((line) => line.length > 80)).toEqual([]);
+  expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([]);
 });
 
 it('tells the verbs, an example of each, and the exit statuses', async () => {

@@ -38,9 +38,10 @@ Examples:
   $ tagger sweep --config tagger.json --seeds 5      (how far the seed matters)
 
 Each combination is trained with each seed. They are compared on dev: by span F1
-where the tags mark spans, by accuracy otherwise. ${recordsName} in the folder gets a
-line for each run, and ${bestName} there is the best model. The same command goes
-on after Ctrl-C; one with a larger grid or more seeds trains what is new alone.
+where the tags mark spans, by accuracy otherwise. ${recordsName} in the folder
+gets a line for each run, and ${bestName} there is the best model. The same
+command goes on after Ctrl-C; one with a larger grid or more seeds trains what is
+new alone.
 
 The settings of tagger train are flags here, too: see tagger train --help.`;
 

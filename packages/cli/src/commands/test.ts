@@ -34,8 +34,9 @@ Examples:
   $ tagger test model.onnx test.conllu --report report
   $ tagger test model.onnx ner.tsv --column 4 --json --confusion
 
-The loss is the cross-entropy in nats, summed over a sentence, mean over the sentences.
-Tokens with a tag that the model does not have are left out of the loss, and count as wrong.`;
+The loss is the cross-entropy in nats, summed over a sentence, mean over the
+sentences. Tokens with a tag that the model does not have are left out of the
+loss, and count as wrong.`;
 
 /** Rows of the table of confusions. */
 const confusionCount = 10;

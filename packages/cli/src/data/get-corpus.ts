@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { CorpusError, FileError } from '@tagger/core';
-import { replaceFile, toFileError } from '@tagger/core/node';
+import { assertFolderWritable, replaceFile, toFileError } from '@tagger/core/node';
 import type { Corpus, CorpusFile } from './corpus';
 import { type DownloadOptions, download } from './download';
 import { DownloadError } from './download-error';
@@ -55,6 +55,8 @@ export async function getCorpus(
   options: GetOptions,
 ): Promise<void> {
   const work = workFolder(folder);
+  // Before it is made, as mkdir takes a disk that cannot be written for a folder that is not there.
+  await assertFolderWritable(folder, []);
   const firstMade = await mkdir(work, { recursive: true }).catch((error) => {
     throw toFileError(error, folder);
   });
