@@ -14,8 +14,8 @@ import { addTrainCommand } from './commands/train';
 import { helpLayout } from './display/help';
 import { exitStatus } from './exit-status';
 import { type Io, processIo } from './io';
-import { refuseRepeats } from './refuse-repeats';
 import { refuseEmptyNames } from './refuse-empty-names';
+import { refuseRepeats } from './refuse-repeats';
 import { protectTerminal } from './safe-output';
 
 const examples = `

@@ -6,8 +6,8 @@ const folder = createWorkspace();
 const { tagger } = folder;
 
 /** Sets the title of a terminal, rings, goes back in the line, and turns its text, in all ways that there are. */
-const hostile = '\u001b]0;gone\u0007\u009b2K\u007f\u202ex\u2066\u2028';
-const shown = '\\u001b]0;gone\\u0007\\u009b2K\\u007f\\u202ex\\u2066\\u2028';
+const hostile = '\u001b]0;gone\u0007\u009b2K\u007f\u202ex\u2066\u2028.';
+const shown = '\\u001b]0;gone\\u0007\\u009b2K\\u007f\\u202ex\\u2066\\u2028.';
 /** What a terminal may get of text that is not ours. */
 const visible = /^[^\p{Cc}\u2028-\u202e\u2066-\u2069]*$/u;
 const isShown = (text: string) => text.split(/[\n\t]/).every((line) => visible.test(line));

@@ -40,8 +40,8 @@ Examples:
 Each combination is trained with each seed. They are compared on dev: by span F1
 where the tags mark spans, by accuracy otherwise. ${recordsName} in the folder
 gets a line for each run, and ${bestName} there is the best model. The same
-command goes on after Ctrl-C; one with a larger grid or more seeds trains what is
-new alone.
+command goes on after Ctrl-C; one with a larger grid or more seeds trains what
+is new alone.
 
 The settings of tagger train are flags here, too: see tagger train --help.`;
 
