@@ -1,7 +1,10 @@
 export * from './node/assert-writable';
 export * from './node/corpus-writer';
+export { isFolder, makeFolder } from './node/make-folder';
 export * from './node/output-file';
 export * from './node/output-folder';
+export * from './node/output-lock';
+export type { OutputTarget } from './node/output-target';
 export { type ReadOptions, readBytes } from './node/read-bytes';
 export * from './node/read-corpus';
 export * from './node/read-lines';

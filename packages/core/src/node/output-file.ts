@@ -1,16 +1,19 @@
-import { type FileHandle, open, rename, unlink } from 'node:fs/promises';
+import { rename, unlink } from 'node:fs/promises';
 import type { Writable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import { createTemporary, findTarget } from './output-target';
-import { toFileError } from './to-file-error';
+import { findTarget, type OutputTarget } from './output-target';
+import { openSpecial } from './special-output';
+import { createTemporary, type TemporaryFile } from './temporary-file';
+import { isSystemError, toFileError } from './to-file-error';
 
 /** A file that comes into being whole or not at all. */
 export interface OutputFile {
   /** Takes what is to be written. */
   readonly stream: Writable;
   /**
-   * Ends the stream, waits until all is on the disk, and only then puts the file in its place.
+   * Ends the stream, waits until all is on the disk, and only then puts the file in its place. It is no error if a pipe has
+   * no reader any more.
    *
    * @throws {FileError} if that fails; what was there before stays.
    */
@@ -21,15 +24,14 @@ export interface OutputFile {
 
 /**
  * Opens a file for writing, as a temporary one beside it which takes its place at the end: a crash leaves the old file
- * whole. It is packed with gzip if its name ends in `.gz`. A device or a pipe, such as `/dev/null`, is written directly.
+ * whole. It is packed with gzip if its name ends in `.gz`. What is no regular file, such as `/dev/null`, a named pipe, or
+ * `/dev/stdout`, is written directly and never replaced. A symbolic link stays, and the file that it leads to is written.
  *
  * @throws {FileError} if it is a folder, has no folder, or may not be written.
  */
 export async function createOutputFile(path: string): Promise<OutputFile> {
   const target = await findTarget(path);
-  const temporary = target.isSpecial ? undefined : await createTemporary(target);
-  const handle = temporary?.handle ?? (await openSpecial(path));
-  const file = handle.createWriteStream({ flush: temporary !== undefined });
+  const { file, temporary } = await open(target, path);
   const gzip = path.toLowerCase().endsWith('.gz') ? createGzip() : undefined;
   const stream = gzip ?? file;
   const closed = gzip ? pipeline(gzip, file) : finished(file);
@@ -40,25 +42,33 @@ export async function createOutputFile(path: string): Promise<OutputFile> {
     file.destroy();
     await finished(file).catch(() => {});
     if (temporary) await unlink(temporary.path).catch(() => {});
+    temporary?.forget();
   }
 
   async function commit(): Promise<void> {
     try {
       stream.end();
       await closed;
-      if (temporary) await rename(temporary.path, target.path);
+      if (temporary && target.kind === 'file') await rename(temporary.path, target.path);
+      temporary?.forget();
     } catch (error) {
       await abort();
-      throw toFileError(error, path);
+      if (target.kind === 'file' || !isSystemError(error) || error.code !== 'EPIPE')
+        throw toFileError(error, path);
     }
   }
 
   return { stream, commit, abort };
 }
 
-async function openSpecial(path: string): Promise<FileHandle> {
+async function open(
+  target: OutputTarget,
+  path: string,
+): Promise<{ file: Writable; temporary?: TemporaryFile }> {
   try {
-    return await open(path, 'w');
+    if (target.kind !== 'file') return { file: await openSpecial(target) };
+    const temporary = await createTemporary(target.path, target.mode);
+    return { file: temporary.handle.createWriteStream({ flush: true }), temporary };
   } catch (error) {
     throw toFileError(error, path);
   }

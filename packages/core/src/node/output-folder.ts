@@ -1,9 +1,9 @@
-import { access, constants, mkdir, rm, rmdir, stat } from 'node:fs/promises';
+import { access, constants, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { FileError } from '../errors/file-error';
 import { assertWritable } from './assert-writable';
+import { isFolder, makeFolder, removeEmpty } from './make-folder';
 import { createOutputFile, type OutputFile } from './output-file';
-import { isSystemError, toFileError } from './to-file-error';
+import { toFileError } from './to-file-error';
 
 /**
  * Finds out, before a long piece of work, whether files of these names can be written into a folder, which need not be
@@ -31,9 +31,7 @@ export async function assertFolderWritable(folder: string, names: readonly strin
  */
 export async function writeFolder(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   const paths = Object.keys(files).map((name) => join(folder, name));
-  const made = await mkdir(folder, { recursive: true }).catch((error) => {
-    throw toFileError(error, folder);
-  });
+  const made = await makeFolder(folder);
   const open: OutputFile[] = [];
   try {
     for (const [index, content] of Object.values(files).entries()) {
@@ -46,7 +44,7 @@ export async function writeFolder(folder: string, files: Readonly<Record<string,
     for (const file of open) await file.abort();
     if (made !== undefined) {
       for (const path of paths) await rm(path, { force: true });
-      await removeEmpty(folder, made);
+      removeEmpty(folder, made);
     }
     throw error;
   }
@@ -57,21 +55,4 @@ function write({ stream }: OutputFile, content: string, path: string): Promise<v
     stream.once('error', reject);
     stream.write(content, (error) => (error ? reject(toFileError(error, path)) : resolve()));
   });
-}
-
-/** @throws {FileError} if it is there and no folder, or a file is in the way to it. */
-async function isFolder(path: string): Promise<boolean> {
-  try {
-    if ((await stat(path)).isDirectory()) return true;
-  } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return false;
-    throw toFileError(error, path);
-  }
-  throw new FileError('is a file, not a folder', { location: { file: path }, hint: 'choose another name' });
-}
-
-/** Takes away the folders that were made, from the inner one to the first, as far as they are empty. */
-async function removeEmpty(folder: string, first: string): Promise<void> {
-  for (let path = resolve(folder); path.length >= resolve(first).length; path = dirname(path))
-    await rmdir(path).catch(() => {});
 }

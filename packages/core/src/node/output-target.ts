@@ -1,48 +1,81 @@
-import { access, constants, type FileHandle, open, realpath, stat } from 'node:fs/promises';
+import { fstatSync, type Stats, writeSync } from 'node:fs';
+import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { FileError } from '../errors/file-error';
+import { followLinks } from './follow-links';
 import { isSystemError, toFileError } from './to-file-error';
 
-/** Where an output is to go. */
-export interface OutputTarget {
-  /** The file behind symbolic links. */
-  readonly path: string;
-  /** True of a device, a pipe or a socket: it is written as it is, and never replaced. */
-  readonly isSpecial: boolean;
-  /** The permissions of the file that is replaced. */
-  readonly mode: number | undefined;
-}
+/** Where an output is to go. Only a regular file is ever replaced; all else is written as it is. */
+export type OutputTarget =
+  | {
+      readonly kind: 'file';
+      /** The file, past symbolic links; it may not exist yet. */
+      readonly path: string;
+      /** The permissions of the file that is replaced. */
+      readonly mode: number | undefined;
+    }
+  /** A device, a pipe, or a file without a name. */
+  | { readonly kind: 'special'; readonly path: string }
+  /** A descriptor that this process was started with, such as that of `/dev/stdout`. */
+  | { readonly kind: 'descriptor'; readonly descriptor: number };
 
-/** @throws {FileError} if the path is a folder, or a file that may not be written. */
+/** @throws {FileError} if the path is a folder or a socket, has no folder, or may not be written. */
 export async function findTarget(path: string): Promise<OutputTarget> {
+  if (path === '' || /[\\/]$/.test(path)) return refuseFolder(path);
   try {
-    const existing = await stat(path);
-    if (existing.isDirectory()) throw new FileError('is a folder, not a file', { location: { file: path } });
+    const end = await followLinks(path);
+    if (typeof end === 'number') {
+      checkDescriptor(end, path);
+      return { kind: 'descriptor', descriptor: end };
+    }
+    const existing = await findStats(path);
+    if (!existing) return { kind: 'file', path: end, mode: undefined };
+    if (existing.isDirectory()) return refuseFolder(path);
+    if (existing.isSocket())
+      throw new FileError('is a socket, which cannot be opened as a file', { location: { file: path } });
     await access(path, constants.W_OK);
-    return { path: await realpath(path), isSpecial: !existing.isFile(), mode: existing.mode };
+    // A descriptor of another process may be open for a file that has no name any more.
+    const isNamed = existing.isFile() && isSame(existing, await findStats(end));
+    return isNamed ? { kind: 'file', path: end, mode: existing.mode } : { kind: 'special', path };
   } catch (error) {
-    if (isSystemError(error) && error.code === 'ENOENT') return { path, isSpecial: false, mode: undefined };
+    if (isSystemError(error) && error.code === 'ENOENT') throw createFolderError(path);
     throw toFileError(error, path);
   }
 }
 
-/**
- * Creates a new file beside the target, in the same file system, so that it can take its place in one step.
- *
- * @throws {FileError} if there is no folder for it, or nothing may be written there.
- */
-export async function createTemporary(target: OutputTarget): Promise<{ path: string; handle: FileHandle }> {
-  for (let attempt = 0; ; attempt += 1) {
-    const path = `${target.path}.${process.pid}-${attempt}.tmp`;
-    try {
-      const handle = await open(path, 'wx', target.mode);
-      if (target.mode !== undefined) await handle.chmod(target.mode);
-      return { path, handle };
-    } catch (error) {
-      if (isSystemError(error) && error.code === 'EEXIST') continue;
-      if (isSystemError(error) && error.code === 'ENOENT') throw createFolderError(target.path);
-      throw toFileError(error, target.path);
-    }
+function refuseFolder(path: string): never {
+  if (path !== '') throw new FileError('is a folder, not a file', { location: { file: path } });
+  throw new FileError('the output has no name', { hint: 'give the name of a file' });
+}
+
+async function findStats(path: string): Promise<Stats | undefined> {
+  try {
+    return await stat(path);
+  } catch (error) {
+    if (isSystemError(error) && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function isSame(one: Stats, other: Stats | undefined): boolean {
+  return other !== undefined && one.dev === other.dev && one.ino === other.ino;
+}
+
+/** A descriptor of Node.js itself, such as that of its event loop, is none of the kinds that may be written. */
+function checkDescriptor(descriptor: number, path: string): void {
+  const stats = findOpen(descriptor);
+  const isKnown =
+    stats && [stats.isFile(), stats.isFIFO(), stats.isSocket(), stats.isCharacterDevice()].includes(true);
+  if (!isKnown) throw new FileError(`descriptor ${descriptor} is not open`, { location: { file: path } });
+  // Of one that is open for reading alone, writing nothing fails already.
+  if (!stats.isSocket()) writeSync(descriptor, new Uint8Array());
+}
+
+function findOpen(descriptor: number): Stats | undefined {
+  try {
+    return fstatSync(descriptor);
+  } catch {
+    return undefined;
   }
 }
 
