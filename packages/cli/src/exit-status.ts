@@ -4,5 +4,5 @@ import type { Signal } from './io';
 export const exitStatus = { done: 0, wrong: 1 } as const;
 
 export function signalStatus(signal: Signal): number {
-  return 128 + { SIGINT: 2, SIGTERM: 15 }[signal];
+  return 128 + { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 }[signal];
 }

@@ -1,7 +1,7 @@
 import { exitStatus, signalStatus } from './exit-status';
 import type { Io, Signal } from './io';
 
-/** Turns Ctrl-C and SIGTERM into an abort, so that what is open can be closed; a second one ends the process at once. */
+/** Turns Ctrl-C, SIGTERM and SIGHUP into an abort, so that what is open can be closed; a second one ends the process at once. */
 export class Interruption {
   readonly #controller = new AbortController();
   readonly #remove: () => void;

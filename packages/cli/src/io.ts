@@ -3,7 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 
 /** A stream that may be a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean };
-export type Signal = 'SIGINT' | 'SIGTERM';
+/** SIGHUP: the terminal was closed. */
+export type Signal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 
 /** What the command touches of the world around it; handed in, so that tests can look at it. */
 export interface Io {
@@ -17,7 +18,7 @@ export interface Io {
   now(): number;
   /** Waits so many milliseconds; an abort ends it with the signal's reason. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;
-  /** Calls the listener at Ctrl-C and SIGTERM; returns what takes the listener away. */
+  /** Calls the listener at a signal, in the place of those that were added before it; returns what takes it away. */
   onSignal(listener: (signal: Signal) => void): () => void;
 }
 
@@ -32,10 +33,18 @@ export const processIo: Io = {
     signal.throwIfAborted();
   },
   onSignal(listener) {
-    const signals: Signal[] = ['SIGINT', 'SIGTERM'];
-    for (const signal of signals) process.on(signal, listener);
+    if (listeners.length === 0) for (const signal of signals) process.on(signal, tellLast);
+    listeners.push(listener);
     return () => {
-      for (const signal of signals) process.off(signal, listener);
+      listeners.splice(listeners.indexOf(listener), 1);
+      if (listeners.length === 0) for (const signal of signals) process.off(signal, tellLast);
     };
   },
 };
+
+const signals: readonly Signal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+const listeners: ((signal: Signal) => void)[] = [];
+
+function tellLast(signal: Signal): void {
+  listeners.at(-1)?.(signal);
+}

@@ -24,7 +24,8 @@ Examples:
   $ tagger test model.onnx test.conllu
   $ echo "I saw her duck." | tagger tag model.onnx
 
-Exit status: 0 done, 1 anything wrong, 130 or 143 if Ctrl-C or SIGTERM ended it.`;
+Exit status: 0 done, 1 anything wrong, 130, 143 or 129 if Ctrl-C, SIGTERM or
+SIGHUP ended it.`;
 
 /**
  * Runs the `tagger` command.

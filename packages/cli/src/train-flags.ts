@@ -1,5 +1,5 @@
-import { resolve } from 'node:path';
 import { SettingsError } from '@tagger/core';
+import { isSameFile } from '@tagger/core/node';
 import type { Precision } from '@tagger/models';
 import {
   completeSettings,
@@ -110,7 +110,7 @@ export function checkOutput({
   vectors,
 }: TrainFlags): void {
   const isAmong = (path: string, others: readonly (string | undefined)[]) =>
-    others.some((other) => other !== undefined && resolve(other) === resolve(path));
+    others.some((other) => other !== undefined && isSameFile(other, path));
   if (output === '-')
     throw new SettingsError('a model cannot be written to standard output', { hint: 'give -o a file' });
   if (isAmong(output, [config, ...train, ...dev, vectors]))

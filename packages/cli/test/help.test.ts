@@ -55,7 +55,8 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       $ tagger test model.onnx test.conllu
       $ echo "I saw her duck." | tagger tag model.onnx
 
-    Exit status: 0 done, 1 anything wrong, 130 or 143 if Ctrl-C or SIGTERM ended it.
+    Exit status: 0 done, 1 anything wrong, 130, 143 or 129 if Ctrl-C, SIGTERM or
+    SIGHUP ended it.
     "
   `);
 });

@@ -35,7 +35,7 @@ export async function runTagger(args: readonly string[], options: RunOptions = {
   } = options;
   const listeners = new Set<(signal: Signal) => void>();
   const kill = (signal: Signal) => {
-    for (const listener of [...listeners]) listener(signal);
+    [...listeners].at(-1)?.(signal);
   };
   options.onStart?.(kill);
   let time = 0;

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { escapeControls, SettingsError } from '@tagger/core';
 import type { Command } from 'commander';
 import { catalogue } from '../data/catalogue';
-import type { Corpus, CorpusFile } from '../data/corpus';
-import { findMissing, getCorpus, workFolder } from '../data/get-corpus';
+import type { Corpus } from '../data/corpus';
+import { findMissing, getCorpus, isUntidy, workFolder } from '../data/get-corpus';
 import { findBase } from '../data/upstream';
 import { createBar } from '../display/bar';
 import { formatBytes, formatCount } from '../display/format';
@@ -12,6 +12,7 @@ import { exitStatus } from '../exit-status';
 import { Interruption } from '../interruption';
 import type { Io } from '../io';
 import { parseTimeout } from '../options';
+import { whileLocked } from '../while-locked';
 
 interface GetFlags {
   readonly output?: string;
@@ -84,8 +85,9 @@ async function runGet(name: string, flags: GetFlags, io: Io): Promise<number> {
   const folder = flags.output ?? name;
   const missing = await findMissing(corpus, folder);
   printOrigin(corpus, io);
-  if (missing.length > 0) {
-    const status = await fetchMissing(corpus, missing, folder, { base, timeout: flags.timeout, io });
+  if (missing.length > 0 || (await isUntidy(folder))) {
+    const settings = { base, timeout: flags.timeout, io };
+    const status = await whileLocked(io, { folder }, () => fetchMissing(corpus, folder, settings));
     if (status !== exitStatus.done) return status;
   }
   const files = corpus.files.map((file) => ({
@@ -128,10 +130,11 @@ interface FetchSettings {
 
 async function fetchMissing(
   corpus: Corpus,
-  files: readonly CorpusFile[],
   folder: string,
   { base, timeout, io }: FetchSettings,
 ): Promise<number> {
+  // Another run may have fetched some of them until it let this one have the folder.
+  const files = await findMissing(corpus, folder);
   const total = files.reduce((sum, { size }) => sum + size, 0);
   const bar = createBar(io, 'fetching {bar} {percentage}% of {size} {note}');
   const interruption = new Interruption(io);

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { escapeControls, SettingsError } from '@tagger/core';
-import { assertWritable } from '@tagger/core/node';
+import { assertWritable, isSameFile } from '@tagger/core/node';
 import type { Vectors, VectorsFormat } from '@tagger/embeddings';
 import { trainSkipGram, writeVectors } from '@tagger/embeddings/node';
 import { type Command, Option } from 'commander';
@@ -12,6 +11,8 @@ import { exitStatus } from '../exit-status';
 import { Interruption } from '../interruption';
 import type { Io } from '../io';
 import { parseNumber, parseThreads, withFlagName } from '../options';
+import { resultIo } from '../result-io';
+import { whileLocked } from '../while-locked';
 
 interface EmbedFlags {
   readonly output: string;
@@ -81,9 +82,13 @@ export function addEmbedCommand(program: Command, io: Io, exit: (status: number)
 }
 
 async function runEmbed(corpus: readonly string[], flags: EmbedFlags, io: Io): Promise<number> {
-  const started = io.now();
   checkFiles(corpus, flags.output);
-  await assertWritable(flags.output);
+  return whileLocked(io, { files: [flags.output] }, () => embedLocked(corpus, flags, io));
+}
+
+async function embedLocked(corpus: readonly string[], flags: EmbedFlags, io: Io): Promise<number> {
+  const started = io.now();
+  const target = await assertWritable(flags.output);
   const display = new SkipGramDisplay(io, flags.quiet ?? false);
   const interruption = new Interruption(io, () => display.stop());
   const { signal } = interruption;
@@ -104,7 +109,13 @@ async function runEmbed(corpus: readonly string[], flags: EmbedFlags, io: Io): P
     });
     display.stop();
     await writeVectors(vectors, flags.output, { format: flags.outputFormat, signal });
-    await showResult(vectors, flags, (io.now() - started) / 1000, display.wordsPerSecond, io);
+    await showResult(
+      vectors,
+      flags,
+      (io.now() - started) / 1000,
+      display.wordsPerSecond,
+      resultIo(target, io),
+    );
     return exitStatus.done;
   } catch (error) {
     if (!signal.aborted || error !== signal.reason) throw withFlagName(settingFlags, error);
@@ -124,7 +135,7 @@ function checkFiles(corpus: readonly string[], output: string): void {
     throw new SettingsError('the corpus is read more than once: it cannot be the standard input', {
       hint: 'save it as a file',
     });
-  if (corpus.some((path) => resolve(path) === resolve(output)))
+  if (corpus.some((path) => isSameFile(path, output)))
     throw new SettingsError(`${output} is the corpus: the vectors would replace it`, {
       hint: 'give -o another file',
     });
@@ -137,7 +148,11 @@ async function showResult(
   wordsPerSecond: number,
   io: Io,
 ): Promise<void> {
-  const { size: bytes } = await stat(output);
+  // Nothing is known of what went into a pipe.
+  const bytes = await stat(output).then(
+    (found) => (found.isFile() ? found.size : undefined),
+    () => undefined,
+  );
   if (json) {
     const speed = Math.round(wordsPerSecond);
     const result = { output, bytes, words: words.length, dimension, seconds, wordsPerSecond: speed };
@@ -147,7 +162,7 @@ async function showResult(
     io.stdout.write(`trained at ${formatCount(wordsPerSecond)} words/s\n`);
     const name = escapeControls(shellWord(output));
     io.stdout.write(
-      `\nwrote ${escapeControls(output)} (${formatBytes(bytes)}) in ${formatDuration(seconds)}\n\n`,
+      `\nwrote ${escapeControls(output)} ${bytes === undefined ? '' : `(${formatBytes(bytes)}) `}in ${formatDuration(seconds)}\n\n`,
     );
     io.stdout.write(`next: tagger neighbours ${name} WORD\n`);
     io.stdout.write(`      tagger train --train CORPUS --vectors ${name}\n`);

@@ -20,6 +20,7 @@ import type { RankedCombination } from '../sweep/rank';
 import { bestName, planRuns, recordsName, Sweep, type SweepRun } from '../sweep/sweep';
 import { settingFlags, type TrainFlags } from '../train-flags';
 import { addConfigOption, addCorpusOptions, addTrainOptions } from '../train-options';
+import { whileLocked } from '../while-locked';
 
 interface SweepFlags extends TrainFlags {
   readonly grid?: readonly string[];
@@ -69,6 +70,10 @@ export function addSweepCommand(program: Command, io: Io, exit: (status: number)
 async function runSweep(command: Command, flags: SweepFlags, grid: Grid, io: Io): Promise<number> {
   const plan = planSweep(command, flags, grid);
   await assertFolderWritable(flags.output, [recordsName, bestName]);
+  return whileLocked(io, { folder: flags.output }, () => sweepLocked(command, flags, plan, io));
+}
+
+async function sweepLocked(command: Command, flags: SweepFlags, plan: SweepRun[][], io: Io): Promise<number> {
   const corpora = await readCorpora(flags, io);
   const hasCrf = plan.flat().some(({ settings }) => settings.crf);
   if (!flags.quiet) showSpanHint(corpora.train, hasCrf, io);

@@ -1,5 +1,5 @@
 import { detectFormat, type FormatName, formatNames, SettingsError } from '@tagger/core';
-import { createCorpusWriter } from '@tagger/core/node';
+import { createCorpusWriter, isSameFile } from '@tagger/core/node';
 import { type Command, Option } from 'commander';
 import { findEnglishModel } from '../english-model';
 import { Interruption } from '../interruption';
@@ -15,6 +15,7 @@ import {
 } from '../options';
 import { findInputFormat, readInput } from '../read-input';
 import { findWriteColumn } from '../tag-column';
+import { whileLocked } from '../while-locked';
 import { withTags } from '../with-tags';
 
 interface TagFlags extends DeviceOptions, FormatOptions {
@@ -90,7 +91,26 @@ async function runTag({ model, file }: TagArguments, flags: TagFlags, io: Io): P
     throw new SettingsError(`--scores and --top cannot be written as ${outputFormat}`, {
       hint: 'use --output-format columns or jsonl',
     });
+  if (model !== undefined && flags.output !== '-' && isSameFile(model, flags.output))
+    throw new SettingsError(`${flags.output} is the model: the output would replace it`, {
+      hint: 'give -o another file',
+    });
+  const options = { inputFormat, outputFormat, withScores };
+  return whileLocked(io, { files: [flags.output] }, () => tagLocked({ model, file }, flags, options, io));
+}
 
+interface TagOptions {
+  readonly inputFormat: FormatName;
+  readonly outputFormat: FormatName;
+  readonly withScores: boolean;
+}
+
+async function tagLocked(
+  { model, file }: TagArguments,
+  flags: TagFlags,
+  { inputFormat, outputFormat, withScores }: TagOptions,
+  io: Io,
+): Promise<number> {
   const tagger = await loadTagger(model ?? (await findEnglishModel(io)), flags, io);
   const interruption = new Interruption(io, () => io.stdin.destroy());
   try {

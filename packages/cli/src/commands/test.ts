@@ -20,6 +20,7 @@ import { loadTagger } from '../load-tagger';
 import { addDeviceOptions, addFormatOptions, type DeviceOptions, type FormatOptions } from '../options';
 import { checkReportFolder, reportFiles, writeReport } from '../report/write-report';
 import { findColumn, findWordColumn } from '../tag-column';
+import { whileLocked } from '../while-locked';
 
 interface TestFlags extends DeviceOptions, FormatOptions {
   readonly json?: boolean;
@@ -58,8 +59,13 @@ export function addTestCommand(program: Command, io: Io, exit: (status: number) 
 }
 
 async function runTest(model: string, corpus: string, flags: TestFlags, io: Io): Promise<number> {
+  if (flags.report === undefined) return testLocked(model, corpus, flags, io);
   // What can go wrong is found before what takes long.
-  if (flags.report !== undefined) await checkReportFolder(flags.report);
+  await checkReportFolder(flags.report);
+  return whileLocked(io, { folder: flags.report }, () => testLocked(model, corpus, flags, io));
+}
+
+async function testLocked(model: string, corpus: string, flags: TestFlags, io: Io): Promise<number> {
   const tagger = await loadTagger(model, flags, io);
   try {
     const format = flags.format ?? detectFormat(corpus);

@@ -1,7 +1,8 @@
-import { escapeControls } from '@tagger/core';
+import { escapeControls, SettingsError } from '@tagger/core';
 import { assertWritable, replaceFile } from '@tagger/core/node';
 import {
   completeSettings,
+  type GivenSettings,
   InterruptedError,
   removeCheckpoint,
   type TrainedModel,
@@ -20,12 +21,14 @@ import { embeddedCorpus } from '../embedded-corpus';
 import { exitStatus } from '../exit-status';
 import { GradientLog } from '../gradient-log';
 import { Interruption } from '../interruption';
-import type { Io } from '../io';
+import type { Io, Output } from '../io';
 import { withFlagName } from '../options';
 import { readCorpora } from '../read-corpora';
+import { resultIo } from '../result-io';
 import { nameColumn } from '../tag-column';
 import { checkOutput, readSettings, settingFlags, type TrainFlags } from '../train-flags';
 import { addConfigOption, addCorpusOptions, addOutputOptions, addTrainOptions } from '../train-options';
+import { whileLocked } from '../while-locked';
 import { findVectors } from '../word-vectors';
 
 const examples = `
@@ -60,12 +63,22 @@ export function addTrainCommand(program: Command, io: Io, exit: (status: number)
 }
 
 async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
-  const started = io.now();
   const settings = readSettings(flags);
-  // What can go wrong is found before what takes long.
   checkOutput(flags);
-  await assertWritable(flags.output);
-  if (flags.logGradients) await assertWritable(flags.logGradients);
+  const outputs = { files: [flags.output, flags.logGradients] };
+  return whileLocked(io, outputs, () => trainLocked(flags, settings, io));
+}
+
+async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): Promise<number> {
+  const started = io.now();
+  // What can go wrong is found before what takes long.
+  const target = await assertWritable(flags.output);
+  const { logGradients: logPath, resume = false } = flags;
+  if (resume && target.kind !== 'file')
+    throw new SettingsError(`--resume finds no checkpoint beside ${flags.output}, which is no file`, {
+      hint: 'give -o a file',
+    });
+  if (logPath) await assertWritable(logPath);
   const corpora = await readCorpora(flags, io);
   if (!flags.quiet) showSpanHint(corpora.train, completeSettings(settings).crf, io);
   const engine = await chooseEngine(flags, io);
@@ -77,9 +90,8 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
     io.stderr.write('tagger: stopping after this step\n');
   });
   const { signal } = interruption;
-  const { logGradients: logPath, resume = false } = flags;
   const { clipNorm } = completeSettings(settings);
-  const log = logPath ? new GradientLog(logPath, { clipNorm, isAppended: resume }) : undefined;
+  const log = logPath ? await GradientLog.create(logPath, { clipNorm, isAppended: resume }) : undefined;
   let model: TrainedModel;
   try {
     const vectors = await findVectors(flags, corpora.train, completeSettings(settings), io, signal);
@@ -95,7 +107,8 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
         ...(flags.licence ? { licence: flags.licence } : {}),
         ...(flags.language ? { language: flags.language } : {}),
       },
-      checkpoint: { path: checkpointPath, resume },
+      // Beside a pipe or a device nothing can be kept.
+      checkpoint: target.kind === 'file' ? { path: checkpointPath, resume } : undefined,
       signal,
       onEvent: (event) => {
         display.handle(event);
@@ -115,12 +128,13 @@ async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
     interruption.end();
   }
   await replaceFile(flags.output, model.bytes);
-  await removeCheckpoint(checkpointPath);
+  if (target.kind === 'file') await removeCheckpoint(checkpointPath);
 
   const seconds = (io.now() - started) / 1000;
   const result = summarize(model, flags.output, seconds, display.tokensPerSecond);
-  if (flags.json) io.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  else if (!flags.quiet) showResult(model, flags.output, seconds, io);
+  const { stdout } = resultIo(target, io);
+  if (flags.json) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  else if (!flags.quiet) showResult(model, flags.output, seconds, stdout);
   return exitStatus.done;
 }
 
@@ -144,7 +158,12 @@ function summarize(
   };
 }
 
-function showResult({ description, bytes }: TrainedModel, output: string, seconds: number, io: Io): void {
+function showResult(
+  { description, bytes }: TrainedModel,
+  output: string,
+  seconds: number,
+  stdout: Output,
+): void {
   const { epoch, scores } = description.training;
   if (scores) {
     const rows = [
@@ -154,11 +173,11 @@ function showResult({ description, bytes }: TrainedModel, output: string, second
       ['accuracy on unknown words', formatPercent(scores.unknownAccuracy)],
       ...('spanF1' in scores ? [['span F1', formatPercent(scores.spanF1)]] : []),
     ];
-    io.stdout.write(`\nepoch ${epoch} on the dev corpus\n${renderTable(rows)}\n`);
+    stdout.write(`\nepoch ${epoch} on the dev corpus\n${renderTable(rows)}\n`);
   }
   const name = escapeControls(shellWord(output));
-  io.stdout.write(
+  stdout.write(
     `\nwrote ${escapeControls(output)} (${formatBytes(bytes.length)}) in ${formatDuration(seconds)}\n\n`,
   );
-  io.stdout.write(`next: tagger test ${name} CORPUS\n      echo "I saw her duck." | tagger tag ${name}\n`);
+  stdout.write(`next: tagger test ${name} CORPUS\n      echo "I saw her duck." | tagger tag ${name}\n`);
 }

@@ -1,7 +1,7 @@
-import { mkdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { readFile, rm, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { CorpusError, FileError } from '@tagger/core';
-import { assertFolderWritable, replaceFile, toFileError } from '@tagger/core/node';
+import { folderLockName, makeFolder, replaceFile, toFileError } from '@tagger/core/node';
 import type { Corpus, CorpusFile } from './corpus';
 import { type DownloadOptions, download } from './download';
 import { DownloadError } from './download-error';
@@ -41,6 +41,13 @@ export async function findMissing(corpus: Corpus, folder: string): Promise<Corpu
   return missing;
 }
 
+/** True if an earlier call was stopped when all files were there, but before it had tidied up. */
+export async function isUntidy(folder: string): Promise<boolean> {
+  for (const path of [workFolder(folder), join(folder, folderLockName)])
+    if (await stat(path).catch(() => undefined)) return true;
+  return false;
+}
+
 /**
  * Fetches and makes files of a corpus. Each appears when it is whole and its checksum is right; what is left of an
  * earlier call is gone on with. `SOURCE.md` comes last.
@@ -55,18 +62,12 @@ export async function getCorpus(
   options: GetOptions,
 ): Promise<void> {
   const work = workFolder(folder);
-  // Before it is made, as mkdir takes a disk that cannot be written for a folder that is not there.
-  await assertFolderWritable(folder, []);
-  const firstMade = await mkdir(work, { recursive: true }).catch((error) => {
-    throw toFileError(error, folder);
-  });
+  await makeFolder(work);
   try {
     await makeFiles(corpus, files, folder, options);
   } catch (error) {
     // Where nothing could be had, nothing is left: rmdir takes only what is empty.
-    await rmdir(work)
-      .then(() => (firstMade && resolve(firstMade) !== resolve(work) ? rmdir(folder) : undefined))
-      .catch(() => {});
+    await rmdir(work).catch(() => {});
     throw error;
   }
   await replaceFile(join(folder, 'SOURCE.md'), renderSourceNote(corpus));

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readBytes, replaceFile, toFileError } from '@tagger/core/node';
+import { makeFolder, readBytes, replaceFile } from '@tagger/core/node';
 import {
   completeSettings,
   DivergenceError,
@@ -135,10 +134,7 @@ export class Sweep {
       if (!(error instanceof DivergenceError)) throw error;
       record = { ...base, diverged: error.message };
     }
-    // Not before a run is done: what cannot be trained leaves no folder.
-    await mkdir(this.folder, { recursive: true }).catch((error) => {
-      throw toFileError(error, this.folder);
-    });
+    await makeFolder(this.folder);
     await appendRecord(this.#path(recordsName), record);
     this.#records.set(record.id, record);
     this.listener.endRun(run, record);
