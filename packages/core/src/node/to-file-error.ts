@@ -12,7 +12,7 @@ const problems: Readonly<Record<string, { problem: string; hint?: string }>> = {
   ELOOP: { problem: 'its symbolic links lead in a circle' },
   ENAMETOOLONG: { problem: 'its name is too long' },
   ENXIO: { problem: 'no device or pipe answers there' },
-  EBADF: { problem: 'is not open for this' },
+  EBADF: { problem: 'is not open for writing' },
   EBUSY: { problem: 'is in use, or a mount point, and cannot be replaced' },
   EPIPE: { problem: 'nobody reads it any more' },
   Z_BUF_ERROR: { problem: 'the gzip data ends too early', hint: 'the file is cut off: get it again' },
