@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-it('a process that is killed while it writes vectors leaves the old file whole', async () => {
+it('a process that is killed while it writes vectors leaves the old file whole, and the next run removes the rest', async () => {
   const corpus = join(folder, 'corpus.txt');
   const output = join(folder, 'vectors.vec');
   const words = Array.from({ length: 4000 }, (_, index) => `word${index}`).join(' ');
@@ -30,6 +30,11 @@ it('a process that is killed while it writes vectors leaves the old file whole',
   const [, signal] = await closed;
   expect(signal).toBe('SIGKILL');
   expect(await readFile(output, 'utf8')).toBe('as it was');
+  expect((await readdir(folder)).length).toBe(4); // a lock, and the half of a file
+
+  const next = spawn(process.execPath, [command, 'embed', corpus, '-o', output, '--dim', '4', '--quiet']);
+  expect((await once(next, 'close'))[0]).toBe(1); // each word is too rare
+  expect((await readdir(folder)).sort()).toEqual(['corpus.txt', 'vectors.vec']);
 });
 
 /** Waits until a file is being written: some of the 40 MB are there. */

@@ -81,7 +81,7 @@ describe('a connection that is cut', () => {
 });
 
 describe('an interrupted data get', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('keeps what it has at %s', async (signal) => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('keeps what it has at %s', async (signal) => {
     let stop = () => {};
     server.answer(
       'all.conllu',
@@ -92,7 +92,7 @@ describe('an interrupted data get', () => {
         stop = () => kill(signal);
       },
     });
-    expect(status).toBe(signal === 'SIGINT' ? 130 : 143);
+    expect(status).toBe({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
     expect(stdout).toBe('');
     expect(stderr).toMatch(
       /tagger: interrupted \(what is fetched is kept in plain\/upstream\.part: the same command goes on\)\n$/,

@@ -1,4 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
+import { lockFolder } from '@tagger/core/node';
 import { describe, expect, it, vi } from 'vitest';
 import { createDataWorkspace, root } from './data-workspace';
 import { licence, sentences, train } from './sample-catalogue';
@@ -75,6 +76,30 @@ describe('data get', () => {
     ]);
     expect(shown.name).toBe('CC BY-SA 4.0');
     expect(server.requests).toHaveLength(1);
+  });
+
+  it('tidies up where an earlier call was killed at its very end', async () => {
+    await get('plain -o @plain');
+    await mkdir(folder.path('plain/upstream.part'));
+    await rm(folder.path('plain/SOURCE.md'));
+    expect((await get('plain -o @plain')).status).toBe(0);
+    expect(await folder.list('plain')).toEqual(['LICENSE.txt', 'SOURCE.md', 'train.conllu']);
+  });
+
+  it('says that another run writes the folder', async () => {
+    const lock = await lockFolder(folder.path('plain'));
+    const { status, stderr } = await get('plain -o @plain');
+    expect(status).toBe(1);
+    expect(stderr).toMatch(
+      /\ntagger: plain: process \d+ is writing it already \(.* remove tagger\.lock\)\n$/,
+    );
+    await lock.release();
+  });
+
+  it('makes the folder that a dangling link leads to', async () => {
+    await symlink('real', folder.path('link'));
+    expect((await get('plain -o @link')).status).toBe(0);
+    expect(await folder.list('real')).toEqual(['LICENSE.txt', 'SOURCE.md', 'train.conllu']);
   });
 
   it('never replaces a file of another content', async () => {

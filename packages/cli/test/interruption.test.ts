@@ -44,9 +44,10 @@ describe('an interrupted training', () => {
     expect(await folder.list()).toEqual(['dev.conllu', 'model.onnx', 'train.conllu', 'whole.onnx']);
   });
 
-  it('keeps the model that was there', async () => {
+  it('keeps the model that was there, also when the terminal is closed', async () => {
     await folder.write('model.onnx', 'as it was');
-    expect((await trainUntil(1, 'SIGINT')).status).toBe(130);
+    expect((await trainUntil(1, 'SIGHUP')).status).toBe(129);
+    expect(await folder.list()).toContain('model.onnx.checkpoint');
     expect(await folder.readText('model.onnx')).toBe('as it was');
   });
 

@@ -1,7 +1,7 @@
 const tasks = new Set<() => void>();
 
 /**
- * Runs a task, which must be synchronous, if the process exits before the returned function takes the task back: also at
+ * Runs a task, which must be synchronous and comes before those of earlier calls, if the process exits before the returned function takes the task back: also at
  * `process.exit`, but not at a signal that nobody listens to.
  */
 export function atExit(task: () => void): () => void {
@@ -14,7 +14,7 @@ export function atExit(task: () => void): () => void {
 }
 
 function runAll(): void {
-  for (const task of tasks) {
+  for (const task of [...tasks].reverse()) {
     try {
       task();
     } catch {

@@ -1,6 +1,9 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import {
   chmod,
+  lstat,
   mkdir,
   mkdtemp,
   open,
@@ -9,8 +12,10 @@ import {
   rm,
   stat,
   symlink,
+  unlink,
   writeFile,
 } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -95,6 +100,110 @@ describe('createOutputFile', () => {
     }
     expect(await readdir(folder)).toEqual(['out']);
     expect(await readFile(path, 'utf8')).toBe('old');
+  });
+});
+
+describe('links', () => {
+  it('creates the file that a dangling link leads to, past other links and folders', async () => {
+    await mkdir(join(folder, 'sub'));
+    await symlink('sub', join(folder, 'folder-link'));
+    await symlink('../folder-link/fresh', join(folder, 'sub/second'));
+    await symlink('sub/second', join(folder, 'first'));
+    await replaceFile(join(folder, 'first'), 'new');
+    expect(await readFile(join(folder, 'sub/fresh'), 'utf8')).toBe('new');
+    expect((await lstat(join(folder, 'first'))).isSymbolicLink()).toBe(true);
+    expect((await lstat(join(folder, 'sub/second'))).isSymbolicLink()).toBe(true);
+    expect((await readdir(join(folder, 'sub'))).sort()).toEqual(['fresh', 'second']);
+  });
+
+  it.each([
+    ['a', 'a: its symbolic links lead in a circle'],
+    ['to-folder', 'to-folder: is a folder, not a file'],
+    ['nowhere', `nowhere: its folder does not exist`],
+    ['fresh/', 'fresh/: is a folder, not a file'],
+  ])('refuses %s', async (name, message) => {
+    await symlink('b', join(folder, 'a'));
+    await symlink('a', join(folder, 'b'));
+    await symlink('.', join(folder, 'to-folder'));
+    await symlink('gone/file', join(folder, 'nowhere'));
+    const before = await readdir(folder);
+    await expect(replaceFile(`${folder}/${name}`, 'new')).rejects.toThrow(message);
+    expect(await readdir(folder)).toEqual(before);
+  });
+});
+
+/** The ways of a system to name a descriptor; Windows has none. */
+const descriptorFolders = ['/dev/fd', '/proc/self/fd'].filter((name) => existsSync(name));
+
+describe.runIf(descriptorFolders.length > 0)('descriptors of the process', () => {
+  it.each(descriptorFolders)('are written from where they stand: %s', async (descriptors) => {
+    await symlink(`${descriptors}/${openSync(path, 'a')}`, join(folder, 'link'));
+    await assertWritable(join(folder, 'link'));
+    await replaceFile(join(folder, 'link'), ' and new');
+    expect(await readFile(path, 'utf8')).toBe('old and new');
+    expect((await readdir(folder)).sort()).toEqual(['link', 'out']);
+  });
+
+  it('are packed by the name of the link', async () => {
+    await symlink(`${descriptorFolders[0]}/${openSync(path, 'w')}`, join(folder, 'link.gz'));
+    await replaceFile(join(folder, 'link.gz'), 'new');
+    expect(gunzipSync(await readFile(path)).toString()).toBe('new');
+  });
+
+  it.each([
+    ['is not open for writing', () => openSync(path, 'r')],
+    ['descriptor 987654 is not open', () => 987654],
+  ])('%s', async (message, open) => {
+    const descriptor = open();
+    await expect(assertWritable(`${descriptorFolders[0]}/${descriptor}`)).rejects.toThrow(message);
+    if (descriptor !== 987654) closeSync(descriptor);
+  });
+
+  it.runIf(existsSync('/proc/self/fd'))('writes a file that has no name any more', async () => {
+    const holder = spawn('sleep', ['60'], { stdio: ['ignore', openSync(path, 'r+'), 'ignore'] });
+    await unlink(path);
+    await replaceFile(`/proc/${holder.pid}/fd/1`, 'new');
+    expect(await readFile(`/proc/${holder.pid}/fd/1`, 'utf8')).toBe('new');
+    expect(await readdir(folder)).toEqual([]);
+    holder.kill();
+  });
+});
+
+describe('pipes and devices', () => {
+  let pipe: string;
+  beforeEach(() => {
+    pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+  });
+
+  it('waits for the reader of a named pipe', async () => {
+    const written = replaceFile(pipe, 'text'.repeat(100_000));
+    expect((await readFile(pipe, 'utf8')).length).toBe(400_000);
+    await written;
+  });
+
+  it('ends quietly when nobody reads a pipe any more', async () => {
+    const reader = await open(pipe, 'r+');
+    const file = await createOutputFile(pipe);
+    await reader.close();
+    file.stream.write('text');
+    await file.commit();
+    expect((await stat(pipe)).isFIFO()).toBe(true);
+  });
+
+  it.runIf(existsSync('/dev/full'))('tells of a device that is full', async () => {
+    await symlink('/dev/full', join(folder, 'full'));
+    await expect(replaceFile(join(folder, 'full'), 'new')).rejects.toThrow(
+      'full: no space is left on the disk',
+    );
+    expect((await lstat(join(folder, 'full'))).isSymbolicLink()).toBe(true);
+  });
+
+  it('refuses a socket', async () => {
+    const server = createServer().listen(join(folder, 'socket'));
+    await once(server, 'listening');
+    await expect(replaceFile(join(folder, 'socket'), 'new')).rejects.toThrow('socket: is a socket');
+    server.close();
   });
 });
 

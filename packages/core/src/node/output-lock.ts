@@ -47,10 +47,10 @@ export async function lockFolder(folder: string): Promise<OutputLock> {
   const clean = () => {
     if (made !== undefined) removeEmpty(folder, made);
   };
+  const forget = atExit(clean);
   try {
     await removeLeftoversIn(folder);
     const { release } = await lock(join(folder, folderLockName), folder);
-    const forget = atExit(clean); // after the lock, which is in it
     return {
       async release() {
         forget();
@@ -59,6 +59,7 @@ export async function lockFolder(folder: string): Promise<OutputLock> {
       },
     };
   } catch (error) {
+    forget();
     clean();
     throw error;
   }

@@ -9,6 +9,7 @@ function systemError(code: string): Error {
 it.each([
   ['EACCES', 'f: permission denied'],
   ['ENOSPC', 'f: no space is left on the disk'],
+  ['EROFS', 'f: its file system is read-only'],
   ['EIO', 'f: EIO: what the system says'],
 ])('tells what %s means', (code, message) => {
   const cause = systemError(code);
