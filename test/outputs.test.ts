@@ -98,6 +98,21 @@ describe.runIf(existsSync('/proc/self/fd'))('an output that is standard output',
   });
 });
 
+/** A terminal of our own, by util-linux. */
+const canOpenTerminal = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
+
+it.runIf(canOpenTerminal).each(['/proc/self/fd/1', '/dev/tty'])(
+  'shows control characters on a terminal that is named as the output: %s',
+  async (terminal) => {
+    await symlink(terminal, join(folder, 'terminal'));
+    await writeFile(join(folder, 'corpus.txt'), 'red\u001b[31mred blue\n'.repeat(9));
+    const line = [process.execPath, command, ...learn, '-o', 'terminal', '--quiet'].join(' ');
+    const { stdout } = spawnSync('script', ['-qec', line, '/dev/null'], { cwd: folder, encoding: 'utf8' });
+    expect(stdout).toContain('red\\u001b[31mred ');
+    expect(stdout).not.toContain('\u001b');
+  },
+);
+
 describe('a signal', () => {
   const statuses = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
   it.each(Object.keys(statuses) as (keyof typeof statuses)[])(

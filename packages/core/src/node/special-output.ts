@@ -2,6 +2,8 @@ import { constants, createWriteStream, fstatSync, openSync, statSync } from 'nod
 import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
+import { isatty } from 'node:tty';
+import { escapeControlsInLines } from '../escape-controls';
 import type { OutputTarget } from './output-target';
 import { isSystemError } from './to-file-error';
 
@@ -21,7 +23,8 @@ export async function openSpecial(target: Exclude<OutputTarget, { kind: 'file' }
   const stats = fstatSync(fd);
   // A slow reader blocks no thread of a socket; one that waits in `write` would keep the process from exiting.
   if (stats.isFIFO() || stats.isSocket()) return new Socket({ fd, readable: false, writable: true });
-  return createWriteStream('', { fd });
+  const stream = createWriteStream('', { fd });
+  return isatty(fd) ? escaping(stream) : stream;
 }
 
 /** Waits until somebody reads a named pipe, as `open` does, but without a thread that waits with it. */
@@ -39,10 +42,23 @@ async function openPath(path: string): Promise<number> {
 
 /** A stream that ends when all is written to another one, which stays open. */
 function keepOpen(stream: Writable): Writable {
+  return passOn(stream, 'isTTY' in stream && stream.isTTY === true);
+}
+
+/** Text of a file must not act on a terminal: its control characters are shown in visible form. */
+function escaping(stream: Writable): Writable {
+  return passOn(stream, true, () => stream.end());
+}
+
+function passOn(stream: Writable, isTerminal: boolean, end: () => void = () => {}): Writable {
   stream.on('error', () => {}); // the callbacks of `write` tell of it
   return new Writable({
-    write(chunk, _, done) {
-      stream.write(chunk, done);
+    write(chunk: Buffer, _, done) {
+      stream.write(isTerminal ? escapeControlsInLines(String(chunk)) : chunk, done);
+    },
+    destroy(error, done) {
+      end();
+      done(error);
     },
   });
 }
