@@ -8,19 +8,27 @@ export interface JsonProperty {
   readonly valueEnd: number;
 }
 
-const opening = ['{', '['];
-const closing = ['}', ']'];
-const mark = /["{}[\],:]/g;
+/** Told of each mark of JSON outside of strings, and of each string as one mark. */
+type MarkVisitor = (mark: number, start: number, end: number) => void;
 
-/** How deeply lists and objects are nested in one another; of text that is no JSON, any number. */
-export function measureJsonDepth(text: string): number {
+const quote = 0x22;
+const comma = 0x2c;
+const colon = 0x3a;
+const listStart = 0x5b;
+const listEnd = 0x5d;
+const objectStart = 0x7b;
+const objectEnd = 0x7d;
+
+/** Whether lists and objects are nested in one another more than so deep; the text need not be valid JSON. */
+export function isNestedDeeper(text: string, limit: number): boolean {
+  if (text.length <= limit) return false;
   let depth = 0;
   let deepest = 0;
-  for (const { character } of findMarks(text)) {
-    if (opening.includes(character)) deepest = Math.max(deepest, ++depth);
-    else if (closing.includes(character)) depth -= 1;
-  }
-  return deepest;
+  visitMarks(text, (mark) => {
+    depth += measureStep(mark);
+    deepest = Math.max(deepest, depth);
+  });
+  return deepest > limit;
 }
 
 /**
@@ -51,8 +59,8 @@ export function setJsonProperties(text: string, values: Readonly<Record<string, 
   }
   if (added.length > 0) {
     const end = properties.at(-1)?.valueEnd ?? text.indexOf('{') + 1;
-    const comma = hasBlanks ? ', ' : ',';
-    pieces.push(text.slice(done, end), properties.length > 0 ? comma : '', added.join(comma));
+    const separator = hasBlanks ? ', ' : ',';
+    pieces.push(text.slice(done, end), properties.length > 0 ? separator : '', added.join(separator));
     done = end;
   }
   return pieces.join('') + text.slice(done);
@@ -76,23 +84,30 @@ function findProperties(text: string): JsonProperty[] {
   let string = { start: 0, end: 0 };
   let key: { start: number; end: number } | undefined;
   let valueStart = 0;
-  for (const { character, start, end } of findMarks(text)) {
-    if (opening.includes(character)) {
-      depth += 1;
-    } else if (character === '"') {
-      string = { start, end };
-    } else if (character === ':' && depth === 1) {
-      key = string;
-      valueStart = skipSpaces(text, end);
-    } else if (depth === 1 && key && (character === ',' || character === '}')) {
-      const name = JSON.parse(text.slice(key.start, key.end)) as string;
-      const valueEnd = valueStart + text.slice(valueStart, start).trimEnd().length;
-      properties.push({ start: key.start, key: name, valueStart, valueEnd });
-      key = undefined;
+  visitMarks(text, (mark, start, end) => {
+    const step = measureStep(mark);
+    if (depth === 1) {
+      if (mark === quote) {
+        string = { start, end };
+      } else if (mark === colon) {
+        key = string;
+        valueStart = skipSpaces(text, end);
+      } else if (key && (mark === comma || step < 0)) {
+        const name = JSON.parse(text.slice(key.start, key.end)) as string;
+        const valueEnd = valueStart + text.slice(valueStart, start).trimEnd().length;
+        properties.push({ start: key.start, key: name, valueStart, valueEnd });
+        key = undefined;
+      }
     }
-    if (closing.includes(character)) depth -= 1;
-  }
+    depth += step;
+  });
   return properties;
+}
+
+/** @returns 1 for the start of a list or an object, -1 for its end, 0 for any other mark */
+function measureStep(mark: number): number {
+  if (mark === listStart || mark === objectStart) return 1;
+  return mark === listEnd || mark === objectEnd ? -1 : 0;
 }
 
 function skipSpaces(text: string, from: number): number {
@@ -101,16 +116,12 @@ function skipSpaces(text: string, from: number): number {
   return at;
 }
 
-/** Gives the marks of JSON that are no part of a string, and each string as one mark. */
-function* findMarks(text: string): Generator<{ character: string; start: number; end: number }> {
-  mark.lastIndex = 0;
-  for (let at = 0; ; ) {
-    mark.lastIndex = at;
-    const found = mark.exec(text);
-    if (!found) return;
-    const { 0: character, index: start } = found;
-    at = character === '"' ? findStringEnd(text, start) : start + 1;
-    yield { character, start, end: at };
+function visitMarks(text: string, visit: MarkVisitor): void {
+  for (let at = 0; at < text.length; ) {
+    const start = at;
+    const mark = text.charCodeAt(start);
+    at = mark === quote ? findStringEnd(text, start) : start + 1;
+    if (mark === quote || mark === comma || mark === colon || measureStep(mark) !== 0) visit(mark, start, at);
   }
 }
 

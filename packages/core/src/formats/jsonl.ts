@@ -7,7 +7,7 @@ import { checkCells } from './check-cells';
 import type { FormatOptions, ParseOptions, WriteOptions } from './corpus-format';
 import { describeTags } from './describe-tags';
 import { formatGap } from './gap';
-import { measureJsonDepth, setJsonProperties } from './json-object';
+import { isNestedDeeper, setJsonProperties } from './json-object';
 import { parseLines } from './parse-lines';
 import { describeSpanRecord } from './span-records';
 import type { TextChunks } from './text-chunks';
@@ -97,7 +97,7 @@ function parseRecord(text: string, location: ErrorLocation): JsonRecord {
       location,
       hint: `JSON Lines has one object on each line; ${wanted}`,
     });
-  if (measureJsonDepth(text) > limits.jsonDepth)
+  if (isNestedDeeper(text, limits.jsonDepth))
     throw new CorpusError(`lists or objects are nested more than ${limits.jsonDepth} deep`, { location });
   const record = parseJson(text, location);
   if (typeof record === 'object' && record !== null && !Array.isArray(record)) return record as JsonRecord;

@@ -15,10 +15,12 @@ export function parseGlobalColumns(comment: string, location: ErrorLocation): re
     .replace(mark, '')
     .split(/\s+/)
     .filter((name) => name !== '');
-  const folded = names.map((name) => name.toLowerCase());
-  const twice = folded.findIndex((name, index) => folded.indexOf(name) !== index);
-  if (twice !== -1) throw new CorpusError(`global.columns names ${names[twice]} twice`, { location });
-  if (folded.includes('form')) return names;
+  const seen = new Set<string>();
+  for (const name of names.map((name) => name.toLowerCase())) {
+    if (seen.has(name)) throw new CorpusError(`global.columns names ${name} twice`, { location });
+    seen.add(name);
+  }
+  if (seen.has('form')) return names;
   throw new CorpusError('global.columns has no FORM, the column of the words', {
     location,
     hint: 'for files with other columns, use the format columns',
