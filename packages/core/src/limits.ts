@@ -3,6 +3,8 @@
  * memory. Characters are UTF-16 units.
  */
 export const limits = {
+  /** Characters of a file that is read as a whole, such as one of analogies. */
+  wholeFileCharacters: 67_108_864,
   /** Characters of one line, and of all lines of one sentence together. */
   recordCharacters: 16_777_216,
   /** Lines of one sentence, in formats that have one line for each word. */

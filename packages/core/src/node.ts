@@ -10,5 +10,6 @@ export { type ReadOptions, readBytes, standardStream } from './node/read-bytes';
 export * from './node/read-corpus';
 export * from './node/read-lines';
 export * from './node/read-text';
+export * from './node/read-whole-text';
 export { openSpecial } from './node/special-output';
 export { toFileError } from './node/to-file-error';

@@ -1,6 +1,6 @@
 import { appendFile } from 'node:fs/promises';
-import { collect, FileError } from '@tagger/core';
-import { readText, replaceFile, toFileError } from '@tagger/core/node';
+import { FileError } from '@tagger/core';
+import { readWholeText, replaceFile, toFileError } from '@tagger/core/node';
 import * as v from 'valibot';
 
 const common = {
@@ -52,7 +52,7 @@ export async function appendRecord(path: string, record: RunRecord): Promise<voi
 
 async function readAll(path: string): Promise<string> {
   try {
-    return (await collect(readText(path))).join('');
+    return await readWholeText(path);
   } catch (error) {
     const { cause } = error as Error;
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return '';

@@ -10,6 +10,7 @@ import { collect } from '../formats/collect';
 import { readCorpus } from './read-corpus';
 import { readLines } from './read-lines';
 import { readText } from './read-text';
+import { readWholeText } from './read-whole-text';
 
 let folder: string;
 beforeAll(async () => {
@@ -102,6 +103,14 @@ describe('gzip', () => {
     const error = await collect(readLines(damaged)).catch((thrown) => thrown);
     expect(error).toBeInstanceOf(FileError);
     expect(error.message).toContain('damaged.gz: the gzip data is damaged (');
+  });
+});
+
+describe('readWholeText', () => {
+  it('reads a file, but not one without an end', async () => {
+    expect(await readWholeText(await save('small.json', '{}\n'))).toBe('{}\n');
+    const path = await save('endless.json.gz', gzipSync(Buffer.alloc(68_000_000, 'a')));
+    await expect(readWholeText(path)).rejects.toThrow(`${path}: has more than 67108864 characters (`);
   });
 });
 

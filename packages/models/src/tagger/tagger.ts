@@ -2,6 +2,7 @@ import {
   checkOptions,
   cleanWord,
   Lexicon,
+  limits,
   readWords,
   requireString,
   type Sentence,
@@ -28,10 +29,7 @@ import type { BatchScores, StepScores, TaggingNetwork } from './tagging-network'
 /** Sentences of a stream that are read before they are tagged, and words. */
 const groupLimits = { sentences: 1024, words: 32_768 };
 
-/** A longer sentence is refused: it would take more than a gigabyte of memory. */
-const maximumSentenceLength = 100_000;
-
-/** Scores of the tags of all words of a sentence, at most, which is a limit where there are thousands of tags: 1 GiB. */
+/** Scores of the tags of all words of a sentence, at most; next to `limits.sentenceWords` it is a limit where there are thousands of tags: 1 GiB. */
 const maximumSentenceScores = 2 ** 28;
 
 /**
@@ -218,7 +216,7 @@ export class Tagger {
   async *#run(
     sentences: readonly (readonly string[])[],
   ): AsyncGenerator<{ readonly indexes: readonly number[]; readonly batch: BatchScores }> {
-    const limit = Math.min(maximumSentenceLength, Math.floor(maximumSentenceScores / this.model.tags.length));
+    const limit = Math.min(limits.sentenceWords, Math.floor(maximumSentenceScores / this.model.tags.length));
     const tooLong = sentences.find((words) => words.length > limit);
     if (tooLong)
       throw new TaggerError(`a sentence of ${tooLong.length} words; the limit is ${limit}`, {
