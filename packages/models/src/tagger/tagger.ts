@@ -230,7 +230,7 @@ export class Tagger {
         throw new DeviceError(`${this.runtimeName} failed: ${firstLine(cause)}`, { cause });
       });
       // A conditional random field takes powers of its weights, which may overflow.
-      if (!batch.probabilities.every(isNumber) || !batch.scores.every(isNumber))
+      if (hasNaN(batch.probabilities) || (batch.scores !== batch.probabilities && hasNaN(batch.scores)))
         throw new ModelError('the weights are too large to compute with', {
           location: { file: this.fileName },
           hint: 'train it again, with a lower learning rate',
@@ -268,8 +268,11 @@ export class Tagger {
   }
 }
 
-function isNumber(value: number): boolean {
-  return !Number.isNaN(value);
+/** By a sum, which one NaN makes NaN: a branch for each value would take a tenth of the time of tagging. */
+function hasNaN(values: Float32Array): boolean {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at]!;
+  return Number.isNaN(sum);
 }
 
 function withOffsets({ source }: Sentence, words: readonly TaggedWord[], sentence: number): TaggedToken[] {
