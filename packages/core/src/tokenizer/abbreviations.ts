@@ -9,7 +9,22 @@ export type AbbreviationKind =
   /** Ends a sentence before any capital letter. */
   | 'before capital';
 
-const table: Record<AbbreviationKind, string> = {
+/** Reads words that are separated by blanks, by their kinds. */
+export function readAbbreviations(
+  table: Readonly<Record<AbbreviationKind, string>>,
+): ReadonlyMap<string, AbbreviationKind> {
+  return new Map(
+    (Object.keys(table) as AbbreviationKind[]).flatMap((kind) =>
+      table[kind]
+        .trim()
+        .split(/\s+/)
+        .map((word) => [word, kind] as const),
+    ),
+  );
+}
+
+/** English abbreviations without their full stop. Upper and lower case differ: `Sun. 5 May`, but `in the sun.` */
+export const englishAbbreviations = readAbbreviations({
   never: `
     Mr Mrs Ms Messrs Mme Mlle Dr Drs Prof Rev Fr Hon Pres Gov Sen Sens Rep Reps Atty Supt Gen Col Lt Maj Capt Cmdr Cdr
     Sgt Cpl Pvt Adm Brig St Ste Mt Ft vs cf viz eg ie e.g E.g i.e I.e a.k.a P.S p.s PS ps Attn attn ca approx`,
@@ -21,17 +36,7 @@ const table: Record<AbbreviationKind, string> = {
     Ala Ariz Ark Calif Colo Conn Fla Ga Ind Kan Ky La Mass Mich Minn Mont Neb Nev Okla Pa Tenn Tex Va Vt Wis Wyo Que Ont
     al lb lbs oz ft hr hrs min mins yr yrs wk wks mo mos sq info misc max est incl esp Esp ed eds rev Conf Arr Dep`,
   'before capital': `etc`,
-};
-
-/** English abbreviations without their full stop. Upper and lower case differ: `Sun. 5 May`, but `in the sun.` */
-export const englishAbbreviations: ReadonlyMap<string, AbbreviationKind> = new Map(
-  (Object.keys(table) as AbbreviationKind[]).flatMap((kind) =>
-    table[kind]
-      .trim()
-      .split(/\s+/)
-      .map((word) => [word, kind] as const),
-  ),
-);
+});
 
 /** Words that, capitalised after an abbreviation or an initial, are far more likely to start a sentence than to be a name. */
 export const englishStarters: ReadonlySet<string> = new Set(

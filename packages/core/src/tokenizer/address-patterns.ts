@@ -1,30 +1,33 @@
-import { BLANK, WORD_END, WORD_START } from './characters';
-
-/** The rest of an address: up to a blank, a quote or an angle bracket, but without the marks of the sentence around it. */
-const PATH = String.raw`(?:[^${BLANK}<>"“”«»]*[^${BLANK}<>"“”«»'’.,;:!?)\]}…])?`;
+import { UNSPACED, WORD_END, WORD_START } from './characters';
 
 // Endings that are English words, such as .it and .at, are left out: they are more often a stop without a blank.
-const domains = 'com|org|net|edu|gov|mil|info|biz|io|tv|eu|uk|ca|au|nz|ie|de|fr|nl|ch|jp|cn|br|ru';
+const domains =
+  'com|org|net|edu|gov|mil|info|biz|io|tv|eu|uk|ca|au|nz|ie|de|fr|nl|ch|jp|cn|br|ru|fm|dev|app|ai';
 const fileTypes =
   'docx?|xlsx?|pptx?|pdf|txt|rtf|csv|tsv|jpe?g|png|gif|svg|mp[34]|wav|avi|zip|gz|exe|dll|html?|php|css|jsx?|tsx?|json|xml|ya?ml|md|py|sh|cpp|java|url';
 
-const DOMAIN = `(?:${domains}|${domains.toUpperCase()}|Com|Net|Org)${WORD_END}`;
 const FILE_TYPE = `(?:${fileTypes}|${fileTypes.toUpperCase()})${WORD_END}`;
+/** A letter or digit of an address, which text in an unspaced script may surround. */
+const CHARACTER = String.raw`(?![${UNSPACED}])[\p{L}\p{N}`;
+const LABEL = String.raw`${CHARACTER}](?:${CHARACTER}-]){0,63}`;
 
-/** Addresses and names of the network. */
+/** example.co.uk, localhost:8080; but not ann.com@example.org */
+export const DOMAIN_NAME = String.raw`${WORD_START}(?:${LABEL}(?:\.(?:${CHARACTER}-]){1,63}){0,4}\.(?:${domains}|${domains.toUpperCase()}|Com|Net|Org)${WORD_END}(?::[0-9]{2,5}${WORD_END})?|localhost:[0-9]{2,5}${WORD_END})(?!@)`;
+
+/** Addresses and names of the network whose form tells their end. */
 export const addressPatterns = [
-  // https://example.org/a?b=c
-  String.raw`(?:[hH][tT]{2}[pP][sS]?|ftps?|file):\/\/${PATH}`,
-  String.raw`(?:[wW]{3}\.|mailto:)[\p{L}\p{N}]${PATH}`,
   // ann@example.org, and ann@sales of an office
-  String.raw`[\p{L}\p{N}_.%+-]{1,64}@[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}(?:\.[\p{L}\p{N}_-]{1,63}){0,8}`,
-  // example.co.uk/about
-  String.raw`${WORD_START}[\p{L}\p{N}][\p{L}\p{N}-]{0,63}(?:\.[\p{L}\p{N}-]{1,63}){0,4}\.${DOMAIN}(?:\/${PATH})?`,
-  // notes-2.txt, and the .txt that a blank or a bracket cut from its name
-  String.raw`[\p{L}\p{N}_~#%-]{1,64}(?:\.[\p{L}\p{N}_-]{1,32}){0,4}\.${FILE_TYPE}`,
+  String.raw`(?:${CHARACTER}_%+])(?:${CHARACTER}_.%+-]){0,63}@${CHARACTER}](?:${CHARACTER}_-]){0,63}(?:\.(?:${CHARACTER}_-]){1,63}){0,8}`,
+  // notes-2.txt and src/notes.txt, and the .txt that a blank or a bracket cut from its name
+  String.raw`(?:(?:${CHARACTER}_.~#%-]){1,64}\/){0,8}(?:${CHARACTER}_~#%-]){1,64}(?:\.(?:${CHARACTER}_-]){1,32}){0,4}\.${FILE_TYPE}`,
   String.raw`\.${FILE_TYPE}`,
   // comp.lang.misc: three parts at least, as two are more often a stop without a blank
   String.raw`${WORD_START}[a-z]{2,32}(?:\.[a-z][a-z-]{1,32}){2,8}${WORD_END}`,
-  // @ann and #topic; but # is a token in #1
-  String.raw`${WORD_START}[@#]\p{L}[\p{L}\p{M}\p{N}_]{0,280}`,
+];
+
+/** Names that a mark introduces. */
+export const handlePatterns = [
+  // @ann, @ann@example.org, #topic and #100days; but # is a token in #1
+  String.raw`${WORD_START}[@＠][\p{L}_][\p{L}\p{M}\p{N}_]{0,280}(?:@${LABEL}(?:\.(?:${CHARACTER}-]){1,63}){1,4})?`,
+  String.raw`${WORD_START}[#＃](?:\p{L}|\p{Nd}{1,8}\p{L}{3})[\p{L}\p{M}\p{N}_]{0,280}`,
 ];

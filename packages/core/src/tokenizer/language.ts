@@ -1,45 +1,55 @@
 import { SettingsError } from '../errors/settings-error';
-import { type AbbreviationKind, englishAbbreviations, englishStarters } from './abbreviations';
-import { divideContraction, finalApostrophe } from './contractions';
-import { hyphenatedWord } from './hyphens';
+import type { AbbreviationKind } from './abbreviations';
+import { createAsciiWord } from './ascii-word';
+import { catalan } from './catalan';
+import { english } from './english';
+import { french } from './french';
+import { italian } from './italian';
+import { chinese, japanese } from './japanese';
+import { nordic } from './nordic';
+import { otherLanguage } from './other-language';
+import { type LanguagePatterns, WholeTokenFinder } from './whole-tokens';
 
-/** What the tokenizer knows of one language. */
-export interface LanguageRules {
-  /** Word boundaries by the rules of Unicode and, for languages written without blanks, by dictionary. */
-  readonly segmenter: Intl.Segmenter;
+/** What is known of a language beside the rules of Unicode. */
+export interface WordRules extends LanguagePatterns {
   /** Abbreviations without their full stop. */
   readonly abbreviations: ReadonlyMap<string, AbbreviationKind>;
   /** Capitalised words that start a sentence rather than a name. */
   readonly starters: ReadonlySet<string>;
   /** Whether a sentence may start with a small letter; not where too few abbreviations are known to tell. */
   readonly lowerCaseStarts: boolean;
+  /** What a word may start with besides letters and digits, as a part of a regular expression. */
+  readonly firstLetters?: string;
   /** Words with a hyphen that are one token; sticky. */
   readonly hyphenatedWord: RegExp;
   /** Words to which an apostrophe behind them belongs, if no quotation is open. */
   readonly finalApostrophe: RegExp;
   /** Lengths of the parts of a word that is more than one. */
   divideWord(word: string): readonly number[] | undefined;
+  /** Whether the parts are words of their own, and not an orthographic word like `don't`. */
+  readonly partsAreWords?: boolean;
 }
 
-const english = {
-  abbreviations: englishAbbreviations,
-  starters: englishStarters,
-  lowerCaseStarts: true,
-  hyphenatedWord,
-  finalApostrophe,
-  divideWord: divideContraction,
-};
+/** What the tokenizer knows of one language. */
+export interface LanguageRules extends Omit<WordRules, keyof LanguagePatterns | 'firstLetters'> {
+  /** Word boundaries by the rules of Unicode and, for languages written without blanks, by dictionary. */
+  readonly segmenter: Intl.Segmenter;
+  /** Tokens that are more than a plain word or one mark. */
+  readonly wholeTokens: WholeTokenFinder;
+  /** Words of ASCII letters and digits; sticky. */
+  readonly asciiWord: RegExp;
+}
 
-const nothing = /(?!)/y;
-
-const anyLanguage = {
-  abbreviations: new Map<string, AbbreviationKind>(),
-  starters: new Set<string>(),
-  lowerCaseStarts: false,
-  hyphenatedWord: nothing,
-  finalApostrophe: nothing,
-  divideWord: () => undefined,
-};
+const languages = new Map<string, WordRules>([
+  ['en', english],
+  ['fr', french],
+  ['fi', nordic],
+  ['sv', nordic],
+  ['it', italian],
+  ['ca', catalan],
+  ['ja', japanese],
+  ['zh', chinese],
+]);
 
 const known = new Map<string, LanguageRules>();
 
@@ -47,8 +57,15 @@ const known = new Map<string, LanguageRules>();
 export function findLanguageRules(locale: string): LanguageRules {
   const found = known.get(locale);
   if (found) return found;
-  const rules = readLanguage(locale) === 'en' ? english : anyLanguage;
-  const created = { ...rules, segmenter: new Intl.Segmenter(locale, { granularity: 'word' }) };
+  const { numbers, shortForms, firstLetters, ...rules } =
+    languages.get(readLanguage(locale)) ?? otherLanguage;
+  const created = {
+    ...rules,
+    // A language that the runtime does not know must not get the one of the machine.
+    segmenter: new Intl.Segmenter([locale, 'en'], { granularity: 'word' }),
+    wholeTokens: new WholeTokenFinder({ numbers, shortForms }),
+    asciiWord: createAsciiWord(firstLetters),
+  };
   known.set(locale, created);
   return created;
 }

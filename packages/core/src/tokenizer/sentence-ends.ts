@@ -16,7 +16,7 @@ const lowerCase = new RegExp(String.raw`^[${OPENERS}]*\p{Ll}`, 'u');
 const upperCase = new RegExp(String.raw`^[${OPENERS}]*\p{Lu}`, 'u');
 const digit = new RegExp(String.raw`^[${OPENERS}]*\p{Nd}`, 'u');
 const firstWord = new RegExp(String.raw`^[${OPENERS}]*([\p{L}'’]+)`, 'u');
-const lastWord = /[\p{L}.]+$/u;
+const lastWord = /[\p{L}\p{M}.]+$/u;
 /** What belongs to the sentence before it: a face, or marks alone. */
 const appendix = new RegExp(`^(?:(?:${EMOTICON})|[${ENDS}${CLOSERS}:]+$)`, 'u');
 /** What counts the items of a list: 3. b. iv. */
@@ -42,7 +42,7 @@ export function endsSentence(ending: Ending, next: string, rules: LanguageRules)
 function stopEndsSentence(before: string, next: string, rules: LanguageRules): boolean {
   const last = lastWord.exec(before)?.[0] ?? '';
   const nextWord = firstWord.exec(next)?.[1].replaceAll('’', "'") ?? '';
-  switch (rules.abbreviations.get(last) ?? (initials.test(last) ? 'perhaps' : undefined)) {
+  switch (rules.abbreviations.get(last.normalize()) ?? (initials.test(last) ? 'perhaps' : undefined)) {
     case 'never':
       return false;
     case 'before number':
@@ -50,7 +50,8 @@ function stopEndsSentence(before: string, next: string, rules: LanguageRules): b
     case 'before capital':
       return upperCase.test(next);
     case 'perhaps':
-      return rules.starters.has(nextWord);
+      // Before an elision, also its first word: L'eau.
+      return rules.starters.has(nextWord) || rules.starters.has(nextWord.replace(/'.*/u, "'"));
     default:
       return rules.lowerCaseStarts || !lowerCase.test(next);
   }

@@ -27,7 +27,7 @@ describe('sentences', () => {
   });
 
   it('needs no blank after the wide marks of Japanese', () => {
-    const sentences = '雨です。|そう？！|「はい。」|と言った。';
+    const sentences = '雨です。|そう？！|「はい。」|１．５と２．|それと言った。';
     expect(split(sentences.replaceAll('|', ''), { locale: 'ja' })).toBe(sentences);
   });
 

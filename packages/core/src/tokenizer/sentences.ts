@@ -12,8 +12,11 @@ const LINE_BREAK = String.raw`(?:\r(?!\n)|[\n\u0085\u2028\u2029])`;
 const lineBreak = new RegExp(LINE_BREAK);
 const blankLine = new RegExp(String.raw`${LINE_BREAK}[^]*${LINE_BREAK}|\u2029`);
 
-/** Where a sentence may end: at blanks, and behind the final marks of Chinese and Japanese. */
-const gaps = new RegExp(`([${BLANK}]+)|[${WIDE_ENDS}][${ENDS}]*[${CLOSERS}]*`, 'gu');
+/** Where a sentence may end: at blanks, and behind the final marks of Chinese and Japanese, but not in １．５ */
+const gaps = new RegExp(
+  String.raw`([${BLANK}]+)|(?:(?!．)[${WIDE_ENDS}]|(?<!\p{Nd})．|．(?!\p{Nd}))[${ENDS}]*[${CLOSERS}]*`,
+  'gu',
+);
 const nonBlank = new RegExp(`[^${BLANK}]`, 'uy');
 const chunk = new RegExp(`[^${BLANK}]+`, 'uy');
 const finalMarks = new RegExp(`(?<=([${ENDS}]+)([${CLOSERS}]*))`, 'uy');

@@ -1,16 +1,6 @@
 import { expect, it } from 'vitest';
+import { check, cut } from './check-tokens';
 import { tokenize } from './tokenize';
-
-/** The tokens of a text with bars between them. */
-const cut = (text: string, locale = 'en') =>
-  tokenize(text, { locale })
-    .flatMap((sentence) => sentence.words)
-    .join('|');
-
-/** Blanks in `expected` are blanks of the text; bars are not. */
-const check = (expected: string, locale?: string) => {
-  expect(cut(expected.replaceAll('|', ''), locale)).toBe(expected.replaceAll(' ', '|'));
-};
 
 it.each([
   'it costs $|5 or 1,000.50|€ or US$|4|, about 3.5|% more',
@@ -39,6 +29,10 @@ it.each([
   'see https://example.org/a_(b)?c=d#e|, or (|www.example.org/x|)|.',
   'write to ann.lee@example.co.uk|, <|bob@example.org|> or @carol about #topic and #|1',
   "read notes-2.txt on example.com|'s page or in comp.lang.misc|.",
+  'go to https://example.org/Set_(maths)|, [|a|]|(|https://example.org/b_(c)|)|, "|http://example.org/?q=(1)[2]|"|.',
+  'open /usr/local/bin|, ~/notes.txt|, ./run|, C:\\Users\\ann|, \\\\host\\share|, src/main/app.ts and|/|or a|/|b|/|c',
+  'at localhost:3000|, example.com:8080/x|, http://[::1]:80/x|, s3://bucket/key|, doi:10.1000/182|, 10.1000/xyz',
+  'by @ann@example.social|, .|@ann|, #東京2020|, #100DaysOfCode|, mailto:ann@example.org',
 ])('cuts addresses: %s', (text) => check(text));
 
 it.each([
@@ -91,7 +85,27 @@ it('finds in long text without blanks what the segmenter finds', () => {
   check('я'.repeat(999));
 });
 
-it('divides contractions in English alone', () => {
+it('ends addresses where text in an unspaced script goes on', () => {
+  check('看|example.com|吧|，|写|a@b.com|吧', 'zh');
+  check('https://example.org/a|。', 'ja');
+});
+
+it('keeps the marks of letters inside of words', () => {
+  check('col·laborar');
+  check('hy\u2027phen and צה"ל and ג\'ירפה');
+  check("rock 'n' roll");
+});
+
+it('uses the rules of English in English alone', () => {
   expect(cut("it's", 'en-GB')).toBe("it|'s");
-  expect(cut("it's", 'nl')).toBe("it's");
+  const text = "it's cannot w/o n/a 'til don't 90's non-smoker parents' Mr. lee";
+  expect(cut(text, 'nl')).toBe("it's|cannot|w|/|o|n|/|a|'|til|don't|90's|non|-|smoker|parents|'|Mr|.|lee");
+  expect(cut(text, 'und')).toBe(cut(text, 'nl'));
+});
+
+it('joins an ending by a colon in Finnish and Swedish', () => {
+  check('EU:ssa USA:n 5:n', 'fi');
+  check('EU:s och k:a och 1:a kl 10:30', 'sv');
+  check('EU|:|s', 'da');
+  check('été|:|non', 'nl');
 });

@@ -1,23 +1,32 @@
 import type { TextToken } from '../sentence';
-import { BLANK, CLOSERS } from './characters';
+import { findAddressEnd } from './addresses';
+import { BLANK, CLOSERS, UNSPACED } from './characters';
+import { hideIgnorables, type VisibleText } from './ignorables';
 import type { LanguageRules } from './language';
 import { matchEnd } from './match-end';
 import { SegmentFinder } from './segments';
-import { wholeToken } from './whole-tokens';
 
 const blanks = new RegExp(`[${BLANK}]*`, 'uy');
 /** Most of all text: words and marks that nothing but marks and blanks follow, so that no other pattern need be tried. */
-const plainWord = new RegExp(`[A-Za-z]+(?=[.,;:?!)"]*(?:[${BLANK}]|$))`, 'uy');
+const plainWord = new RegExp(
+  String.raw`(?:[A-Za-z]+|(?:(?![${UNSPACED}])\p{L}\p{M}*)+)(?=[.,;:?!)"]*(?:[${BLANK}]|$))`,
+  'uy',
+);
 const plainMark = new RegExp(`[.,;:?!)"](?=[${BLANK}]|$)`, 'uy');
-/** A word of ASCII letters and digits, and what may join them; not where letters or marks beyond ASCII go on. */
-const asciiWord =
-  /(?:['’](?=t(?:is|was|were|will|would)\b))?[A-Za-z0-9]+(?:(?:(?<=[A-Za-z])['’`´](?=[A-Za-z])|_+)[A-Za-z0-9]+)*(?![\p{L}\p{M}\p{N}\p{Cf}]|['’]\p{L})/iuy;
+/** Blanks without a width that were left out of a word which ends there after all. */
+const lastBlanks = /[\u200b\ufeff]+$/;
 const mark = /[\p{P}\p{Sc}\p{Sk}\p{Sm}](?![\p{M}\p{Cf}])/uy;
 const initial = /^\p{Lu}$/u;
 const clitic = /(?<=[\p{L}\p{N}.])['’](?:s|re|ve|ll|m|d)/iuy;
 const lastApostrophe = /['’](?![\p{L}\p{N}'’])/uy;
-const segmentBreak = new RegExp(String.raw`(?<=[\p{L}\p{M}])\.|[${BLANK}]`, 'u');
-const openingQuote = new RegExp(`(?<![^${BLANK}([{"“])['‘][^${BLANK}]`, 'u');
+const segmentBreak = new RegExp(
+  String.raw`(?<=[\p{L}\p{M}])[.:\ufe13\ufe55\uff1a]|[${BLANK}]|(?<=(?!\p{Nd})[${UNSPACED}])(?=\p{Nd}|(?![${UNSPACED}])\p{L})`,
+  'u',
+);
+const openingQuote = new RegExp(
+  `(?<![^${BLANK}([{"“])['‘](?!\\p{Nd}{2}s?(?![\\p{L}\\p{N}]))[^${BLANK}]`,
+  'u',
+);
 const finalStop = new RegExp(String.raw`\.(?=[${CLOSERS}]*$)`, 'u');
 
 /**
@@ -27,11 +36,13 @@ const finalStop = new RegExp(String.raw`\.(?=[${CLOSERS}]*$)`, 'u');
  * @param offset where the sentence starts in the whole text
  */
 export function tokenizeWords(text: string, offset: number, rules: LanguageRules): TextToken[] {
-  return new WordCutter(text, offset, rules).cut();
+  return new WordCutter(hideIgnorables(text), offset, rules).cut();
 }
 
 class WordCutter {
+  /** The sentence without soft hyphens and the like. */
   readonly #text: string;
+  readonly #visible: VisibleText;
   readonly #offset: number;
   readonly #rules: LanguageRules;
   readonly #segments: SegmentFinder;
@@ -41,8 +52,10 @@ class WordCutter {
   #quotation: number | undefined;
   readonly #tokens: TextToken[] = [];
 
-  constructor(text: string, offset: number, rules: LanguageRules) {
+  constructor(visible: VisibleText, offset: number, rules: LanguageRules) {
+    const { text } = visible;
     this.#text = text;
+    this.#visible = visible;
     this.#offset = offset;
     this.#rules = rules;
     this.#segments = new SegmentFinder(text, rules.segmenter);
@@ -62,7 +75,11 @@ class WordCutter {
     if (end) return this.#add(start, end);
     end = matchEnd(plainWord, text, start);
     if (end) return this.#addWord(start, end);
-    end = matchEnd(wholeToken, text, start) || matchEnd(this.#rules.hyphenatedWord, text, start);
+    const { wholeTokens, hyphenatedWord, asciiWord } = this.#rules;
+    end =
+      findAddressEnd(text, start) ||
+      wholeTokens.findEnd(text, start) ||
+      matchEnd(hyphenatedWord, text, start);
     if (end) {
       const takesFinalStop = end - 1 === this.#finalStop && end - start > 1 && text[end - 2] !== '.';
       return this.#add(start, takesFinalStop ? end - 1 : end, matchEnd(clitic, text, start) === end);
@@ -74,22 +91,24 @@ class WordCutter {
   }
 
   #add(start: number, end: number, continues = false): number {
-    const text = this.#text.slice(start, end);
-    const token = { text, start: this.#offset + start, end: this.#offset + end };
+    const from = this.#visible.place(start);
+    const text = this.#visible.original.slice(from, this.#visible.place(end)).replace(lastBlanks, '');
+    const token = { text, start: this.#offset + from, end: this.#offset + from + text.length };
     this.#tokens.push(continues ? { ...token, continues } : token);
     return end;
   }
 
   #addWord(start: number, wordEnd: number): number {
     const end = wordEnd + (this.#keepsStop(start, wordEnd) || this.#keepsApostrophe(start, wordEnd) ? 1 : 0);
+    const continues = !this.#rules.partsAreWords;
     let from = start;
     for (const length of this.#rules.divideWord(this.#text.slice(start, end)) ?? []) {
-      from = this.#add(from, from + length, from > start);
+      from = this.#add(from, from + length, continues && from > start);
     }
-    return from === end ? end : this.#add(from, end, from > start);
+    return from === end ? end : this.#add(from, end, continues && from > start);
   }
 
-  /** Words of Unicode go on over a full stop, as in `end.Next`, and over the byte order mark; tokens do not. */
+  /** Words of Unicode go on over a full stop or a colon, as in `end.Next`, and over the byte order mark, and from Thai to digits; tokens do not. */
   #findSegmentEnd(start: number): number {
     const end = this.#segments.findEnd(start);
     const length = this.#text.slice(start, end).search(segmentBreak);
@@ -101,7 +120,7 @@ class WordCutter {
     if (this.#text[end] !== '.' || end === this.#finalStop) return false;
     if (this.#text[end + 1] === '.' && end + 1 !== this.#finalStop) return false;
     const word = this.#text.slice(start, end);
-    return this.#rules.abbreviations.has(word) || initial.test(word);
+    return this.#rules.abbreviations.has(word.normalize()) || initial.test(word);
   }
 
   /** Whether the apostrophe at `end` belongs to the word before it, `parents'` or `doin'`, rather than to a quotation. */

@@ -1,0 +1,17 @@
+import type { AbbreviationKind } from './abbreviations';
+import type { WordRules } from './language';
+import { signedNumber, suffixedNumber } from './number-patterns';
+
+export const noWord = /(?!)/y;
+
+/** A language of which nothing is known: the rules of Unicode, and the numbers and addresses of all languages. */
+export const otherLanguage: WordRules = {
+  abbreviations: new Map<string, AbbreviationKind>(),
+  starters: new Set<string>(),
+  lowerCaseStarts: false,
+  numbers: [signedNumber, suffixedNumber],
+  shortForms: [],
+  hyphenatedWord: noWord,
+  finalApostrophe: noWord,
+  divideWord: () => undefined,
+};
