@@ -9,7 +9,7 @@ const fileTypes =
 const FILE_TYPE = `(?:${fileTypes}|${fileTypes.toUpperCase()})${WORD_END}`;
 /** A letter or digit of an address, which text in an unspaced script may surround. */
 const CHARACTER = String.raw`(?![${UNSPACED}])[\p{L}\p{N}`;
-const LABEL = String.raw`${CHARACTER}](?:${CHARACTER}-]){0,63}`;
+const LABEL = `${CHARACTER}](?:${CHARACTER}-]){0,63}`;
 
 /** example.co.uk, localhost:8080; but not ann.com@example.org */
 export const DOMAIN_NAME = String.raw`${WORD_START}(?:${LABEL}(?:\.(?:${CHARACTER}-]){1,63}){0,4}\.(?:${domains}|${domains.toUpperCase()}|Com|Net|Org)${WORD_END}(?::[0-9]{2,5}${WORD_END})?|localhost:[0-9]{2,5}${WORD_END})(?!@)`;

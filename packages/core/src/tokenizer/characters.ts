@@ -2,7 +2,8 @@
 
 /**
  * What separates tokens and belongs to none: white space by Unicode's definition, the byte order mark, and the zero
- * width space, which marks word boundaries in Thai and Khmer.
+ * width space, which marks word boundaries in Thai and Khmer. The last two may be inside a word, see
+ * `hideIgnorables`.
  */
 export const BLANK = String.raw`\p{White_Space}\ufeff\u200b`;
 

@@ -22,7 +22,7 @@ const shortForms = [
   String.raw`${WORD_START}[cC]['’]est${HYPHEN}(?:à|a\u0300)${HYPHEN}dire${WORD_END}`,
   String.raw`${WORD_START}\p{Lu}\.${HYPHEN}\p{Lu}\.?(?!\p{L})`,
   String.raw`${WORD_START}${ELIDED}['’](?=\p{L}|\p{N})`,
-  String.raw`(?<!['’‘])${WORD_START}${ELIDED}['’](?!['’])`,
+  `(?<!['’‘])${WORD_START}${ELIDED}['’](?!['’])`,
   String.raw`(?<=[\p{L}\p{M}])${HYPHEN}(?:${ELIDED_CLITIC}|${CLITIC}${CLITIC_END})`,
 ];
 

@@ -19,7 +19,7 @@ export const numberPatterns = [
   // 12/May/2024:10:30:00, 01-Feb-02
   String.raw`${WORD_START}\p{Nd}{1,2}(?<named>[-/])\p{L}{3}\k<named>(?:\p{Nd}{4}|\p{Nd}{2})(?::\p{Nd}{2}){0,3}${WORD_END}`,
   // 550e8400-e29b-41d4-a716-446655440000, 00:1b:44:11:3a:b7, 2001:db8::1
-  String.raw`${WORD_START}[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}${WORD_END}`,
+  `${WORD_START}[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}${WORD_END}`,
   String.raw`${WORD_START}[0-9A-Fa-f]{2}(?<pair>[:-])[0-9A-Fa-f]{2}(?:\k<pair>[0-9A-Fa-f]{2}){4}${WORD_END}`,
   String.raw`(?<![\p{L}\p{N}:])(?=[A-Fa-f:]{0,40}[0-9])(?:${HEX}(?::${HEX}){7}|(?:${HEX}(?::${HEX}){0,6})?::${HEX}(?::${HEX}){0,6}|${HEX}(?::${HEX}){1,6}::)(?:%[A-Za-z0-9]{1,16})?(?:\/[0-9]{1,3})?(?![\p{L}\p{N}:])`,
   // 192.168.0.0/24
@@ -46,7 +46,7 @@ export const numberPatterns = [
 export const signedNumber = String.raw`(?<![^\p{White_Space}(\[{"“„«])-(?=\p{Nd})(?:\p{Nd}|${INNER_MARK})+(?:${LETTER}){0,64}${WORD_END}`;
 
 /** 1992'de: the ending belongs to its word. */
-export const suffixedNumber = String.raw`${NUMBER}['’](?:${LETTER}){1,64}${WORD_END}`;
+export const suffixedNumber = `${NUMBER}['’](?:${LETTER}){1,64}${WORD_END}`;
 
 /** Any other number, and words with digits: 1,000.50, v2.3.1, Python3.11, QX4096.1, 802.11n, H₂O, 10⁻³, 2½ */
 export const codePattern = String.raw`(?:(?:${SIGN}|${WORD_START})(?:(?<![\p{L}\p{N}.])\.(?=\p{Nd}))?\p{Nd}|${WORD_START}(?:\p{L}(?:(?![${UNSPACED}])[\p{L}\p{M}_]){0,63})?(?<![${UNSPACED}])[\p{Nd}${SMALL_DIGITS}])(?:${ALPHANUMERIC}|${INNER_MARK})*(?:\.[xX]${WORD_END}|(?<=\p{Lu}\p{Nd}{3,8})\.\p{Lu}${WORD_END})?`;

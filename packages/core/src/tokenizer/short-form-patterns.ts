@@ -16,7 +16,7 @@ export const shortFormPatterns = [
   // the units km/h and m/s²
   String.raw`(?<![\p{L}_/])(?:[kcm]?m|mi|[kKMG]?[bB]|[kmµμ]?g|[mcd]?[lL]|W|J|N)\/(?:h|hr|s|min|sec|lt|kg|[mcd]?[lL]|[cdk]?m)[²³23]?(?![\p{L}\p{N}/])`,
   // °C, which a number may be before
-  String.raw`°[CFKR]${WORD_END}`,
+  `°[CFKR]${WORD_END}`,
   // the suffix of words of Korean, which attaches it to Latin letters, where the rules of Unicode would divide
   String.raw`${WORD_START}(?:[A-Za-z]{1,32}|\p{Lu}&\p{Lu})?\p{Script=Hangul}[\p{Script=Hangul}A-Za-z0-9]*`,
   // US$; but $|5

@@ -6,12 +6,12 @@ import { Tokenizer, type TokenizerOptions } from './tokenizer';
 export type { TokenizerOptions };
 
 /**
- * Splits a text into sentences, and these into tokens: English as the treebanks of Universal Dependencies do, other
- * languages by the rules of Unicode and the dictionaries of `Intl.Segmenter`.
+ * Splits a text into sentences, and these into tokens: English, French, Italian and Japanese much as the treebanks of
+ * Universal Dependencies do, other languages by the rules of Unicode and the dictionaries of `Intl.Segmenter`.
  *
  * Each sentence's `source` has the format `text` and its tokens' `start` and `end` in UTF-16 units of the whole text:
- * `text.slice(start, end)` is the token. Every character but white space and U+200B is in exactly one token. A sentence
- * longer than 10,000 units is cut.
+ * `text.slice(start, end)` is the token. Every character but white space is in exactly one token, and so are U+200B and
+ * U+FEFF inside a word; elsewhere these two separate tokens. A sentence longer than 10,000 units is cut.
  *
  * @throws {ArgumentError} if `text` is not a string.
  * @throws {SettingsError} if an option is unknown or of another type, or `locale` is no language tag.
