@@ -24,9 +24,9 @@ const nameOfNetwork = new RegExp(addressPatterns.join('|'), 'uy');
 /** Tells most tokens, which are no addresses, in little time. */
 const hint = new RegExp(String.raw`[^${BLANK}.@:\\/]{0,64}[.@:\\/][^${BLANK}]`, 'uy');
 
-/** The rest of an address, and of the marks behind it: up to a blank, a quote, an angle bracket or an ideographic mark. */
-const rest = new RegExp(
-  `[^${BLANK}<>"“”«»\\u3001-\\u3003\\u3008-\\u3011\\u3014-\\u301f！，：；？（）［］｛｝｡-､]*`,
+/** A part of an address without brackets: up to a blank, a quote, an angle bracket or an ideographic mark. */
+const part = new RegExp(
+  `[^${BLANK}()[\\]{}<>"“”«»\\u3001-\\u3003\\u3008-\\u3011\\u3014-\\u301f！，：；？（）［］｛｝｡-､]+`,
   'uy',
 );
 /** What belongs to the sentence around an address that it follows. */
@@ -49,22 +49,23 @@ export function findAddressEnd(text: string, start: number): number {
     const hasPath = least > 0 && '/?#'.includes(text[least] ?? ' ');
     if (!hasPath) return least || matchEnd(nameOfNetwork, text, start);
   }
-  let end = findUnbalanced(text, start, matchEnd(rest, text, least) || least);
+  let end = findPathEnd(text, least);
   while (end > least && trailing.includes(text[end - 1])) end -= 1;
-  return Math.max(end, least);
+  return end;
 }
 
-/** The place of the first closing bracket between `start` and `end` that closes none; `end` if there is none. */
-function findUnbalanced(text: string, start: number, end: number): number {
+/** Where the path at `from` ends, at the latest at the first closing bracket that closes none of the address. */
+function findPathEnd(text: string, from: number): number {
   const open = new Map<string, number>();
-  for (let at = start; at < end; at += 1) {
-    const character = text[at];
-    if ('([{'.includes(character)) open.set(character, (open.get(character) ?? 0) + 1);
+  const count = (bracket: string, change: number) => open.set(bracket, (open.get(bracket) ?? 0) + change);
+  let at = from;
+  for (;;) {
+    at = matchEnd(part, text, at) || at;
+    const character = text[at] ?? '';
     const opening = brackets.get(character);
-    if (!opening) continue;
-    const count = open.get(opening) ?? 0;
-    if (count === 0) return at;
-    open.set(opening, count - 1);
+    if (opening && open.get(opening)) count(opening, -1);
+    else if (character && '([{'.includes(character)) count(character, 1);
+    else return at;
+    at += 1;
   }
-  return end;
 }

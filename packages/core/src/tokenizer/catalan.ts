@@ -1,7 +1,7 @@
 import { WORD_START } from './characters';
-import type { WordRules } from './language';
 import { signedNumber } from './number-patterns';
 import { otherLanguage } from './other-language';
+import type { WordRules } from './word-rules';
 
 /** Catalan: articles and pronouns before an apostrophe are words of their own: l'|home, s'|ha. */
 export const catalan: WordRules = {

@@ -2,8 +2,8 @@ import { englishAbbreviations, englishStarters } from './abbreviations';
 import { WORD_END, WORD_START } from './characters';
 import { divideContraction, finalApostrophe } from './contractions';
 import { hyphenatedWord } from './hyphens';
-import type { WordRules } from './language';
 import { unitPatterns } from './unit-patterns';
+import type { WordRules } from './word-rules';
 
 const numbers = [
   // a month and a day, 9/11; but fractions, whose two figures are single, are three tokens: 1|/|2

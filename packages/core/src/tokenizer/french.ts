@@ -1,8 +1,8 @@
 import { readAbbreviations } from './abbreviations';
 import { WORD_END, WORD_START } from './characters';
-import type { WordRules } from './language';
 import { signedNumber } from './number-patterns';
 import { noWord } from './other-language';
+import type { WordRules } from './word-rules';
 
 const LETTER = String.raw`[\p{L}\p{M}]`;
 const HYPHEN = '[-‐‑]';

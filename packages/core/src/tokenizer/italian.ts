@@ -1,8 +1,8 @@
 import { readAbbreviations } from './abbreviations';
 import { WORD_START } from './characters';
-import type { WordRules } from './language';
 import { signedNumber } from './number-patterns';
 import { otherLanguage } from './other-language';
+import type { WordRules } from './word-rules';
 
 const shortForms = [
   // l'|acqua, dell'|anno, c'|è, po'|di; but O'Brien and McDonald's

@@ -1,6 +1,6 @@
-import type { WordRules } from './language';
 import { otherLanguage } from './other-language';
 import { unitPatterns } from './unit-patterns';
+import type { WordRules } from './word-rules';
 
 /** Chinese: units are words of their own. */
 export const chinese: WordRules = { ...otherLanguage, numbers: [...otherLanguage.numbers, ...unitPatterns] };

@@ -1,5 +1,4 @@
 import { SettingsError } from '../errors/settings-error';
-import type { AbbreviationKind } from './abbreviations';
 import { createAsciiWord } from './ascii-word';
 import { catalan } from './catalan';
 import { english } from './english';
@@ -8,27 +7,8 @@ import { italian } from './italian';
 import { chinese, japanese } from './japanese';
 import { nordic } from './nordic';
 import { otherLanguage } from './other-language';
-import { type LanguagePatterns, WholeTokenFinder } from './whole-tokens';
-
-/** What is known of a language beside the rules of Unicode. */
-export interface WordRules extends LanguagePatterns {
-  /** Abbreviations without their full stop. */
-  readonly abbreviations: ReadonlyMap<string, AbbreviationKind>;
-  /** Capitalised words that start a sentence rather than a name. */
-  readonly starters: ReadonlySet<string>;
-  /** Whether a sentence may start with a small letter; not where too few abbreviations are known to tell. */
-  readonly lowerCaseStarts: boolean;
-  /** What a word may start with besides letters and digits, as a part of a regular expression. */
-  readonly firstLetters?: string;
-  /** Words with a hyphen that are one token; sticky. */
-  readonly hyphenatedWord: RegExp;
-  /** Words to which an apostrophe behind them belongs, if no quotation is open. */
-  readonly finalApostrophe: RegExp;
-  /** Lengths of the parts of a word that is more than one. */
-  divideWord(word: string): readonly number[] | undefined;
-  /** Whether the parts are words of their own, and not an orthographic word like `don't`. */
-  readonly partsAreWords?: boolean;
-}
+import { WholeTokenFinder } from './whole-tokens';
+import type { LanguagePatterns, WordRules } from './word-rules';
 
 /** What the tokenizer knows of one language. */
 export interface LanguageRules extends Omit<WordRules, keyof LanguagePatterns | 'firstLetters'> {

@@ -1,6 +1,6 @@
 import { WORD_END, WORD_START } from './characters';
-import type { WordRules } from './language';
 import { otherLanguage } from './other-language';
+import type { WordRules } from './word-rules';
 
 const ENDING = String.raw`:\p{Ll}{1,16}${WORD_END}`;
 

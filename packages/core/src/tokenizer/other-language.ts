@@ -1,6 +1,6 @@
 import type { AbbreviationKind } from './abbreviations';
-import type { WordRules } from './language';
 import { signedNumber, suffixedNumber } from './number-patterns';
+import type { WordRules } from './word-rules';
 
 export const noWord = /(?!)/y;
 

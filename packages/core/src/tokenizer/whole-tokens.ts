@@ -5,14 +5,7 @@ import { markPatterns } from './mark-patterns';
 import { matchEnd, matchFirstEnd } from './match-end';
 import { codePattern, numberPatterns } from './number-patterns';
 import { shortFormPatterns } from './short-form-patterns';
-
-/** Patterns that a language adds to those of all languages. */
-export interface LanguagePatterns {
-  /** Tried after the numbers and codes of a fixed form, and before any others. */
-  readonly numbers: readonly string[];
-  /** Tried before the short forms of all languages. */
-  readonly shortForms: readonly string[];
-}
+import type { LanguagePatterns } from './word-rules';
 
 /** Tells most tokens, which have no digit in them, in little time. */
 const numberHint = new RegExp(String.raw`[\p{L}\p{M}_+±−＋.'’:()-]{0,64}[\p{Nd}${SMALL_DIGITS}]`, 'uy');
