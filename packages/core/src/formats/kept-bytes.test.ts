@@ -110,6 +110,7 @@ describe('what is read with its gaps is written byte for byte', () => {
       undefined,
       '{"tags":["X"],"words":["a"],"tags":["NEW"],"z":0}',
     ],
+    ['jsonl', '{"x":"\\\\","words":["a"]}', undefined, '{"x":"\\\\","words":["a"],"tags":["NEW"]}'],
     ['jsonl', '{"words":["a"]}', '__proto__', '{"words":["a"],"__proto__":["NEW"]}'],
     [
       'jsonl',
