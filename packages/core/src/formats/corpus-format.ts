@@ -27,7 +27,7 @@ export interface ParseOptions extends FormatOptions {
   readonly file?: string | undefined;
   /**
    * Whether to yield also what stands between the sentences, as sentences without words (see {@link Sentence.source}):
-   * all that is yielded, written in the same format, is then the file byte for byte. Default: false.
+   * all that is yielded, written in the same format, is then the file byte for byte, in formats that hold tags. Default: false.
    */
   readonly gaps?: boolean | undefined;
   /** The language of raw text, as a BCP 47 tag (default: `en`). Formats that are divided into words ignore it. */

@@ -27,6 +27,18 @@ describe('every format', () => {
     }
   });
 
+  it.each(taggedFormats)('%s: line ends that were converted twice are no part of tags', async (format) => {
+    const text = corpus.map((sentence) => formatSentence(sentence, format)).join('');
+    const chunks = [`${text.replaceAll('\n', '\r\r\n').trimEnd()}\r\r\n`];
+    expect((await collect(parseSentences(chunks, { format }))).map(essence)).toEqual(corpus);
+  });
+
+  it.each(['words', 'word-tag'] as const)('%s: a carriage return is a blank', async (format) => {
+    const words = async (text: string) => (await collect(parseSentences(text, { format })))[0]?.words;
+    expect(await words('owls\rsleep \r .\r\n')).toEqual(['owls', 'sleep', '.']);
+    expect(await words(' \r \n')).toBeUndefined();
+  });
+
   const pairs = taggedFormats.flatMap((from) => taggedFormats.map((to) => [from, to] as const));
   it.each(pairs)('%s to %s and back: nothing is lost', async (from, to) => {
     const first = corpus.map((sentence) => formatSentence(sentence, from)).join('');

@@ -41,7 +41,7 @@ export async function* parseLines(
   }
 }
 
-/** True of a line that is empty or holds only blanks and tabs; other kinds of space may be words of a corpus. */
+/** True of a line that is empty or holds only blanks, tabs and carriage returns; other kinds of space may be words of a corpus. */
 export function isBlank(line: string): boolean {
-  return /^[ \t]*$/.test(line);
+  return /^[ \t\r]*$/.test(line);
 }

@@ -16,6 +16,7 @@ describe('splitLines', () => {
     ['\n', ['\n']],
     ['a', ['a']],
     ['a\rb\nc', ['a\rb\n', 'c']],
+    ['a\r\r\nb\r\r\r\n', ['a\r\r\n', 'b\r\r\r\n']],
     ['a\u2028b\u0085c\vd\n', ['a\u2028b\u0085c\vd\n']],
   ])('keeps the ends of the lines of %j', async (text, expected) => {
     expect(await lines(text)).toEqual(expected);

@@ -43,12 +43,12 @@ export async function* splitLines(
   yield rest === '' ? lines : [...lines, rest];
 }
 
-/** The line without its end. */
+/** The line without its end. Text that was converted to Windows line ends twice has several `\r` before the `\n`. */
 export function removeLineEnd(line: string): string {
-  const last = line.length - 1;
-  if (line[last] === '\r') return line.slice(0, -1);
-  if (line[last] !== '\n') return line;
-  return line.slice(0, line[last - 1] === '\r' ? -2 : -1);
+  let end = line.length;
+  if (line[end - 1] === '\n') end -= 1;
+  while (line[end - 1] === '\r') end -= 1;
+  return line.slice(0, end);
 }
 
 /** The line ends of one text. */

@@ -71,7 +71,7 @@ function findTokens(text: string): Token[] {
   let slash = -1;
   for (let at = 0; at <= text.length; at += 1) {
     const character = text[at];
-    if (character === ' ' || character === '\t' || character === undefined) {
+    if (character === ' ' || character === '\t' || character === '\r' || character === undefined) {
       if (start !== -1) tokens.push({ start, slash, end: at });
       start = slash = -1;
       continue;

@@ -17,7 +17,7 @@ export function parseWords(chunks: TextChunks, options: ParseOptions = {}): Asyn
     chunks,
     {
       format: 'words',
-      parse: (text, line) => ({ words: text.split(/[ \t]+/).filter((word) => word !== ''), line }),
+      parse: (text, line) => ({ words: text.split(/[ \t\r]+/).filter((word) => word !== ''), line }),
       parseBlank: (_source, line) => ({ words: [], line }),
     },
     options,

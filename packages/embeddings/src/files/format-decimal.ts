@@ -12,7 +12,7 @@ const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}
  */
 export function formatDecimal(value: number): string {
   const size = Math.abs(value);
-  if (size === 0) return '0';
+  if (size === 0) return Object.is(value, -0) ? '-0' : '0';
   if (!(size >= SMALLEST && size < LARGEST)) return String(Number(value.toPrecision(MOST_DIGITS)));
   const exponent = findExponent(size);
   for (let digits = FEWEST_DIGITS; ; digits += 1) {

@@ -26,7 +26,7 @@ const vectors = new Vectors(
   ['the', 'Größe', '한국어', "n't", '<unk>'],
   Float32Array.from({ length: 5 * 7 }, (_, index) => random.normal() * 10 ** ((index % 17) - 9)),
 );
-vectors.matrix.set([0, -0.5, 1e-30, 123456, -3e38, 0.1, 100]);
+vectors.matrix.set([0, -0.5, 1e-30, 123456, -3e38, 0.1, 100, -0]);
 const formats: VectorsFormat[] = ['word2vec', 'word2vec-binary', 'glove'];
 
 describe('vectors files', () => {
