@@ -1,7 +1,7 @@
 import { createRandom } from '@tagger/core';
 import { describe, expect, it } from 'vitest';
-import { crfBestPaths, crfLoss, crfMarginals } from '../src/network/crf';
 import { Float64Ops, float64Tensor } from '../src/ops/float64-ops';
+import { crfBestPaths, crfLoss, crfMarginals } from '../src/outputs/crf';
 import { randomValues } from './values';
 
 /*

@@ -5,15 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom, Lexicon, listCharacters, listFeatureValues } from '@tagger/core';
 import { describe, expect, it } from 'vitest';
+import { describeBatch } from '../src/batch/describe-batch';
+import type { HostTensor } from '../src/batch/host-tensor';
+import { spreadSentences } from '../src/batch/lanes';
+import { mapValues } from '../src/map-values';
 import { decodeModelFile } from '../src/model-file/decode-model-file';
 import type { ModelDescription } from '../src/model-file/description';
-import { encodeModelFile } from '../src/model-file/encode-model-file';
-import {
-  type NetworkConfiguration,
-  type NetworkParameters,
-  parameterShapes,
-} from '../src/network/configuration';
-import { PortableNetwork } from '../src/tagger/portable-network';
+import { encodeModelFile, metadataKeys } from '../src/model-file/encode-model-file';
+import type { NetworkConfiguration } from '../src/network/configuration';
+import { createNetwork } from '../src/network/create-network';
+import { decodeModel } from '../src/onnx/decode-model';
+import { Float64Ops, float64Tensor } from '../src/ops/float64-ops';
+import { fillInput, PortableNetwork } from '../src/tagger/portable-network';
 import { Tagger } from '../src/tagger/tagger';
 import { runtimes } from './runners';
 import { sampleSentences, sampleTags, sampleWords } from './sample-model';
@@ -59,6 +62,22 @@ const networks: Readonly<Record<string, NetworkConfiguration>> = {
     cellOutput: 'identity',
     bidirectional: true,
   },
+  'bidirectional GRU with a convolution over characters': {
+    ...sizes,
+    cell: 'gru',
+    cellOutput: 'tanh',
+    bidirectional: true,
+    characters: { ...everything.characters, encoder: 'convolution' },
+  },
+  'LSTM with three outputs': {
+    ...sizes,
+    cell: 'lstm',
+    cellOutput: 'tanh',
+    otherOutputs: [
+      { name: 'chunk', kind: 'crf', tagCount: 3, weight: 0.5 },
+      { name: 'case', kind: 'softmax', tagCount: 2, weight: 1 },
+    ],
+  },
   'two layers of an RNN with a conditional random field': {
     ...sizes,
     cell: 'rnn',
@@ -70,7 +89,7 @@ const networks: Readonly<Record<string, NetworkConfiguration>> = {
 
 function createModel(network: NetworkConfiguration) {
   const random = createRandom(1, 'model');
-  const parameters = Object.entries(parameterShapes(network)).map(([name, shape]) => [
+  const parameters = createNetwork(network).parameters.map(({ name, shape }) => [
     name,
     Float32Array.from(randomValues(random, shape, 0.8).data),
   ]);
@@ -84,6 +103,9 @@ function createModel(network: NetworkConfiguration) {
     ...(network.vectors && { vectorWords }),
     ...(network.characters && { characters }),
     tags: [...sampleTags],
+    ...(network.otherOutputs && {
+      otherTags: network.otherOutputs.map(({ tagCount }) => ['a', 'b', 'c'].slice(0, tagCount)),
+    }),
     training: {
       settings: { seed: 1 },
       corpus: { name: 'sample.conllu', column: 'upos', sentences: 3, tokens: 14 },
@@ -91,7 +113,7 @@ function createModel(network: NetworkConfiguration) {
       engine: 'none',
     },
   };
-  return { description, parameters: Object.fromEntries(parameters) as NetworkParameters<Float32Array> };
+  return { description, parameters: Object.fromEntries(parameters) };
 }
 
 describe.each(Object.entries(networks))('a model file of: %s', (_, network) => {
@@ -101,6 +123,42 @@ describe.each(Object.entries(networks))('a model file of: %s', (_, network) => {
 
   it('is read back as it was written', () => {
     expect(decodeModelFile(bytes, 'my.onnx')).toMatchObject({ description, parameters });
+  });
+
+  it('has format 2 if format 1 cannot say it', () => {
+    const isNew = network.cell === 'gru' || network.otherOutputs !== undefined;
+    expect(decodeModel(bytes).metadata.get(metadataKeys.format)).toBe(isNew ? '2' : '1');
+  });
+
+  it('gives the probabilities of every output, as float64 does', async () => {
+    const layers = createNetwork(network);
+    const words = sentences[0]!.map((word) => new Lexicon(description).read(word));
+    const lengths = Int32Array.of(words.length);
+    const places = Int32Array.from(words.keys());
+    const view = { lengths, plan: spreadSentences(lengths), words, places };
+    const toTensors = (values: Readonly<Record<string, HostTensor>>) =>
+      mapValues(values, ({ shape, data }) => float64Tensor(shape, data));
+    const shaped = layers.parameters.map(({ name, shape }) => [name, { shape, data: parameters[name]! }]);
+    const expected = layers.predict(new Float64Ops(), {
+      parameters: toTensors(Object.fromEntries(shaped)),
+      inputs: toTensors(describeBatch(layers.inputs, view)),
+    });
+    const session = await runtimes.node.createSession(bytes, { device: 'cpu' });
+    const inputs = layers.encoder.fileInputs.map((spec) => [
+      spec.name,
+      fillInput(spec, [words], words.length),
+    ]);
+    const results = await session.run({
+      ...Object.fromEntries(inputs),
+      lengths: { type: 'int32', data: lengths, dimensions: [1] },
+    });
+    await session.release();
+    for (const [index, { name, tagCount }] of layers.outputs.entries()) {
+      const { data, dimensions } = results[index === 0 ? 'probabilities' : `probabilities.${name}`]!;
+      expect(dimensions).toEqual([1, words.length, tagCount]);
+      for (const [at, value] of expected[index]!.logProbabilities.data.entries())
+        expect(Number(data[at])).toBeCloseTo(Math.exp(value), 5);
+    }
   });
 
   it('is refused where a list does not fit the network', () => {
@@ -125,7 +183,7 @@ describe.each(Object.entries(networks))('a model file of: %s', (_, network) => {
     async (_, runtime) => {
       const tagger = await Tagger.load(bytes, { runtime });
       const lexicon = new Lexicon(description);
-      const portable = await PortableNetwork.create(network, parameters, lexicon, (graph) =>
+      const portable = await PortableNetwork.create(createNetwork(network), parameters, lexicon, (graph) =>
         runtime.createSession(graph, { device: 'cpu' }),
       );
       // Twice: what the tagger has learnt of a word, it knows the second time.

@@ -1,11 +1,9 @@
 import { createRandom, type Random } from '@tagger/core';
-import type { CellState } from '../src/cells/cell';
 import { createCell } from '../src/cells/create-cell';
-import {
-  type NetworkConfiguration,
-  type NetworkParameters,
-  parameterShapes,
-} from '../src/network/configuration';
+import type { Environment } from '../src/layers/layer';
+import type { NetworkConfiguration } from '../src/network/configuration';
+import { createNetwork } from '../src/network/create-network';
+import type { Network } from '../src/network/network';
 import type { Values } from './values';
 
 /** The networks there are. */
@@ -13,15 +11,18 @@ export const cells: readonly Pick<NetworkConfiguration, 'cell' | 'cellOutput'>[]
   { cell: 'rnn', cellOutput: 'tanh' },
   { cell: 'lstm', cellOutput: 'tanh' },
   { cell: 'lstm', cellOutput: 'identity' },
+  { cell: 'gru', cellOutput: 'tanh' },
 ];
 
 /** A network and a batch, as numbers that any interpreter may take. */
 export interface NetworkCase {
   readonly configuration: NetworkConfiguration;
-  readonly parameters: NetworkParameters<Values>;
-  /** The cell's state before the first step, by name. */
+  readonly network: Network;
+  readonly parameters: Readonly<Record<string, Values>>;
+  /** The cell's state before the first step, by the name of the input. */
   readonly initial: Readonly<Record<string, Values>>;
-  readonly positions: Values;
+  /** Each step's word. */
+  readonly places: Values;
   readonly tags: Values;
   readonly weight: Values;
 }
@@ -46,7 +47,7 @@ export function createNetworkCase(
 ): NetworkCase {
   const configuration = { ...cell, ...sizes };
   const random = createRandom(1, 'network');
-  const shapes = parameterShapes(configuration);
+  const network = createNetwork(configuration);
   const [time, batch] = [Math.max(...lengths), lengths.length];
   const steps = Array.from({ length: time }, (_, step) => lengths.map((length) => step < length)).flat();
   const sequence = (shape: number[], atStep: () => number, atPadding: number) => ({
@@ -56,31 +57,35 @@ export function createNetworkCase(
   const states = createCell(configuration).stateNames;
   return {
     configuration,
+    network,
     parameters: Object.fromEntries(
-      Object.entries(shapes).map(([name, shape]) => [name, nonZero(random, shape, range)]),
-    ) as NetworkParameters<Values>,
-    initial: Object.fromEntries(
-      states.map((name) => [name, nonZero(random, [batch, sizes.hiddenSize], range)]),
+      network.parameters.map(({ name, shape }) => [name, nonZero(random, shape, range)]),
     ),
-    positions: sequence([time, batch], () => random.integer(usedWords), sizes.vocabularySize - 1),
+    initial: Object.fromEntries(
+      states.map((name) => [`initial.${name}`, nonZero(random, [batch, sizes.hiddenSize], range)]),
+    ),
+    places: sequence([time, batch], () => random.integer(usedWords), sizes.vocabularySize - 1),
     tags: sequence([time, batch], () => random.integer(sizes.tagCount), 0),
     weight: sequence([time, batch, 1], () => 1 / batch, 0),
   };
 }
 
 /** All numbers of a case, by name: those that a gradient is taken of, and those of the batch. */
-export function valuesOf({ parameters, initial, positions, tags, weight }: NetworkCase) {
-  return { differentiable: { ...parameters, ...initial }, batch: { positions, tags, weight } };
+export function valuesOf({ configuration, parameters, initial, places, tags, weight }: NetworkCase) {
+  // The words of the batch are those of the vocabulary, in its order.
+  const words = listPlaces(configuration.vocabularySize);
+  const batch = { places, 'words.embedding': words, tags, weight };
+  return { differentiable: { ...parameters, ...initial }, batch };
 }
 
-/** Gives the network's functions what they take, from tensors named as in `valuesOf`. */
-export function toArguments<T>({ initial, parameters }: NetworkCase, tensors: Readonly<Record<string, T>>) {
-  const pick = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, tensors[name]]));
-  return {
-    parameters: pick(Object.keys(parameters)) as NetworkParameters<T>,
-    input: { positions: tensors.positions, initial: pick(Object.keys(initial)) as CellState<T> },
-    target: { tags: tensors.tags, weight: tensors.weight },
-  };
+/** 0, 1, 2, … */
+export function listPlaces(count: number): Values {
+  return { shape: [count], data: Array.from({ length: count }, (_, place) => place) };
+}
+
+/** What the network takes, from tensors named as in `valuesOf`. */
+export function toEnvironment<T>(tensors: Readonly<Record<string, T>>): Environment<T> {
+  return { parameters: tensors, inputs: tensors };
 }
 
 function nonZero(

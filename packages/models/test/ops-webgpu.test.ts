@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest';
 import { buildTaggingGraph } from '../src/model-file/tagging-graph';
+import { createNetwork } from '../src/network/create-network';
 import { encodeModel } from '../src/onnx/encode-model';
 import { describeOps } from './describe-ops';
 import { createCpuOps, createOnnxRunner, createUnrolledOps, runtimes } from './runners';
@@ -9,7 +10,7 @@ import { howToGetVulkan, useSoftwareVulkan } from './software-vulkan';
 useSoftwareVulkan();
 
 const { description, parameters } = createSampleModel({ cell: 'rnn', cellOutput: 'tanh' });
-const graph = buildTaggingGraph(description.network, parameters);
+const graph = buildTaggingGraph(createNetwork(description.network), parameters);
 const problem = await runtimes.node
   .createSession(encodeModel({ metadata: new Map(), graph }), { device: 'webgpu' })
   .then(

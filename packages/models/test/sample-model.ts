@@ -1,19 +1,15 @@
-import { createRandom, Vocabulary } from '@tagger/core';
-import type { CellState } from '../src/cells/cell';
-import { createCell } from '../src/cells/create-cell';
+import { createRandom, listPlainWords, Vocabulary } from '@tagger/core';
+import { describeBatch } from '../src/batch/describe-batch';
+import { spreadSentences } from '../src/batch/lanes';
 import type { ModelDescription } from '../src/model-file/description';
-import {
-  type NetworkConfiguration,
-  type NetworkParameters,
-  parameterShapes,
-} from '../src/network/configuration';
-import { forward } from '../src/network/network';
+import type { NetworkConfiguration } from '../src/network/configuration';
+import { createNetwork } from '../src/network/create-network';
 import { Float64Ops, float64Tensor } from '../src/ops/float64-ops';
 import { randomValues } from './values';
 
 export interface SampleModel {
   readonly description: ModelDescription;
-  readonly parameters: NetworkParameters<Float32Array>;
+  readonly parameters: Readonly<Record<string, Float32Array>>;
 }
 
 export const sampleWords = [
@@ -46,8 +42,7 @@ export function createSampleModel(
     vocabularySize: sampleWords.length + 1,
     tagCount: sampleTags.length,
   };
-  const shapes = parameterShapes(network);
-  const parameters = Object.entries(shapes).map(([name, shape]) => {
+  const parameters = createNetwork(network).parameters.map(({ name, shape }) => {
     // Any wider and the recurrence is chaotic: float32 and float64 then part within a few steps.
     const { data } = randomValues(createRandom(seed, name), shape, 2.5 / Math.sqrt(hiddenSize));
     return [name, Float32Array.from(data)];
@@ -66,7 +61,7 @@ export function createSampleModel(
         engine: 'none',
       },
     },
-    parameters: Object.fromEntries(parameters) as NetworkParameters<Float32Array>,
+    parameters: Object.fromEntries(parameters),
   };
 }
 
@@ -75,26 +70,26 @@ export function expectedProbabilities(
   { description, parameters }: SampleModel,
   words: readonly string[],
 ): number[] {
-  const { network } = description;
-  const shapes = parameterShapes(network);
-  const zeros = float64Tensor([1, network.hiddenSize], new Float64Array(network.hiddenSize));
-  const { logits } = forward(
-    new Float64Ops(),
-    network,
-    Object.fromEntries(
-      Object.entries(shapes).map(([name, shape]) => [name, float64Tensor(shape, parameters[name])]),
-    ) as NetworkParameters<ReturnType<typeof float64Tensor>>,
-    {
-      positions: float64Tensor([words.length, 1], Vocabulary.from(description.words).encode(words)),
-      initial: Object.fromEntries(createCell(network).stateNames.map((name) => [name, zeros])) as CellState<
-        typeof zeros
-      >,
-    },
-  );
+  const { network: configuration } = description;
+  const network = createNetwork(configuration);
+  const lengths = Int32Array.of(words.length);
+  const tensors = describeBatch(network.inputs, {
+    lengths,
+    plan: spreadSentences(lengths),
+    words: listPlainWords(configuration.vocabularySize),
+    places: Vocabulary.from(description.words).encode(words),
+  });
+  const [logits] = network.forward(new Float64Ops(), {
+    parameters: Object.fromEntries(
+      network.parameters.map(({ name, shape }) => [name, float64Tensor(shape, parameters[name])]),
+    ),
+    inputs: Object.fromEntries(
+      Object.entries(tensors).map(([name, { shape, data }]) => [name, float64Tensor(shape, data)]),
+    ),
+  }).logits;
+  const K = configuration.tagCount;
   return words.flatMap((_, step) => {
-    const exponentials = [...logits.data.slice(step * network.tagCount, (step + 1) * network.tagCount)].map(
-      Math.exp,
-    );
+    const exponentials = [...logits.data.slice(step * K, (step + 1) * K)].map(Math.exp);
     const sum = exponentials.reduce((total, value) => total + value);
     return exponentials.map((value) => value / sum);
   });

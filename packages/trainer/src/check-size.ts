@@ -1,5 +1,5 @@
 import { SettingsError } from '@tagger/core';
-import { type NetworkConfiguration, parameterShapes } from '@tagger/models';
+import type { Network } from '@tagger/models';
 
 /** Bytes that a file in ONNX's format can have, as protobuf's sizes are whole numbers of 31 bits. */
 const largestModel = 2 ** 31 - 1;
@@ -8,9 +8,11 @@ const largestModel = 2 ** 31 - 1;
  * Finds out before any memory is asked for whether a network fits into a model file.
  * @throws SettingsError with its size if not
  */
-export function checkSize(configuration: NetworkConfiguration): void {
-  const shapes = Object.values(parameterShapes(configuration));
-  const count = shapes.reduce((sum, shape) => sum + shape.reduce((product, size) => product * size, 1), 0);
+export function checkSize({ parameters }: Network): void {
+  const count = parameters.reduce(
+    (sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1),
+    0,
+  );
   const bytes = Float32Array.BYTES_PER_ELEMENT * count;
   if (bytes > largestModel)
     throw new SettingsError(

@@ -5,9 +5,8 @@ import {
   decodeModel,
   encodeModel,
   listTrained,
-  type NetworkConfiguration,
-  type NetworkParameters,
-  parameterShapes,
+  type Network,
+  shapesOf,
   type TensorProto,
 } from '@tagger/models';
 import * as v from 'valibot';
@@ -41,11 +40,11 @@ const free: ReadonlySet<string> = new Set(['batchTokens', 'accumulate'] satisfie
 export async function writeCheckpoint(
   path: string,
   identity: RunIdentity,
-  configuration: NetworkConfiguration,
+  network: Network,
   state: TrainingState,
 ): Promise<void> {
   const { parameters, best, average, optimizerStates, ...progress } = state;
-  const shapes = parameterShapes(configuration);
+  const shapes = shapesOf(network);
   const tensors = (prefix: string, values: Readonly<Record<string, Float32Array>>): TensorProto[] =>
     Object.entries(values).map(([name, data]) => ({
       name: `${prefix}/${name}`,
@@ -79,7 +78,7 @@ export async function writeCheckpoint(
 export async function readCheckpoint(
   path: string,
   identity: RunIdentity,
-  configuration: NetworkConfiguration,
+  network: Network,
   sentences: number,
 ): Promise<TrainingState> {
   const fail = (problem: string, cause?: unknown): never => {
@@ -104,8 +103,8 @@ export async function readCheckpoint(
   if (progress.epoch > identity.settings.epochs + 1 || progress.batch > sentences)
     fail(`the checkpoint is of a run that went further than this one can: ${describe(progress)}`);
 
-  const shapes = parameterShapes(configuration);
-  const states = listStates(createOptimizer(identity.settings.optimizer), listTrained(configuration));
+  const shapes = shapesOf(network);
+  const states = listStates(createOptimizer(identity.settings.optimizer), listTrained(network));
   const groups = {
     now: Object.keys(shapes),
     optimizer: states.map(({ name }) => name),
@@ -118,7 +117,7 @@ export async function readCheckpoint(
       const data = tensor && readValues(tensor, shapes[name.split('/').at(-1)!]!);
       return [name, data ?? fail(`the checkpoint has no valid tensor ${prefix}/${name}`)];
     });
-    return Object.fromEntries(values) as NetworkParameters<Float32Array>;
+    return Object.fromEntries(values);
   };
   if (tensors.size !== Object.values(groups).flat().length)
     fail('the checkpoint has tensors that its network does not have');

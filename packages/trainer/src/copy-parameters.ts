@@ -1,6 +1,6 @@
-import type { NetworkParameters } from '@tagger/models';
+import type { Named } from '@tagger/models';
+import { mapValues } from './map-values';
 
-export function copyParameters(parameters: NetworkParameters<Float32Array>): NetworkParameters<Float32Array> {
-  const entries = Object.entries(parameters).map(([name, values]) => [name, values.slice()]);
-  return Object.fromEntries(entries) as NetworkParameters<Float32Array>;
+export function copyParameters(parameters: Named<Float32Array>): Record<string, Float32Array> {
+  return mapValues(parameters, (values) => values.slice());
 }

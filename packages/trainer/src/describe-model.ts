@@ -30,7 +30,7 @@ export function describeModel(
         column: about.column ?? 'tags',
         ...(about.wordColumn === undefined ? {} : { wordColumn: about.wordColumn }),
         sentences: train.sentences.length,
-        tokens: data.train.reduce((sum, sentence) => sum + sentence.words.length, 0),
+        tokens: data.train.reduce((sum, { places }) => sum + places.length, 0),
         ...(about.licence === undefined ? {} : { licence: about.licence }),
         ...(about.language === undefined ? {} : { language: about.language }),
       },

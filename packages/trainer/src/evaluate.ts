@@ -55,7 +55,7 @@ export async function evaluateSession(
   const evaluation = new Evaluation();
   const trained = new Set(vocabulary.words.slice(0, trainedWords));
   const K = tags.length;
-  const lengths = encoded.map(({ words }) => words.length);
+  const lengths = encoded.map(({ places }) => places.length);
   for (const indexes of planBatches(lengths, { size: 64 })) {
     const batch = createBatch(encoded, indexes);
     const { logProbabilities, scores } = await session.predict(preparer.prepare(batch));

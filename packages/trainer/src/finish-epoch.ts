@@ -1,4 +1,4 @@
-import type { NetworkParameters } from '@tagger/models';
+import type { Named } from '@tagger/models';
 import { copyParameters } from './copy-parameters';
 import { checkDevLoss, checkValues } from './divergence';
 import { evaluateSession } from './evaluate';
@@ -42,7 +42,7 @@ export async function finishEpoch({ session, data, state, options, settings, pre
 /** The mean of one more; those that it is made of stay as they are. */
 function addToMean(
   mean: TrainingState['average'],
-  parameters: NetworkParameters<Float32Array>,
+  parameters: Named<Float32Array>,
 ): NonNullable<TrainingState['average']> {
   if (!mean) return { epochs: 1, parameters: copyParameters(parameters) };
   const epochs = mean.epochs + 1;
@@ -50,5 +50,5 @@ function addToMean(
     const old = mean.parameters[name]!;
     return [name, values.map((value, index) => old[index]! + (value - old[index]!) / epochs)];
   });
-  return { epochs, parameters: Object.fromEntries(blended) as NetworkParameters<Float32Array> };
+  return { epochs, parameters: Object.fromEntries(blended) };
 }

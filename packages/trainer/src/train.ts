@@ -1,5 +1,5 @@
 import { findCaseLanguage, SettingsError } from '@tagger/core';
-import { type NetworkParameters, precisions } from '@tagger/models';
+import { createNetwork, precisions } from '@tagger/models';
 import { BatchPreparer } from './batches/prepare-batch';
 import { checkSize } from './check-size';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from './checkpoint';
@@ -40,20 +40,21 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const settings = chooseSettings(options.settings ?? {}, vectors);
   const data = prepareData(options.train, dev, settings, vectors, caseLanguage);
   const configuration = configureNetwork(settings, data);
-  checkSize(configuration);
-  const initial = initializeParameters(configuration, settings.seed);
+  const network = createNetwork(configuration);
+  checkSize(network);
+  const initial = initializeParameters(network, settings.seed);
   const hasVector = placeAll(initial, data, settings, vectors);
   const identity: RunIdentity = {
     settings,
     inputs: {
       'training corpus': fingerprintCorpus(options.train),
       'dev corpus': dev ? fingerprintCorpus(dev) : '',
-      'set of word vectors': vectors ? fingerprintBytes(initial.vectors ?? initial.embedding) : '',
+      'set of word vectors': vectors ? fingerprintBytes(initial.vectors ?? initial.embedding!) : '',
       ...(caseLanguage !== undefined && { language: caseLanguage }),
     },
   };
   const state = checkpoint?.resume
-    ? await readCheckpoint(checkpoint.path, identity, configuration, data.train.length)
+    ? await readCheckpoint(checkpoint.path, identity, network, data.train.length)
     : startState(initial);
   const { parameters } = state;
   onEvent({
@@ -70,23 +71,23 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
 
   const optimizer = createOptimizer(settings.optimizer);
   const created = await engine.createSession({
-    configuration,
+    network,
     parameters,
     optimizer,
     optimizerStates: state.optimizerStates,
-    frozenWords: settings.freezeVectors ? hasVector : undefined,
+    frozenRows: settings.freezeVectors && hasVector ? { embedding: hasVector } : {},
     clipNorm: settings.clipNorm,
   });
   const session = new ScoringSession(guardSession(created, engine.name));
   let hasCheckpoint = checkpoint?.resume ?? false;
-  const preparer = new BatchPreparer(configuration, data.words);
+  const preparer = new BatchPreparer(network, data.words);
   const run: TrainingRun = { session, optimizer, preparer, data, settings, state, options, save };
   async function save() {
     state.parameters = await session.readParameters();
     state.optimizerStates = await session.readOptimizerStates();
     if (!checkpoint) return;
     checkValues({ ...state.parameters, ...state.optimizerStates }, state.epoch);
-    await writeCheckpoint(checkpoint.path, identity, configuration, state);
+    await writeCheckpoint(checkpoint.path, identity, network, state);
     hasCheckpoint = true;
   }
   try {
@@ -126,14 +127,14 @@ function chooseSettings(given: GivenSettings, vectors: WordVectors | undefined):
  * @returns [|V|] 1 for each word whose own vector starts from one
  */
 function placeAll(
-  initial: NetworkParameters<Float32Array>,
+  initial: Readonly<Record<string, Float32Array>>,
   data: TrainingData,
   { vectorUse }: TrainingSettings,
   vectors: WordVectors | undefined,
 ): Uint8Array | undefined {
   if (data.vectors) initial.vectors!.set(data.vectors);
   return vectors && vectorUse === 'start'
-    ? placeVectors(initial.embedding, data.vocabulary, vectors, data.lexicon.lookup?.caseLanguage)
+    ? placeVectors(initial.embedding!, data.vocabulary, vectors, data.lexicon.lookup?.caseLanguage)
     : undefined;
 }
 
@@ -144,7 +145,7 @@ function describeWayOn(checkpointPath: string | undefined): string {
     : `train again, ${way}`;
 }
 
-function startState(parameters: NetworkParameters<Float32Array>): TrainingState {
+function startState(parameters: Readonly<Record<string, Float32Array>>): TrainingState {
   return { epoch: 1, batch: 0, step: 0, lossSum: 0, history: [], parameters, optimizerStates: {} };
 }
 
@@ -153,5 +154,5 @@ function hasRunOutOfPatience({ best, epoch }: TrainingState, { patience }: Train
 }
 
 function countTokens({ train }: TrainingData): number {
-  return train.reduce((sum, { words }) => sum + words.length, 0);
+  return train.reduce((sum, { places }) => sum + places.length, 0);
 }

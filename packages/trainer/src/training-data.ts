@@ -10,6 +10,7 @@ import {
   type LexiconParts,
   listCharacters,
   listFeatureValues,
+  listPlainWords,
   readLabels,
   type Sentence,
   TagSet,
@@ -42,8 +43,8 @@ export interface TrainingData {
   /** How many words of the vocabulary, the first ones, are there because they occur in the training corpus. */
   readonly trainedWords: number;
   readonly tagSet: TagSet;
-  /** What is read of each distinct word of the corpora, by whose place here sentences name it; absent if they have ids of the vocabulary. */
-  readonly words?: readonly TrainingWord[] | undefined;
+  /** What is read of each distinct word of the corpora, by whose place here sentences name it. */
+  readonly words: readonly TrainingWord[];
   /** Vectors made elsewhere that stand beside a word's own [N + 1, D]. */
   readonly vectors?: Float32Array | undefined;
   readonly train: readonly EncodedSentence[];
@@ -73,11 +74,12 @@ export function prepareData(
   const lexicon = buildLexicon(trained, sentences, settings, vectors, caseLanguage);
   const vocabulary = Vocabulary.from(lexicon.words, lexicon.lookup);
   const tagSet = TagSet.build(sentences.map((sentence) => ({ tags: readLabels(sentence) })));
-  const words = isPlain(settings) ? undefined : indexWords(all);
+  const { words, placesOf } = distinguishWords(all, lexicon, {
+    vocabulary,
+    rare: findRareWords(sentences, settings.minimumCount),
+  });
   const encode = (sentence: Sentence, read: (word: string) => string) => ({
-    words: words
-      ? Int32Array.from(sentence.words, (word) => words.get(word)!)
-      : vocabulary.encode(sentence.words.map((word) => read(word))),
+    places: placesOf(sentence.words, read),
     tags: tagSet.encode(readLabels(sentence) ?? []),
   });
   return {
@@ -85,25 +87,12 @@ export function prepareData(
     vocabulary,
     trainedWords: trained.words.length,
     tagSet,
-    ...(words && {
-      words: readWords(words.keys(), lexicon, findRareWords(sentences, settings.minimumCount)),
-    }),
+    words,
     ...(vectors && lexicon.vectorWords && { vectors: stackVectors(lexicon.vectorWords, vectors) }),
     // A word with a soft hyphen is a rare word of its own to a plain network in training, as it was counted; the tagger reads it without.
     train: sentences.map((sentence) => encode(sentence, composeWord)),
     dev: dev ? dev.sentences.map((sentence) => encode(sentence, cleanWord)) : [],
   };
-}
-
-/** Whether a word is its own vector and nothing else, so that ids of the vocabulary are all that a batch needs. */
-function isPlain({
-  features,
-  characterSize,
-  vectorUse,
-  inputDropout,
-  wordDropout,
-}: TrainingSettings): boolean {
-  return !features && characterSize === 0 && vectorUse === 'start' && inputDropout === 0 && wordDropout === 0;
 }
 
 function buildLexicon(
@@ -129,22 +118,36 @@ function buildLexicon(
   };
 }
 
-/** Each distinct word with its place. */
-function indexWords(sentences: readonly Sentence[]): Map<string, number> {
+/**
+ * The distinct words of the corpora, as far as the lexicon tells them apart: by their ids where that is all that is read of
+ * them, and otherwise by themselves.
+ *
+ * @param rare those that training sometimes takes for unfamiliar ones
+ */
+function distinguishWords(
+  sentences: readonly Sentence[],
+  parts: LexiconParts,
+  { vocabulary, rare }: { readonly vocabulary: Vocabulary; readonly rare: ReadonlySet<string> },
+) {
+  if (!parts.features && !parts.characters && !parts.vectorWords)
+    return {
+      words: listPlainWords(vocabulary.size),
+      placesOf: (words: readonly string[], read: (word: string) => string) =>
+        vocabulary.encode(words.map((word) => read(word))),
+    };
+  const lexicon = new Lexicon(parts);
   const places = new Map<string, number>();
   for (const { words } of sentences)
     for (const word of words) if (!places.has(word)) places.set(word, places.size);
-  return places;
-}
-
-/** @param rare those that training sometimes takes for unfamiliar ones */
-function readWords(words: Iterable<string>, parts: LexiconParts, rare: ReadonlySet<string>): TrainingWord[] {
-  const lexicon = new Lexicon(parts);
   const hasForm = parts.features !== undefined || parts.characters !== undefined;
-  return Array.from(words, (word) => {
+  const readWord = (word: string): TrainingWord => {
     const ids = lexicon.read(word);
     return hasForm && rare.has(cleanWord(word)) ? { ...ids, unfamiliar: lexicon.readUnfamiliar(word) } : ids;
-  });
+  };
+  return {
+    words: Array.from(places.keys(), readWord),
+    placesOf: (words: readonly string[]) => Int32Array.from(words, (word) => places.get(word)!),
+  };
 }
 
 /** The words that occur at most so often: those that a tagger meets without having been taught them are of their sort. */

@@ -1,5 +1,5 @@
 import type { Metrics } from '@tagger/core';
-import type { NetworkParameters } from '@tagger/models';
+import type { Named } from '@tagger/models';
 
 /** The scores of a finished epoch that are worth keeping. */
 export type DevScores = Pick<
@@ -27,13 +27,13 @@ export interface TrainingState {
   history: EpochResult[];
   /** Steps of all epochs that are done. */
   step: number;
-  parameters: NetworkParameters<Float32Array>;
+  parameters: Named<Float32Array>;
   /** Of the optimiser, by name. */
   optimizerStates: Readonly<Record<string, Float32Array>>;
   /** The mean of the parameters at the end of so many epochs. */
-  average?: { readonly epochs: number; readonly parameters: NetworkParameters<Float32Array> };
+  average?: { readonly epochs: number; readonly parameters: Named<Float32Array> };
   /** The epoch that scored best on the dev corpus; the latest one where there is none. */
-  best?: { readonly epoch: number; readonly parameters: NetworkParameters<Float32Array> };
+  best?: { readonly epoch: number; readonly parameters: Named<Float32Array> };
 }
 
 /** What decides which epoch is best: span F1 where the tags mark spans, token accuracy otherwise. */

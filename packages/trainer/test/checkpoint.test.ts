@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SettingsError, TaggerError } from '@tagger/core';
-import { decodeModel, encodeModel, loadRuntime, type TensorProto } from '@tagger/models';
+import { createNetwork, decodeModel, encodeModel, loadRuntime, type TensorProto } from '@tagger/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OnnxEngine, train } from '../src';
 import { type RunIdentity, readCheckpoint } from '../src/checkpoint';
@@ -27,14 +27,14 @@ let path: string;
 /** A checkpoint of a run that is done, and what it was read with. */
 let bytes: Buffer;
 let identity: RunIdentity;
-let configuration: Parameters<typeof readCheckpoint>[2];
+let network: Parameters<typeof readCheckpoint>[2];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tagger-'));
   path = join(folder, 'checkpoint');
   const options = { ...corpora, engine, settings: given, checkpoint: { path, resume: false } };
   const { description } = await train(options);
   bytes = await readFile(path);
-  configuration = description.network;
+  network = createNetwork(description.network);
   const { inputs } = parseRest(bytes).identity;
   identity = { settings: completeSettings(given), inputs };
 });
@@ -44,7 +44,7 @@ const key = 'tagger.checkpoint';
 const parseRest = (found: Uint8Array) => JSON.parse(decodeModel(found).metadata.get(key)!);
 const read = async (content: Uint8Array, own: RunIdentity = identity): Promise<TrainingState> => {
   await writeFile(path, content);
-  return readCheckpoint(path, own, configuration, corpora.train.sentences.length);
+  return readCheckpoint(path, own, network, corpora.train.sentences.length);
 };
 const refuse = (content: Uint8Array, own?: RunIdentity) =>
   read(content, own).then(

@@ -1,4 +1,4 @@
-import { listTrained, type NetworkParameters } from '@tagger/models';
+import { createNetwork, listTrained, type Named } from '@tagger/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PreparedBatch } from '../src/batches/prepare-batch';
 import type { Engine, TrainingSession } from '../src/engines/engine';
@@ -20,7 +20,8 @@ export function describeEngine(create: () => Promise<Engine>, { isSlow = false }
     const { vocabularySize, embeddingSize } = configuration;
     const batches = createBatches(engineCase).slice(0, isShort ? 3 : 10);
     const half = Math.floor(batches.length / 2);
-    const trained = listTrained(configuration);
+    const network = createNetwork(configuration);
+    const trained = listTrained(network);
     const optimizer = createOptimizer(engineCase.optimizer);
     const ratesOf = (step: number) => ({
       learningRate: engineCase.learningRate * optimizer.correction(step),
@@ -28,8 +29,8 @@ export function describeEngine(create: () => Promise<Engine>, { isSlow = false }
     });
     const start = async (engine: Engine, more: Partial<Parameters<Engine['createSession']>[0]> = {}) =>
       engine.createSession({
-        configuration,
-        parameters: initializeParameters(configuration, 3),
+        network,
+        parameters: initializeParameters(network, 3),
         optimizer,
         clipNorm,
         ...more,
@@ -79,17 +80,17 @@ export function describeEngine(create: () => Promise<Engine>, { isSlow = false }
     });
 
     it('leaves the vector of a word alone that does not occur, and all vectors made elsewhere', async () => {
-      const [now, initial] = [await session.readParameters(), initializeParameters(configuration, 3)];
-      const last = ({ embedding }: NetworkParameters<Float32Array>) => embedding.slice(-embeddingSize);
+      const [now, initial] = [await session.readParameters(), initializeParameters(network, 3)];
+      const last = ({ embedding }: Named<Float32Array>) => embedding!.slice(-embeddingSize);
       expect(last(now)).toEqual(last(initial));
       expect(now.vectors).toEqual(initial.vectors);
     });
 
     it('leaves the vectors of frozen words alone, and learns the rest as float64 does', async () => {
-      const frozenWords = Uint8Array.from({ length: vocabularySize }, (_, id) => id % 2);
-      const initial = initializeParameters(configuration, 3);
+      const isFrozen = Uint8Array.from({ length: vocabularySize }, (_, id) => id % 2);
+      const initial = initializeParameters(network, 3);
       const run = async (engine: Engine) => {
-        const frozen = await start(engine, { frozenWords });
+        const frozen = await start(engine, { frozenRows: { embedding: isFrozen } });
         const norms: number[] = [];
         for (const [step, batch] of batches.entries())
           norms.push((await frozen.step([batch], { ...ratesOf(step + 1), decay: 0 })).gradientNorm);
@@ -98,10 +99,9 @@ export function describeEngine(create: () => Promise<Engine>, { isSlow = false }
         return { norms, parameters: result };
       };
       const [actual, expected] = [await run(await create()), await run(float64Engine)];
-      const { embedding } = actual.parameters;
-      for (const [id, isFrozen] of frozenWords.entries()) {
+      for (const [id, isSame] of isFrozen.entries()) {
         const row = (table: Float32Array) => table.slice(id * embeddingSize, (id + 1) * embeddingSize);
-        if (isFrozen) expect(row(embedding)).toEqual(row(initial.embedding));
+        if (isSame) expect(row(actual.parameters.embedding!)).toEqual(row(initial.embedding!));
       }
       for (const name of trained)
         expectClose(actual.parameters[name]!, expected.parameters[name]!, tolerance);
@@ -155,9 +155,8 @@ export function describeEngine(create: () => Promise<Engine>, { isSlow = false }
   });
 }
 
-function copy(parameters: NetworkParameters<Float32Array>): NetworkParameters<Float32Array> {
-  const entries = Object.entries(parameters).map(([name, values]) => [name, values.slice()]);
-  return Object.fromEntries(entries) as NetworkParameters<Float32Array>;
+function copy(parameters: Named<Float32Array>): Record<string, Float32Array> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, values]) => [name, values.slice()]));
 }
 
 /** The best tag of each step [T, B, K]. */

@@ -1,6 +1,13 @@
-import { createBatch, createRandom, planBatches, type Random, type WordIds } from '@tagger/core';
-import type { NetworkConfiguration } from '@tagger/models';
-import { BatchPreparer, type Dropout, type PreparedBatch } from '../src/batches/prepare-batch';
+import {
+  createBatch,
+  createRandom,
+  listPlainWords,
+  planBatches,
+  type Random,
+  type WordIds,
+} from '@tagger/core';
+import { createNetwork, type Dropout, type NetworkConfiguration } from '@tagger/models';
+import { BatchPreparer, type PreparedBatch } from '../src/batches/prepare-batch';
 import type { OptimizerName } from '../src/optimizers/optimizer';
 
 /** A network, and how it is trained. */
@@ -28,6 +35,7 @@ export const engineCases: readonly EngineCase[] = [
     configuration: { ...sizes, cell: 'lstm', cellOutput: 'identity' },
     ...plain,
   },
+  { name: 'GRU', configuration: { ...sizes, cell: 'gru', cellOutput: 'tanh' }, ...plain },
   {
     name: 'two layers of a bidirectional RNN with word features, Adam',
     configuration: { ...sizes, cell: 'rnn', cellOutput: 'tanh', layers: 2, bidirectional: true, features },
@@ -52,6 +60,30 @@ export const engineCases: readonly EngineCase[] = [
     clipNorm: 1.5,
     dropout: { input: 0, hidden: 0.2, word: 0 },
   },
+  {
+    name: 'bidirectional LSTM with two outputs',
+    configuration: {
+      ...sizes,
+      cell: 'lstm',
+      cellOutput: 'tanh',
+      bidirectional: true,
+      otherOutputs: [{ name: 'other', kind: 'crf', tagCount: 3, weight: 0.5 }],
+    },
+    ...plain,
+  },
+  {
+    name: 'GRU with a convolution over characters, Adam',
+    configuration: {
+      ...sizes,
+      cell: 'gru',
+      cellOutput: 'tanh',
+      characters: { ...characters, encoder: 'convolution' },
+    },
+    optimizer: 'adam',
+    learningRate: 0.01,
+    clipNorm: 1.5,
+    dropout: { input: 0, hidden: 0.2, word: 0 },
+  },
 ];
 
 /**
@@ -62,12 +94,14 @@ export function createBatches({ configuration, dropout }: EngineCase): PreparedB
   const sentences = Array.from({ length: 44 }, () => {
     const length = 1 + random.integer(9);
     return {
-      words: Int32Array.from({ length }, () => Math.min(random.integer(39), random.integer(39))),
+      places: Int32Array.from({ length }, () => Math.min(random.integer(39), random.integer(39))),
       tags: Int32Array.from({ length }, () => random.integer(5 + 1) - 1),
+      otherTags: drawOtherTags(configuration, length),
     };
   });
-  const lengths = sentences.map(({ words }) => words.length);
-  const preparer = new BatchPreparer(configuration, dropout && createWords(random));
+  const lengths = sentences.map(({ places }) => places.length);
+  const words = dropout ? createWords(random) : listPlainWords(configuration.vocabularySize);
+  const preparer = new BatchPreparer(createNetwork(configuration), words);
   return planBatches(lengths, { size: 4, random })
     .slice(0, 10)
     .map((plan) => {
@@ -82,8 +116,9 @@ export function createParts({ configuration, dropout }: EngineCase) {
   const sentences = Array.from({ length: 9 }, (_, index) => {
     const length = 1 + (index % 7);
     return {
-      words: Int32Array.from({ length }, () => random.integer(20)),
+      places: Int32Array.from({ length }, () => random.integer(20)),
       tags: Int32Array.from({ length }, () => random.integer(5 + 1) - 1),
+      otherTags: drawOtherTags(configuration, length),
     };
   });
   const plan = [
@@ -91,11 +126,21 @@ export function createParts({ configuration, dropout }: EngineCase) {
     [4, 5],
     [6, 7, 8],
   ];
-  const preparer = new BatchPreparer(configuration, dropout && createWords(random));
+  const words = dropout ? createWords(random) : listPlainWords(configuration.vocabularySize);
+  const preparer = new BatchPreparer(createNetwork(configuration), words);
   return {
     parts: preparer.prepareTogether(plan.map((indexes) => createBatch(sentences, indexes))),
     whole: [preparer.prepare(createBatch(sentences, plan.flat()))],
   };
+}
+
+/** For outputs next to the first; a few are not known. */
+function drawOtherTags({ otherOutputs = [] }: NetworkConfiguration, length: number) {
+  const drawn = otherOutputs.map(({ name, tagCount }) => [
+    name,
+    Int32Array.from({ length }, (_, step) => ((3 * step + length) % (tagCount + 1)) - 1),
+  ]);
+  return Object.fromEntries(drawn);
 }
 
 /** 39 words, several of which are one in the vocabulary or share their features; one has no character. */

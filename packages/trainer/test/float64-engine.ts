@@ -1,17 +1,11 @@
 import {
-  assembleInput,
-  assembleTarget,
-  computeGradients,
-  decode,
   Float64Ops,
   type Float64Tensor,
   float64Tensor,
-  forward,
   type HostTensor,
-  listTables,
   listTrained,
-  type NetworkParameters,
-  parameterShapes,
+  type Named,
+  shapesOf,
 } from '@tagger/models';
 import type { PreparedBatch } from '../src/batches/prepare-batch';
 import type { Engine, TrainingSession, TrainingSessionOptions } from '../src/engines/engine';
@@ -22,18 +16,18 @@ import { updateParameters } from '../src/optimizers/update-parameters';
 export const float64Engine: Engine = {
   name: 'float64',
   async createSession({
-    configuration,
+    network,
     parameters: initial,
     optimizer,
     optimizerStates = {},
-    frozenWords,
+    frozenRows = {},
     clipNorm,
   }: TrainingSessionOptions) {
     const ops = new Float64Ops();
-    const shapes = parameterShapes(configuration);
-    const trained = listTrained(configuration);
+    const shapes = shapesOf(network);
+    const trained = listTrained(network);
     const toTensor = ({ shape, data }: HostTensor) => float64Tensor(shape, data);
-    const load = (values: NetworkParameters<Float32Array>) =>
+    const load = (values: Named<Float32Array>) =>
       Object.entries(shapes).map(([name, shape]) => [name, float64Tensor(shape, values[name]!)] as const);
     const tensors = new Map<string, Float64Tensor>(load(initial));
     for (const { name, parameter } of listStates(optimizer, trained)) {
@@ -41,24 +35,22 @@ export const float64Engine: Engine = {
       tensors.set(name, float64Tensor(shapes[parameter]!, optimizerStates[name] ?? new Float64Array(size)));
     }
 
-    const prepare = ({ rows, inputs }: PreparedBatch) => {
-      const used = new Map(tensors);
-      for (const [name, tensor] of tensors) {
-        const table = listTables(configuration).find((other) => other === name.split('/').at(-1));
-        if (table) used.set(name, ops.gather(tensor, float64Tensor([rows[table]!.length], rows[table]!)));
-      }
-      return {
-        used,
-        parameters: Object.fromEntries(used) as unknown as NetworkParameters<Float64Tensor>,
-        input: assembleInput(configuration, mapValues(inputs, toTensor)),
-      };
+    const rowsOf = ({ rows }: PreparedBatch, name: string) => rows[name.split('/').at(-1)!];
+    /** Parameters and states, of tables the rows that the batch uses, with the batch itself. */
+    const prepare = (batch: PreparedBatch) => {
+      const used = [...tensors].map(([name, tensor]) => {
+        const ids = rowsOf(batch, name);
+        return [name, ids ? ops.gather(tensor, float64Tensor([ids.length], ids)) : tensor] as const;
+      });
+      const inputs = mapValues({ ...batch.inputs, ...batch.target }, toTensor);
+      return { parameters: Object.fromEntries(used), inputs };
     };
-    const putBack = ({ rows }: PreparedBatch, name: string, value: Float64Tensor) => {
-      const table = listTables(configuration).find((other) => other === name.split('/').at(-1));
+    const putBack = (batch: PreparedBatch, name: string, value: Float64Tensor) => {
+      const ids = rowsOf(batch, name);
       const { shape, data } = tensors.get(name)!;
-      if (!table) return tensors.set(name, value);
+      if (!ids) return tensors.set(name, value);
       const [width, whole] = [shape[1]!, data.slice()];
-      for (const [row, id] of rows[table]!.entries())
+      for (const [row, id] of ids.entries())
         whole.set(value.data.subarray(row * width, (row + 1) * width), id * width);
       return tensors.set(name, { shape, data: whole });
     };
@@ -68,29 +60,26 @@ export const float64Engine: Engine = {
     const session: TrainingSession = {
       async step(batches, { learningRate, decay }) {
         const [batch] = batches as [PreparedBatch];
-        const { used, parameters } = prepare(batch);
-        const results = batches.map((each) => {
-          const target = assembleTarget(mapValues(each.target, toTensor));
-          return computeGradients(ops, configuration, parameters, prepare(each).input, target);
-        });
+        const { parameters } = prepare(batch);
+        const results = batches.map((each) => network.computeGradients(ops, prepare(each)));
         const sum = (values: readonly Float64Tensor[]) => values.reduce((a, b) => ops.add(a, b));
         const gradients: Record<string, Float64Tensor> = {};
-        for (const name of trained) gradients[name] = sum(results.map((result) => result.parameters[name]!));
+        for (const name of trained) gradients[name] = sum(results.map((result) => result.gradients[name]!));
         const loss = sum(results.map((result) => result.loss));
-        const ids = batch.rows.embedding!;
-        const learns = float64Tensor(
-          [ids.length, 1],
-          Array.from(ids, (id) => (frozenWords?.[id] ? 0 : 1)),
-        );
+        for (const [table, isFrozen] of Object.entries(frozenRows)) {
+          const ids = batch.rows[table]!;
+          const learns = Array.from(ids, (id) => 1 - isFrozen[id]!);
+          gradients[table] = ops.multiply(gradients[table]!, float64Tensor([ids.length, 1], learns));
+        }
         const states: Record<string, OptimizerState<Float64Tensor>> = {};
         for (const { state, parameter, name } of listStates(optimizer, trained))
-          states[parameter] = { ...states[parameter], [state]: used.get(name)! };
+          states[parameter] = { ...states[parameter], [state]: parameters[name]! };
         const updated = updateParameters(
           ops,
           optimizer,
           trained,
           parameters,
-          { ...gradients, embedding: ops.multiply(gradients.embedding!, learns) },
+          gradients,
           states,
           { learningRate: ops.constant(learningRate), decay: ops.constant(decay) },
           clipNorm,
@@ -103,16 +92,14 @@ export const float64Engine: Engine = {
         return { loss: loss.data[0]!, gradientNorm: updated.gradientNorm.data[0]! };
       },
       async predict(batch) {
-        const { parameters, input } = prepare(batch);
-        const { logits } = forward(ops, configuration, parameters, input);
-        const { logProbabilities, scores } = decode(ops, configuration, parameters, input.crf, logits);
+        const [first] = network.predict(ops, prepare(batch));
         return {
-          logProbabilities: Float32Array.from(logProbabilities.data),
-          scores: Float32Array.from(scores.data),
+          logProbabilities: Float32Array.from(first!.logProbabilities.data),
+          scores: Float32Array.from(first!.scores.data),
         };
       },
       async readParameters() {
-        return read(Object.keys(shapes)) as NetworkParameters<Float32Array>;
+        return read(Object.keys(shapes));
       },
       async writeParameters(parameters) {
         for (const [name, tensor] of load(parameters)) tensors.set(name, tensor);

@@ -1,10 +1,5 @@
-import {
-  computeGradients,
-  Float64Ops,
-  LstmCell,
-  listTrained,
-  type NetworkConfiguration,
-} from '@tagger/models';
+import { listPlainWords } from '@tagger/core';
+import { createNetwork, Float64Ops, LstmCell, listTrained, type NetworkConfiguration } from '@tagger/models';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   checkNetworkGradients,
@@ -21,15 +16,20 @@ const networks = [
   { cell: 'rnn', cellOutput: 'tanh' },
   { cell: 'lstm', cellOutput: 'tanh' },
   { cell: 'lstm', cellOutput: 'identity' },
+  { cell: 'gru', cellOutput: 'tanh' },
 ] as const;
+const words = listPlainWords(sizes.vocabularySize);
 const all = Number.POSITIVE_INFINITY;
 
-function check(more: Partial<GradientCheckOptions> = {}) {
-  const configuration: NetworkConfiguration = more.configuration ?? { ...networks[1], ...sizes };
+type Checked = Partial<GradientCheckOptions> & { readonly configuration?: NetworkConfiguration };
+
+function check({ configuration = { ...networks[1], ...sizes }, ...more }: Checked = {}) {
+  const network = createNetwork(configuration);
   return checkNetworkGradients({
-    configuration,
-    parameters: initializeParameters(configuration, 1),
+    network,
+    parameters: initializeParameters(network, 1),
     sentences: drawSentences(configuration, 1),
+    words,
     samples: all,
     seed: 1,
     tolerance: 1e-6,
@@ -51,7 +51,7 @@ describe('checkNetworkGradients', () => {
       expect(error).toBeLessThan(1e-6);
       expect(largestGradient).toBeGreaterThan(1e-3);
     }
-    const G = network.cell === 'rnn' ? 5 : 20;
+    const G = 5 * { rnn: 1, lstm: 4, gru: 3 }[network.cell];
     expect(result.parameters.map(({ name, candidates }) => [name, candidates])).toEqual([
       ['embedding', 3 * result.distinctWords],
       ['inputWeight', 3 * G],
@@ -63,13 +63,15 @@ describe('checkNetworkGradients', () => {
   });
 
   it('finds the parameter whose gradient is wrong, and where', () => {
-    const right = LstmCell.prototype.backward;
-    vi.spyOn(LstmCell.prototype, 'backward').mockImplementation(function (this: LstmCell, ops, ...rest) {
-      const gradients = right.call(this, ops, ...rest) as ReturnType<typeof right<(typeof rest)[0]>>;
-      return {
-        ...gradients,
-        dRecurrentWeight: ops.multiply(gradients.dRecurrentWeight, ops.constant(1.0001)),
+    const right = LstmCell.prototype.forward;
+    vi.spyOn(LstmCell.prototype, 'forward').mockImplementation(function (this: LstmCell, ops, ...rest) {
+      const pass = right.call(this, ops, ...rest) as ReturnType<typeof right<(typeof rest)[0]>>;
+      const backward = (dHidden: (typeof rest)[0]) => {
+        const gradients = pass.backward(dHidden);
+        const { dRecurrentWeight } = gradients;
+        return { ...gradients, dRecurrentWeight: ops.multiply(dRecurrentWeight, ops.constant(1.0001)) };
       };
+      return { ...pass, backward };
     });
     const result = check({ samples: 30 });
     expect(result.passed).toBe(false);
@@ -89,7 +91,7 @@ describe('checkNetworkGradients', () => {
   });
 
   it('takes of the embedding the words of the sentences, and tells where they stand in the whole', () => {
-    const sentences = [{ words: Int32Array.of(29, 4), tags: Int32Array.of(0, 1) }];
+    const sentences = [{ places: Int32Array.of(29, 4), tags: Int32Array.of(0, 1) }];
     const rows = Array.from({ length: 30 }, (_, seed) => {
       const [embedding] = check({ sentences, samples: 1, seed }).parameters;
       expect(embedding!.candidates).toBe(6);
@@ -106,13 +108,11 @@ describe('checkNetworkGradients', () => {
   });
 
   it('fails a network with numbers that are none', () => {
-    const configuration = { ...networks[1], ...sizes };
-    const parameters = { ...initializeParameters(configuration, 1) };
+    const network = createNetwork({ ...networks[1], ...sizes });
+    const parameters = initializeParameters(network, 1);
     parameters.outputBias = Float32Array.from({ length: 7 }, () => Number.NaN);
     const result = check({ parameters, samples: 3 });
-    expect(result.parameters.map(({ passed }) => passed)).toEqual(
-      listTrained(configuration).map(() => false),
-    );
+    expect(result.parameters.map(({ passed }) => passed)).toEqual(listTrained(network).map(() => false));
   });
 });
 
@@ -142,11 +142,10 @@ describe('compareGradient', () => {
   });
 });
 
-it.each(networks)('the loss of the $cell is that of the backward pass', (network) => {
-  const configuration = { ...network, ...sizes };
-  const sentences = drawSentences(configuration, 3);
-  const batch = createFloat64Batch(configuration, initializeParameters(configuration, 2), sentences);
-  const { parameters, input, target } = batch;
-  const { loss } = computeGradients(new Float64Ops(), configuration, parameters, input, target);
-  expect(computeLoss(configuration, batch)).toBeCloseTo(loss.data[0]!, 13);
+it.each(networks)('the loss of the $cell is that of the backward pass', (cell) => {
+  const network = createNetwork({ ...cell, ...sizes });
+  const sentences = drawSentences(sizes, 3);
+  const batch = createFloat64Batch(network, initializeParameters(network, 2), sentences, words);
+  const { loss } = network.computeGradients(new Float64Ops(), batch);
+  expect(computeLoss(network, batch)).toBeCloseTo(loss.data[0]!, 13);
 });

@@ -1,13 +1,5 @@
-import { createRandom } from '@tagger/core';
-import {
-  computeGradients,
-  Float64Ops,
-  type Float64Tensor,
-  float64Tensor,
-  forward,
-  loadRuntime,
-  type NetworkConfiguration,
-} from '@tagger/models';
+import { createRandom, listPlainWords } from '@tagger/core';
+import { createNetwork, Float64Ops, type Float64Tensor, float64Tensor, loadRuntime } from '@tagger/models';
 import { describe, expect, it } from 'vitest';
 import {
   completeSettings,
@@ -35,9 +27,10 @@ const sizes = { hiddenSize: 6, embeddingSize: 4, vocabularySize: 9, tagCount: 3 
 const random = createRandom(2, 'sentences');
 const distance = 7;
 const sentences = Array.from({ length: 3 }, (_, index) => ({
-  words: Int32Array.from({ length: 8 + index }, () => random.integer(9)),
+  places: Int32Array.from({ length: 8 + index }, () => random.integer(9)),
   tags: Int32Array.from({ length: 8 + index }, () => random.integer(3)),
 }));
+const words = listPlainWords(sizes.vocabularySize);
 const settings = { epochs: 2, hiddenSize: 8, embeddingSize: 6, batchSize: 4, learningRate: 0.5, seed: 5 };
 const createEngine = async () => new OnnxEngine(await loadRuntime(), { device: 'cpu', threads: 1 });
 
@@ -45,38 +38,41 @@ describe.each([
   { cell: 'rnn', cellOutput: 'tanh' },
   { cell: 'lstm', cellOutput: 'tanh' },
   { cell: 'lstm', cellOutput: 'identity' },
-] as const)('gradient flow through the $cell with output $cellOutput', (network) => {
-  const configuration: NetworkConfiguration = { ...network, ...sizes };
-  const parameters = initializeParameters(configuration, 4);
+] as const)('gradient flow through the $cell with output $cellOutput', (cell) => {
+  const network = createNetwork({ ...cell, ...sizes });
+  const parameters = initializeParameters(network, 4);
 
   /** ‖∂L_T/∂ of the state before the last k steps‖: the backward pass of those steps alone, begun with that state. */
   function truncatedNorm(sentence: (typeof sentences)[number], k: number): number {
-    const [words, tags] = [sentence.words.slice(0, distance + 1), sentence.tags.slice(0, distance + 1)];
-    const whole = createFloat64Batch(configuration, parameters, [{ words, tags }]);
-    const cut = (sequence: Float64Tensor, from: number, to: number) =>
-      float64Tensor([to - from, 1], sequence.data.slice(from, to));
-    const start = words.length - k;
-    const positions = cut(whole.input.positions, 0, start);
-    const tape = forward(ops, configuration, whole.parameters, { ...whole.input, positions });
-    const { final } = tape.layers[0]![0]!;
-    const result = computeGradients(
-      ops,
-      configuration,
-      whole.parameters,
-      { positions: cut(whole.input.positions, start, words.length), initial: final },
-      {
-        tags: cut(whole.target.tags, start, words.length),
-        weight: float64Tensor(
-          [k, 1, 1],
-          Array.from({ length: k }, (_, step) => (step === k - 1 ? 1 : 0)),
-        ),
-      },
+    const [places, tags] = [sentence.places.slice(0, distance + 1), sentence.tags.slice(0, distance + 1)];
+    const whole = createFloat64Batch(network, parameters, [{ places, tags }], words);
+    const cut = (name: string, from: number, to: number) =>
+      float64Tensor([to - from, 1], whole.inputs[name]!.data.slice(from, to));
+    const start = places.length - k;
+    const [recurrence] = network.layers[0]!.recurrences;
+    const rows = recurrence!.project(ops, whole, network.encoder.forward(ops, whole).output).output;
+    const projected = ops.gather(rows, cut('places', 0, start));
+    const initial = Object.fromEntries(
+      recurrence!.cell.stateNames.map((state) => [state, whole.inputs[`initial.${state}`]!]),
     );
-    return Math.hypot(...result.dInitial.hidden.data);
+    const { final } = recurrence!.cell.forward(ops, projected, whole.parameters.recurrentWeight!, initial);
+    const states = Object.entries(final).map(([state, value]) => [`initial.${state}`, value]);
+    const lastOnly = Array.from({ length: k }, (_, step) => (step === k - 1 ? 1 : 0));
+    const result = network.computeGradients(ops, {
+      parameters: whole.parameters,
+      inputs: {
+        ...whole.inputs,
+        ...(Object.fromEntries(states) as Record<string, Float64Tensor>),
+        places: cut('places', start, places.length),
+        tags: cut('tags', start, places.length),
+        weight: float64Tensor([k, 1, 1], lastOnly),
+      },
+    });
+    return Math.hypot(...result.gradients['initial.hidden']!.data);
   }
 
   it('is that of the last k steps alone, begun with the state before them', () => {
-    const norms = hiddenGradientNorms({ configuration, parameters, sentences, distance });
+    const norms = hiddenGradientNorms({ network, parameters, sentences, words, distance });
     expect(norms.length).toBe(distance + 1);
     for (let k = 1; k <= distance; k++)
       for (const [b, sentence] of sentences.entries()) {
@@ -86,7 +82,7 @@ describe.each([
   });
 
   it('is the mean over the sentences', () => {
-    const options = { configuration, parameters, distance };
+    const options = { network, parameters, words, distance };
     const points = measureGradientFlow({ ...options, sentences });
     const alone = sentences.map((sentence) => measureGradientFlow({ ...options, sentences: [sentence] }));
     for (const [k, [x, y]] of points.entries()) {
@@ -96,15 +92,16 @@ describe.each([
   });
 
   it('starts with Vᵀ (o − y)', () => {
-    const batch = createFloat64Batch(configuration, parameters, sentences.slice(0, 1));
-    const { logits } = forward(ops, configuration, batch.parameters, batch.input);
-    const last = [...logits.data.slice(-3)].map(Math.exp);
+    const batch = createFloat64Batch(network, parameters, sentences.slice(0, 1), words);
+    const [logits] = network.forward(ops, batch).logits;
+    const last = [...logits!.data.slice(-3)].map(Math.exp);
     const sum = last.reduce((total, value) => total + value);
     const error = last.map((value, tag) => value / sum - (tag === sentences[0]!.tags[7] ? 1 : 0));
-    const gradient = ops.matmul(float64Tensor([1, 3], error), batch.parameters.outputWeight);
+    const gradient = ops.matmul(float64Tensor([1, 3], error), batch.parameters.outputWeight!);
     const [[, norm]] = measureGradientFlow({
-      configuration,
+      network,
       parameters,
+      words,
       sentences: sentences.slice(0, 1),
       distance,
     }) as [[number, number]];
@@ -112,7 +109,7 @@ describe.each([
   });
 
   it('refuses sentences that are too short', () => {
-    const options = { configuration, parameters, sentences, distance: 8 };
+    const options = { network, parameters, sentences, words, distance: 8 };
     expect(() => measureGradientFlow(options)).toThrow('need tagged sentences of 9 words or more');
   });
 });
@@ -139,9 +136,9 @@ it('largestSingularValue is that of the matrix', () => {
 describe('variants', () => {
   const flowOf = (name: string) => {
     const { cell, initialize } = gradientVariants.find((variant) => variant.name === name)!;
-    const configuration: NetworkConfiguration = { cell, cellOutput: 'tanh', ...sizes, hiddenSize: 30 };
-    const parameters = initialize(configuration, 1);
-    return measureGradientFlow({ configuration, parameters, sentences, distance }).map(([, norm]) => norm);
+    const network = createNetwork({ cell, cellOutput: 'tanh', ...sizes, hiddenSize: 30 });
+    const parameters = initialize(network, 1);
+    return measureGradientFlow({ network, parameters, sentences, words, distance }).map(([, norm]) => norm);
   };
 
   it('an RNN is bound by the powers of the singular value of W', () => {
@@ -163,31 +160,31 @@ describe('trainSteps', () => {
   const corpus = sampleCorpus(22, 1);
   const run = async (steps: number, more: Partial<TrainingSettings> = {}) => {
     const complete = completeSettings({ ...settings, ...more });
-    const { train: encoded, vocabulary, tagSet } = prepareData(corpus, undefined, complete);
+    const { train: encoded, words, vocabulary, tagSet } = prepareData(corpus, undefined, complete);
     const { hiddenSize, embeddingSize } = settings;
-    const configuration: NetworkConfiguration = {
+    const network = createNetwork({
       cell: 'lstm',
       cellOutput: 'tanh',
       hiddenSize,
       embeddingSize,
       vocabularySize: vocabulary.size,
       tagCount: tagSet.size,
-    };
-    const parameters = initializeParameters(configuration, 5);
+    });
+    const parameters = initializeParameters(network, 5);
     const engine = await createEngine();
-    const options = { configuration, parameters, sentences: encoded, engine, settings: complete, steps };
-    return { configuration, given: parameters, ...(await trainSteps(options)) };
+    const options = { network, parameters, sentences: encoded, words, engine, settings: complete, steps };
+    return { network, given: parameters, ...(await trainSteps(options)) };
   };
 
   it('takes the steps that train takes', async () => {
     const events: StepEvent[] = [];
     const onEvent = (event: TrainingEvent) => event.type === 'step' && events.push(event);
     await train({ train: corpus, engine: await createEngine(), settings, onEvent });
-    const { configuration, given, gradientNorms, losses } = await run(events.length);
+    const { network, given, gradientNorms, losses } = await run(events.length);
     expect(gradientNorms).toEqual(events.map(({ gradientNorm }, index) => [index + 1, gradientNorm]));
     expect(losses).toEqual(events.map(({ stepLoss }, index) => [index + 1, stepLoss]));
     // What it was given is as it was.
-    expect(given).toEqual(initializeParameters(configuration, 5));
+    expect(given).toEqual(initializeParameters(network, 5));
   });
 
   it('ends early where training diverges, with numbers alone', async () => {

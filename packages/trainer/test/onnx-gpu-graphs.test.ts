@@ -1,8 +1,8 @@
-import { type Batch, createBatch, createRandom } from '@tagger/core';
+import { type Batch, createBatch, createRandom, listPlainWords } from '@tagger/core';
 import {
+  createNetwork,
   type DeviceTensor,
   loadRuntime,
-  type NetworkConfiguration,
   type Runtime,
   type RuntimeSession,
 } from '@tagger/models';
@@ -13,22 +13,22 @@ import { chooseSteps } from '../src/engines/session-cache';
 import { initializeParameters } from '../src/initialize';
 import { createOptimizer } from '../src/optimizers/create-optimizer';
 
-const configuration: NetworkConfiguration = {
+const network = createNetwork({
   cell: 'lstm',
   cellOutput: 'tanh',
   hiddenSize: 4,
   embeddingSize: 3,
   vocabularySize: 9,
   tagCount: 3,
-};
+});
 
 const rates = { learningRate: 0.1, decay: 0 };
-const preparer = new BatchPreparer(configuration);
+const preparer = new BatchPreparer(network, listPlainWords(9));
 
 function createLengths(...lengths: number[]): Batch {
   const random = createRandom(1, 'lengths', ...lengths);
   const sentences = lengths.map((length) => ({
-    words: Int32Array.from({ length }, () => random.integer(9)),
+    places: Int32Array.from({ length }, () => random.integer(9)),
     tags: Int32Array.from({ length }, () => random.integer(3)),
   }));
   return createBatch(sentences, [...sentences.keys()]);
@@ -42,8 +42,8 @@ const start = async (runtime: Runtime, kind: 'cpu' | 'gpu') =>
     threads: 1,
     graphs: { for: kind, table: kind === 'gpu' ? 'whole' : 'rows' },
   }).createSession({
-    configuration,
-    parameters: initializeParameters(configuration, 1),
+    network,
+    parameters: initializeParameters(network, 1),
     optimizer: createOptimizer('sgd'),
     clipNorm: 5,
   });

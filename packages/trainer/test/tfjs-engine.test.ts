@@ -1,4 +1,5 @@
-import { createBatch } from '@tagger/core';
+import { createBatch, listPlainWords } from '@tagger/core';
+import { createNetwork } from '@tagger/models';
 import { describe, expect, it } from 'vitest';
 import { BatchPreparer } from '../src/batches/prepare-batch';
 import { loadTfjsBackend } from '../src/engines/tfjs/load-tfjs';
@@ -12,24 +13,24 @@ describe.each(['wasm', 'cpu'] as const)('TfjsEngine on %s', (backend) => {
 
   it('leaves no tensors behind', async () => {
     const { tf, ...rest } = await loadTfjsBackend(backend);
-    const configuration = {
+    const network = createNetwork({
       cell: 'lstm',
       cellOutput: 'tanh',
       hiddenSize: 4,
       embeddingSize: 3,
       vocabularySize: 5,
       tagCount: 2,
-    } as const;
-    const parameters = initializeParameters(configuration, 1);
+    });
+    const parameters = initializeParameters(network, 1);
     const before = tf.memory().numTensors;
     const session = await new TfjsEngine({ tf, ...rest }).createSession({
-      configuration,
+      network,
       parameters,
       optimizer: createOptimizer('adam'),
       clipNorm: 5,
     });
-    const sentence = { words: Int32Array.of(1, 2, 1), tags: Int32Array.of(0, 1, 0) };
-    const batch = new BatchPreparer(configuration).prepare(createBatch([sentence], [0]));
+    const sentence = { places: Int32Array.of(1, 2, 1), tags: Int32Array.of(0, 1, 0) };
+    const batch = new BatchPreparer(network, listPlainWords(5)).prepare(createBatch([sentence], [0]));
     const counts: number[] = [];
     for (let step = 0; step < 3; step++) {
       await session.step([batch], { learningRate: 0.1, decay: 0 });

@@ -4,6 +4,7 @@ import {
   detectFormat,
   type EncodedSentence,
   Lexicon,
+  listPlainWords,
   type Sentence,
   TaggerError,
   TagSet,
@@ -12,10 +13,11 @@ import {
 } from '@tagger/core';
 import { readBytes, readCorpus } from '@tagger/core/node';
 import {
+  createNetwork,
   decodeModelFile,
   type ModelDescription,
+  type Named,
   type NetworkConfiguration,
-  type NetworkParameters,
 } from '@tagger/models';
 import {
   checkNetworkGradients,
@@ -43,10 +45,13 @@ interface GradcheckFlags extends FormatOptions {
   readonly json?: boolean;
 }
 
-interface Network {
+/** A network to check, with what its sentences are made of. */
+interface Subject {
   readonly configuration: NetworkConfiguration;
-  readonly parameters: NetworkParameters<Float32Array>;
+  readonly parameters: Named<Float32Array>;
   readonly vocabulary: Vocabulary;
+  /** What is read of each word of the vocabulary. */
+  readonly words: readonly WordIds[];
   /** None: those of the network have no names. */
   readonly tags: readonly string[];
 }
@@ -89,15 +94,15 @@ async function runGradcheck(model: string | undefined, flags: GradcheckFlags, io
   const { corpus, seed, tolerance } = flags;
   const file = model === undefined ? undefined : await readModel(model);
   const given = corpus === undefined ? undefined : await readFirst(corpus, flags, file?.description, io);
-  const network = file?.network ?? createNetwork(given ?? [], seed);
-  const { configuration, parameters } = network;
-  const sentences = given ? encode(given, network, corpus!, seed) : drawSentences(configuration, seed);
+  const subject = file?.subject ?? createSubject(given ?? [], seed);
+  const { configuration, parameters, words } = subject;
+  const sentences = given ? encode(given, subject, corpus!, seed) : drawSentences(configuration, seed);
   const result = checkWithBar(
     {
-      configuration,
+      network: createNetwork(configuration),
       parameters,
       sentences,
-      words: file && readWords(file.description),
+      words,
       samples: flags.all ? Number.POSITIVE_INFINITY : flags.samples,
       seed,
       tolerance,
@@ -112,12 +117,13 @@ async function runGradcheck(model: string | undefined, flags: GradcheckFlags, io
   return result.passed ? exitStatus.done : exitStatus.wrong;
 }
 
-async function readModel(path: string): Promise<{ network: Network; description: ModelDescription }> {
+async function readModel(path: string): Promise<{ subject: Subject; description: ModelDescription }> {
   const bytes = Buffer.concat(await collect(readBytes(path)));
   const { description, parameters } = decodeModelFile(bytes, path);
   const { network: configuration, words, lookup, tags } = description;
   const vocabulary = Vocabulary.from(words, lookup);
-  return { network: { configuration, parameters, vocabulary, tags }, description };
+  const subject = { configuration, parameters, vocabulary, words: readWords(description), tags };
+  return { subject, description };
 }
 
 /** What the network reads of each word of its vocabulary; of the unknown word, what it reads of a word that is none. */
@@ -127,7 +133,7 @@ function readWords(description: ModelDescription): WordIds[] {
 }
 
 /** As training would start it, with the words and tags of the sentences if there are any. */
-function createNetwork(sentences: readonly Sentence[], seed: number): Network {
+function createSubject(sentences: readonly Sentence[], seed: number): Subject {
   const vocabulary = Vocabulary.build(sentences, { minimumCount: 1 });
   const { tags } = TagSet.build(sentences);
   const configuration: NetworkConfiguration = {
@@ -137,7 +143,8 @@ function createNetwork(sentences: readonly Sentence[], seed: number): Network {
     ...(sentences.length > 0 ? { vocabularySize: vocabulary.size } : {}),
     ...(tags.length > 0 ? { tagCount: tags.length } : {}),
   };
-  return { configuration, parameters: initializeParameters(configuration, seed), vocabulary, tags };
+  const parameters = initializeParameters(createNetwork(configuration), seed);
+  return { configuration, parameters, vocabulary, words: listPlainWords(configuration.vocabularySize), tags };
 }
 
 async function readFirst(
@@ -160,14 +167,14 @@ async function readFirst(
 /** Text without tags gets random ones: a gradient is right or wrong at any. */
 function encode(
   sentences: readonly Sentence[],
-  { configuration, vocabulary, tags }: Network,
+  { configuration, vocabulary, tags }: Subject,
   file: string,
   seed: number,
 ): EncodedSentence[] {
   const random = createRandom(seed, 'tags');
   const isTagged = sentences.some((sentence) => sentence.tags);
   const encoded = sentences.map(({ words, tags: gold }) => ({
-    words: vocabulary.encode(words),
+    places: vocabulary.encode(words),
     tags: isTagged
       ? Int32Array.from(words, (_, t) => tags.indexOf(gold?.[t] ?? ''))
       : Int32Array.from(words, () => random.integer(configuration.tagCount)),

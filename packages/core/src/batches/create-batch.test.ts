@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createBatch } from './create-batch';
 
 const sentences = [
-  { words: Int32Array.of(5, 6), tags: Int32Array.of(1, -1) },
-  { words: Int32Array.of(9) },
-  { words: Int32Array.of(7, 8, 9, 4), tags: Int32Array.of(2, 0, 3, 1) },
+  { places: Int32Array.of(5, 6), tags: Int32Array.of(1, -1) },
+  { places: Int32Array.of(9) },
+  { places: Int32Array.of(7, 8, 9, 4), tags: Int32Array.of(2, 0, 3, 1) },
 ];
 
 describe('createBatch', () => {
@@ -12,7 +12,7 @@ describe('createBatch', () => {
     const batch = createBatch(sentences, [2, 1, 0]);
     // One line per step, one column per sentence.
     // biome-ignore format: the lines are the steps
-    expect([...batch.words]).toEqual([
+    expect([...batch.places]).toEqual([
       7, 9, 5,
       8, 0, 6,
       9, 0, 0,
@@ -37,7 +37,7 @@ describe('createBatch', () => {
   });
 
   it('takes no more room than its own longest sentence needs', () => {
-    expect(createBatch(sentences, [0, 1]).words).toHaveLength(4);
+    expect(createBatch(sentences, [0, 1]).places).toHaveLength(4);
     expect(createBatch(sentences, [])).toMatchObject({ size: 0, time: 0, tokens: 0 });
   });
 

@@ -16,6 +16,12 @@ export interface WordIds {
   readonly characters: Int32Array;
 }
 
+/** Words of which nothing but the id in the vocabulary is read, one for each id below `size`. */
+export function listPlainWords(size: number): WordIds[] {
+  const none = new Int32Array();
+  return Array.from({ length: size }, (_, word) => ({ word, features: none, vector: 0, characters: none }));
+}
+
 /**
  * A feature and its values, each a row of the table. A value that is missing takes that of the word's kind, which is among them, or else
  * the row in front of them.

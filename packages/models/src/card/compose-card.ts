@@ -1,5 +1,5 @@
 import type { ModelDescription } from '../model-file/description';
-import { parameterShapes } from '../network/configuration';
+import { createNetwork } from '../network/create-network';
 import type { Card, CardBlock, CardOptions } from './card';
 import { formatField, formatScore, formatSize, formatWhole, nameField, nameScore } from './card-values';
 
@@ -92,8 +92,8 @@ function describeTraining({ training }: ModelDescription): CardBlock[] {
 }
 
 function describeNetwork({ network, lookup }: ModelDescription): CardBlock[] {
-  const count = Object.values(parameterShapes(network)).reduce(
-    (sum, shape) => sum + shape.reduce((product, size) => product * size, 1),
+  const count = createNetwork(network).parameters.reduce(
+    (sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1),
     0,
   );
   return [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type NetworkConfiguration, parameterShapes } from '../network/configuration';
+import type { NetworkConfiguration } from '../network/configuration';
+import { createNetwork } from '../network/create-network';
 import { type CellConfiguration, createCell } from './create-cell';
 
 const configuration: CellConfiguration = { cell: 'lstm', hiddenSize: 2, cellOutput: 'tanh' };
@@ -7,22 +8,23 @@ const network: NetworkConfiguration = { ...configuration, vocabularySize: 2, emb
 
 describe('createCell', () => {
   it('makes the cell that is named', () => {
-    expect(createCell(configuration).name).toBe('lstm');
-    expect(createCell({ ...configuration, cell: 'rnn' }).name).toBe('rnn');
+    expect(createCell(configuration).operator.type).toBe('LSTM');
+    expect(createCell({ ...configuration, cell: 'rnn' }).operator.type).toBe('RNN');
+    expect(createCell({ ...configuration, cell: 'gru' }).operator.type).toBe('GRU');
   });
 
-  it.each(['gru', 'LSTM', '', 'toString', undefined])('refuses %o', (cell) => {
+  it.each(['ltsm', 'LSTM', '', 'toString', undefined])('refuses %o', (cell) => {
     expect(() => createCell({ ...configuration, cell } as CellConfiguration)).toThrow(
-      /^cell must be one of rnn, lstm, not /,
+      /^cell must be one of rnn, lstm, gru, not /,
     );
-    expect(() => parameterShapes({ ...network, cell } as NetworkConfiguration)).toThrow(/^cell must be /);
+    expect(() => createNetwork({ ...network, cell } as NetworkConfiguration)).toThrow(/^cell must be /);
   });
 
   it('refuses an output of the cell or of the network that does not exist', () => {
     expect(() =>
       createCell({ ...configuration, cellOutput: 'relu' } as unknown as CellConfiguration),
     ).toThrow('cellOutput must be one of identity, tanh, not "relu"');
-    expect(() => parameterShapes({ ...network, output: 'CRF' } as unknown as NetworkConfiguration)).toThrow(
+    expect(() => createNetwork({ ...network, output: 'CRF' } as unknown as NetworkConfiguration)).toThrow(
       'output must be one of softmax, crf, not "CRF"',
     );
   });

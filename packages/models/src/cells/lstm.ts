@@ -1,33 +1,39 @@
+import { type Named, take } from '../layers/layer';
 import type { Ops } from '../ops/ops';
-import type { Cell, CellGradients, CellState, CellTape } from './cell';
+import type { Cell, CellOperator, CellPass } from './cell';
 
 /** How the LSTM's output leaves the cell: h = r ⊙ c, or the usual h = r ⊙ tanh c. */
 export const cellOutputs = ['identity', 'tanh'] as const;
 export type CellOutput = (typeof cellOutputs)[number];
 
-/** State of the LSTM: hidden h and cell c, each [B, H]. */
-type LstmState<T> = CellState<T> & { readonly cell: T };
-
 /**
  * The LSTM. Its gates stand in the order of ONNX's operator: input i, output r, forget f, candidate c̃; the three with
- * a sigmoid are neighbours.
+ * a sigmoid are neighbours. Its state is hidden h and cell c, each [B, H].
  *
  * Hochreiter and Schmidhuber, Long Short-Term Memory, Neural Computation 9(8), 1997; with the forget gate of Gers,
  * Schmidhuber and Cummins, Learning to Forget, Neural Computation 12(10), 2000.
  */
 export class LstmCell implements Cell {
-  readonly name = 'lstm';
   readonly gates = 4;
   readonly stateNames = ['hidden', 'cell'];
+  readonly operator: CellOperator;
 
   constructor(
     readonly hiddenSize: number,
     readonly cellOutput: CellOutput,
-  ) {}
+  ) {
+    // h = r ⊙ c: the output passes through 1 · c + 0.
+    const identity = {
+      activations: ['Sigmoid', 'Tanh', 'Affine'],
+      activation_alpha: { floats: [1] },
+      activation_beta: { floats: [0] },
+    };
+    this.operator = { type: 'LSTM', attributes: cellOutput === 'identity' ? identity : {} };
+  }
 
-  forward<T>(ops: Ops<T>, projected_TBG: T, recurrentWeight_GH: T, initial: CellState<T>): CellTape<T> {
-    const H = this.hiddenSize;
-    const { hidden, cell } = initial as LstmState<T>;
+  forward<T>(ops: Ops<T>, projected_TBG: T, recurrentWeight_GH: T, initial: Named<T>): CellPass<T> {
+    const { hiddenSize: H, cellOutput } = this;
+    const [initialHidden_BH, initialCell_BH] = [take(initial, 'hidden'), take(initial, 'cell')];
     const { final, outputs } = ops.scan(
       ({ hidden: previousHidden_BH, cell: previousCell_BH }, { projected_BG }) => {
         // (1) z_t = W h_{t−1} + (U x_t + b)
@@ -43,90 +49,78 @@ export class LstmCell implements Cell {
           ops.multiply(input_BH, candidate_BH),
         );
         // (4) h_t = r ⊙ tanh c_t, or r ⊙ c_t
-        const squashed_BH = this.cellOutput === 'tanh' ? ops.tanh(cell_BH) : cell_BH;
+        const squashed_BH = cellOutput === 'tanh' ? ops.tanh(cell_BH) : cell_BH;
         const hidden_BH = ops.multiply(output_BH, squashed_BH);
         return {
           state: { hidden: hidden_BH, cell: cell_BH },
           outputs: { hidden: hidden_BH, cell: cell_BH, gates: gates_B3H, candidate: candidate_BH },
         };
       },
-      { hidden, cell },
+      { hidden: initialHidden_BH, cell: initialCell_BH },
       { projected_BG: projected_TBG },
     );
-    const { hidden: hidden_TBH, ...saved } = outputs;
-    return { hidden: hidden_TBH, final, saved };
-  }
+    const { hidden: hidden_TBH, cell: cell_TBH, gates: gates_TB3H, candidate: candidate_TBH } = outputs;
+    return { hidden: hidden_TBH, final, backward };
 
-  backward<T>(
-    ops: Ops<T>,
-    recurrentWeight_GH: T,
-    initial: CellState<T>,
-    { hidden: hidden_TBH, saved }: CellTape<T>,
-    dHidden_TBH: T,
-  ): CellGradients<T> {
-    const H = this.hiddenSize;
-    const { hidden, cell } = initial as LstmState<T>;
-    const { cell: cell_TBH, gates: gates_TB3H, candidate: candidate_TBH } = saved as Record<string, T>;
-    const one = ops.constant(1);
-    const zeros_BH = ops.multiply(hidden, ops.constant(0));
+    function backward(dHidden_TBH: T) {
+      const one = ops.constant(1);
+      const zeros_BH = ops.multiply(initialHidden_BH, ops.constant(0));
 
-    // The local derivatives depend on the forward pass alone: for all steps at once.
-    const [input_TBH, output_TBH, forget_TBH] = ops.split(gates_TB3H!, [H, H, H]) as [T, T, T];
-    // σ′ = σ (1 − σ), tanh′ = 1 − tanh²
-    const gateSlopes_TB3H = ops.multiply(gates_TB3H!, ops.subtract(one, gates_TB3H!));
-    const [inputSlope_TBH, outputSlope_TBH, forgetSlope_TBH] = ops.split(gateSlopes_TB3H, [H, H, H]) as [
-      T,
-      T,
-      T,
-    ];
-    const candidateSlope_TBH = ops.subtract(one, ops.multiply(candidate_TBH!, candidate_TBH!));
-    const squashed_TBH = this.cellOutput === 'tanh' ? ops.tanh(cell_TBH!) : cell_TBH!;
-    // (4) ∂h_t/∂c_t = r ⊙ tanh′(c_t), or r
-    const hiddenByCell_TBH =
-      this.cellOutput === 'tanh'
-        ? ops.multiply(output_TBH, ops.subtract(one, ops.multiply(squashed_TBH, squashed_TBH)))
-        : output_TBH;
-    // (3, 2) ∂c_t/∂z of i, f, c̃, and (4, 2) ∂h_t/∂z of r
-    const zSlopes_TBG = ops.concat([
-      ops.multiply(candidate_TBH!, inputSlope_TBH),
-      ops.multiply(squashed_TBH, outputSlope_TBH),
-      ops.multiply(ops.delay(cell_TBH!, cell), forgetSlope_TBH),
-      ops.multiply(input_TBH, candidateSlope_TBH),
-    ]);
+      // The local derivatives depend on the forward pass alone: for all steps at once.
+      const [input_TBH, output_TBH, forget_TBH] = ops.split(gates_TB3H, [H, H, H]) as [T, T, T];
+      // σ′ = σ (1 − σ), tanh′ = 1 − tanh²
+      const gateSlopes_TB3H = ops.multiply(gates_TB3H, ops.subtract(one, gates_TB3H));
+      const slopes = ops.split(gateSlopes_TB3H, [H, H, H]) as [T, T, T];
+      const [inputSlope_TBH, outputSlope_TBH, forgetSlope_TBH] = slopes;
+      const candidateSlope_TBH = ops.subtract(one, ops.multiply(candidate_TBH, candidate_TBH));
+      const squashed_TBH = cellOutput === 'tanh' ? ops.tanh(cell_TBH) : cell_TBH;
+      // (4) ∂h_t/∂c_t = r ⊙ tanh′(c_t), or r
+      const hiddenByCell_TBH =
+        cellOutput === 'tanh'
+          ? ops.multiply(output_TBH, ops.subtract(one, ops.multiply(squashed_TBH, squashed_TBH)))
+          : output_TBH;
+      // (3, 2) ∂c_t/∂z of i, f, c̃, and (4, 2) ∂h_t/∂z of r
+      const zSlopes_TBG = ops.concat([
+        ops.multiply(candidate_TBH, inputSlope_TBH),
+        ops.multiply(squashed_TBH, outputSlope_TBH),
+        ops.multiply(ops.delay(cell_TBH, initialCell_BH), forgetSlope_TBH),
+        ops.multiply(input_TBH, candidateSlope_TBH),
+      ]);
 
-    const { final, outputs } = ops.scan(
-      ({ carryHidden_BH, carryCell_BH }, { dHidden_BH, hiddenByCell_BH, zSlopes_BG, forget_BH }) => {
-        // ∂L/∂h_t = what comes from the output + what step t+1 carried back
-        const dTotal_BH = ops.add(dHidden_BH, carryHidden_BH);
-        // (4) ∂L/∂c_t = ∂L/∂h_t ⊙ ∂h_t/∂c_t + what step t+1 carried back
-        const dCell_BH = ops.add(ops.multiply(dTotal_BH, hiddenByCell_BH), carryCell_BH);
-        // (3, 2) δz_t: r acts on h_t, the other gates on c_t
-        const dZ_BG = ops.multiply(ops.concat([dCell_BH, dTotal_BH, dCell_BH, dCell_BH]), zSlopes_BG);
-        return {
-          state: {
-            // (1) carry to step t−1: Wᵀ δz_t
-            carryHidden_BH: ops.matmul(dZ_BG, recurrentWeight_GH),
-            // (3) carry to step t−1: f ⊙ ∂L/∂c_t
-            carryCell_BH: ops.multiply(dCell_BH, forget_BH),
-          },
-          outputs: { dZ: dZ_BG },
-        };
-      },
-      { carryHidden_BH: zeros_BH, carryCell_BH: zeros_BH },
-      {
-        dHidden_BH: dHidden_TBH,
-        hiddenByCell_BH: hiddenByCell_TBH,
-        zSlopes_BG: zSlopes_TBG,
-        forget_BH: forget_TBH,
-      },
-      { reverse: true },
-    );
+      const { final, outputs } = ops.scan(
+        ({ carryHidden_BH, carryCell_BH }, { dHidden_BH, hiddenByCell_BH, zSlopes_BG, forget_BH }) => {
+          // ∂L/∂h_t = what comes from the output + what step t+1 carried back
+          const dTotal_BH = ops.add(dHidden_BH, carryHidden_BH);
+          // (4) ∂L/∂c_t = ∂L/∂h_t ⊙ ∂h_t/∂c_t + what step t+1 carried back
+          const dCell_BH = ops.add(ops.multiply(dTotal_BH, hiddenByCell_BH), carryCell_BH);
+          // (3, 2) δz_t: r acts on h_t, the other gates on c_t
+          const dZ_BG = ops.multiply(ops.concat([dCell_BH, dTotal_BH, dCell_BH, dCell_BH]), zSlopes_BG);
+          return {
+            state: {
+              // (1) carry to step t−1: Wᵀ δz_t
+              carryHidden_BH: ops.matmul(dZ_BG, recurrentWeight_GH),
+              // (3) carry to step t−1: f ⊙ ∂L/∂c_t
+              carryCell_BH: ops.multiply(dCell_BH, forget_BH),
+            },
+            outputs: { dZ: dZ_BG },
+          };
+        },
+        { carryHidden_BH: zeros_BH, carryCell_BH: zeros_BH },
+        {
+          dHidden_BH: dHidden_TBH,
+          hiddenByCell_BH: hiddenByCell_TBH,
+          zSlopes_BG: zSlopes_TBG,
+          forget_BH: forget_TBH,
+        },
+        { reverse: true },
+      );
 
-    return {
-      dProjected: outputs.dZ,
-      // ∂L/∂W = Σ_t δz_t h_{t−1}ᵀ, the four gates above one another
-      dRecurrentWeight: ops.matmulRows(outputs.dZ, ops.delay(hidden_TBH, hidden)),
-      dInitial: { hidden: final.carryHidden_BH, cell: final.carryCell_BH } as LstmState<T>,
-    };
+      return {
+        dProjected: outputs.dZ,
+        // ∂L/∂W = Σ_t δz_t h_{t−1}ᵀ, the four gates above one another
+        dRecurrentWeight: ops.matmulRows(outputs.dZ, ops.delay(hidden_TBH, initialHidden_BH)),
+        dInitial: { hidden: final.carryHidden_BH, cell: final.carryCell_BH },
+      };
+    }
   }
 }

@@ -4,6 +4,7 @@ import { runtimes } from '../../test/runners';
 import { createSampleModel, sampleSentences } from '../../test/sample-model';
 import { writeModelCard } from '../card/write-model-card';
 import { ModelError } from '../errors/model-error';
+import { createNetwork } from '../network/create-network';
 import { encodeModel } from '../onnx/encode-model';
 import type { TensorProto } from '../onnx/model-proto';
 import { Tagger } from '../tagger/tagger';
@@ -46,7 +47,7 @@ function rebuild(
     [metadataKeys.card]: writeModelCard(description),
   };
   const entries = Object.entries({ ...original, ...metadata }).filter(([, value]) => value !== undefined);
-  const graph = buildTaggingGraph(network, parameters);
+  const graph = buildTaggingGraph(createNetwork(network), parameters);
   const initializers = graph.initializers.map(change).filter((tensor) => tensor !== undefined);
   return encodeModel({ metadata: new Map(entries as [string, string][]), graph: { ...graph, initializers } });
 }
@@ -95,14 +96,14 @@ describe('decodeModelFile', () => {
   });
 
   it('refuses an ONNX file of something else', () => {
-    const graph = buildTaggingGraph(description.network, parameters);
+    const graph = buildTaggingGraph(createNetwork(description.network), parameters);
     expect(errorOf(encodeModel({ metadata: new Map(), graph }))).toBe(foreign);
     expect(errorOf(encodeModel({ metadata: new Map([['author', 'someone']]), graph }))).toBe(foreign);
   });
 
   it('refuses a later version of the format', () => {
-    expect(errorOf(rebuild({ [metadataKeys.format]: '2' }))).toBe(
-      'my.onnx: a model file of version 2; this program reads 1 (update @tagger/models)',
+    expect(errorOf(rebuild({ [metadataKeys.format]: '3' }))).toBe(
+      'my.onnx: a model file of version 3; this program reads 2 (update @tagger/models)',
     );
   });
 

@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { ModelError } from '../errors/model-error';
-import { type NetworkParameters, parameterShapes } from '../network/configuration';
+import type { Named } from '../layers/layer';
+import type { OtherOutput } from '../network/configuration';
+import { createNetwork } from '../network/create-network';
 import { decodeModel } from '../onnx/decode-model';
 import { formatVersion, type ModelDescription, modelDescriptionSchema } from './description';
 import { metadataKeys } from './encode-model-file';
@@ -8,7 +10,7 @@ import { hasWeight, largestWeight, type Precision, readWeight } from './weights'
 
 export interface ModelFile {
   readonly description: ModelDescription;
-  readonly parameters: NetworkParameters<Float32Array>;
+  readonly parameters: Named<Float32Array>;
   /** How the weights were kept. */
   readonly precision: Precision;
   /** The model card, Markdown; absent in a file that is older than cards. */
@@ -43,7 +45,7 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
       `a model file of version ${Number(version)}; this program reads ${formatVersion}`,
       'update @tagger/models',
     );
-  if (Number(version) !== formatVersion) broken();
+  if (!/^[1-9]$/.test(version!)) broken();
 
   const description = attempt(() => {
     const parts = Object.entries(keys).map(([part, key]) => {
@@ -55,9 +57,9 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
   }, broken);
   if (!isConsistent(description)) broken();
 
-  const shapes = Object.entries(parameterShapes(description.network));
-  if (!shapes.every(([parameter, shape]) => hasWeight(initializers, parameter, shape))) broken();
-  const parameters = shapes.map(([parameter]) => [
+  const { parameters: specs } = createNetwork(description.network);
+  if (!specs.every(({ name: parameter, shape }) => hasWeight(initializers, parameter, shape))) broken();
+  const parameters = specs.map(({ name: parameter }) => [
     parameter,
     readWeight(initializers, parameter) ??
       fail(
@@ -68,7 +70,7 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
   const storedCard = metadata.get(card);
   return {
     description,
-    parameters: Object.fromEntries(parameters) as NetworkParameters<Float32Array>,
+    parameters: Object.fromEntries(parameters),
     precision: initializers.get('recurrentWeight')?.data instanceof Int8Array ? 'int8' : 'float32',
     ...(storedCard === undefined ? {} : { card: storedCard }),
   };
@@ -83,18 +85,29 @@ function isConsistent({
   vectorWords,
   characters,
   tags,
+  otherTags = [],
 }: ModelDescription): boolean {
   const featureRows = features?.reduce((sum, { values }) => sum + values.length + 1, 0);
   return (
     lookup.trainedWords <= words.length &&
     areDistinct(words, network.vocabularySize - 1) &&
     areDistinct(tags, network.tagCount) &&
+    fitOutputs(network.otherOutputs ?? [], otherTags) &&
     features?.length === network.features?.count &&
     featureRows === network.features?.rows &&
     areDistinct(features?.map(({ name }) => name) ?? [], features?.length ?? 0) &&
     (features ?? []).every(({ values }) => areDistinct(values, values.length)) &&
     hasRows(vectorWords, network.vectors?.rows) &&
     hasRows(characters, network.characters?.vocabularySize)
+  );
+}
+
+/** As many tags for each output as it says, and outputs with names of their own. */
+function fitOutputs(outputs: readonly OtherOutput[], tags: readonly (readonly string[])[]): boolean {
+  return (
+    new Set(['tags', ...outputs.map(({ name }) => name)]).size === outputs.length + 1 &&
+    tags.length === outputs.length &&
+    outputs.every(({ tagCount }, index) => areDistinct(tags[index]!, tagCount))
   );
 }
 

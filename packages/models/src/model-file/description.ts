@@ -1,15 +1,23 @@
 import { featureNames } from '@tagger/core';
 import * as v from 'valibot';
-import { cellNames } from '../cells/cell';
+import { cellNames } from '../cells/create-cell';
 import { cellOutputs } from '../cells/lstm';
-import { outputNames } from '../network/configuration';
+import { characterEncoderNames } from '../layers/create-character-encoder';
+import { outputKinds } from '../outputs/create-output';
 import { networkLimits } from './limits';
 
-/** The version of what stands below; a reader refuses a later one. */
-export const formatVersion = 1;
+/** The latest version of what stands below; a reader refuses a later one. */
+export const formatVersion = 2;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const upTo = (maximum: number) => v.pipe(count, v.maxValue(maximum));
+
+const otherOutputSchema = v.object({
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
+  kind: v.picklist(outputKinds),
+  tagCount: upTo(networkLimits.tags),
+  weight: v.pipe(v.number(), v.finite(), v.minValue(0)),
+});
 
 const networkSchema = v.object({
   cell: v.picklist(cellNames),
@@ -33,9 +41,13 @@ const networkSchema = v.object({
       vocabularySize: upTo(networkLimits.characters),
       embeddingSize: upTo(networkLimits.partSize),
       hiddenSize: upTo(networkLimits.partSize),
+      encoder: v.optional(v.picklist(characterEncoderNames)),
     }),
   ),
-  output: v.optional(v.picklist(outputNames)),
+  output: v.optional(v.picklist(outputKinds)),
+  otherOutputs: v.optional(
+    v.pipe(v.array(otherOutputSchema), v.minLength(1), v.maxLength(networkLimits.outputs), v.readonly()),
+  ),
 });
 
 const lookupSchema = v.object({
@@ -88,8 +100,10 @@ export const modelDescriptionSchema = v.object({
   vectorWords: v.optional(v.array(v.string())),
   /** Characters, in the order of their rows; in front stands that of a missing one. Kinds are among them as among the values of features. */
   characters: v.optional(v.array(v.string())),
-  /** The tag of each output. */
+  /** The tags of the first output. */
   tags: v.array(v.string()),
+  /** The tags of each other output, in the order of `network.otherOutputs`. */
+  otherTags: v.optional(v.array(v.array(v.string()))),
   training: trainingSchema,
 });
 
@@ -102,4 +116,10 @@ function isLanguageTag(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** The first version that can say this: files of networks that version 1 knows stay readable for programs of that time. */
+export function findVersion({ network }: ModelDescription): number {
+  const isNew = network.cell === 'gru' || network.characters?.encoder === 'convolution';
+  return isNew || network.otherOutputs ? 2 : 1;
 }

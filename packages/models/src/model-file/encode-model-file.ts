@@ -1,7 +1,8 @@
 import { writeModelCard } from '../card/write-model-card';
-import type { NetworkParameters } from '../network/configuration';
+import type { Named } from '../layers/layer';
+import { createNetwork } from '../network/create-network';
 import { encodeModel } from '../onnx/encode-model';
-import { formatVersion, type ModelDescription } from './description';
+import { findVersion, type ModelDescription } from './description';
 import { buildTaggingGraph } from './tagging-graph';
 import type { Precision } from './weights';
 
@@ -15,6 +16,7 @@ export const metadataKeys = {
   vectorWords: 'tagger.vectorWords',
   characters: 'tagger.characters',
   tags: 'tagger.tags',
+  otherTags: 'tagger.otherTags',
   training: 'tagger.training',
   card: 'tagger.card',
 } as const;
@@ -22,15 +24,18 @@ export const metadataKeys = {
 /** The bytes of a model file: the same description, parameters and precision give the same bytes. */
 export function encodeModelFile(
   description: ModelDescription,
-  parameters: NetworkParameters<Float32Array>,
+  parameters: Named<Float32Array>,
   precision: Precision = 'float32',
 ): Uint8Array {
   const { format, card, ...parts } = metadataKeys;
-  const metadata = new Map<string, string>([[format, String(formatVersion)]]);
+  const metadata = new Map<string, string>([[format, String(findVersion(description))]]);
   for (const [part, key] of Object.entries(parts)) {
     const value = description[part as keyof typeof parts];
     if (value !== undefined) metadata.set(key, JSON.stringify(value));
   }
   metadata.set(card, writeModelCard(description));
-  return encodeModel({ metadata, graph: buildTaggingGraph(description.network, parameters, precision) });
+  return encodeModel({
+    metadata,
+    graph: buildTaggingGraph(createNetwork(description.network), parameters, precision),
+  });
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { runtimes } from '../../test/runners';
 import { createSampleModel, sampleSentences } from '../../test/sample-model';
 import { ModelError } from '../errors/model-error';
+import { createNetwork } from '../network/create-network';
 import { encodeModel } from '../onnx/encode-model';
 import type { GraphProto, TensorProto } from '../onnx/model-proto';
 import type { Runtime } from '../runtime/runtime';
@@ -35,7 +36,10 @@ function rebuild({ parts = {}, graph = (same) => same, precision }: Changes): Ui
   const metadata = new Map<string, string>([[metadataKeys.format, '1']]);
   for (const [part, value] of Object.entries({ ...sound, ...parts }))
     metadata.set(metadataKeys[part as keyof typeof metadataKeys], JSON.stringify(value));
-  return encodeModel({ metadata, graph: graph(buildTaggingGraph(network, parameters, precision)) });
+  return encodeModel({
+    metadata,
+    graph: graph(buildTaggingGraph(createNetwork(network), parameters, precision)),
+  });
 }
 
 /** The graph with one tensor changed. */
@@ -109,9 +113,10 @@ describe('a description with sizes that the weights do not have', () => {
       [metadataKeys.format, '1'],
       [metadataKeys.network, text],
     ]);
-    expect(errorOf(encodeModel({ metadata, graph: buildTaggingGraph(network, parameters) })).message).toBe(
-      broken,
-    );
+    expect(
+      errorOf(encodeModel({ metadata, graph: buildTaggingGraph(createNetwork(network), parameters) }))
+        .message,
+    ).toBe(broken);
     expect(errorOf(deep).message).toBe(broken);
   });
 

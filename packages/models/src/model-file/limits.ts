@@ -11,6 +11,8 @@ export const networkLimits = {
   /** Words, values of features, words that have a vector. */
   rows: 2 ** 27,
   tags: 2 ** 20,
+  /** Outputs next to the first one. */
+  outputs: 64,
   features: 64,
   /** Length of the vector of a feature, or of a character. */
   partSize: 1024,

@@ -1,167 +1,139 @@
-import type { CellState } from '../cells/cell';
+import type { InputSpec } from '../batch/input-spec';
+import {
+  type Declarations,
+  type Environment,
+  type Named,
+  type ParameterSpec,
+  sumGradients,
+  sumTensors,
+} from '../layers/layer';
+import type { RecurrentLayer } from '../layers/recurrent-layer';
+import type { WordEncoder } from '../layers/word-encoder';
 import type { Ops } from '../ops/ops';
-import { listLayers, type NetworkConfiguration, type NetworkParameters } from './configuration';
-import type { NetworkInput, NetworkTarget } from './network-input';
-import { computeLoss } from './output';
-import { addStates, type LayerInput, type LayerTape, runLayer, runLayerBackward } from './recurrent-layer';
-import { encodeWords, encodeWordsBackward, type WordTape } from './word-encoder';
+import type { Decoded, Output } from '../outputs/output';
 
 /*
- * Axes:  T time   B batch   R distinct words   D a word's vector   H hidden   S directions · H   G gates · H   K tags
+ * Axes:  T time   B batch   R distinct words   D a word's vector   S directions · H   K tags
  */
 
-export interface NetworkTape<T> {
-  readonly words: WordTape<T>;
-  /** U x + b of each distinct word, for each direction of the first layer [R, G]. */
-  readonly projectedWords: readonly T[];
-  readonly layers: readonly LayerTape<T>[];
-  /** h of each layer [T, B, S], as the next layer or the output sees it. */
-  readonly hidden: readonly T[];
-  /** õ [T, B, K] */
-  readonly logits: T;
+/** The layers of a network: words are encoded, read by one recurrent layer or more, and given one output or more. */
+export interface NetworkParts {
+  readonly encoder: WordEncoder;
+  /** From below. */
+  readonly layers: readonly RecurrentLayer[];
+  /** They share everything below. */
+  readonly outputs: readonly Output[];
 }
 
-/**
- * õ_t = V h_t + b. The input projection U x + b of a word is the same at every step, (U E) onehot(w): it is computed
- * once for each distinct word and then looked up, which saves near half of that product in a usual batch.
- */
-export function forward<T>(
-  ops: Ops<T>,
-  configuration: NetworkConfiguration,
-  parameters: NetworkParameters<T>,
-  input: NetworkInput<T>,
-): NetworkTape<T> {
-  const words = readWords(ops, configuration, parameters, input);
-  const projectedWords = projectWords(ops, configuration, parameters, words.words);
-  const projected = projectedWords.map((rows) => ops.gather(rows, input.positions));
-  return { words, projectedWords, ...runLayers(ops, configuration, parameters, input, projected) };
+/** A network's outputs for a batch, and the way back. */
+export interface NetworkPass<T> {
+  /** õ of each output [T, B, K]. */
+  readonly logits: readonly T[];
+  /** @param dLogits ∂L/∂õ of each output; @returns gradients by name, of tables in the shape in which they were given */
+  backward(dLogits: readonly T[]): Named<T>;
 }
 
-/** (1) x of each distinct word [R, D] */
-function readWords<T>(
-  ops: Ops<T>,
-  configuration: NetworkConfiguration,
-  parameters: NetworkParameters<T>,
-  { words }: NetworkInput<T>,
-): WordTape<T> {
-  return words ? encodeWords(ops, configuration, parameters, words) : { words: parameters.embedding };
-}
+/** A network: what it holds and reads is what its layers declare. */
+export class Network implements Declarations {
+  readonly encoder: WordEncoder;
+  readonly layers: readonly RecurrentLayer[];
+  readonly outputs: readonly Output[];
+  readonly parameters: readonly ParameterSpec[];
+  readonly inputs: readonly InputSpec[];
+  /** What a loss is computed of. */
+  readonly targets: readonly InputSpec[];
 
-/** (2) U x + b of each distinct word, for each direction of the first layer [R, G] */
-export function projectWords<T>(
-  ops: Ops<T>,
-  configuration: NetworkConfiguration,
-  parameters: NetworkParameters<T>,
-  words_RD: T,
-): T[] {
-  return listLayers(configuration)[0]!.map(({ inputWeight, bias }) =>
-    ops.linear(words_RD, parameters[inputWeight]!, parameters[bias]!),
-  );
-}
-
-/**
- * Everything behind the projection of the words.
- * @param projected U x + b of each step for each direction of the first layer [T, B, G]
- */
-export function runLayers<T>(
-  ops: Ops<T>,
-  configuration: NetworkConfiguration,
-  parameters: NetworkParameters<T>,
-  input: LayerInput<T> & Pick<NetworkInput<T>, 'dropout'>,
-  projected: readonly T[],
-): Pick<NetworkTape<T>, 'layers' | 'hidden' | 'logits'> {
-  const layers: LayerTape<T>[] = [];
-  const hidden: T[] = [];
-  for (const [index, recurrences] of listLayers(configuration).entries()) {
-    const below_TBS = hidden.at(-1);
-    const projected_TBG = below_TBS
-      ? recurrences.map(({ inputWeight, bias }) =>
-          ops.linear(below_TBS, parameters[inputWeight]!, parameters[bias]!),
-        )
-      : projected;
-    // (3) the recurrences
-    const layer = runLayer(ops, configuration, recurrences, parameters, input, projected_TBG);
-    layers.push(layer.tapes);
-    const mask_BS = input.dropout?.[index];
-    hidden.push(mask_BS ? ops.multiply(layer.hidden, mask_BS) : layer.hidden);
+  constructor({ encoder, layers, outputs }: NetworkParts) {
+    this.encoder = encoder;
+    this.layers = layers;
+    this.outputs = outputs;
+    const parts = [encoder, ...layers, ...outputs];
+    this.parameters = parts.flatMap(({ parameters }) => parameters);
+    this.inputs = distinctByName(parts.flatMap(({ inputs }) => inputs));
+    this.targets = outputs.flatMap(({ targets }) => targets);
   }
-  // (4) õ = V h + b
-  const logits = ops.linear(hidden.at(-1)!, parameters.outputWeight, parameters.outputBias);
-  return { layers, hidden, logits };
-}
 
-export interface NetworkGradients<T> {
-  /** Of the parameters that learn; of tables in the shape in which they were given. */
-  readonly parameters: NetworkParameters<T>;
-  /** ∂L/∂ of the state before the first step, summed over layers and directions. */
-  readonly dInitial: CellState<T>;
-}
-
-/** The gradients of all parameters before the loss, given ∂L/∂õ. Numbers are those of the forward pass. */
-export function backward<T>(
-  ops: Ops<T>,
-  configuration: NetworkConfiguration,
-  parameters: NetworkParameters<T>,
-  input: NetworkInput<T>,
-  tape: NetworkTape<T>,
-  dLogits_TBK: T,
-): NetworkGradients<T> {
-  const { outputWeight } = parameters;
-  const layers = listLayers(configuration);
-  const gradients: Record<string, T> = {};
-  const dInitial: CellState<T>[] = [];
-  // (4) ∂L/∂V = Σ_t δõ_t h_tᵀ;  ∂L/∂h_t = Vᵀ δõ_t
-  gradients.outputWeight = ops.matmulRows(dLogits_TBK, tape.hidden.at(-1)!);
-  gradients.outputBias = ops.sumRows(dLogits_TBK);
-  let dHidden_TBS = ops.matmul(dLogits_TBK, outputWeight);
-  for (let index = layers.length - 1; index >= 0; index--) {
-    const recurrences = layers[index]!;
-    // (3)
-    const mask_BS = input.dropout?.[index];
-    const layer = runLayerBackward(
-      ops,
-      configuration,
-      recurrences,
-      parameters,
-      input,
-      tape.layers[index]!,
-      mask_BS ? ops.multiply(dHidden_TBS, mask_BS) : dHidden_TBS,
-    );
-    Object.assign(gradients, layer.parameters);
-    dInitial.push(layer.dInitial);
-    // (2) the gradients of all steps that looked a word up are summed there;  ∂L/∂U = Σ δz xᵀ;  ∂L/∂x = Uᵀ δz
-    const below = index > 0 ? tape.hidden[index - 1]! : tape.words.words;
-    const dBelow = recurrences.map(({ inputWeight, bias }, side) => {
-      const dProjected =
-        index > 0
-          ? layer.dProjected[side]!
-          : ops.scatterAdd(layer.dProjected[side]!, input.positions, tape.projectedWords[side]!);
-      gradients[inputWeight] = ops.matmulRows(dProjected, below);
-      gradients[bias] = ops.sumRows(dProjected);
-      return ops.matmul(dProjected, parameters[inputWeight]!);
+  forward<T>(ops: Ops<T>, environment: Environment<T>): NetworkPass<T> {
+    // (1) x of each distinct word
+    const words = this.encoder.forward(ops, environment);
+    // (2) the recurrent layers
+    let hidden = words.output;
+    const layers = this.layers.map((layer) => {
+      const pass = layer.forward(ops, environment, hidden);
+      hidden = pass.output;
+      return pass;
     });
-    dHidden_TBS = dBelow.reduce((sum, part) => ops.add(sum, part));
+    // (3) õ of each output
+    const outputs = this.outputs.map((output) => output.forward(ops, environment, hidden));
+    return {
+      logits: outputs.map(({ output }) => output),
+      backward: (dLogits) => {
+        const parts: Named<T>[] = [];
+        // (3) what the outputs share has the sum of their gradients
+        const fromOutputs = outputs.map(({ backward }, index) => backward(dLogits[index] as T));
+        parts.push(...fromOutputs.map(({ gradients }) => gradients));
+        let dHidden = sumTensors(
+          ops,
+          fromOutputs.map(({ dInput }) => dInput),
+        );
+        // (2)
+        for (const layer of layers.toReversed()) {
+          const { dInput, gradients } = layer.backward(dHidden);
+          parts.push(gradients);
+          dHidden = dInput;
+        }
+        // (1)
+        return sumGradients(ops, [...parts, words.backward(dHidden)]);
+      },
+    };
   }
-  // (1)
-  const words = input.words
-    ? encodeWordsBackward(ops, configuration, parameters, input.words, tape.words, dHidden_TBS)
-    : { embedding: dHidden_TBS };
-  return {
-    parameters: { ...gradients, ...words } as unknown as NetworkParameters<T>,
-    dInitial: addStates(ops, dInitial),
-  };
+
+  /** The loss alone, of a pass: the sum of the outputs' losses, each of which is weighted in its targets. */
+  loss<T>(ops: Ops<T>, environment: Environment<T>, logits: readonly T[]) {
+    const losses = this.outputs.map((output, index) => output.loss(ops, environment, logits[index] as T));
+    return {
+      loss: sumTensors(
+        ops,
+        losses.map(({ loss }) => loss),
+      ),
+      dLogits: losses.map(({ dLogits }) => dLogits),
+      gradients: sumGradients(
+        ops,
+        losses.map(({ gradients }) => gradients),
+      ),
+    };
+  }
+
+  /** Loss of a batch, and its gradients by the parameters' names, and by those of inputs that have one. */
+  computeGradients<T>(ops: Ops<T>, environment: Environment<T>) {
+    const pass = this.forward(ops, environment);
+    const { loss, dLogits, gradients } = this.loss(ops, environment, pass.logits);
+    return { loss, gradients: sumGradients(ops, [pass.backward(dLogits), gradients]) };
+  }
+
+  /** What each output says of each step. */
+  predict<T>(ops: Ops<T>, environment: Environment<T>): readonly Decoded<T>[] {
+    const { logits } = this.forward(ops, environment);
+    return this.outputs.map((output, index) => output.decode(ops, environment, logits[index] as T));
+  }
 }
 
-/** Loss and gradients of one batch: forward, loss, backward. */
-export function computeGradients<T>(
-  ops: Ops<T>,
-  configuration: NetworkConfiguration,
-  parameters: NetworkParameters<T>,
-  input: NetworkInput<T>,
-  target: NetworkTarget<T>,
-): NetworkGradients<T> & { readonly loss: T; readonly tape: NetworkTape<T> } {
-  const tape = forward(ops, configuration, parameters, input);
-  const { loss, dLogits, own } = computeLoss(ops, configuration, parameters, input, tape.logits, target);
-  const gradients = backward(ops, configuration, parameters, input, tape, dLogits);
-  return { ...gradients, parameters: { ...gradients.parameters, ...own }, loss, tape };
+/** The shapes of parameters, by name. */
+export function shapesOf({ parameters }: Pick<Declarations, 'parameters'>): Named<readonly number[]> {
+  return Object.fromEntries(parameters.map(({ name, shape }) => [name, shape]));
+}
+
+/** The names of the parameters that learn, in the order in which they are clipped. */
+export function listTrained({ parameters }: Pick<Declarations, 'parameters'>): string[] {
+  return parameters.filter(({ isFixed }) => !isFixed).map(({ name }) => name);
+}
+
+/** The tables, with their rows. */
+export function listTables({ parameters }: Pick<Declarations, 'parameters'>): readonly ParameterSpec[] {
+  return parameters.filter(({ isTable }) => isTable);
+}
+
+/** Layers may read the same tensor. */
+function distinctByName(specs: readonly InputSpec[]): InputSpec[] {
+  return [...new Map(specs.map((spec) => [spec.name, spec])).values()];
 }

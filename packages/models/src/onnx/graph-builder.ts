@@ -48,6 +48,16 @@ export class GraphBuilder {
     return this.initializer(this.uniqueName('integer'), { type: 'int32', dimensions: [], data });
   }
 
+  /** Whole numbers [N] of their own, int64: shapes, axes and the like. */
+  integers(...values: number[]): string {
+    const data = BigInt64Array.from(values, BigInt);
+    return this.initializer(this.uniqueName('integers'), {
+      type: 'int64',
+      dimensions: [values.length],
+      data,
+    });
+  }
+
   /** A node with one output, which is named after the operator unless told. */
   node(
     operator: string,

@@ -6,7 +6,8 @@ import { randomValues } from '../../test/values';
 import { decodeModelFile } from '../model-file/decode-model-file';
 import { encodeModelFile } from '../model-file/encode-model-file';
 import type { Precision } from '../model-file/weights';
-import { type NetworkConfiguration, type NetworkParameters, parameterShapes } from '../network/configuration';
+import type { NetworkConfiguration } from '../network/configuration';
+import { createNetwork } from '../network/create-network';
 import { FoldedNetwork } from './folded-network';
 import { isQuantizable } from './quantized-graph';
 
@@ -17,16 +18,12 @@ const sentences = sampleSentences([9, 1, 30, 0, 2, 2, 14]);
 /** A model file with weights in whole numbers, as it is read. */
 function createQuantizedModel(bidirectional: boolean) {
   const network: NetworkConfiguration = { ...description.network, bidirectional };
-  const parameters = Object.entries(parameterShapes(network)).map(([name, shape]) => {
+  const parameters = createNetwork(network).parameters.map(({ name, shape }) => {
     const { data } = randomValues(createRandom(1, name), shape, 0.6);
     return [name, Float32Array.from(data)];
   });
   return decodeModelFile(
-    encodeModelFile(
-      { ...description, network },
-      Object.fromEntries(parameters) as NetworkParameters<Float32Array>,
-      'int8',
-    ),
+    encodeModelFile({ ...description, network }, Object.fromEntries(parameters), 'int8'),
     'model',
   );
 }
@@ -45,8 +42,12 @@ describe.each(Object.entries(runtimes))('on %s', (_, runtime) => {
     { description, parameters }: ReturnType<typeof createQuantizedModel>,
     precision: Precision,
   ) =>
-    FoldedNetwork.create(description.network, parameters, precision, new Lexicon(description), (model) =>
-      runtime.createSession(model, { device: 'cpu', threads: 1 }),
+    FoldedNetwork.create(
+      createNetwork(description.network),
+      parameters,
+      precision,
+      new Lexicon(description),
+      (model) => runtime.createSession(model, { device: 'cpu', threads: 1 }),
     );
 
   it.each([false, true])(
@@ -90,5 +91,5 @@ it.each<[Partial<NetworkConfiguration>, boolean]>([
   [{ layers: 2 }, false],
   [{ output: 'crf' }, false],
 ])('can be had of an LSTM with %j: %s', (part, expected) => {
-  expect(isQuantizable({ ...description.network, ...part })).toBe(expected);
+  expect(isQuantizable(createNetwork({ ...description.network, ...part }))).toBe(expected);
 });

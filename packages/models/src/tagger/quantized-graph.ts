@@ -1,12 +1,12 @@
+import { declareInputs } from '../batch/declare-inputs';
+import { LstmCell } from '../cells/lstm';
+import type { Named } from '../layers/layer';
+import type { Recurrence } from '../layers/recurrence';
 import { quantizeRows } from '../model-file/weights';
-import {
-  listLayers,
-  type NetworkConfiguration,
-  type NetworkParameters,
-  type Recurrence,
-} from '../network/configuration';
+import type { Network } from '../network/network';
 import { encodeModel } from '../onnx/encode-model';
 import { GraphBuilder } from '../onnx/graph-builder';
+import { listLayerInputs, sharedNames } from './tagging-graphs';
 
 /*
  * Axes:  T time   B lanes   D directions   H hidden   G = 4 H   K tags
@@ -20,8 +20,23 @@ const hiddenScale = 1 / 63;
 const hiddenZero = 64;
 
 /** Whether `buildQuantizedGraph` can be had: only h = r ⊙ tanh c stays in [-1, 1]. */
-export function isQuantizable({ cell, cellOutput, layers = 1, output }: NetworkConfiguration): boolean {
-  return cell === 'lstm' && cellOutput === 'tanh' && layers === 1 && output !== 'crf';
+export function isQuantizable({ layers, outputs }: Network): boolean {
+  const { cell } = layers[0]!.recurrences[0]!;
+  const isLstm = cell instanceof LstmCell && cell.cellOutput === 'tanh';
+  return isLstm && layers.length === 1 && !outputs[0]!.hasScores;
+}
+
+/**
+ * What is in the place of U x + b where there is no word [D · G]: an LSTM forgets there all that it knew, and says nothing, so
+ * that a sentence can follow another.
+ */
+export function forgettingRow({ layers }: Network): Float32Array {
+  const { recurrences } = layers[0]!;
+  const H = recurrences[0]!.cell.hiddenSize;
+  // σ of it is 0. Gates stand in the order i, r, f, c̃.
+  return Float32Array.from({ length: recurrences.length * 4 * H }, (_, at) =>
+    at % (4 * H) < 3 * H ? -1000 : 0,
+  );
 }
 
 /**
@@ -33,25 +48,28 @@ export function isQuantizable({ cell, cellOutput, layers = 1, output }: NetworkC
  * gathers its own rows of U x + b, which so stay in the processor's cache, and gives its own part of V h, which is smaller
  * than h.
  */
-export function buildQuantizedGraph(
-  configuration: NetworkConfiguration,
-  parameters: NetworkParameters<Float32Array>,
-): Uint8Array {
+export function buildQuantizedGraph(network: Network, parameters: Named<Float32Array>): Uint8Array {
   const graph = new GraphBuilder('layers');
-  const { hiddenSize: H, tagCount: K } = configuration;
-  const recurrences = listLayers(configuration)[0]!;
+  const { recurrences } = network.layers[0]!;
+  const H = recurrences[0]!.cell.hiddenSize;
+  const K = network.outputs[0]!.tagCount;
   writeConstants(graph, H, recurrences.length);
-  graph.input('rows', 'float32', ['rows', 4 * H]);
-  const { read: positions_TDB, restore } = orderSteps(graph, recurrences);
+  graph.input(sharedNames.rows, 'float32', ['rows', 4 * H]);
+  const inputs = declareInputs(graph, listLayerInputs(network));
+  const { read: positions_TDB, restore } = orderSteps(graph, recurrences, inputs);
   const [hidden_DBH, cell_DBH] = ['hidden', 'cell'].map((state) =>
-    graph.node('Expand', [graph.input(`initial.${state}`, 'float32', ['batch', H]), 'directions']),
+    graph.node('Expand', [inputs[`initial.${state}`]!, 'directions']),
   ) as [string, string];
-  const body = buildStep(graph, configuration, parameters, recurrences);
+  const body = buildStep(graph, parameters, recurrences);
   const [, , parts_TDBK] = graph.nodes('Scan', [quantize(graph, hidden_DBH), cell_DBH, positions_TDB], 3, {
     body: { graph: body.build() },
     num_scan_inputs: 1,
   }) as [string, string, string];
-  const bias_K = graph.initializer('bias', { type: 'float32', dimensions: [K], data: parameters.outputBias });
+  const bias_K = graph.initializer('bias', {
+    type: 'float32',
+    dimensions: [K],
+    data: parameters.outputBias!,
+  });
   const logits_TBK = restore(parts_TDBK).reduce(
     (sum_TBK, part_TBK) => graph.node('Add', [part_TBK, sum_TBK]),
     bias_K,
@@ -64,10 +82,9 @@ export function buildQuantizedGraph(
  * Which row each step of each direction reads [T, D, B], in the order in which that direction goes; and what brings results
  * [T, D, B, K] back to the order of the sentences.
  */
-function orderSteps(graph: GraphBuilder, recurrences: readonly Recurrence[]) {
-  const places_TB = graph.input('positions', 'int32', ['time', 'batch']);
+function orderSteps(graph: GraphBuilder, recurrences: readonly Recurrence[], inputs: Named<string>) {
   const isBackward = recurrences.map(({ direction }) => direction === 'backward');
-  const mirror_TB = isBackward.includes(true) ? graph.input('mirror', 'int32', ['time', 'batch']) : '';
+  const [places_TB, mirror_TB] = [inputs.places!, inputs.mirror ?? ''];
   const first_TB = graph.node('Mul', [places_TB, graph.int32(recurrences.length)]);
   const read = isBackward.map((isMirrored, side) => {
     const own_TB = graph.node('Add', [first_TB, graph.int32(side)]);
@@ -89,13 +106,13 @@ function orderSteps(graph: GraphBuilder, recurrences: readonly Recurrence[]) {
 /** One step of all directions: `LstmCell.forward`, with the output behind it. */
 function buildStep(
   graph: GraphBuilder,
-  { hiddenSize: H }: NetworkConfiguration,
-  parameters: NetworkParameters<Float32Array>,
+  parameters: Named<Float32Array>,
   recurrences: readonly Recurrence[],
 ): GraphBuilder {
-  const { outputWeight, outputBias } = parameters;
-  const width = outputWeight.length / outputBias.length;
-  const weights = recurrences.map(({ recurrentWeight }) => parameters[recurrentWeight]!);
+  const H = recurrences[0]!.cell.hiddenSize;
+  const outputWeight = parameters.outputWeight!;
+  const width = outputWeight.length / parameters.outputBias!.length;
+  const weights = recurrences.map(({ names }) => parameters[names.recurrentWeight]!);
   const multiplyW = writeProduct(graph, 'recurrentWeights', weights, H);
   const columns = recurrences.map((_, side) => takeColumns(outputWeight, width, side * H, H));
   const multiplyV = writeProduct(graph, 'outputWeights', columns, H);

@@ -16,6 +16,7 @@ import { ModelError } from '../errors/model-error';
 import { type ModelSource, readModelSource } from '../loading/model-source';
 import { decodeModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/description';
+import { createNetwork } from '../network/create-network';
 import { firstLine } from '../runtime/first-line';
 import { loadRuntime } from '../runtime/load-runtime';
 import { checkSentences, loadRules, type ReadSentence, readSentences, tagRules } from './check-input';
@@ -72,11 +73,12 @@ export class Tagger {
     const { device = 'auto', threads, runtime = await loadRuntime() } = options;
     const createSession = (model: Uint8Array) => runtime.createSession(model, { device, threads, name });
     const lexicon = new Lexicon(description);
+    const layers = createNetwork(description.network);
     // A loop of small steps is for a CPU; a graphics card is better off with ONNX's own recurrent operators.
     const network =
       device === 'auto' || device === 'cpu'
-        ? await FoldedNetwork.create(description.network, parameters, precision, lexicon, createSession)
-        : await PortableNetwork.create(description.network, parameters, lexicon, createSession);
+        ? await FoldedNetwork.create(layers, parameters, precision, lexicon, createSession)
+        : await PortableNetwork.create(layers, parameters, lexicon, createSession);
     const language = options.language ?? description.training.corpus.language ?? 'en';
     return new Tagger(description, runtime.name, language, lexicon, network, name);
   }

@@ -1,6 +1,6 @@
 import { planBatches } from '@tagger/core';
-import { createCell } from '../cells/create-cell';
-import { directionsOf, type NetworkConfiguration } from '../network/configuration';
+import type { Network } from '../network/network';
+import { projectionSize } from './tagging-graphs';
 
 /** A network that is ready to run. */
 export interface TaggingNetwork {
@@ -18,15 +18,15 @@ const maximumValues = 2 ** 26;
  * The steps that a batch of a large network may have: as many as its memory allows, of the projections and of the scores of
  * all tags.
  */
-export function limitSteps(configuration: NetworkConfiguration, steps: number): number {
-  const { tagCount, hiddenSize } = configuration;
-  const projections = directionsOf(configuration).length * createCell(configuration).gates * hiddenSize;
+export function limitSteps(network: Network, steps: number): number {
+  const projections = network.layers[0]!.recurrences.length * projectionSize(network);
+  const { tagCount } = network.outputs[0]!;
   return Math.max(1, Math.floor(Math.min(steps, maximumValues / projections, maximumValues / 8 / tagCount)));
 }
 
 /** Sentences of like length side by side, padded to the longest; more of them would leave the processor's cache. */
-export function planPadded(lengths: readonly number[], configuration: NetworkConfiguration): number[][] {
-  return planBatches(lengths, { size: 256, maximumTokens: limitSteps(configuration, 8192) });
+export function planPadded(lengths: readonly number[], network: Network): number[][] {
+  return planBatches(lengths, { size: 256, maximumTokens: limitSteps(network, 8192) });
 }
 
 /** What a network says of the words of a sentence, [T, K] each. */

@@ -22,8 +22,8 @@ tf.env().set('IS_TEST', true);
  * What lies between the parameters and the loss has a zero added to it, `z`, `x` and `logits`: ∂L/∂ of the zero is δz, δx, δõ.
  */
 export function differentiate(network: NetworkCase): Record<string, Values> {
-  const { parameters, initial, configuration, positions } = network;
-  const [time, batch] = positions.shape;
+  const { parameters, initial, configuration, places } = network;
+  const [time, batch] = places.shape;
   const zeros = (size: number) => tf.zeros<Tensorflow.Rank.R2>([time * batch, size]);
   const variables: Matrices = {
     ...mapValues(parameters, toMatrix),
@@ -44,22 +44,22 @@ export function differentiate(network: NetworkCase): Record<string, Values> {
 
 /** The mean over the sentences of L = Σ_t −y_t · log o_t. */
 function computeLoss(network: NetworkCase, variables: Matrices): Tensorflow.Scalar {
-  const { configuration, positions, tags, weight } = network;
-  const [time, batch] = positions.shape;
+  const { configuration, places, tags, weight } = network;
+  const [time, batch] = places.shape;
   const { embedding, outputWeight: V, outputBias } = variables;
   const E = tf.transpose(embedding);
   const oneHot = (index: number, depth: number) =>
     tf.transpose(tf.oneHot(tf.tensor1d([index], 'int32'), depth)) as Matrix;
-  const takeStep = configuration.cell === 'rnn' ? stepRnn : stepLstm;
+  const takeStep = steps[configuration.cell];
 
   let loss = tf.scalar(0);
   for (let sentence = 0; sentence < batch; sentence++) {
-    let h = column(variables.hidden, sentence);
-    let c = configuration.cell === 'rnn' ? h : column(variables.cell, sentence);
+    let h = column(variables['initial.hidden'], sentence);
+    let c = configuration.cell === 'lstm' ? column(variables['initial.cell'], sentence) : h;
     for (let t = 0; t < time; t++) {
       const step = t * batch + sentence;
       if (weight.data[step] === 0) break;
-      const word = oneHot(positions.data[step], configuration.vocabularySize);
+      const word = oneHot(places.data[step], configuration.vocabularySize);
       // x_t = E · onehot(w_t)
       const x = tf.add<Matrix>(product(E, word), column(variables.x, step));
       ({ h, c } = takeStep(network, variables, { x, h, c, zero: column(variables.z, step) }));
@@ -105,6 +105,22 @@ const stepLstm: Step = ({ configuration }, variables, { x, h, c: previous, zero 
   const c = tf.add<Matrix>(tf.mul(f, previous), tf.mul(i, candidate));
   return { c, h: tf.mul(r, cellOutput === 'tanh' ? tf.tanh(c) : c) };
 };
+
+/** u, r = σ(z), c̃ = tanh(U x + W (r ⊙ h_{t−1}) + bias), h_t = u ⊙ h_{t−1} + (1 − u) ⊙ c̃ */
+const stepGru: Step = ({ configuration }, variables, { x, h, c, zero }) => {
+  const { hiddenSize: H } = configuration;
+  const { inputWeight, recurrentWeight, bias } = variables;
+  const z = (block: number, read: Matrix) => {
+    const rows = (matrix: Matrix) => tf.slice(matrix, [block * H, 0], [H, -1]);
+    const [U, W] = [rows(inputWeight), rows(recurrentWeight)];
+    return tf.addN<Matrix>([product(U, x), product(W, read), rows(tf.transpose(bias)), rows(zero)]);
+  };
+  const [u, r] = [tf.sigmoid(z(0, h)), tf.sigmoid(z(1, h))];
+  const candidate = tf.tanh(z(2, tf.mul<Matrix>(r, h)));
+  return { c, h: tf.add<Matrix>(tf.mul(u, h), tf.mul(tf.sub(1, u), candidate)) };
+};
+
+const steps = { rnn: stepRnn, lstm: stepLstm, gru: stepGru };
 
 const product = (a: Matrix, b: Matrix) => tf.matMul<Matrix>(a, b);
 

@@ -1,16 +1,10 @@
 import { createRandom, type WordIds } from '@tagger/core';
-import { assembleInput, assembleTarget } from '../../src/batch/assemble-input';
-import { describeSteps } from '../../src/batch/describe-steps';
-import { describeCharacters, listTableIds } from '../../src/batch/describe-words';
-import { type HostTensor, hostTensor } from '../../src/batch/host-tensor';
+import { describeBatch } from '../../src/batch/describe-batch';
+import type { HostTensor } from '../../src/batch/host-tensor';
 import { spreadSentences } from '../../src/batch/lanes';
-import {
-  directionsOf,
-  type NetworkConfiguration,
-  type NetworkParameters,
-  parameterShapes,
-  wordSize,
-} from '../../src/network/configuration';
+import type { NetworkConfiguration } from '../../src/network/configuration';
+import { createNetwork } from '../../src/network/create-network';
+import type { Network } from '../../src/network/network';
 import { randomValues, type Values } from '../values';
 
 const sizes = { hiddenSize: 3, embeddingSize: 2, vocabularySize: 4, tagCount: 3 };
@@ -18,6 +12,7 @@ const features = { count: 2, rows: 5, size: 2 };
 const vectors = { rows: 3, size: 2 };
 const characters = { vocabularySize: 4, embeddingSize: 2, hiddenSize: 2 };
 const rnn = { ...sizes, cell: 'rnn', cellOutput: 'tanh' } as const;
+const gru = { ...sizes, cell: 'gru', cellOutput: 'tanh' } as const;
 const lstm = { ...sizes, cell: 'lstm', cellOutput: 'tanh' } as const;
 
 /** Networks that have more than the plain ones, alone and together. */
@@ -27,7 +22,19 @@ export const extendedNetworks: Readonly<Record<string, NetworkConfiguration>> = 
   'LSTM with word features': { ...lstm, features },
   'LSTM with vectors beside': { ...lstm, vectors },
   'RNN with characters': { ...rnn, characters },
+  'GRU with a convolution over characters': {
+    ...gru,
+    characters: { ...characters, hiddenSize: 3, encoder: 'convolution' },
+  },
+  'two layers of a bidirectional GRU': { ...gru, layers: 2, bidirectional: true },
   'LSTM with a conditional random field': { ...lstm, output: 'crf' },
+  'LSTM with three outputs': {
+    ...lstm,
+    otherOutputs: [
+      { name: 'chunk', kind: 'crf', tagCount: 2, weight: 0.5 },
+      { name: 'case', kind: 'softmax', tagCount: 4, weight: 2 },
+    ],
+  },
   'two layers of a bidirectional LSTM with everything': {
     ...lstm,
     layers: 2,
@@ -51,7 +58,7 @@ const words: readonly WordIds[] = [
 ];
 
 export interface ExtendedCase {
-  readonly configuration: NetworkConfiguration;
+  readonly network: Network;
   readonly parameters: Readonly<Record<string, Values>>;
   readonly batch: Readonly<Record<string, HostTensor>>;
 }
@@ -59,58 +66,22 @@ export interface ExtendedCase {
 /** A network with random parameters and a batch whose words and outputs are partly dropped. */
 export function createExtendedCase(configuration: NetworkConfiguration): ExtendedCase {
   const random = createRandom(1, 'extended network');
-  const parameters = Object.entries(parameterShapes(configuration)).map(([name, shape]) => [
-    name,
-    randomValues(random, shape, 0.7),
-  ]);
-  const [time, size, { layers = 1 }] = [4, lengths.length, configuration];
-  const mask = (...shape: number[]) => {
-    const length = shape.reduce((product, axis) => product * axis, 1);
-    return hostTensor(
-      shape,
-      Float32Array.from({ length }, () => random.integer(4) && 4 / 3),
-    );
-  };
-  const width = directionsOf(configuration).length * configuration.hiddenSize;
-  const tables = Object.entries(listTableIds(configuration, words)).map(([name, ids]) => [
-    `words.${name}`,
-    ids,
-  ]);
-  const dropped = Array.from({ length: layers }, (_, layer) => [`dropout.layer${layer}`, mask(size, width)]);
+  const network = createNetwork(configuration);
+  const parameters = network.parameters.map(({ name, shape }) => [name, randomValues(random, shape, 0.7)]);
+  const size = lengths.length;
   const isStep = (at: number) => Math.floor(at / size) < lengths[at % size];
-  return {
-    configuration,
-    parameters: Object.fromEntries(parameters),
-    batch: {
-      positions: hostTensor(
-        [time, size],
-        Int32Array.from(steps, (word) => word % words.length),
-      ),
-      ...describeSteps(configuration, lengths, spreadSentences(lengths)),
-      ...describeCharacters(configuration, words),
-      ...Object.fromEntries([...tables, ...dropped]),
-      'dropout.words': mask(words.length, wordSize(configuration)),
-      tags: hostTensor(
-        [time, size],
-        Int32Array.from(steps, (_, at) => (isStep(at) ? at % 3 : 0)),
-      ),
-      weight: hostTensor(
-        [time, size, 1],
-        Float32Array.from(steps, (_, at) => (isStep(at) && at !== size ? 1 / 4 : 0)),
-      ),
-      sentenceWeight: hostTensor([], Float32Array.of(1 / 4)),
+  const drawTags = (tagCount: number) =>
+    Int32Array.from(steps, (_, at) => (isStep(at) && at !== size ? at % tagCount : -1));
+  const batch = describeBatch([...network.inputs, ...network.targets], {
+    lengths,
+    plan: spreadSentences(lengths),
+    words,
+    places: Int32Array.from(steps, (word) => word % words.length),
+    target: {
+      tags: Object.fromEntries(network.outputs.map(({ name, tagCount }) => [name, drawTags(tagCount)])),
+      sentences: 4,
     },
-  };
-}
-
-/** Gives the network's functions what they take, from tensors named as in a case. */
-export function toExtendedArguments<T>(
-  { configuration }: ExtendedCase,
-  tensors: Readonly<Record<string, T>>,
-) {
-  return {
-    parameters: tensors as NetworkParameters<T>,
-    input: assembleInput(configuration, tensors),
-    target: assembleTarget(tensors),
-  };
+    noise: { dropout: { input: 0.25, hidden: 0.25, word: 0 }, random },
+  });
+  return { network, parameters: Object.fromEntries(parameters), batch };
 }

@@ -1,31 +1,24 @@
 import { describe, expect, it } from 'vitest';
-import { listTrained } from '../../src/network/configuration';
-import { computeGradients, forward } from '../../src/network/network';
-import { computeLoss } from '../../src/network/output';
+import { listTrained } from '../../src/network/network';
 import { Float64Ops, type Float64Tensor, float64Tensor } from '../../src/ops/float64-ops';
 import type { Ops } from '../../src/ops/ops';
 import { compareGradients, computeDifferences, type NamedTensors } from '../gradient-check';
+import { toEnvironment } from '../network-cases';
 import { createOnnxRunner, runtimes } from '../runners';
 import { relativeDifference } from '../values';
-import {
-  createExtendedCase,
-  type ExtendedCase,
-  extendedNetworks,
-  toExtendedArguments,
-} from './extended-cases';
+import { createExtendedCase, type ExtendedCase, extendedNetworks } from './extended-cases';
 
 const ops = new Float64Ops();
 
 /** The loss and the gradients of all parameters that learn, by the code that trains. */
 function computeAll<T>(
   ops: Ops<T>,
-  extendedCase: ExtendedCase,
+  { network }: ExtendedCase,
   tensors: Readonly<Record<string, T>>,
 ): Record<string, T> {
-  const { configuration } = extendedCase;
-  const { parameters, input, target } = toExtendedArguments(extendedCase, tensors);
-  const result = computeGradients(ops, configuration, parameters, input, target);
-  return { loss: result.loss, ...result.parameters };
+  const { loss, gradients } = network.computeGradients(ops, toEnvironment(tensors));
+  const learning = listTrained(network).map((name) => [name, gradients[name]]);
+  return { loss, ...Object.fromEntries(learning) };
 }
 
 describe.each(Object.entries(extendedNetworks))('the gradients of: %s', (_, configuration) => {
@@ -33,18 +26,21 @@ describe.each(Object.entries(extendedNetworks))('the gradients of: %s', (_, conf
   const tensors: Record<string, Float64Tensor> = {};
   for (const [name, { shape, data }] of Object.entries({ ...extendedCase.batch, ...extendedCase.parameters }))
     tensors[name] = float64Tensor(shape, data);
-  const names = listTrained(configuration);
+  const { network } = extendedCase;
+  const names = listTrained(network);
   const exact = computeAll(ops, extendedCase, tensors);
 
-  it('are those of every parameter, and of no other', () => {
-    expect(Object.keys(exact).sort()).toEqual(['loss', ...names].sort());
+  it('are those of every parameter and of the first states, and of nothing else', () => {
+    const { gradients } = network.computeGradients(ops, toEnvironment(tensors));
+    const states = network.inputs.map(({ name }) => name).filter((name) => name.startsWith('initial.'));
+    expect(Object.keys(gradients).sort()).toEqual([...names, ...states].sort());
   });
 
   it('agree with central differences at every number', () => {
     const lossOf = (moved: NamedTensors) => {
-      const { parameters, input, target } = toExtendedArguments(extendedCase, { ...tensors, ...moved });
-      const { logits } = forward(ops, configuration, parameters, input);
-      return computeLoss(ops, configuration, parameters, input, logits, target).loss.data[0];
+      const environment = toEnvironment({ ...tensors, ...moved });
+      const { logits } = network.forward(ops, environment);
+      return network.loss(ops, environment, logits).loss.data[0];
     };
     const differences = computeDifferences(
       lossOf,

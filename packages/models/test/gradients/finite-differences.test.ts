@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createCell } from '../../src/cells/create-cell';
-import { crossEntropy } from '../../src/network/cross-entropy';
-import { forward } from '../../src/network/network';
 import { Float64Ops, type Float64Tensor, float64Tensor } from '../../src/ops/float64-ops';
 import { checkGradients } from '../gradient-check';
-import { cells, type NetworkCase, toArguments } from '../network-cases';
+import { cells, type NetworkCase, toEnvironment } from '../network-cases';
 import type { Values } from '../values';
 import { computeExactly, createGradientCase, toTensors } from './gradient-case';
 import { quantitiesOf, valuesOfQuantity, withValuesOfQuantity } from './quantities';
@@ -44,25 +41,21 @@ describe.each(cells)('against central differences: $cell with output $cellOutput
 
 /** The loss by the forward pass from õ, z or x on, or the whole of it. */
 function computeLoss(
-  network: NetworkCase,
+  { network }: NetworkCase,
   tensors: Readonly<Record<string, Float64Tensor>>,
   from: string,
 ): number {
-  const { configuration } = network;
-  const { parameters, input, target } = toArguments(network, tensors);
+  const environment = toEnvironment(tensors);
+  const [layer] = network.layers;
+  const [output] = network.outputs;
   const computeLogits = () => {
     if (from === 'logits') return tensors.logits;
     if (from === 'z') {
-      const { recurrentWeight, outputWeight, outputBias } = parameters;
-      const tape = createCell(configuration).forward(ops, tensors.z, recurrentWeight, input.initial);
-      return ops.linear(tape.hidden, outputWeight, outputBias);
+      const run = layer.run(ops, environment, [tensors.z]);
+      return output.forward(ops, environment, run.output).output;
     }
-    if (from === 'x') {
-      const own = { ...parameters, embedding: tensors.x };
-      return forward(ops, configuration, own, { ...input, positions: tensors.steps }).logits;
-    }
-    return forward(ops, configuration, parameters, input).logits;
+    const own = { ...tensors, embedding: tensors.x, 'words.embedding': tensors.rows, places: tensors.steps };
+    return network.forward(ops, from === 'x' ? toEnvironment(own) : environment).logits[0];
   };
-  const { loss } = crossEntropy(ops, computeLogits(), target.tags, target.weight, configuration.tagCount);
-  return loss.data[0];
+  return output.loss(ops, environment, computeLogits()).loss.data[0];
 }

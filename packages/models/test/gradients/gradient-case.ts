@@ -1,10 +1,8 @@
-import { createCell } from '../../src/cells/create-cell';
+import { take } from '../../src/layers/layer';
 import type { NetworkConfiguration } from '../../src/network/configuration';
-import { crossEntropy } from '../../src/network/cross-entropy';
-import { computeGradients, forward } from '../../src/network/network';
 import { Float64Ops, type Float64Tensor, float64Tensor } from '../../src/ops/float64-ops';
 import type { Ops } from '../../src/ops/ops';
-import { createNetworkCase, type NetworkCase, toArguments, valuesOf } from '../network-cases';
+import { createNetworkCase, listPlaces, type NetworkCase, toEnvironment, valuesOf } from '../network-cases';
 import type { Values } from '../values';
 
 const ops = new Float64Ops();
@@ -15,7 +13,7 @@ export interface GradientCase {
   readonly network: NetworkCase;
   /** Real numbers: parameters, initial states, the weight of each step, and `x`: x_t of each step [T·B, D]. */
   readonly inputs: Readonly<Record<string, Values>>;
-  /** Whole numbers: `positions`, `tags`, and `steps`: the row of each step in `x` [T, B]. */
+  /** Whole numbers: `places`, `words.embedding`, `tags`; and `steps`, the row of each step in `x` [T, B], with all rows `rows`. */
   readonly positions: Readonly<Record<string, Values>>;
 }
 
@@ -36,12 +34,16 @@ export function toGradientCase(network: NetworkCase): GradientCase {
   const { differentiable, batch } = valuesOf(network);
   const { weight, ...positions } = batch;
   const { embeddingSize: D } = network.configuration;
-  const words = Array.from(positions.positions.data);
+  const words = Array.from(positions.places.data);
   const rows = words.map((word) => Array.from(differentiable.embedding.data).slice(word * D, (word + 1) * D));
   return {
     network,
     inputs: { ...differentiable, weight, x: { shape: [words.length, D], data: rows.flat() } },
-    positions: { ...positions, steps: { shape: positions.positions.shape, data: [...words.keys()] } },
+    positions: {
+      ...positions,
+      steps: { shape: positions.places.shape, data: [...words.keys()] },
+      rows: listPlaces(words.length),
+    },
   };
 }
 
@@ -51,9 +53,12 @@ export function toTensors({ network, inputs, positions }: GradientCase): Record<
   const tensors = Object.fromEntries(
     entries.map(([name, { shape, data }]) => [name, float64Tensor(shape, data)]),
   );
-  const { parameters, input } = toArguments(network, tensors);
-  const { projectedWords, logits } = forward(ops, network.configuration, parameters, input);
-  return { ...tensors, z: ops.gather(projectedWords[0], input.positions), logits };
+  const environment = toEnvironment(tensors);
+  const { encoder, layers } = network.network;
+  const [recurrence] = layers[0].recurrences;
+  const rows = recurrence.project(ops, environment, encoder.forward(ops, environment).output).output;
+  const [logits] = network.network.forward(ops, environment).logits;
+  return { ...tensors, z: ops.gather(rows, tensors.places), logits };
 }
 
 /** The loss and all gradients in float64. */
@@ -62,40 +67,24 @@ export function computeExactly(gradientCase: GradientCase): Record<string, Float
 }
 
 /** The loss and ∂L/∂ of everything there is, by the code that trains; named as what the loss is differentiated by. */
-export function computeAll<T>(ops: Ops<T>, network: NetworkCase, tensors: Readonly<Record<string, T>>) {
-  const { configuration } = network;
-  const { parameters, input, target } = toArguments(network, tensors);
-  const result = computeGradients(ops, configuration, parameters, input, target);
-  const { recurrentWeight, outputWeight } = parameters;
-  const { dLogits } = crossEntropy(
-    ops,
-    result.tape.logits,
-    target.tags,
-    target.weight,
-    configuration.tagCount,
-  );
-  const dHidden = ops.matmul(dLogits, outputWeight);
-  const { dProjected } = createCell(configuration).backward(
-    ops,
-    recurrentWeight,
-    input.initial,
-    result.tape.layers[0][0],
-    dHidden,
-  );
+export function computeAll<T>(ops: Ops<T>, { network }: NetworkCase, tensors: Readonly<Record<string, T>>) {
+  const environment = toEnvironment(tensors);
+  const { loss, gradients } = network.computeGradients(ops, environment);
+  const { encoder, outputs } = network;
+  const [layer] = network.layers;
+  const [recurrence] = layer.recurrences;
+  const rows = recurrence.project(ops, environment, encoder.forward(ops, environment).output).output;
+  const run = layer.run(ops, environment, [ops.gather(rows, take(tensors, 'places'))]);
+  const logits = outputs[0].forward(ops, environment, run.output);
+  const { dLogits } = outputs[0].loss(ops, environment, logits.output);
+  const { dProjected } = run.backward(logits.backward(dLogits).dInput);
   // Where each step has a row of the embedding to itself, the gradient of that row is the step's δx.
-  const { embedding: dX } = computeGradients(
-    ops,
-    configuration,
-    { ...parameters, embedding: tensors.x },
-    { ...input, positions: tensors.steps },
-    target,
-  ).parameters;
-  return {
-    loss: result.loss,
-    ...result.parameters,
-    ...result.dInitial,
-    logits: dLogits,
-    z: dProjected,
-    x: dX,
+  const ownRows = {
+    ...tensors,
+    embedding: tensors.x,
+    'words.embedding': tensors.rows,
+    places: tensors.steps,
   };
+  const { embedding: dX } = network.computeGradients(ops, toEnvironment(ownRows)).gradients;
+  return { loss, ...gradients, logits: dLogits, z: dProjected[0], x: dX };
 }

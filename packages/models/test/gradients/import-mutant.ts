@@ -10,9 +10,9 @@ export interface Mutation {
   readonly replacement: string;
 }
 
-type NetworkModule = typeof import('../../src/network/network');
+type NetworkModule = typeof import('../../src/network/create-network');
 
-const entry = "export * from '../../src/network/network';";
+const entry = "export * from '../../src/network/create-network';";
 
 /** The network's module, compiled from the sources with one expression changed. */
 export async function importMutant(mutation: Mutation): Promise<NetworkModule> {

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { crossEntropy } from '../../src/network/cross-entropy';
-import * as production from '../../src/network/network';
+import * as production from '../../src/network/create-network';
 import { Float64Ops } from '../../src/ops/float64-ops';
 import { compareGradients, computeDifferences, type NamedTensors } from '../gradient-check';
-import { cells, createNetworkCase, toArguments, valuesOf } from '../network-cases';
+import { cells, createNetworkCase, toEnvironment, valuesOf } from '../network-cases';
 import { toGradientCase, toTensors } from './gradient-case';
 import { importMutant } from './import-mutant';
 import { mutantsOf } from './mutants';
@@ -18,7 +17,6 @@ describe.each(cells)('the gradient check of the $cell with output $cellOutput', 
   const weight = { shape, data: Array.from(data, (value) => (value > 0 ? 1 : 0)) };
   const tensors = toTensors(toGradientCase({ ...network, weight }));
   const names = Object.keys(valuesOf(network).differentiable);
-  const { parameters, input, target } = toArguments(network, tensors);
   // No mutant changes the forward pass, so these are the truth for all of them.
   const differences = computeDifferences(
     (moved) => computeLoss({ ...tensors, ...moved }),
@@ -26,16 +24,16 @@ describe.each(cells)('the gradient check of the $cell with output $cellOutput', 
   );
 
   function computeLoss(moved: NamedTensors): number {
-    const { parameters, input } = toArguments(network, moved);
-    const { logits } = production.forward(ops, network.configuration, parameters, input);
-    return crossEntropy(ops, logits, target.tags, target.weight, sizes.tagCount).loss.data[0];
+    const environment = toEnvironment(moved);
+    const { logits } = network.network.forward(ops, environment);
+    return network.network.loss(ops, environment, logits).loss.data[0];
   }
 
   /** The names of the gradients that differ from the central differences. */
-  function findWrong({ computeGradients }: Pick<typeof production, 'computeGradients'>): string[] {
-    const result = computeGradients(ops, network.configuration, parameters, input, target);
+  function findWrong({ createNetwork }: Pick<typeof production, 'createNetwork'>): string[] {
+    const result = createNetwork(network.configuration).computeGradients(ops, toEnvironment(tensors));
     expect(result.loss.data[0]).toBe(computeLoss(tensors));
-    const checks = compareGradients({ ...result.parameters, ...result.dInitial }, differences);
+    const checks = compareGradients(result.gradients, differences);
     return names.filter((name) => !(checks[name].error < 1e-6));
   }
 

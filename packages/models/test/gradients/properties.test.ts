@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { listTrained } from '../../src/network/configuration';
-import { crossEntropy } from '../../src/network/cross-entropy';
-import { forward } from '../../src/network/network';
-import { Float64Ops, float64Tensor } from '../../src/ops/float64-ops';
-import { cells, type NetworkCase, toArguments } from '../network-cases';
+import { listTrained } from '../../src/network/network';
+import { Float64Ops, type Float64Tensor, float64Tensor } from '../../src/ops/float64-ops';
+import { crossEntropy } from '../../src/outputs/cross-entropy';
+import { cells, type NetworkCase, toEnvironment } from '../network-cases';
 import { computeExactly, createGradientCase, toGradientCase, toTensors } from './gradient-case';
 
 const ops = new Float64Ops();
@@ -14,21 +13,34 @@ function expectSame(actual: ArrayLike<number>, expected: ArrayLike<number>): voi
     expect(actual[index]).toBeCloseTo(expected[index], 12);
 }
 
+/** Float64, and what went through a sigmoid or tanh. */
+function createRecordingOps() {
+  const recording = new Float64Ops();
+  const [gates, squashed]: [number[], number[]] = [[], []];
+  const record = (compute: (a: Float64Tensor) => Float64Tensor, values: number[]) => (a: Float64Tensor) => {
+    const result = compute(a);
+    values.push(...result.data);
+    return result;
+  };
+  recording.sigmoid = record(recording.sigmoid, gates);
+  recording.tanh = record(recording.tanh, squashed);
+  return { recording, gates, squashed };
+}
+
 describe.each(cells)('the gradients of the $cell with output $cellOutput', (cell) => {
   const gradientCase = createGradientCase(cell);
   const { network } = gradientCase;
   const gradients = computeExactly(gradientCase);
 
   it('are tried where no gate is saturated, and words occur several times', () => {
-    const { parameters, input } = toArguments(network, toTensors(gradientCase));
-    const { hidden, saved } = forward(ops, network.configuration, parameters, input).layers[0][0];
+    const { recording, gates, squashed } = createRecordingOps();
+    network.network.forward(recording, toEnvironment(toTensors(gradientCase)));
     const slopes =
-      cell.cell === 'lstm'
-        ? saved.gates.data.map((gate) => 4 * gate * (1 - gate))
-        : hidden.data.map((value) => 1 - value ** 2);
+      gates.length > 0 ? gates.map((gate) => 4 * gate * (1 - gate)) : squashed.map((value) => 1 - value ** 2);
     // Of at most 1, where the function is steepest.
+    expect(slopes.length).toBeGreaterThan(0);
     expect(Math.min(...slopes)).toBeGreaterThan(0.05);
-    const words = Array.from(network.positions.data).filter((_, step) => network.weight.data[step] > 0);
+    const words = Array.from(network.places.data).filter((_, step) => network.weight.data[step] > 0);
     expect(new Set(words).size).toBeLessThan(words.length - 1);
   });
 
@@ -39,12 +51,12 @@ describe.each(cells)('the gradients of the $cell with output $cellOutput', (cell
   });
 
   it('do not depend on what stands in the padding', () => {
-    const data = Array.from(network.positions.data, (word, step) =>
+    const data = Array.from(network.places.data, (word, step) =>
       network.weight.data[step] === 0 ? 0 : word,
     );
-    const other: NetworkCase = { ...network, positions: { ...network.positions, data } };
+    const other: NetworkCase = { ...network, places: { ...network.places, data } };
     const result = computeExactly(toGradientCase(other));
-    for (const name of ['loss', ...listTrained(network.configuration)])
+    for (const name of ['loss', ...listTrained(network.network)])
       expectSame(result[name].data, gradients[name].data);
   });
 

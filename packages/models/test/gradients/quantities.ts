@@ -1,4 +1,4 @@
-import type { CellName } from '../../src/cells/cell';
+import type { CellName } from '../../src/cells/create-cell';
 import type { Values } from '../values';
 
 /** A gradient that the report derives, or that its derivations need to be whole. */
@@ -7,7 +7,7 @@ export interface Quantity {
   readonly name: string;
   /** What the loss is differentiated by: a name in `GradientCase.tensors`. */
   readonly tensor: string;
-  /** Of the LSTM: which block of the tensor's rows. */
+  /** Of a cell with gates: which block of the tensor's rows. */
   readonly gate?: number;
   /** Of a batch of one sentence of one word. */
   readonly oneStep?: boolean;
@@ -27,7 +27,7 @@ const rnnQuantities: readonly Quantity[] = [
   { name: '1.4 ∂L/∂E', tensor: 'embedding' },
   { name: '1.4 ∂L/∂b', tensor: 'bias' },
   { name: '1.4 ∂L/∂b_V', tensor: 'outputBias' },
-  { name: '1.4 ∂L/∂h₀', tensor: 'hidden' },
+  { name: '1.4 ∂L/∂h₀', tensor: 'initial.hidden' },
 ];
 
 const lstmQuantities: readonly Quantity[] = [
@@ -46,12 +46,27 @@ const lstmQuantities: readonly Quantity[] = [
   }),
   { name: '2.1 ∂L/∂E', tensor: 'embedding' },
   { name: '2.1 ∂L/∂b_V', tensor: 'outputBias' },
-  { name: '2.1 ∂L/∂h₀', tensor: 'hidden' },
-  { name: '2.1 ∂L/∂c₀', tensor: 'cell' },
+  { name: '2.1 ∂L/∂h₀', tensor: 'initial.hidden' },
+  { name: '2.1 ∂L/∂c₀', tensor: 'initial.cell' },
 ];
 
+const gruQuantities: readonly Quantity[] = [
+  { name: '3.1 δz', tensor: 'z' },
+  { name: '3.1 δx', tensor: 'x' },
+  { name: '3.1 δõ', tensor: 'logits' },
+  { name: '3.1 ∂L/∂V', tensor: 'outputWeight' },
+  { name: '3.1 ∂L/∂W', tensor: 'recurrentWeight' },
+  { name: '3.1 ∂L/∂U', tensor: 'inputWeight' },
+  { name: '3.1 ∂L/∂b', tensor: 'bias' },
+  { name: '3.1 ∂L/∂E', tensor: 'embedding' },
+  { name: '3.1 ∂L/∂b_V', tensor: 'outputBias' },
+  { name: '3.1 ∂L/∂h₀', tensor: 'initial.hidden' },
+];
+
+const quantities = { rnn: rnnQuantities, lstm: lstmQuantities, gru: gruQuantities };
+
 export function quantitiesOf(cell: CellName): readonly Quantity[] {
-  return cell === 'rnn' ? rnnQuantities : lstmQuantities;
+  return quantities[cell];
 }
 
 /** The values of a tensor that belong to a quantity: all, or one gate's rows. */

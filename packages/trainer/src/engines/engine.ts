@@ -1,4 +1,4 @@
-import type { NetworkConfiguration, NetworkParameters } from '@tagger/models';
+import type { Named, Network } from '@tagger/models';
 import type { PreparedBatch } from '../batches/prepare-batch';
 import type { Optimizer } from '../optimizers/optimizer';
 
@@ -11,13 +11,13 @@ export interface Engine {
 }
 
 export interface TrainingSessionOptions {
-  readonly configuration: NetworkConfiguration;
-  readonly parameters: NetworkParameters<Float32Array>;
+  readonly network: Network;
+  readonly parameters: Named<Float32Array>;
   readonly optimizer: Optimizer;
   /** States of the optimiser, named as by `listStates`; zeros without it. */
-  readonly optimizerStates?: Readonly<Record<string, Float32Array>> | undefined;
-  /** [|V|] 1 for each word whose vector stays as it is; without it all learn. */
-  readonly frozenWords?: Uint8Array | undefined;
+  readonly optimizerStates?: Named<Float32Array> | undefined;
+  /** Of some tables, 1 for each row that stays as it is; all others learn. */
+  readonly frozenRows?: Named<Uint8Array> | undefined;
   /** Gradients are scaled down together where their norm is above this. */
   readonly clipNorm: number;
 }
@@ -33,11 +33,11 @@ export interface TrainingSession {
   /** Forward alone. */
   predict(batch: PreparedBatch): Promise<Prediction>;
   /** The parameters as they are now. They go on changing with the next step: copy what is to be kept. */
-  readParameters(): Promise<NetworkParameters<Float32Array>>;
+  readParameters(): Promise<Named<Float32Array>>;
   /** Goes on with other parameters, which the session takes over. */
-  writeParameters(parameters: NetworkParameters<Float32Array>): Promise<void>;
+  writeParameters(parameters: Named<Float32Array>): Promise<void>;
   /** The states of the optimiser as they are now, named as by `listStates`. */
-  readOptimizerStates(): Promise<Readonly<Record<string, Float32Array>>>;
+  readOptimizerStates(): Promise<Named<Float32Array>>;
   release(): Promise<void>;
 }
 

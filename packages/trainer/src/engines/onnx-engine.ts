@@ -1,20 +1,16 @@
-import type { Device, NetworkConfiguration, Runtime } from '@tagger/models';
+import { createNetwork, type Device, describeBatch, type Runtime, smallestBatch } from '@tagger/models';
 import type { Engine, TrainingSession, TrainingSessionOptions } from './engine';
 import { OnnxTrainingSession } from './onnx-training-session';
 import { buildPredictionGraph, type GraphForm } from './training-graph';
 
-const smallestNetwork: NetworkConfiguration = {
+const smallestNetwork = createNetwork({
   cell: 'rnn',
   cellOutput: 'tanh',
   hiddenSize: 1,
   embeddingSize: 1,
   vocabularySize: 1,
   tagCount: 1,
-};
-const smallestInputs = {
-  positions: { shape: [1, 1], data: Int32Array.of(0) },
-  'initial.hidden': { shape: [1, 1], data: Float32Array.of(0) },
-};
+});
 
 export interface OnnxEngineOptions {
   readonly device: Device;
@@ -42,7 +38,7 @@ export class OnnxEngine implements Engine {
     const graph = buildPredictionGraph(
       smallestNetwork,
       { for: 'cpu', table: 'rows' },
-      { inputs: smallestInputs },
+      describeBatch(smallestNetwork.inputs, smallestBatch),
     );
     const session = await this.runtime.createSession(graph, this.options);
     await session.release();

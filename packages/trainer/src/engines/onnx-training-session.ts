@@ -1,20 +1,19 @@
 import { Embedding } from '@tagger/core';
 import {
+  fillSteps,
   listTables,
   listTrained,
-  type NetworkParameters,
-  parameterShapes,
+  type Named,
   type RuntimeInput,
   type RuntimeSession,
   type RuntimeTensor,
-  type TableName,
+  shapesOf,
   toRuntimeTensor,
 } from '@tagger/models';
 import type { PreparedBatch } from '../batches/prepare-batch';
 import { mapValues } from '../map-values';
 import { listStates } from '../optimizers/optimizer';
 import type { Prediction, StepRates, StepResult, TrainingSession, TrainingSessionOptions } from './engine';
-import { fillSteps } from './fill-steps';
 import { ParameterStore } from './parameter-store';
 import { chooseSteps, SessionCache } from './session-cache';
 import { float32, floats, int64 } from './tensors';
@@ -26,6 +25,7 @@ import {
   type GraphForm,
   idsName,
   inputNames,
+  learnsName,
   sumName,
   updatedName,
 } from './training-graph';
@@ -37,17 +37,24 @@ export class OnnxTrainingSession implements TrainingSession {
   /** All other parameters and states. */
   readonly #store = new ParameterStore({});
   readonly #sessions = new SessionCache();
+  readonly #shapes: Named<readonly number[]>;
+  readonly #tableNames: ReadonlySet<string>;
 
   constructor(
     private readonly options: TrainingSessionOptions,
     private readonly graphs: Omit<GraphForm, 'steps'>,
     private readonly create: (model: Uint8Array, kept: readonly string[]) => Promise<RuntimeSession>,
   ) {
-    const { configuration, parameters, optimizerStates = {} } = options;
-    const shapes = parameterShapes(configuration);
-    for (const name of Object.keys(shapes)) this.#hold(name, name, parameters[name]!);
+    const { network, parameters, optimizerStates = {} } = options;
+    this.#shapes = shapesOf(network);
+    this.#tableNames = new Set(listTables(network).map(({ name }) => name));
+    for (const name of Object.keys(this.#shapes)) this.#hold(name, name, parameters[name]!);
     for (const { name, parameter } of this.#listStates())
-      this.#hold(name, parameter, optimizerStates[name] ?? new Float32Array(product(shapes[parameter]!)));
+      this.#hold(
+        name,
+        parameter,
+        optimizerStates[name] ?? new Float32Array(product(this.#shapes[parameter]!)),
+      );
   }
 
   async step(batches: readonly PreparedBatch[], rates: StepRates): Promise<StepResult> {
@@ -87,31 +94,31 @@ export class OnnxTrainingSession implements TrainingSession {
   }
 
   async predict(prepared: PreparedBatch): Promise<Prediction> {
-    const { configuration } = this.options;
+    const { network } = this.options;
     const batch = this.#fill(prepared);
     const session = await this.#session('prediction', batch, [], (form) =>
-      buildPredictionGraph(configuration, form, batch),
+      buildPredictionGraph(network, form, batch.inputs),
     );
     const outputs = await session.run({
-      ...this.#parameters(batch.rows, Object.keys(parameterShapes(configuration))),
+      ...this.#parameters(batch.rows, Object.keys(this.#shapes)),
       ...mapValues(batch.inputs, toRuntimeTensor),
     });
     // Steps that only fill up are the last ones.
     const { time, size } = batch.batch;
-    const take = (name: string) => floats(outputs, name).subarray(0, time * size * configuration.tagCount);
+    const take = (name: string) =>
+      floats(outputs, name).subarray(0, time * size * network.outputs[0]!.tagCount);
     return { logProbabilities: take('logProbabilities'), scores: take('scores') };
   }
 
-  async readParameters(): Promise<NetworkParameters<Float32Array>> {
-    const names = Object.keys(parameterShapes(this.options.configuration));
-    return (await this.#read(names)) as NetworkParameters<Float32Array>;
+  readParameters(): Promise<Named<Float32Array>> {
+    return this.#read(Object.keys(this.#shapes));
   }
 
-  async writeParameters(parameters: NetworkParameters<Float32Array>): Promise<void> {
+  async writeParameters(parameters: Named<Float32Array>): Promise<void> {
     for (const [name, data] of Object.entries(parameters)) this.#hold(name, name, data);
   }
 
-  readOptimizerStates(): Promise<Readonly<Record<string, Float32Array>>> {
+  readOptimizerStates(): Promise<Named<Float32Array>> {
     return this.#read(this.#listStates().map(({ name }) => name));
   }
 
@@ -122,14 +129,10 @@ export class OnnxTrainingSession implements TrainingSession {
 
   /** The gradients of all batches, where a graph finds them, and the loss. */
   async #sumGradients(batches: readonly PreparedBatch[]): Promise<{ sums: ParameterStore; loss: number }> {
-    const { configuration } = this.options;
-    const [names, shapes, { rows }] = [
-      listTrained(configuration),
-      parameterShapes(configuration),
-      batches[0]!,
-    ];
+    const [names, { rows }] = [listTrained(this.options.network), batches[0]!];
     const zeros = names.map((name) => {
-      const shape = [rows[name as TableName]?.length ?? shapes[name]![0]!, ...shapes[name]!.slice(1)];
+      const [first, ...rest] = this.#shapes[name]!;
+      const shape = [rows[name]?.length ?? first!, ...rest];
       return [sumName(name), float32(new Float32Array(product(shape)), shape)];
     });
     const sums = new ParameterStore(Object.fromEntries(zeros) as Record<string, RuntimeTensor>);
@@ -141,7 +144,7 @@ export class OnnxTrainingSession implements TrainingSession {
         buildGradientGraph(this.options, form, batch),
       );
       const result = await session.runKeeping({
-        ...this.#parameters(rows, Object.keys(shapes)),
+        ...this.#parameters(rows, Object.keys(this.#shapes)),
         ...sums.inputs,
         ...mapValues({ ...batch.inputs, ...batch.target }, toRuntimeTensor),
       });
@@ -153,26 +156,23 @@ export class OnnxTrainingSession implements TrainingSession {
 
   /** The parameters and the states of the optimiser. */
   #list(): string[] {
-    return [
-      ...Object.keys(parameterShapes(this.options.configuration)),
-      ...this.#listStates().map(({ name }) => name),
-    ];
+    return [...Object.keys(this.#shapes), ...this.#listStates().map(({ name }) => name)];
   }
 
   /** Those that a step changes. */
   #listUpdated(): string[] {
-    return [...listTrained(this.options.configuration), ...this.#listStates().map(({ name }) => name)];
+    return [...listTrained(this.options.network), ...this.#listStates().map(({ name }) => name)];
   }
 
   #listStates() {
-    return listStates(this.options.optimizer, listTrained(this.options.configuration));
+    return listStates(this.options.optimizer, listTrained(this.options.network));
   }
 
   /** @param name of a parameter, or of a state of it */
   #hold(name: string, parameter: string, data: Float32Array): void {
-    const shape = parameterShapes(this.options.configuration)[parameter]!;
-    const isTable = listTables(this.options.configuration).some((table) => table === parameter);
-    if (isTable && this.graphs.table === 'rows') this.#tables[name] = new Embedding(data, shape[1]!);
+    const shape = this.#shapes[parameter]!;
+    if (this.#tableNames.has(parameter) && this.graphs.table === 'rows')
+      this.#tables[name] = new Embedding(data, shape[1]!);
     else this.#store.write({ [name]: float32(data, shape) });
   }
 
@@ -211,10 +211,18 @@ export class OnnxTrainingSession implements TrainingSession {
     rows: PreparedBatch['rows'],
     { learningRate, decay }: StepRates,
   ): Record<string, RuntimeInput> {
-    const words = rows.embedding!;
-    const learns = Float32Array.from(words, (id) => (this.options.frozenWords?.[id] ? 0 : 1));
+    const learns = Object.entries(this.options.frozenRows ?? {}).map(([table, isFrozen]) => {
+      const ids = rows[table]!;
+      return [
+        learnsName(table),
+        float32(
+          Float32Array.from(ids, (id) => 1 - isFrozen[id]!),
+          [ids.length, 1],
+        ),
+      ];
+    });
     return {
-      [inputNames.learns]: float32(learns, [words.length, 1]),
+      ...Object.fromEntries(learns),
       [inputNames.learningRate]: float32(Float32Array.of(learningRate), []),
       [inputNames.decay]: float32(Float32Array.of(decay), []),
     };
@@ -223,13 +231,19 @@ export class OnnxTrainingSession implements TrainingSession {
   /** With as many steps as a graph is unrolled to; as it is where graphs have loops. */
   #fill(batch: PreparedBatch): PreparedBatch {
     const steps = this.#steps(batch);
-    return steps === undefined ? batch : fillSteps(batch, steps);
+    if (steps === undefined) return batch;
+    const { inputs, targets } = this.options.network;
+    return {
+      ...batch,
+      inputs: fillSteps(inputs, batch.inputs, steps),
+      target: fillSteps(targets, batch.target, steps),
+    };
   }
 
   /** A network that reads characters has loops of two lengths: they stay loops. */
   #steps({ batch }: PreparedBatch): number | undefined {
-    const isUnrolled = this.graphs.for === 'gpu' && !this.options.configuration.characters;
-    return isUnrolled ? chooseSteps(batch.time) : undefined;
+    const hasCharacters = this.options.network.inputs.some(({ axes }) => axes.includes('characters'));
+    return this.graphs.for === 'gpu' && !hasCharacters ? chooseSteps(batch.time) : undefined;
   }
 
   #session(
@@ -246,7 +260,7 @@ export class OnnxTrainingSession implements TrainingSession {
 
 /** The rows of a table, or of a state of it, that a batch uses; nothing for other parameters. */
 function rowsOf(rows: PreparedBatch['rows'], name: string): Int32Array | undefined {
-  return rows[name.split('/').at(-1) as TableName];
+  return rows[name.split('/').at(-1)!];
 }
 
 const product = (shape: readonly number[]) => shape.reduce((total, size) => total * size, 1);

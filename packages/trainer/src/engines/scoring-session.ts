@@ -1,4 +1,4 @@
-import type { NetworkParameters } from '@tagger/models';
+import type { Named } from '@tagger/models';
 import type { PreparedBatch } from '../batches/prepare-batch';
 import { copyParameters } from '../copy-parameters';
 import type { StepRates, TrainingSession } from './engine';
@@ -9,15 +9,12 @@ import type { StepRates, TrainingSession } from './engine';
  */
 export class ScoringSession implements TrainingSession {
   /** Those in training, while the session holds others. */
-  #trained: NetworkParameters<Float32Array> | undefined;
+  #trained: Named<Float32Array> | undefined;
 
   constructor(private readonly session: TrainingSession) {}
 
   /** Runs `score` while `predict` uses these parameters. */
-  async scoreWith<Result>(
-    parameters: NetworkParameters<Float32Array>,
-    score: () => Promise<Result>,
-  ): Promise<Result> {
+  async scoreWith<Result>(parameters: Named<Float32Array>, score: () => Promise<Result>): Promise<Result> {
     this.#trained = copyParameters(await this.session.readParameters());
     await this.session.writeParameters(copyParameters(parameters));
     const result = await score();
@@ -35,11 +32,11 @@ export class ScoringSession implements TrainingSession {
     return this.session.predict(batch);
   }
 
-  async readParameters(): Promise<NetworkParameters<Float32Array>> {
+  async readParameters(): Promise<Named<Float32Array>> {
     return this.#trained ?? this.session.readParameters();
   }
 
-  writeParameters(parameters: NetworkParameters<Float32Array>): Promise<void> {
+  writeParameters(parameters: Named<Float32Array>): Promise<void> {
     return this.session.writeParameters(parameters);
   }
 

@@ -1,27 +1,26 @@
 import {
-  assembleInput,
-  assembleTarget,
-  computeGradients,
-  decode,
+  declareInputs,
   encodeModel,
-  forward,
   GraphBuilder,
   type HostTensor,
   listTables,
   listTrained,
-  type NetworkConfiguration,
-  type NetworkParameters,
+  type Named,
+  type Network,
   OnnxGpuOps,
   OnnxOps,
   type OnnxValue,
-  parameterShapes,
+  type ParameterSpec,
+  take,
 } from '@tagger/models';
 import type { PreparedBatch } from '../batches/prepare-batch';
 import { listStates, type Optimizer, type OptimizerState, stateName } from '../optimizers/optimizer';
 import { updateParameters } from '../optimizers/update-parameters';
 
-/** Names of the graphs' inputs beside the parameters, the optimiser's states and the batch. */
-export const inputNames = { learns: 'learns', learningRate: 'learningRate', decay: 'decay' };
+/** Names of the graphs' inputs apart from the parameters, the optimiser's states and the batch. */
+export const inputNames = { learningRate: 'learningRate', decay: 'decay' };
+/** 1 for each of a table's rows that learns, 0 for each that is frozen [R, 1]. */
+export const learnsName = (table: string) => `learns_${table}`;
 /** Which rows of a table the batch uses. */
 export const idsName = (table: string) => `ids_${table}`;
 /** The sum of a parameter's gradients over some batches. */
@@ -43,19 +42,21 @@ export interface GraphForm {
 
 /** What is trained, and how. */
 export interface TrainingTask {
-  readonly configuration: NetworkConfiguration;
+  readonly network: Network;
   readonly optimizer: Optimizer;
   readonly clipNorm: number;
+  /** Tables of which some rows are frozen. */
+  readonly frozenRows?: Named<unknown> | undefined;
 }
 
 /**
  * A whole training step as one ONNX file: parameters, states of the optimiser and a batch in, loss and all of them updated
- * out; with 1 for each row of the embedding that learns and 0 for each that is frozen.
+ * out.
  *
  * @param batch one like those that the graph is for: of its numbers only the names, types and ranks matter
  */
 export function buildStepGraph(task: TrainingTask, form: GraphForm, batch: PreparedBatch): Uint8Array {
-  const graph = new TrainingGraph('training_step', task.configuration, form);
+  const graph = new TrainingGraph('training_step', task.network, form);
   const { loss, gradients } = graph.writeGradients(batch);
   graph.declareOutput('loss', loss);
   graph.writeUpdate(task, gradients);
@@ -64,11 +65,11 @@ export function buildStepGraph(task: TrainingTask, form: GraphForm, batch: Prepa
 
 /** A step without its update: the gradients, added to sums that come in, go out. */
 export function buildGradientGraph(
-  { configuration }: TrainingTask,
+  { network }: TrainingTask,
   form: GraphForm,
   batch: PreparedBatch,
 ): Uint8Array {
-  const graph = new TrainingGraph('gradients', configuration, form);
+  const graph = new TrainingGraph('gradients', network, form);
   const { loss, gradients } = graph.writeGradients(batch);
   const sums = graph.declareSums();
   graph.declareOutput('loss', loss);
@@ -79,23 +80,21 @@ export function buildGradientGraph(
 
 /** The update of a step, by sums of gradients. */
 export function buildUpdateGraph(task: TrainingTask, form: GraphForm): Uint8Array {
-  const graph = new TrainingGraph('update', task.configuration, form);
+  const graph = new TrainingGraph('update', task.network, form);
   graph.writeUpdate(task, graph.declareSums());
   return graph.encode();
 }
 
 /** The forward pass as an ONNX file: parameters and a batch in, log-probabilities and scores out. */
 export function buildPredictionGraph(
-  configuration: NetworkConfiguration,
+  network: Network,
   form: GraphForm,
-  { inputs }: Pick<PreparedBatch, 'inputs'>,
+  inputs: Named<HostTensor>,
 ): Uint8Array {
-  const graph = new TrainingGraph('prediction', configuration, form);
-  const input = assembleInput(configuration, graph.declareInputs(inputs));
-  const { logits } = forward(graph.ops, configuration, graph.parameters, input);
-  const decoded = decode(graph.ops, configuration, graph.parameters, input.crf, logits);
-  graph.declareOutput('logProbabilities', decoded.logProbabilities);
-  graph.declareOutput('scores', decoded.scores);
+  const graph = new TrainingGraph('prediction', network, form);
+  const [first] = network.predict(graph.ops, graph.readBatch(inputs));
+  graph.declareOutput('logProbabilities', first!.logProbabilities);
+  graph.declareOutput('scores', first!.scores);
   return graph.encode();
 }
 
@@ -103,37 +102,44 @@ export function buildPredictionGraph(
 class TrainingGraph {
   readonly ops: OnnxOps;
   /** Of tables the rows that the batch uses. */
-  readonly parameters: NetworkParameters<OnnxValue>;
+  readonly parameters: Named<OnnxValue>;
   readonly #graph: GraphBuilder;
+  readonly #specs: Named<ParameterSpec>;
   /** [R, 1] for each table that comes whole. */
-  readonly #ids: Readonly<Record<string, OnnxValue>>;
+  readonly #ids: Named<OnnxValue>;
 
   constructor(
     name: string,
-    private readonly configuration: NetworkConfiguration,
+    private readonly network: Network,
     private readonly form: GraphForm,
   ) {
     this.#graph = new GraphBuilder(name);
     this.ops = form.for === 'gpu' ? new OnnxGpuOps(this.#graph, form.steps) : new OnnxOps(this.#graph);
-    const tables = form.table === 'whole' ? listTables(configuration) : [];
+    const tables = form.table === 'whole' ? listTables(network) : [];
     this.#ids = Object.fromEntries(
-      tables.map((table) => [table, this.#graph.input(idsName(table), 'int64', [`rows_${table}`, 1])]),
+      tables.map(({ name: table }) => [
+        table,
+        this.#graph.input(idsName(table), 'int64', [`rows_${table}`, 1]),
+      ]),
     );
-    const names = Object.keys(parameterShapes(configuration));
+    this.#specs = Object.fromEntries(network.parameters.map((spec) => [spec.name, spec]));
     this.parameters = Object.fromEntries(
-      names.map((parameter) => [parameter, this.#takeRows(this.#declare(parameter, parameter), parameter)]),
-    ) as NetworkParameters<OnnxValue>;
+      network.parameters.map(({ name }) => [name, this.#takeRows(this.#declare(name, name), name)]),
+    );
+  }
+
+  /** Declares the tensors of a batch. */
+  readBatch(tensors: Named<HostTensor>) {
+    const specs = [...this.network.inputs, ...this.network.targets].filter(({ name }) => name in tensors);
+    return { parameters: this.parameters, inputs: declareInputs(this.#graph, specs) };
   }
 
   writeGradients({ inputs, target }: PreparedBatch) {
-    const input = assembleInput(this.configuration, this.declareInputs(inputs));
-    const goal = assembleTarget(this.declareInputs(target));
-    const { loss, parameters } = computeGradients(this.ops, this.configuration, this.parameters, input, goal);
-    return { loss, gradients: parameters as Readonly<Record<string, OnnxValue>> };
+    return this.network.computeGradients(this.ops, this.readBatch({ ...inputs, ...target }));
   }
 
-  writeUpdate({ optimizer, clipNorm }: TrainingTask, gradients: Readonly<Record<string, OnnxValue>>): void {
-    const trained = listTrained(this.configuration);
+  writeUpdate({ optimizer, clipNorm, frozenRows = {} }: TrainingTask, gradients: Named<OnnxValue>): void {
+    const trained = listTrained(this.network);
     const whole: Record<string, OnnxValue> = {};
     const states: Record<string, OptimizerState<OnnxValue>> = {};
     for (const { state, parameter, name } of listStates(optimizer, trained)) {
@@ -142,13 +148,17 @@ class TrainingGraph {
     }
     const scalar = (name: string) => this.#graph.input(name, 'float32', []);
     const rates = { learningRate: scalar(inputNames.learningRate), decay: scalar(inputNames.decay) };
-    const learns_R1 = this.#graph.input(inputNames.learns, 'float32', ['rows_embedding', 1]);
+    const learning: Record<string, OnnxValue> = { ...gradients };
+    for (const table of Object.keys(frozenRows)) {
+      const learns_R1 = this.#graph.input(learnsName(table), 'float32', [`rows_${table}`, 1]);
+      learning[table] = this.ops.multiply(take(gradients, table), learns_R1);
+    }
     const updated = updateParameters(
       this.ops,
       optimizer,
       trained,
       this.parameters,
-      { ...gradients, embedding: this.ops.multiply(gradients.embedding!, learns_R1) },
+      learning,
       states,
       rates,
       clipNorm,
@@ -168,22 +178,12 @@ class TrainingGraph {
   }
 
   declareSums(): Record<string, OnnxValue> {
-    const names = listTrained(this.configuration);
-    const shapes = parameterShapes(this.configuration);
     return Object.fromEntries(
-      names.map((name) => [
+      listTrained(this.network).map((name) => [
         name,
-        this.#graph.input(sumName(name), 'float32', this.#rowsOf(name, shapes[name]!)),
+        this.#graph.input(sumName(name), 'float32', this.#rowsOf(take(this.#specs, name))),
       ]),
     );
-  }
-
-  declareInputs(tensors: Readonly<Record<string, HostTensor>>): Record<string, OnnxValue> {
-    const declared = Object.entries(tensors).map(([name, { shape, data }]) => {
-      const axes = shape.map((_, axis) => `${name}_${axis}`);
-      return [name, this.#graph.input(name, data instanceof Float32Array ? 'float32' : 'int32', axes)];
-    });
-    return Object.fromEntries(declared);
   }
 
   declareOutput(name: string, value: OnnxValue): void {
@@ -196,15 +196,14 @@ class TrainingGraph {
 
   /** @param name of a parameter, or of a state of it */
   #declare(name: string, parameter: string): OnnxValue {
-    const shape = parameterShapes(this.configuration)[parameter]!;
+    const spec = take(this.#specs, parameter);
     const isWhole = this.form.table === 'whole';
-    return this.#graph.input(name, 'float32', isWhole ? shape : this.#rowsOf(parameter, shape));
+    return this.#graph.input(name, 'float32', isWhole ? spec.shape : this.#rowsOf(spec));
   }
 
-  /** Of a table some rows. */
-  #rowsOf(parameter: string, shape: readonly number[]): readonly (number | string)[] {
-    const isTable = listTables(this.configuration).some((table) => table === parameter);
-    return isTable ? [`rows_${parameter}`, ...shape.slice(1)] : shape;
+  /** The shape, of a table that of some rows. */
+  #rowsOf({ name, shape, isTable }: ParameterSpec): readonly (number | string)[] {
+    return isTable ? [`rows_${name}`, ...shape.slice(1)] : shape;
   }
 
   #takeRows(value: OnnxValue, parameter: string): OnnxValue {

@@ -1,25 +1,16 @@
 import { createRandom, type EncodedSentence, type Random, type WordIds } from '@tagger/core';
-import {
-  computeGradients,
-  Float64Ops,
-  type Float64Tensor,
-  listTrained,
-  type NetworkConfiguration,
-  type NetworkParameters,
-  parameterShapes,
-  type TableName,
-} from '@tagger/models';
+import { Float64Ops, type Float64Tensor, type Named, type Network } from '@tagger/models';
 import { createFloat64Batch } from '../float64-batch';
 import { compareGradient, type GradientComparison } from './compare-gradient';
 import { computeLoss } from './compute-loss';
 
 export interface GradientCheckOptions {
-  readonly configuration: NetworkConfiguration;
-  readonly parameters: NetworkParameters<ArrayLike<number>>;
+  readonly network: Network;
+  readonly parameters: Named<ArrayLike<number>>;
   /** They have words, and tags; of a tag that is not known there is no loss. */
   readonly sentences: readonly EncodedSentence[];
-  /** What is read of each word that the sentences name; without it they name words of the vocabulary. */
-  readonly words?: readonly WordIds[] | undefined;
+  /** What is read of each word that the sentences name. */
+  readonly words: readonly WordIds[];
   /** Numbers of each parameter that are checked, drawn at random; all where it has no more. */
   readonly samples: number;
   /** Of the draw. */
@@ -54,7 +45,7 @@ export interface NetworkGradientCheck {
  * sentences against central differences.
  */
 export function checkNetworkGradients({
-  configuration,
+  network,
   parameters,
   sentences,
   words,
@@ -63,16 +54,12 @@ export function checkNetworkGradients({
   tolerance,
   onProgress = () => {},
 }: GradientCheckOptions): NetworkGradientCheck {
-  const batch = createFloat64Batch(configuration, parameters, sentences, words);
-  const { loss, parameters: gradients } = computeGradients(
-    new Float64Ops(),
-    configuration,
-    batch.parameters,
-    batch.input,
-    batch.target,
-  );
-  const draws = listTrained(configuration).map((name) => ({
+  const batch = createFloat64Batch(network, parameters, sentences, words);
+  const { loss, gradients } = network.computeGradients(new Float64Ops(), batch);
+  const trained = network.parameters.filter(({ isFixed }) => !isFixed);
+  const draws = trained.map(({ name, shape }) => ({
     name,
+    shape,
     indexes: drawIndexes(
       batch.parameters[name]!.data.length,
       samples,
@@ -81,16 +68,15 @@ export function checkNetworkGradients({
   }));
   const total = draws.reduce((sum, { indexes }) => sum + indexes.length, 0);
   let checked = 0;
-  const checks = draws.map(({ name, indexes }): ParameterCheck => {
+  const checks = draws.map(({ name, shape, indexes }): ParameterCheck => {
     const at = batch.parameters[name]!;
-    const shape = parameterShapes(configuration)[name]!;
     const lossOf = (moved: Float64Tensor) =>
-      computeLoss(configuration, { ...batch, parameters: { ...batch.parameters, [name]: moved } });
+      computeLoss(network, { ...batch, parameters: { ...batch.parameters, [name]: moved } });
     const comparison = compareGradient(lossOf, at, gradients[name]!, indexes, () =>
       onProgress(++checked, total),
     );
     const { worst, error } = comparison;
-    const rows = batch.rows[name as TableName];
+    const rows = batch.rows[name];
     const index = rows ? indexInTable(worst.index, rows, shape[1]!) : worst.index;
     return {
       name,
@@ -107,8 +93,8 @@ export function checkNetworkGradients({
     tolerance,
     loss: loss.data[0]!,
     sentences: sentences.length,
-    words: sentences.reduce((sum, { words }) => sum + words.length, 0),
-    distinctWords: new Set(sentences.flatMap((sentence) => [...sentence.words])).size,
+    words: sentences.reduce((sum, { places }) => sum + places.length, 0),
+    distinctWords: new Set(sentences.flatMap(({ places }) => [...places])).size,
     parameters: checks,
   };
 }

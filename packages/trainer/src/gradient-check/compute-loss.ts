@@ -1,11 +1,4 @@
-import {
-  Float64Ops,
-  type Float64Tensor,
-  forward,
-  computeLoss as lossOf,
-  type NetworkConfiguration,
-} from '@tagger/models';
-import type { Float64Batch } from '../float64-batch';
+import { type Environment, Float64Ops, type Float64Tensor, type Network } from '@tagger/models';
 
 /** `Float64Ops`, bit for bit, but x · weightᵀ is computed where the weight lies: the loss is wanted many times. */
 class LossOps extends Float64Ops {
@@ -44,10 +37,7 @@ function multiplyRow(x_K: Float64Array, weight_NK: Float64Array, result_N: Float
 const ops = new LossOps();
 
 /** L, from the forward pass alone. */
-export function computeLoss(
-  configuration: NetworkConfiguration,
-  { parameters, input, target }: Pick<Float64Batch, 'parameters' | 'input' | 'target'>,
-): number {
-  const { logits } = forward(ops, configuration, parameters, input);
-  return lossOf(ops, configuration, parameters, input, logits, target).loss.data[0]!;
+export function computeLoss(network: Network, environment: Environment<Float64Tensor>): number {
+  const { logits } = network.forward(ops, environment);
+  return network.loss(ops, environment, logits).loss.data[0]!;
 }

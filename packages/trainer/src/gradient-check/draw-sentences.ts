@@ -14,7 +14,7 @@ export function drawSentences(
   const random = createRandom(seed, 'sentences');
   const pool = Array.from({ length: distinctWords }, () => random.integer(vocabularySize));
   return lengths.map((length) => ({
-    words: Int32Array.from({ length }, () => pool[random.integer(pool.length)]!),
+    places: Int32Array.from({ length }, () => pool[random.integer(pool.length)]!),
     tags: Int32Array.from({ length }, () => random.integer(tagCount)),
   }));
 }

@@ -1,13 +1,13 @@
 import { createRandom } from '@tagger/core';
-import type { NetworkConfiguration, NetworkParameters } from '@tagger/models';
+import type { CellName, Named, Network } from '@tagger/models';
 import { initializeParameters } from '../initialize';
 import { orthogonalMatrix } from './orthogonal-matrix';
 
 /** A network whose start decides how gradients flow through it. */
 export interface GradientVariant {
   readonly name: string;
-  readonly cell: NetworkConfiguration['cell'];
-  initialize(configuration: NetworkConfiguration, seed: number): NetworkParameters<Float32Array>;
+  readonly cell: CellName;
+  initialize(network: Network, seed: number): Named<Float32Array>;
 }
 
 /**
@@ -23,10 +23,10 @@ function createRnn(radius: number): GradientVariant {
   return {
     name: `RNN, spectral radius ${radius}`,
     cell: 'rnn',
-    initialize(configuration, seed) {
+    initialize(network, seed) {
       const random = createRandom(seed, 'orthogonal matrix');
-      const recurrentWeight = orthogonalMatrix(configuration.hiddenSize, radius, random);
-      return { ...initializeParameters(configuration, seed), recurrentWeight };
+      const recurrentWeight = orthogonalMatrix(hiddenSize(network), radius, random);
+      return { ...initializeParameters(network, seed), recurrentWeight };
     },
   };
 }
@@ -35,11 +35,15 @@ function createLstm(forgetBias: number): GradientVariant {
   return {
     name: `LSTM, forget bias ${forgetBias}`,
     cell: 'lstm',
-    initialize(configuration, seed) {
-      const H = configuration.hiddenSize;
-      const parameters = initializeParameters(configuration, seed);
+    initialize(network, seed) {
+      const H = hiddenSize(network);
+      const parameters = initializeParameters(network, seed);
       // Gates stand in the order input, output, forget, candidate.
-      return { ...parameters, bias: parameters.bias.slice().fill(forgetBias, 2 * H, 3 * H) };
+      return { ...parameters, bias: parameters.bias!.slice().fill(forgetBias, 2 * H, 3 * H) };
     },
   };
+}
+
+function hiddenSize({ layers }: Network): number {
+  return layers[0]!.recurrences[0]!.cell.hiddenSize;
 }

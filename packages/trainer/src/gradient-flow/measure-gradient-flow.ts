@@ -1,12 +1,5 @@
-import { type EncodedSentence, TaggerError } from '@tagger/core';
-import {
-  createCell,
-  Float64Ops,
-  type Float64Tensor,
-  forward,
-  type NetworkConfiguration,
-  type NetworkParameters,
-} from '@tagger/models';
+import { type EncodedSentence, TaggerError, type WordIds } from '@tagger/core';
+import { Float64Ops, type Float64Tensor, type Named, type Network, places, take } from '@tagger/models';
 import { createFloat64Batch } from '../float64-batch';
 import type { Point } from './series';
 
@@ -17,10 +10,13 @@ import type { Point } from './series';
 const ops = new Float64Ops();
 
 export interface GradientFlowOptions {
-  readonly configuration: NetworkConfiguration;
-  readonly parameters: NetworkParameters<ArrayLike<number>>;
+  /** Of one layer in one direction. */
+  readonly network: Network;
+  readonly parameters: Named<ArrayLike<number>>;
   /** Each of more words than `distance`, and tagged; of each the first `distance + 1` words are taken. */
   readonly sentences: readonly EncodedSentence[];
+  /** What is read of each word that the sentences name. */
+  readonly words: readonly WordIds[];
   /** The largest k. */
   readonly distance: number;
 }
@@ -36,34 +32,32 @@ export function measureGradientFlow(options: GradientFlowOptions): Point[] {
 
 /** ‖∂L_T/∂h_{T−k}‖ of each sentence: k first, then the sentence. */
 export function hiddenGradientNorms({
-  configuration,
+  network,
   parameters,
   sentences,
+  words,
   distance,
 }: GradientFlowOptions): number[][] {
   const time = distance + 1;
-  if (sentences.length === 0 || sentences.some(({ words, tags }) => words.length < time || !tags))
+  if (sentences.length === 0 || sentences.some((sentence) => sentence.places.length < time || !sentence.tags))
     throw new TaggerError(`gradients over ${distance} steps need tagged sentences of ${time} words or more`);
-  const cut = sentences.map(({ words, tags }) => ({
-    words: words.slice(0, time),
-    tags: tags!.slice(0, time),
+  const cut = sentences.map((sentence) => ({
+    places: sentence.places.slice(0, time),
+    tags: sentence.tags!.slice(0, time),
   }));
-  const batch = createFloat64Batch(configuration, parameters, cut);
-  const { recurrentWeight, outputWeight } = batch.parameters;
-  const tape = forward(ops, configuration, batch.parameters, batch.input);
+  const batch = createFloat64Batch(network, parameters, cut, words);
+  const [layer, output] = [network.layers[0]!, network.outputs[0]!];
+  const [recurrence] = layer.recurrences;
+  const rows = recurrence!.project(ops, batch, network.encoder.forward(ops, batch).output).output;
+  const run = layer.run(ops, batch, [ops.gather(rows, take(batch.inputs, places.name))]);
+  const logits = output.forward(ops, batch, run.output);
 
   // ∂L_T/∂h_T = Vᵀ (o_T − y_T), and no loss at any other step
-  const dLogits_TBK = lastStepOnly(dLogits(tape.logits, batch.target.tags), time);
-  const dHidden_TBH = ops.matmul(dLogits_TBK, outputWeight);
-  const cell = createCell(configuration).backward(
-    ops,
-    recurrentWeight,
-    batch.input.initial,
-    tape.layers[0]![0]!,
-    dHidden_TBH,
-  );
+  const dLogits_TBK = lastStepOnly(dLogits(logits.output, take(batch.inputs, 'tags')), time);
+  const { dInput: dHidden_TBH } = logits.backward(dLogits_TBK);
+  const [dProjected] = run.backward(dHidden_TBH).dProjected;
   // h_{t−1} acts through z_t alone: ∂L_T/∂h_{t−1} = Wᵀ δz_t
-  const dPrevious_TBH = ops.matmul(cell.dProjected, recurrentWeight);
+  const dPrevious_TBH = ops.matmul(dProjected!, take(batch.parameters, recurrence!.names.recurrentWeight));
   const last = rowNorms(dHidden_TBH, sentences.length).at(-1)!;
   const earlier = rowNorms(dPrevious_TBH, sentences.length).slice(1).reverse();
   return [last, ...earlier];

@@ -1,5 +1,5 @@
 import { TaggerError } from '@tagger/core';
-import type { NetworkConfiguration } from '@tagger/models';
+import { createNetwork } from '@tagger/models';
 import type { Engine } from '../engines/engine';
 import { completeSettings, type GivenSettings } from '../settings';
 import { type Corpus, prepareData } from '../training-data';
@@ -55,8 +55,8 @@ export async function runGradientExperiment({
   onStart = () => {},
 }: GradientExperimentOptions): Promise<GradientExperiment> {
   const settings = completeSettings(given);
-  const { train: sentences, vocabulary, tagSet } = prepareData(corpus, undefined, settings);
-  const long = sentences.filter(({ words }) => words.length > distance).slice(0, measuredSentences);
+  const { train: sentences, words, vocabulary, tagSet } = prepareData(corpus, undefined, settings);
+  const long = sentences.filter(({ places }) => places.length > distance).slice(0, measuredSentences);
   if (long.length < measuredSentences)
     throw new TaggerError(`only ${long.length} sentences of more than ${distance} words`, {
       location: { file: corpus.name },
@@ -70,23 +70,23 @@ export async function runGradientExperiment({
   for (const { name, cell, initialize } of gradientVariants) {
     const { hiddenSize, embeddingSize, cellOutput, clipNorm, seed } = settings;
     const sizes = { hiddenSize, embeddingSize, vocabularySize: vocabulary.size, tagCount: tagSet.size };
-    const configuration: NetworkConfiguration = { cell, cellOutput, ...sizes };
-    const parameters = initialize(configuration, seed);
+    const network = createNetwork({ cell, cellOutput, ...sizes });
+    const parameters = initialize(network, seed);
     const measure = (when: string, at: typeof parameters) =>
       flow.push({
         name: `${name}, ${when}`,
-        points: measureGradientFlow({ configuration, parameters: at, sentences: long, distance }),
+        points: measureGradientFlow({ network, parameters: at, sentences: long, words, distance }),
       });
     measure('before training', parameters);
     for (const limit of [clipNorm, noClipping]) {
       const run = `${name}, ${limit === clipNorm ? `clipped at ${clipNorm}` : 'not clipped'}`;
       onStart(run);
-      const options = { configuration, parameters, sentences, engine, steps };
+      const options = { network, parameters, sentences, words, engine, steps };
       const trained = await trainSteps({ ...options, settings: { ...settings, clipNorm: limit } });
       gradientNorms.push({ name: run, points: trained.gradientNorms });
       losses.push({ name: run, points: trained.losses });
       const [start, end] = [parameters, trained.parameters].map(({ recurrentWeight }) =>
-        largestSingularValue(recurrentWeight, hiddenSize),
+        largestSingularValue(recurrentWeight!, hiddenSize),
       ) as [number, number];
       singularValues.push({ name: run, start, end });
       if (limit === clipNorm) measure('after training', trained.parameters);

@@ -1,16 +1,19 @@
-import { createBatch, createRandom, type EncodedSentence, planBatches } from '@tagger/core';
-import type { NetworkConfiguration, NetworkParameters } from '@tagger/models';
+import { createBatch, createRandom, type EncodedSentence, planBatches, type WordIds } from '@tagger/core';
+import type { Named, Network } from '@tagger/models';
 import { BatchPreparer } from '../batches/prepare-batch';
+import { copyParameters } from '../copy-parameters';
 import type { Engine } from '../engines/engine';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import type { TrainingSettings } from '../settings';
 import type { Point } from './series';
 
 export interface StepsOptions {
-  readonly configuration: NetworkConfiguration;
+  readonly network: Network;
   /** What training starts from; copied. */
-  readonly parameters: NetworkParameters<Float32Array>;
+  readonly parameters: Named<Float32Array>;
   readonly sentences: readonly EncodedSentence[];
+  /** What is read of each word that the sentences name. */
+  readonly words: readonly WordIds[];
   readonly engine: Engine;
   readonly settings: Pick<TrainingSettings, 'learningRate' | 'batchSize' | 'clipNorm' | 'seed'>;
   /** How many steps to train. */
@@ -18,7 +21,7 @@ export interface StepsOptions {
 }
 
 export interface TrainedSteps {
-  readonly parameters: NetworkParameters<Float32Array>;
+  readonly parameters: Named<Float32Array>;
   /** Norm of all gradients together before clipping, by step. It ends early where training diverged. */
   readonly gradientNorms: readonly Point[];
   /** Mean loss of the step's sentences. */
@@ -27,15 +30,15 @@ export interface TrainedSteps {
 
 /** So many steps of the batches that `train` would take, from any parameters; without dev corpus or checkpoint. */
 export async function trainSteps(options: StepsOptions): Promise<TrainedSteps> {
-  const { configuration, sentences, engine, settings, steps } = options;
+  const { network, sentences, words, engine, settings, steps } = options;
   const { learningRate, clipNorm } = settings;
   const session = await engine.createSession({
-    configuration,
-    parameters: copy(options.parameters),
+    network,
+    parameters: copyParameters(options.parameters),
     optimizer: createOptimizer('sgd'),
     clipNorm,
   });
-  const preparer = new BatchPreparer(configuration);
+  const preparer = new BatchPreparer(network, words);
   const gradientNorms: Point[] = [];
   const losses: Point[] = [];
   try {
@@ -48,7 +51,7 @@ export async function trainSteps(options: StepsOptions): Promise<TrainedSteps> {
       gradientNorms.push([step, gradientNorm]);
       losses.push([step, loss]);
     }
-    return { parameters: copy(await session.readParameters()), gradientNorms, losses };
+    return { parameters: copyParameters(await session.readParameters()), gradientNorms, losses };
   } finally {
     await session.release();
   }
@@ -59,12 +62,7 @@ function* endlessPlan(
   sentences: readonly EncodedSentence[],
   { batchSize, seed }: StepsOptions['settings'],
 ): Generator<number[]> {
-  const lengths = sentences.map(({ words }) => words.length);
+  const lengths = sentences.map(({ places }) => places.length);
   for (let epoch = 1; ; epoch++)
     yield* planBatches(lengths, { size: batchSize, random: createRandom(seed, 'epoch', epoch) });
-}
-
-function copy(parameters: NetworkParameters<Float32Array>): NetworkParameters<Float32Array> {
-  const entries = Object.entries(parameters).map(([name, values]) => [name, values.slice()]);
-  return Object.fromEntries(entries) as NetworkParameters<Float32Array>;
 }

@@ -1,14 +1,4 @@
-import {
-  assembleInput,
-  assembleTarget,
-  computeGradients,
-  decode,
-  forward,
-  type HostTensor,
-  listTrained,
-  type NetworkParameters,
-  parameterShapes,
-} from '@tagger/models';
+import { type HostTensor, listTrained, type Named, shapesOf } from '@tagger/models';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from '../../batches/prepare-batch';
 import { mapValues } from '../../map-values';
@@ -41,23 +31,26 @@ export class TfjsEngine implements Engine {
 
 class TfjsTrainingSession implements TrainingSession {
   readonly #ops: TfjsOps;
-  /** [|V|] 1 for each word that learns, 0 for each that is frozen; absent if all learn. */
-  readonly #learns: Tensor | undefined;
+  /** Of tables with frozen rows: 1 for each row that learns, 0 for each that is frozen. */
+  readonly #learns: Named<Tensor>;
+  readonly #shapes: Named<readonly number[]>;
   /** Parameters and the optimiser's states of them, whole. */
-  #tensors: Readonly<Record<string, Tensor>>;
+  #tensors: Named<Tensor>;
 
   constructor(
     private readonly backend: TfjsBackend,
     private readonly options: TrainingSessionOptions,
   ) {
     const { tf } = backend;
-    const { configuration, parameters, optimizer, optimizerStates = {}, frozenWords } = options;
-    const shapes = parameterShapes(configuration);
+    const { network, parameters, optimizer, optimizerStates = {}, frozenRows = {} } = options;
+    this.#shapes = shapesOf(network);
     this.#ops = new TfjsOps(tf);
-    this.#learns = frozenWords && tf.tensor1d(Float32Array.from(frozenWords, (isFrozen) => 1 - isFrozen));
-    const states = listStates(optimizer, listTrained(configuration)).map(({ name, parameter }) => {
+    this.#learns = mapValues(frozenRows, (rows) =>
+      tf.tensor1d(Float32Array.from(rows, (isFrozen) => 1 - isFrozen)),
+    );
+    const states = listStates(optimizer, listTrained(network)).map(({ name, parameter }) => {
       const data = optimizerStates[name];
-      const shape = [...shapes[parameter]!];
+      const shape = [...this.#shapes[parameter]!];
       return [name, data ? tf.tensor(data, shape, 'float32') : tf.zeros(shape)];
     });
     this.#tensors = { ...this.#load(parameters), ...Object.fromEntries(states) };
@@ -76,12 +69,11 @@ class TfjsTrainingSession implements TrainingSession {
 
   async predict(batch: PreparedBatch): Promise<Prediction> {
     await this.backend.use();
-    const { configuration } = this.options;
     const { logProbabilities, scores } = this.backend.tf.tidy(() => {
       const { parameters } = this.#takeRows(batch.rows);
-      const input = assembleInput(configuration, mapValues(batch.inputs, this.#toTensor));
-      const { logits } = forward(this.#ops, configuration, parameters, input);
-      return { ...decode(this.#ops, configuration, parameters, input.crf, logits) };
+      const inputs = mapValues(batch.inputs, this.#toTensor);
+      const [first] = this.options.network.predict(this.#ops, { parameters, inputs });
+      return { ...first! };
     });
     const read = async (tensor: Tensor) => Float32Array.from(await tensor.data());
     const result = { logProbabilities: await read(logProbabilities), scores: await read(scores) };
@@ -89,30 +81,29 @@ class TfjsTrainingSession implements TrainingSession {
     return result;
   }
 
-  async readParameters(): Promise<NetworkParameters<Float32Array>> {
-    const names = Object.keys(parameterShapes(this.options.configuration));
-    return (await this.#read(names)) as NetworkParameters<Float32Array>;
+  readParameters(): Promise<Named<Float32Array>> {
+    return this.#read(Object.keys(this.#shapes));
   }
 
-  async writeParameters(parameters: NetworkParameters<Float32Array>): Promise<void> {
+  async writeParameters(parameters: Named<Float32Array>): Promise<void> {
     await this.backend.use();
     this.#replace(this.#load(parameters));
   }
 
-  async readOptimizerStates(): Promise<Readonly<Record<string, Float32Array>>> {
-    const { optimizer, configuration } = this.options;
-    return this.#read(listStates(optimizer, listTrained(configuration)).map(({ name }) => name));
+  async readOptimizerStates(): Promise<Named<Float32Array>> {
+    const { optimizer, network } = this.options;
+    return this.#read(listStates(optimizer, listTrained(network)).map(({ name }) => name));
   }
 
   async release(): Promise<void> {
-    this.backend.tf.dispose([...Object.values(this.#tensors), ...(this.#learns ? [this.#learns] : [])]);
+    this.backend.tf.dispose([...Object.values(this.#tensors), ...Object.values(this.#learns)]);
   }
 
   /** Forward and backward for each batch, one update. */
   #update(batches: readonly PreparedBatch[], { learningRate, decay }: StepRates) {
     const { tf } = this.backend;
-    const { configuration, optimizer, clipNorm } = this.options;
-    const trained = listTrained(configuration);
+    const { network, optimizer, clipNorm } = this.options;
+    const trained = listTrained(network);
     const { ids, parameters, take } = this.#takeRows(batches[0]!.rows);
     const { loss, gradients } = batches
       .map((batch) => tf.tidy(() => this.#computeGradients(batch, parameters)))
@@ -122,9 +113,9 @@ class TfjsTrainingSession implements TrainingSession {
           trained.map((name) => [name, tf.add(sum.gradients[name]!, result.gradients[name]!)]),
         ),
       }));
-    const embedding = this.#learns
-      ? tf.mul(gradients.embedding!, tf.expandDims(tf.gather(this.#learns, ids.embedding!), -1))
-      : gradients.embedding!;
+    const learning: Record<string, Tensor> = { ...gradients };
+    for (const [table, learns] of Object.entries(this.#learns))
+      learning[table] = tf.mul(gradients[table]!, tf.expandDims(tf.gather(learns, ids[table]!), -1));
     const states: Record<string, OptimizerState<Tensor>> = {};
     for (const { state, parameter, name } of listStates(optimizer, trained))
       states[parameter] = { ...states[parameter], [state]: take(name, parameter) };
@@ -133,7 +124,7 @@ class TfjsTrainingSession implements TrainingSession {
       optimizer,
       trained,
       parameters,
-      { ...gradients, embedding },
+      learning,
       states,
       { learningRate: this.#ops.constant(learningRate), decay: this.#ops.constant(decay) },
       clipNorm,
@@ -150,32 +141,30 @@ class TfjsTrainingSession implements TrainingSession {
     return { loss, gradientNorm, updated: Object.fromEntries(updated) as Record<string, Tensor> };
   }
 
-  #computeGradients(batch: PreparedBatch, parameters: NetworkParameters<Tensor>) {
-    const { configuration } = this.options;
-    const input = assembleInput(configuration, mapValues(batch.inputs, this.#toTensor));
-    const target = assembleTarget(mapValues(batch.target, this.#toTensor));
-    const result = computeGradients(this.#ops, configuration, parameters, input, target);
-    return { loss: result.loss, gradients: result.parameters as Readonly<Record<string, Tensor>> };
+  #computeGradients({ inputs, target }: PreparedBatch, parameters: Named<Tensor>) {
+    const tensors = mapValues({ ...inputs, ...target }, this.#toTensor);
+    return this.options.network.computeGradients(this.#ops, { parameters, inputs: tensors });
   }
 
   /** The parameters, of tables those rows that a batch uses, and the ids of these on the device. */
   #takeRows(rows: PreparedBatch['rows']) {
     const { tf } = this.backend;
-    const ids = mapValues(rows as Record<string, Int32Array>, (own) => tf.tensor1d(own, 'int32'));
+    const ids = mapValues(rows, (own) => tf.tensor1d(own, 'int32'));
     const take = (name: string, table: string) =>
       ids[table] ? tf.gather(this.#tensors[name]!, ids[table]) : this.#tensors[name]!;
-    const names = Object.keys(parameterShapes(this.options.configuration));
-    const parameters = Object.fromEntries(names.map((name) => [name, take(name, name)]));
-    return { ids, take, parameters: parameters as NetworkParameters<Tensor> };
+    const names = Object.keys(this.#shapes);
+    return { ids, take, parameters: Object.fromEntries(names.map((name) => [name, take(name, name)])) };
   }
 
   #toTensor = ({ shape, data }: HostTensor): Tensor =>
     this.backend.tf.tensor(data, [...shape], data instanceof Float32Array ? 'float32' : 'int32');
 
-  #load(parameters: NetworkParameters<Float32Array>): Record<string, Tensor> {
-    const shapes = Object.entries(parameterShapes(this.options.configuration));
+  #load(parameters: Named<Float32Array>): Record<string, Tensor> {
     return Object.fromEntries(
-      shapes.map(([name, shape]) => [name, this.#toTensor({ shape, data: parameters[name]! })]),
+      Object.entries(this.#shapes).map(([name, shape]) => [
+        name,
+        this.#toTensor({ shape, data: parameters[name]! }),
+      ]),
     );
   }
 
