@@ -1,26 +1,30 @@
-import type { NetworkConfiguration } from '@tagger/models';
-import type { ModelName, TrainingSettings } from './settings';
+import { SettingsError } from '@tagger/core';
+import { type CellName, cellNames, type NetworkConfiguration } from '@tagger/models';
+import { type ModelName, modelNames, type TrainingSettings } from './settings';
 import type { TrainingData } from './training-data';
 
 /** Length of the vector of a character. */
 const characterEmbeddingSize = 32;
 
-const networks: Readonly<Record<ModelName, Pick<NetworkConfiguration, 'cell' | 'bidirectional'>>> = {
-  rnn: { cell: 'rnn' },
-  lstm: { cell: 'lstm' },
-  birnn: { cell: 'rnn', bidirectional: true },
-  bilstm: { cell: 'lstm', bidirectional: true },
-};
+/** `bilstm` is the cell `lstm` in both directions. */
+function readModelName(model: ModelName): Pick<NetworkConfiguration, 'cell' | 'bidirectional'> {
+  const isCell = (name: string): name is CellName => cellNames.some((cell) => cell === name);
+  if (isCell(model)) return { cell: model };
+  const cell = model.slice('bi'.length);
+  if (model.startsWith('bi') && isCell(cell)) return { cell, bidirectional: true };
+  throw new SettingsError(`model must be one of ${modelNames.join(', ')}, not ${JSON.stringify(model)}`);
+}
 
 /** The network that settings and corpus ask for. */
 export function configureNetwork(
   settings: TrainingSettings,
   { vocabulary, tagSet, lexicon, vectors }: TrainingData,
 ): NetworkConfiguration {
-  const { model, cellOutput, layers, hiddenSize, embeddingSize, featureSize, characterSize, crf } = settings;
+  const { model, cellOutput, layers, hiddenSize, embeddingSize, featureSize, crf } = settings;
+  const { characterSize, characterEncoder } = settings;
   const { features, vectorWords, characters } = lexicon;
   return {
-    ...networks[model],
+    ...readModelName(model),
     cellOutput,
     hiddenSize,
     embeddingSize,
@@ -43,6 +47,7 @@ export function configureNetwork(
         vocabularySize: characters.length + 1,
         embeddingSize: characterEmbeddingSize,
         hiddenSize: characterSize,
+        ...(characterEncoder !== 'lstm' && { encoder: characterEncoder }),
       },
     }),
     ...(crf && { output: 'crf' as const }),

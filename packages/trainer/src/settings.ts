@@ -1,11 +1,14 @@
 import { SettingsError } from '@tagger/core';
-import { cellOutputs } from '@tagger/models';
+import { type CellName, cellNames, cellOutputs, characterEncoderNames } from '@tagger/models';
 import * as v from 'valibot';
 import { optimizerNames } from './optimizers/optimizer';
 
 /** Recurrent networks: the cell, and whether it reads a sentence in both directions. */
-export const modelNames = ['rnn', 'lstm', 'birnn', 'bilstm'] as const;
-export type ModelName = (typeof modelNames)[number];
+export type ModelName = CellName | `bi${CellName}`;
+export const modelNames: readonly ModelName[] = [
+  ...cellNames,
+  ...cellNames.map((cell) => `bi${cell}` as const),
+];
 
 /** What word vectors made elsewhere are for: E starts from them, or they stand beside it and stay as they are. */
 export const vectorUses = ['start', 'beside'] as const;
@@ -39,7 +42,8 @@ export const settingsSchema = v.strictObject({
   embeddingSize: wholeNumber(1, 8192, 'size of word embeddings'),
   features: switchOf('embed affixes, shape and lower case of words, too'),
   featureSize: wholeNumber(1, 1024, 'size of the embedding of each feature'),
-  characterSize: wholeNumber(0, 1024, 'units of a character BiLSTM; 0: none'),
+  characterSize: wholeNumber(0, 1024, 'units that read characters; 0: none'),
+  characterEncoder: choiceOf(characterEncoderNames, 'what reads characters'),
   crf: switchOf('conditional random field over tag sequences'),
   epochs: wholeNumber(1, 100_000, 'passes over the training corpus'),
   optimizer: choiceOf(optimizerNames, 'stochastic gradient descent, or Adam'),
@@ -81,6 +85,7 @@ export const defaultSettings: TrainingSettings = {
   features: false,
   featureSize: 32,
   characterSize: 0,
+  characterEncoder: 'lstm',
   crf: false,
   epochs: 7,
   optimizer: 'sgd',
