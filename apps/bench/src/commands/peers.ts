@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, parse } from 'node:path';
 import Table from 'cli-table3';
 import { type Command, Option } from 'commander';
 import { listPeers } from '../peers/list-peers';
@@ -8,7 +8,7 @@ import { runPeers } from '../peers/run-peers';
 interface PeersOptions {
   readonly corpus: string;
   readonly split: string;
-  readonly model?: string;
+  readonly model?: readonly string[];
   readonly torch?: string;
   readonly json?: boolean;
 }
@@ -19,15 +19,15 @@ export function addPeersCommand(program: Command): void {
     .description('other part-of-speech taggers on the same corpus: accuracy and tokens/s')
     .requiredOption('--corpus <folder>', 'folder with train.conllu, dev.conllu and test.conllu')
     .addOption(new Option('--split <name>', 'what they tag').choices(['dev', 'test']).default('test'))
-    .option('--model <file>', 'a model of Tagger, to compare with')
+    .option('--model <file...>', 'models of Tagger, to compare with')
     .option('--torch <file>', 'the training protocol in PyTorch: it learns first, which takes minutes')
     .option('--json', 'print the results as JSON')
     .action(async (options: PeersOptions) => console.log(await measurePeers(options)));
 }
 
-async function measurePeers({ corpus, split, model, torch, json }: PeersOptions): Promise<string> {
+async function measurePeers({ corpus, split, model = [], torch, json }: PeersOptions): Promise<string> {
   const [train, test] = [join(corpus, 'train.conllu'), join(corpus, `${split}.conllu`)];
-  const models = model ? [{ name: 'Tagger', file: model }] : [];
+  const models = model.map((file) => ({ name: `Tagger ${parse(file).name}`, file }));
   const results = await runPeers(listPeers({ train, test, models, torch }), (result) =>
     console.error(
       `${result.name}: ${describe(result).join(', ')}${'notMeasured' in result ? '' : ' tokens/s'}`,

@@ -101,5 +101,5 @@ function describeCommand({ quick, seeds, epochs, torch }: RunOptions): string {
     ...(seeds === 3 ? [] : [`--seeds ${seeds}`]),
     ...(epochs === 7 ? [] : [`--epochs ${epochs}`]),
   ];
-  return ['pnpm bench --data DATA', ...flags, ...(torch ? ['--torch torch_tagger.py'] : [])].join(' ');
+  return ['pnpm bench --data DATA', ...flags, ...(torch ? ['--torch FILE'] : [])].join(' ');
 }
