@@ -16,7 +16,7 @@ import {
   TagSet,
   Vocabulary,
 } from '@tagger/core';
-import type { TrainingWord } from './batches/unfamiliar-words';
+import { findUnfamiliar, type TrainingWord } from './batches/unfamiliar-words';
 import type { TrainingSettings } from './settings';
 import { listBesideWords, listVectorWords, stackVectors, type WordVectors } from './word-vectors';
 
@@ -76,7 +76,8 @@ export function prepareData(
   const tagSet = TagSet.build(sentences.map((sentence) => ({ tags: readLabels(sentence) })));
   const { words, placesOf } = distinguishWords(all, lexicon, {
     vocabulary,
-    rare: findRareWords(sentences, settings.minimumCount),
+    counts: countWords(sentences),
+    minimumCount: settings.minimumCount,
   });
   const encode = (sentence: Sentence, read: (word: string) => string) => ({
     places: placesOf(sentence.words, read),
@@ -118,16 +119,22 @@ function buildLexicon(
   };
 }
 
+interface WordKnowledge {
+  readonly vocabulary: Vocabulary;
+  readonly counts: ReadonlyMap<string, number>;
+  readonly minimumCount: number;
+}
+
 /**
  * The distinct words of the corpora, as far as the lexicon tells them apart: by their ids where that is all that is read of
  * them, and otherwise by themselves.
  *
- * @param rare those that training sometimes takes for unfamiliar ones
+ * @param counts of the words of the training corpus: those that are rare are sometimes taken for unfamiliar ones
  */
 function distinguishWords(
   sentences: readonly Sentence[],
   parts: LexiconParts,
-  { vocabulary, rare }: { readonly vocabulary: Vocabulary; readonly rare: ReadonlySet<string> },
+  { vocabulary, counts, minimumCount }: WordKnowledge,
 ) {
   if (!parts.features && !parts.characters && !parts.vectorWords)
     return {
@@ -139,10 +146,13 @@ function distinguishWords(
   const places = new Map<string, number>();
   for (const { words } of sentences)
     for (const word of words) if (!places.has(word)) places.set(word, places.size);
-  const hasForm = parts.features !== undefined || parts.characters !== undefined;
+  const readUnfamiliar = findUnfamiliar(lexicon, counts.keys());
+  // A tagger meets words that it was not taught: those that occur at most as often as words that are left out are of their sort.
+  const isRare = (word: string) => (counts.get(cleanWord(word)) ?? Number.POSITIVE_INFINITY) <= minimumCount;
   const readWord = (word: string): TrainingWord => {
     const ids = lexicon.read(word);
-    return hasForm && rare.has(cleanWord(word)) ? { ...ids, unfamiliar: lexicon.readUnfamiliar(word) } : ids;
+    const unfamiliar = isRare(word) ? readUnfamiliar(word, ids) : undefined;
+    return unfamiliar ? { ...ids, unfamiliar } : ids;
   };
   return {
     words: Array.from(places.keys(), readWord),
@@ -150,12 +160,12 @@ function distinguishWords(
   };
 }
 
-/** The words that occur at most so often: those that a tagger meets without having been taught them are of their sort. */
-function findRareWords(sentences: readonly Sentence[], maximumCount: number): Set<string> {
+/** The words of a corpus, as a lexicon reads them, with how often they occur. */
+function countWords(sentences: readonly Sentence[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { words } of sentences)
     for (const word of words.map(cleanWord)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return new Set([...counts].filter(([, count]) => count <= maximumCount).map(([word]) => word));
+  return counts;
 }
 
 /**

@@ -146,7 +146,7 @@ describe('train', () => {
       { valueOf: null, toString: null },
       'epochs must be a whole number from 1 to 100000, not an object',
     ],
-    ['model', 'gru', 'model must be one of rnn, lstm, birnn, bilstm, not gru'],
+    ['model', 'bilstmm', 'model must be one of rnn, lstm, gru, birnn, bilstm, bigru, not bilstmm'],
   ])('refuses %s %s', async (name, value, message) => {
     const options = await createOptions({ settings: { ...settings, [name]: value } });
     await expect(train(options)).rejects.toThrow(new SettingsError(message));
