@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createRandom, type Sentence } from '@tagger/core';
-import { loadRuntime, type Precision } from '@tagger/models';
+import { createNetwork, loadRuntime, type Precision } from '@tagger/models';
 import { type Corpus, type GivenSettings, OnnxEngine, type TrainedModel, train } from '@tagger/trainer';
 
 const lexicon = [
@@ -68,7 +68,7 @@ export async function trainWithCheckpoint(folder: string, corpora: { train: Corp
     settings,
     checkpoint: { path, resume: false },
   });
-  return { path, settings, configuration: model.description.network };
+  return { path, settings, network: createNetwork(model.description.network) };
 }
 
 async function sampleEngine(): Promise<OnnxEngine> {

@@ -18,13 +18,13 @@ export const checkpoints: Target = {
   name: 'checkpoints',
   prepare: async (workspace) => {
     const corpora = { train: sampleCorpus(20, 1), dev: sampleCorpus(5, 2) };
-    const { path, settings, configuration } = await trainWithCheckpoint(workspace, corpora);
+    const { path, settings, network } = await trainWithCheckpoint(workspace, corpora);
     const bytes = await readFile(path);
     const { identity: saved } = JSON.parse(decodeModel(bytes).metadata.get(key)!);
     const identity: RunIdentity = { settings: completeSettings(settings), inputs: saved.inputs };
     const read = async (content: Uint8Array) => {
       await writeFile(path, content);
-      return attempt(() => readCheckpoint(path, identity, configuration, corpora.train.sentences.length));
+      return attempt(() => readCheckpoint(path, identity, network, corpora.train.sentences.length));
     };
     const intact = await read(bytes);
     check('value' in intact, `a whole checkpoint is refused: ${JSON.stringify(intact)}`);
