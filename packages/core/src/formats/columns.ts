@@ -8,6 +8,7 @@ import type { FormatOptions, ParseOptions, WriteOptions } from './corpus-format'
 import { fillRow, splitCells } from './fill-row';
 import { formatGap } from './gap';
 import { type Block, parseBlocks } from './parse-blocks';
+import { requireOneLine } from './require-one-line';
 import type { TextChunks } from './text-chunks';
 
 /** The rows that mark a new document in CoNLL-2003. */
@@ -153,6 +154,7 @@ function trimTag(cell: string, index: number, location: ErrorLocation): string {
 }
 
 function splitRow(text: string, location: ErrorLocation): string[] {
+  requireOneLine(text, location);
   const row = splitCells(text);
   const empty = row.findIndex((cell) => /^ *$/.test(cell));
   if (empty !== -1) throw new CorpusError(`column ${empty + 1} is empty`, { location });

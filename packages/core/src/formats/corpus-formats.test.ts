@@ -39,6 +39,17 @@ describe('every format', () => {
     expect(await words(' \r \n')).toBeUndefined();
   });
 
+  it.each(['conllu', 'columns'] as const)(
+    '%s: a carriage return inside of a row is refused',
+    async (format) => {
+      const text = corpus.map((sentence) => formatSentence(sentence, format)).join('');
+      const chunks = [text.replaceAll('naïve', 'na\rïve')];
+      await expect(collect(parseSentences(chunks, { format, file: 'f' }))).rejects.toThrow(
+        /^f:\d+: a carriage return inside of the line \(/,
+      );
+    },
+  );
+
   const pairs = taggedFormats.flatMap((from) => taggedFormats.map((to) => [from, to] as const));
   it.each(pairs)('%s to %s and back: nothing is lost', async (from, to) => {
     const first = corpus.map((sentence) => formatSentence(sentence, from)).join('');

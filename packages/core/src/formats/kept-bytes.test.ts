@@ -65,6 +65,7 @@ const files: [FormatName, string, string][] = [
   ['columns', 'Windows line ends, none at the end', 'Kim O\r\nwon X\r\n\r\nHi O'],
   ['columns', 'line ends of old Macs', 'Kim O\rwon X\r\rHi O\r'],
   ['word-tag', 'blanks', ' a/X  b/Y \t\n\n \n c/Z'],
+  ['word-tag', 'a backslash of its own in a tag', 'a/\\X b/\\\\\\Y\n'],
   ['word-tag', 'escapes, needed or not', '1\\/2/X a\\b/Y c\\ d/\\/ e\\\\/Z\r\n'],
   [
     'jsonl',
@@ -141,6 +142,13 @@ describe('gaps', () => {
       const last = sentences.at(-1);
       if (last) expect(formatSentence(last, format)).toMatch(/[\r\n]$/);
     }
+  });
+
+  it('are not there, but the last line ends as the others do', async () => {
+    const macs = await collect(parseSentences('a/X\rb/Y\rc/Z', { format: 'word-tag' }));
+    expect(macs.map((sentence) => formatSentence(sentence, 'word-tag')).join('')).toBe('a/X\rb/Y\rc/Z\r');
+    const [, json] = await collect(parseSentences('{"words":["a"]}\r\n{"words":["b"]}', { format: 'jsonl' }));
+    expect(formatSentence(json!, 'jsonl')).toBe('{"words":["b"]}\r\n');
   });
 
   it('are not written in other formats', async () => {

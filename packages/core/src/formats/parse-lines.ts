@@ -22,6 +22,7 @@ export async function* parseLines(
   { file, gaps = false }: ParseOptions,
 ): AsyncGenerator<Sentence> {
   let line = 0;
+  let lineEnd = '\n';
   for await (const lines of splitLines(chunks, { file })) {
     for (const source of lines) {
       line += 1;
@@ -29,12 +30,14 @@ export async function* parseLines(
       if (isMarked && gaps) yield createGap(parser.format, byteOrderMark);
       const kept = isMarked ? source.slice(1) : source;
       const text = removeLineEnd(kept);
+      const isEnded = text.length < kept.length;
+      if (isEnded) lineEnd = kept.slice(text.length);
       if (isBlank(text)) {
         if (gaps) yield parser.parseBlank?.(kept, line) ?? createGap(parser.format, kept);
         continue;
       }
       // Only with its gaps is a file given back byte for byte; otherwise other lines may follow.
-      const sentence = parser.parse(text, line, gaps || text.length < kept.length ? kept : `${kept}\n`);
+      const sentence = parser.parse(text, line, gaps || isEnded ? kept : kept + lineEnd);
       checkSentence(sentence, { file, line });
       if (gaps || sentence.words.length > 0) yield sentence;
     }

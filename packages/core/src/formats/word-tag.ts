@@ -115,13 +115,15 @@ function fillLine(
   let done = 0;
   for (const [index, { start, slash, end }] of tokens.entries()) {
     const word = text.slice(start, isTagged ? slash : end);
+    const tag = isTagged ? text.slice(slash + 1, end) : undefined;
     // A backslash that ends the word would escape the slash behind it.
     const isOpen = !isTagged && word.endsWith('\\');
     pieces.push(
       text.slice(done, start),
       isOpen ? escapeMarks(words[index]) : word,
       '/',
-      escapeMarks(tags[index]),
+      // Marks may be escaped that need not be, and backslashes be without another.
+      tag !== undefined && unescapeMarks(tag) === tags[index] ? tag : escapeMarks(tags[index]),
     );
     done = end;
   }

@@ -4,6 +4,7 @@ import type { Sentence } from '../../sentence';
 import type { ParseOptions } from '../corpus-format';
 import { describeTags } from '../describe-tags';
 import { type Block, parseBlocks } from '../parse-blocks';
+import { requireOneLine } from '../require-one-line';
 import { requireOwnWords } from '../require-own-words';
 import type { TextChunks } from '../text-chunks';
 import { type ConlluColumn, conlluColumnNames, findTagColumn } from './conllu-column';
@@ -143,6 +144,7 @@ function requireRow(line: string, location: ErrorLocation): void {
 }
 
 function splitRow(text: string, names: readonly string[], location: ErrorLocation): string[] {
+  requireOneLine(text, location);
   const cells = text.split('\t');
   if (cells.length === names.length) return cells;
   const hint = text.includes('\t')
