@@ -11,7 +11,7 @@ import { targets } from './targets';
  */
 
 /** Runs, and milliseconds, of one turn. */
-const turn = { runs: 200, time: 3000 };
+const turn = { runs: 200, time: 1000 };
 
 const tell = (message: Message) => process.send?.(message);
 

@@ -50,12 +50,13 @@ export function createProperty<Input>(
       markInterruptAsFailure: false,
       ...(path === undefined ? {} : { path, endOnFailure: true }),
     });
-    if (!details.failed) return undefined;
     const { counterexample, counterexamplePath, errorInstance } = details;
+    // Without a counterexample the time was over before the first run.
+    if (counterexample === null) return undefined;
     return {
       seed,
       path: counterexamplePath ?? '',
-      input: escapeAll(fc.stringify(counterexample?.[0])),
+      input: escapeAll(fc.stringify(counterexample[0])),
       problem:
         errorInstance instanceof Error
           ? (errorInstance.stack ?? errorInstance.message)
@@ -79,5 +80,7 @@ async function withinLimits(run: () => Promise<void>): Promise<void> {
 
 /** Visible, and to be pasted anywhere. */
 function escapeAll(text: string): string {
-  return text.replace(/[^\x20-\x7e\n]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  // Objects without a prototype, as most that are drawn.
+  const short = text.replaceAll('{__proto__:null,', '{');
+  return short.replace(/[^\x20-\x7e\n]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
