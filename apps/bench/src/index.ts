@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addGpuCommand } from './commands/gpu';
 import { addGradientsCommand } from './commands/gradients';
+import { addLinearCommand } from './commands/linear';
 import { addPeersCommand } from './commands/peers';
 import { addRunCommand } from './commands/run';
 import { addSpeedCommand } from './commands/speed';
@@ -13,4 +14,5 @@ addTaggingCommand(program);
 addPeersCommand(program);
 addGpuCommand(program);
 addGradientsCommand(program);
+addLinearCommand(program);
 await program.parseAsync();

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import Table from 'cli-table3';
+import type { Command } from 'commander';
+import { hardInputs } from '../linear/inputs';
+import { type Growth, measureGrowth } from '../linear/measure-growth';
+import { readers } from '../linear/readers';
+
+interface LinearOptions {
+  readonly reader?: string;
+  readonly input?: string;
+  readonly all?: boolean;
+}
+
+const lengths = [1e3, 1e4, 1e5, 1e6];
+/** A linear reader takes ten times as long for ten times the length, and a quadratic one a hundred times. */
+const highestRatio = 15;
+
+export function addLinearCommand(program: Command): void {
+  program
+    .command('linear')
+    .description('time of each reader and of the tokenizer against length, on inputs made to be hard')
+    .option('--reader <text>', 'only readers with this in their name')
+    .option('--input <text>', 'only inputs with this in their name')
+    .option('--all', 'a row for every input; by default, the three with the highest ratios of each reader')
+    .action(async ({ reader: ofReader = '', input: ofInput = '', all = false }: LinearOptions) => {
+      if (!globalThis.gc) {
+        process.exitCode = startWithLargeHeap();
+        return;
+      }
+      let count = 0;
+      let above = 0;
+      for (const reader of readers.filter(({ name }) => name.includes(ofReader))) {
+        const rows: (Growth & { readonly name: string })[] = [];
+        for (const { name, create } of hardInputs.filter(({ name }) => name.includes(ofInput)))
+          rows.push({ name, ...(await measureGrowth({ read: reader.read, create, lengths, highestRatio })) });
+        rows.sort((a, b) => (b.ratio ?? 0) - (a.ratio ?? 0));
+        const isHigh = ({ ratio = 0 }: Growth) => ratio > highestRatio;
+        const high = rows.filter(isHigh).length;
+        count += rows.length;
+        above += high;
+        console.log(`\n${reader.name}\n${formatRows(all ? rows : rows.slice(0, Math.max(3, high)), isHigh)}`);
+      }
+      console.log(`\n${count} pairs of reader and input, ${above} with a ratio above ${highestRatio}`);
+    });
+}
+
+/** Runs this command in a process whose heap is so large that collecting garbage takes little of the time. */
+function startWithLargeHeap(): number {
+  const flags = ['--expose-gc', '--max-semi-space-size=256'];
+  return spawnSync(process.execPath, [...flags, ...process.argv.slice(1)], { stdio: 'inherit' }).status ?? 1;
+}
+
+function formatRows(
+  rows: readonly (Growth & { readonly name: string })[],
+  isHigh: (growth: Growth) => boolean,
+): string {
+  const table = new Table({
+    head: ['input', ...lengths.map((length) => `${length.toLocaleString('en')}: ms`), 'highest ratio'],
+    colAligns: ['left', ...lengths.map(() => 'right' as const), 'right'],
+    style: { head: [], border: [] },
+  });
+  for (const row of rows)
+    table.push([
+      row.name,
+      ...lengths.map((_, index) => row.times[index]?.toFixed(2) ?? '–'),
+      row.ratio === undefined ? '–' : `${row.ratio.toFixed(1)}${isHigh(row) ? ' !' : ''}`,
+    ]);
+  return table.toString();
+}

@@ -1,0 +1,62 @@
+/** Times of a reader at growing lengths of one input. */
+export interface Growth {
+  /** Milliseconds at each length; fewer than lengths if one took too long to try the next. */
+  readonly times: readonly number[];
+  /** The largest ratio of times for ten times the length; undefined if all times are too short to tell. */
+  readonly ratio: number | undefined;
+}
+
+export interface GrowthOptions {
+  readonly read: (text: string) => Promise<void>;
+  readonly create: (length: number) => string;
+  readonly lengths: readonly number[];
+  /** Ratios above this one are measured again, since other programs may have been in the way. */
+  readonly highestRatio: number;
+}
+
+/** Below, in milliseconds, the call itself and the compiler take much of the time. */
+const shortestTime = 5;
+/** What is slower, in milliseconds, is not tried at ten times the length. */
+const longestTime = 10_000;
+/** Of each length: repetitions, and milliseconds for more of them. */
+const least = { runs: 3, time: 30 };
+const mostRounds = 4;
+
+/** Reads inputs of ten times the length each time. The best of several repetitions counts. */
+export async function measureGrowth({ read, create, lengths, highestRatio }: GrowthOptions): Promise<Growth> {
+  const times: number[] = [];
+  let ratio: number | undefined;
+  for (let round = 0; round < mostRounds; round += 1) {
+    for (const [index, length] of lengths.entries()) {
+      const text = create(length);
+      times[index] = Math.min(times[index] ?? Number.POSITIVE_INFINITY, await findBestTime(() => read(text)));
+      if (times[index] > longestTime) break;
+    }
+    ratio = findRatio(times);
+    if (ratio === undefined || ratio <= highestRatio) break;
+  }
+  return { times, ratio };
+}
+
+function findRatio(times: readonly number[]): number | undefined {
+  const ratios = times.slice(1).flatMap((time, index) => (time < shortestTime ? [] : [time / times[index]!]));
+  return ratios.length === 0 ? undefined : Math.max(...ratios);
+}
+
+/** Processor time, as a machine may do other things. */
+async function findBestTime(read: () => Promise<void>): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  let sum = 0;
+  for (let run = 0; run < least.runs || sum < least.time; run += 1) {
+    // What earlier runs left is not collected within this one.
+    globalThis.gc?.();
+    const start = process.cpuUsage();
+    await read();
+    const { user, system } = process.cpuUsage(start);
+    const time = (user + system) / 1000;
+    best = Math.min(best, time);
+    sum += time;
+    if (time > longestTime / least.runs) break;
+  }
+  return best;
+}
