@@ -133,7 +133,7 @@ describe('settings', () => {
     ],
     ['--lr 0', '--lr must be a number above 0, up to 1e+38, not 0'],
     ['--seed -1', /^--seed must be a whole number from 0 to \d+, not -1$/],
-    ['--model gru', '--model must be one of rnn, lstm, birnn, bilstm, not gru'],
+    ['--model bilstmm', '--model must be one of rnn, lstm, gru, birnn, bilstm, bigru, not bilstmm'],
     ['--cell-output x', '--cell-output must be one of identity, tanh, not x'],
     ['--column 11', /^no column "11" of CoNLL-U holds tags \(choose one of .*\)$/],
     ['--resume', 'new.onnx.checkpoint: no checkpoint to resume from (train without --resume)'],
