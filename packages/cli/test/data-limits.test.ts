@@ -92,12 +92,12 @@ it('a list must name as many files as the catalogue says', async () => {
 
 it('a server that drips is given up', async () => {
   const drip: Answer = (_, response) => {
-    const timer = setInterval(() => response.write('x'), 4);
+    const timer = setInterval(() => response.write('x'), 30);
     response.on('close', () => clearInterval(timer));
   };
   server.answer('all.conllu', drip, drip, drip, drip, drip);
-  expect(await failure('plain -o @plain --timeout 0.05')).toMatch(
-    /all\.conllu: (only \d+ bytes came in|nothing came for) 0\.05 seconds, 5 times/,
+  expect(await failure('plain -o @plain --timeout 0.1')).toMatch(
+    /all\.conllu: (only \d+ bytes came in|nothing came for) 0\.1 seconds, 5 times/,
   );
 });
 
