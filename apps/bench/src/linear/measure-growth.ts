@@ -2,7 +2,7 @@
 export interface Growth {
   /** Milliseconds at each length; fewer than lengths if one took too long to try the next. */
   readonly times: readonly number[];
-  /** The largest ratio of times for ten times the length; undefined if all times are too short to tell. */
+  /** Of times for ten times the length, the mean of the last two steps; undefined if the times are too short to tell. */
   readonly ratio: number | undefined;
 }
 
@@ -19,7 +19,7 @@ const shortestTime = 5;
 /** What is slower, in milliseconds, is not tried at ten times the length. */
 const longestTime = 10_000;
 /** Of each length: repetitions, and milliseconds for more of them. */
-const least = { runs: 3, time: 30 };
+const least = { runs: 3, time: 20 };
 const mostRounds = 4;
 
 /** Reads inputs of ten times the length each time. The best of several repetitions counts. */
@@ -38,9 +38,11 @@ export async function measureGrowth({ read, create, lengths, highestRatio }: Gro
   return { times, ratio };
 }
 
+/** The first lengths tell little: there the code is compiled, and fits the caches. */
 function findRatio(times: readonly number[]): number | undefined {
-  const ratios = times.slice(1).flatMap((time, index) => (time < shortestTime ? [] : [time / times[index]!]));
-  return ratios.length === 0 ? undefined : Math.max(...ratios);
+  const [start, end] = [times.at(-3), times.at(-1)];
+  if (start === undefined || end === undefined || end < shortestTime) return undefined;
+  return Math.sqrt(end / start);
 }
 
 /** Processor time, as a machine may do other things. */
@@ -48,8 +50,8 @@ async function findBestTime(read: () => Promise<void>): Promise<number> {
   let best = Number.POSITIVE_INFINITY;
   let sum = 0;
   for (let run = 0; run < least.runs || sum < least.time; run += 1) {
-    // What earlier runs left is not collected within this one.
-    globalThis.gc?.();
+    // What earlier runs left is not collected within this one; after a short run there is little.
+    if (run === 0 || best > shortestTime) globalThis.gc?.();
     const start = process.cpuUsage();
     await read();
     const { user, system } = process.cpuUsage(start);

@@ -22,7 +22,7 @@ export interface Reader {
 const pieceLength = 65_536;
 
 export const readers: readonly Reader[] = [
-  ...['en', 'fr', 'zh', 'th'].map(
+  ...['en', 'zh', 'th'].map(
     (locale): Reader => ({ name: `tokenizer, ${locale}`, read: (text) => tokenizeAll(text, locale) }),
   ),
   ...formatNames.map((format): Reader => ({ name: format, read: (text) => rewrite(text, format) })),
