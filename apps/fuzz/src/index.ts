@@ -1,4 +1,7 @@
 import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Message, Order } from './messages';
@@ -29,18 +32,24 @@ await new Command('fuzz')
   .addOption(new Option('--target <name...>', 'these alone').choices(names))
   .option('--path <path>', 'the one input of a find')
   .action(async ({ seconds, seed, runs, target, path }: Options) => {
+    const workspace = mkdtempSync(join(tmpdir(), 'tagger-fuzz-'));
     const order: Order = {
       names: target ?? names,
       seed,
       runs: path === undefined ? (runs ?? Number.POSITIVE_INFINITY) : 1,
       seconds: runs === undefined ? seconds : Number.POSITIVE_INFINITY,
       path,
+      workspace,
     };
-    process.exitCode = (await check(order)) > 0 ? 1 : 0;
+    try {
+      process.exitCode = await check(order);
+    } finally {
+      rmSync(workspace, { recursive: true, force: true });
+    }
   })
   .parseAsync();
 
-/** Lets a process of its own check, since an input may end it, or never end. Gives the number of finds. */
+/** Lets a process of its own check, since an input may end it, or never end. Gives the exit status. */
 function check(order: Order): Promise<number> {
   const child = fork(fileURLToPath(new URL('./run-turns.js', import.meta.url)), {
     execArgv: [`--max-old-space-size=${limits.heap}`],
@@ -50,9 +59,13 @@ function check(order: Order): Promise<number> {
   let finds = 0;
   let last: Extract<Message, { type: 'run' }> | undefined;
   let silence: NodeJS.Timeout | undefined;
+  let isInterrupted = false;
   const kill = () => child.kill('SIGKILL');
-  process.once('SIGINT', kill);
-  process.once('SIGTERM', kill);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      isInterrupted = true;
+      kill();
+    });
   child.on('message', (message: Message) => {
     clearTimeout(silence);
     silence = setTimeout(kill, limits.silence * 1000);
@@ -68,12 +81,13 @@ function check(order: Order): Promise<number> {
   return new Promise((resolve) => {
     child.on('exit', (code, signal) => {
       clearTimeout(silence);
+      if (isInterrupted) return resolve(130);
       if (code !== 0) {
         finds += 1;
         const problem = `the process ended with ${signal ?? `status ${code}`}: a crash, too much memory, or an endless run`;
         report(last?.target ?? 'none', last?.seed ?? order.seed, String(last?.index ?? 0), problem);
       }
-      resolve(finds);
+      resolve(finds > 0 ? 1 : 0);
     });
   });
 }

@@ -8,6 +8,8 @@ export interface Order {
   readonly runs: number;
   readonly seconds: number;
   readonly path?: string | undefined;
+  /** A folder for files. */
+  readonly workspace: string;
 }
 
 /** What it tells. A `run` is told before it starts, so that one that never ends or kills the process is known. */

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Message, Order } from './messages';
 import type { Property } from './target';
@@ -16,13 +15,8 @@ const turn = { runs: 200, time: 1000 };
 const tell = (message: Message) => process.send?.(message);
 
 process.once('message', async (order: Order) => {
-  const workspace = await mkdtemp(join(tmpdir(), 'tagger-fuzz-'));
-  try {
-    await checkAll(order, workspace);
-  } finally {
-    await rm(workspace, { recursive: true, force: true });
-    process.disconnect();
-  }
+  await checkAll(order);
+  process.disconnect();
 });
 
 interface Running {
@@ -33,7 +27,7 @@ interface Running {
   isOver: boolean;
 }
 
-async function checkAll({ names, seed, runs, seconds, path }: Order, workspace: string): Promise<void> {
+async function checkAll({ names, seed, runs, seconds, path, workspace }: Order): Promise<void> {
   const end = performance.now() + seconds * 1000;
   const running: Running[] = [];
   for (const { name, prepare } of targets.filter((target) => names.includes(target.name))) {
