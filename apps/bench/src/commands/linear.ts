@@ -1,4 +1,6 @@
-import { spawnSync } from 'node:child_process';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { isMainThread, Worker } from 'node:worker_threads';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { hardInputs } from '../linear/inputs';
@@ -23,16 +25,21 @@ export function addLinearCommand(program: Command): void {
     .option('--input <text>', 'only inputs with this in their name')
     .option('--all', 'a row for every input; by default, the three with the highest ratios of each reader')
     .action(async ({ reader: ofReader = '', input: ofInput = '', all = false }: LinearOptions) => {
-      if (!globalThis.gc) {
-        process.exitCode = startWithLargeHeap();
+      if (isMainThread) {
+        startWithLargeHeap();
         return;
       }
+      setFlagsFromString('--expose-gc');
+      const collectGarbage: () => void = runInNewContext('gc');
       let count = 0;
       let above = 0;
       for (const reader of readers.filter(({ name }) => name.includes(ofReader))) {
         const rows: (Growth & { readonly name: string })[] = [];
         for (const { name, create } of hardInputs.filter(({ name }) => name.includes(ofInput)))
-          rows.push({ name, ...(await measureGrowth({ read: reader.read, create, lengths, highestRatio })) });
+          rows.push({
+            name,
+            ...(await measureGrowth({ read: reader.read, create, lengths, highestRatio, collectGarbage })),
+          });
         rows.sort((a, b) => (b.ratio ?? 0) - (a.ratio ?? 0));
         const isHigh = ({ ratio = 0 }: Growth) => ratio > highestRatio;
         const high = rows.filter(isHigh).length;
@@ -40,14 +47,16 @@ export function addLinearCommand(program: Command): void {
         above += high;
         console.log(`\n${reader.name}\n${formatRows(all ? rows : rows.slice(0, Math.max(3, high)), isHigh)}`);
       }
-      console.log(`\n${count} pairs of reader and input, ${above} with a ratio above ${highestRatio}`);
+      console.log(`\nPairs of reader and input: ${count}; with a ratio above ${highestRatio}: ${above}.`);
     });
 }
 
-/** Runs this command in a process whose heap is so large that collecting garbage takes little of the time. */
-function startWithLargeHeap(): number {
-  const flags = ['--expose-gc', '--max-semi-space-size=64'];
-  return spawnSync(process.execPath, [...flags, ...process.argv.slice(1)], { stdio: 'inherit' }).status ?? 1;
+/** Runs this command in a thread whose heap for new objects, in megabytes, is so large that collecting them takes little time. */
+function startWithLargeHeap(): void {
+  new Worker(process.argv[1]!, {
+    argv: process.argv.slice(2),
+    resourceLimits: { maxYoungGenerationSizeMb: 192 },
+  });
 }
 
 function formatRows(
