@@ -49,7 +49,7 @@ export const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
   features: '--features',
   featureSize: '--feature-size',
   characterSize: '--characters',
-  characterEncoder: '--character-encoder',
+  characterEncoder: '--char-encoder',
   crf: '--crf',
   epochs: '--epochs',
   optimizer: '--optimizer',
