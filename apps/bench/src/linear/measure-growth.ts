@@ -16,7 +16,7 @@ export interface GrowthOptions {
 }
 
 /** Below, in milliseconds, the call itself and the compiler take much of the time. */
-const shortestTime = 5;
+const shortestTime = 20;
 /** What is slower, in milliseconds, is not tried at ten times the length. */
 const longestTime = 10_000;
 /** Of each length: repetitions, and milliseconds for more of them. */
