@@ -4,6 +4,7 @@ import {
   caselessFeatures,
   cleanWord,
   composeWord,
+  countWords,
   type EncodedSentence,
   hasCase,
   Lexicon,
@@ -158,14 +159,6 @@ function distinguishWords(
     words: Array.from(places.keys(), readWord),
     placesOf: (words: readonly string[]) => Int32Array.from(words, (word) => places.get(word)!),
   };
-}
-
-/** The words of a corpus, as a lexicon reads them, with how often they occur. */
-function countWords(sentences: readonly Sentence[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { words } of sentences)
-    for (const word of words.map(cleanWord)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
 }
 
 /**

@@ -154,8 +154,8 @@ export function listCharacters(
   return listFrequent(counts, minimumCount);
 }
 
-/** Distinct words, as `Lexicon` reads them, with how often they occur. */
-function countWords(sentences: readonly { readonly words: readonly string[] }[]): Map<string, number> {
+/** The distinct words of a corpus, as `Lexicon` reads them, with how often they occur. */
+export function countWords(sentences: readonly { readonly words: readonly string[] }[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { words } of sentences)
     for (const word of words.map(cleanWord)) counts.set(word, (counts.get(word) ?? 0) + 1);

@@ -78,7 +78,8 @@ export class CharacterConvolution implements WordPart {
 
   forward<T>(ops: Ops<T>, { parameters, inputs }: Environment<T>): SourcePass<T> {
     const table_VC = take(parameters, names.table);
-    const filters_HC = this.#splitFilter(ops, take(parameters, names.filter));
+    const widths = offsets.map(() => this.#embeddingSize);
+    const filters_HC = ops.split(take(parameters, names.filter), widths);
     const isCharacter_LR1 = take(inputs, maskName(0));
     // (1) F e of each character that there is, looked up where it is seen from
     const seen = offsets.map((offset, index) => {
@@ -179,13 +180,6 @@ export class CharacterConvolution implements WordPart {
     const padding_N1L = ops.multiply(ops.subtract(scalar(1), isCharacter_N1L), scalar(lowest));
     const masked_NHL = ops.add(ops.multiply(z_NHL, isCharacter_N1L), padding_N1L);
     return restore(graph.node('ReduceMax', [masked_NHL], { axes: [2], keepdims: 0 }), this.size);
-  }
-
-  #splitFilter<T>(ops: Ops<T>, filter_HK: T): T[] {
-    return ops.split(
-      filter_HK,
-      offsets.map(() => this.#embeddingSize),
-    );
   }
 }
 

@@ -1,6 +1,3 @@
-import type { BatchView } from '../batch/batch-view';
-import type { InputSpec } from '../batch/input-spec';
-import { mirrorLanes } from '../batch/lanes';
 import type { Cell } from '../cells/cell';
 import type { Ops } from '../ops/ops';
 import { type Environment, type Named, type ParameterSpec, type Pass, take } from './layer';
@@ -77,12 +74,3 @@ export class Recurrence {
     };
   }
 }
-
-/** Where each step is when its sentence is read from the end, as positions t · B + b; done twice it gives the first order back. */
-export const mirror: InputSpec = {
-  name: 'mirror',
-  type: 'int32',
-  axes: ['time', 'batch'],
-  read: ({ lengths, plan }: BatchView) => mirrorLanes(lengths, plan),
-  filling: 'positions',
-};

@@ -1,6 +1,6 @@
-import type { BatchView } from '../batch/batch-view';
 import { drawMask } from '../batch/batch-view';
 import type { InputSpec } from '../batch/input-spec';
+import { mirrorLanes } from '../batch/lanes';
 import type { Cell } from '../cells/cell';
 import { buildRecurrence } from '../model-file/build-recurrence';
 import type { FileGraph } from '../model-file/file-graph';
@@ -15,7 +15,7 @@ import {
   sumTensors,
   take,
 } from './layer';
-import { type Direction, mirror, Recurrence } from './recurrence';
+import { type Direction, Recurrence } from './recurrence';
 
 /*
  * Axes:  T time   B batch   R distinct words   H hidden   S directions · H   G gates · H
@@ -26,7 +26,16 @@ export const places: InputSpec = {
   name: 'places',
   type: 'int32',
   axes: ['time', 'batch'],
-  read: (view: BatchView) => view.places,
+  read: (view) => view.places,
+};
+
+/** Where each step is when its sentence is read from the end, as positions t · B + b; done twice it gives the first order back. */
+const mirror: InputSpec = {
+  name: 'mirror',
+  type: 'int32',
+  axes: ['time', 'batch'],
+  read: ({ lengths, plan }) => mirrorLanes(lengths, plan),
+  filling: 'positions',
 };
 
 export interface RecurrentLayerOptions {

@@ -134,6 +134,6 @@ export function listTables({ parameters }: Pick<Declarations, 'parameters'>): re
 }
 
 /** Layers may read the same tensor. */
-function distinctByName(specs: readonly InputSpec[]): InputSpec[] {
+export function distinctByName(specs: readonly InputSpec[]): InputSpec[] {
   return [...new Map(specs.map((spec) => [spec.name, spec])).values()];
 }

@@ -1,6 +1,6 @@
 import { declareInputs } from '../batch/declare-inputs';
 import type { Named } from '../layers/layer';
-import type { Network } from '../network/network';
+import { distinctByName, type Network } from '../network/network';
 import { encodeModel } from '../onnx/encode-model';
 import { GraphBuilder } from '../onnx/graph-builder';
 import { OnnxOps } from '../ops/onnx-ops';
@@ -70,8 +70,7 @@ export function buildLayerGraph(network: Network, parameters: Named<Float32Array
 
 /** What the layers and the first output read of a batch, apart from the words. */
 export function listLayerInputs({ layers, outputs }: Network) {
-  const specs = [...layers, outputs[0]!].flatMap(({ inputs }) => inputs);
-  return withoutNoise([...new Map(specs.map((spec) => [spec.name, spec])).values()]);
+  return withoutNoise(distinctByName([...layers, outputs[0]!].flatMap(({ inputs }) => inputs)));
 }
 
 /** G */
