@@ -149,6 +149,9 @@ describe('gaps', () => {
     expect(macs.map((sentence) => formatSentence(sentence, 'word-tag')).join('')).toBe('a/X\rb/Y\rc/Z\r');
     const [, json] = await collect(parseSentences('{"words":["a"]}\r\n{"words":["b"]}', { format: 'jsonl' }));
     expect(formatSentence(json!, 'jsonl')).toBe('{"words":["b"]}\r\n');
+    // A last sentence of one line has no line end of its own.
+    const columns = await collect(parseSentences('a X\r\rb Y', { format: 'columns' }));
+    expect(columns.map((sentence) => formatSentence(sentence, 'columns')).join('')).toBe('a X\r\rb Y\r\r');
   });
 
   it('are not written in other formats', async () => {

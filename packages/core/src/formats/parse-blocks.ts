@@ -38,11 +38,12 @@ export async function* parseBlocks(
   let characters = 0;
   let gap = '';
   let line = 0;
+  let lineEnd = '\n';
 
-  function add(text: string): void {
+  function add(text: string, content: string): void {
     characters += text.length;
     source.push(text);
-    lines.push(removeLineEnd(text));
+    lines.push(content);
     if (characters <= limits.recordCharacters && lines.length <= limits.sentenceLines) return;
     const isLong = characters > limits.recordCharacters;
     const what = isLong ? `${limits.recordCharacters} characters` : `${limits.sentenceLines} lines`;
@@ -80,8 +81,10 @@ export async function* parseBlocks(
         gap += byteOrderMark;
         text = text.slice(1);
       }
-      if (!isBlank(removeLineEnd(text))) {
-        add(text);
+      const content = removeLineEnd(text);
+      if (content.length < text.length) lineEnd = text.slice(content.length);
+      if (!isBlank(content)) {
+        add(text, content);
       } else if (lines.length > 0) {
         source.push(text);
         yield* end(line - lines.length);
@@ -94,16 +97,15 @@ export async function* parseBlocks(
   }
   if (lines.length > 0) {
     // Only with its gaps is a file given back byte for byte; otherwise other sentences may follow.
-    if (!gaps) source = completeEnd(source);
+    if (!gaps) source = completeEnd(source, lineEnd);
     yield* end(line - lines.length + 1);
   }
   yield* takeGap();
 }
 
-/** The lines of the last sentence of a file, with a line end and a blank line behind them. */
-function completeEnd(source: readonly string[]): string[] {
-  const [first, last] = [source[0], source[source.length - 1]];
-  const lineEnd = first.slice(removeLineEnd(first).length) || '\n';
+/** The lines of the last sentence of a file, with the file's line end and a blank line behind them. */
+function completeEnd(source: readonly string[], lineEnd: string): string[] {
+  const last = source[source.length - 1];
   const isEnded = removeLineEnd(last) !== last;
   return [...source.slice(0, -1), isEnded ? last : last + lineEnd, lineEnd];
 }
