@@ -1,5 +1,5 @@
 import { addressPatterns, DOMAIN_NAME } from './address-patterns';
-import { BLANK, WORD_START } from './characters';
+import { BLANK, UNSPACED, WORD_START } from './characters';
 import { matchEnd } from './match-end';
 
 /** What an address with a path starts with. */
@@ -7,7 +7,8 @@ const addressStart = new RegExp(
   [
     // https://example.org/a?b=c
     String.raw`[A-Za-z][A-Za-z0-9+-]{0,15}:\/\/`,
-    String.raw`(?:[wW]{3}\.|(?:mailto|tel|urn|doi):)(?=[\p{L}\p{N}+])`,
+    String.raw`(?:[wW]{3}\.|(?:mailto|tel|urn|doi|sips?|xmpp|geo):)(?=[\p{L}\p{N}+])`,
+    String.raw`magnet:(?=\?)|data:(?=[a-z]{1,16}\/[a-z0-9.+-]{1,64}[;,])`,
     // the digital object identifier 10.1000/182
     String.raw`${WORD_START}10\.[0-9]{4,9}\/(?=[\p{L}\p{N}(])`,
     // C:\Users\ann, \\server\share
@@ -24,9 +25,12 @@ const nameOfNetwork = new RegExp(addressPatterns.join('|'), 'uy');
 /** Tells most tokens, which are no addresses, in little time. */
 const hint = new RegExp(String.raw`[^${BLANK}.@:\\/]{0,64}[.@:\\/][^${BLANK}]`, 'uy');
 
-/** A part of an address without brackets: up to a blank, a quote, an angle bracket or an ideographic mark. */
+/**
+ * A part of an address without brackets: up to a blank, a quote, an angle bracket or an ideographic mark, or to where a script
+ * without blanks follows ASCII: it is more often the next word than the rest of a word.
+ */
 const part = new RegExp(
-  `[^${BLANK}()[\\]{}<>"“”«»\\u3001-\\u3003\\u3008-\\u3011\\u3014-\\u301f！，：；？（）［］｛｝｡-､]+`,
+  `(?:(?![${UNSPACED}])[^${BLANK}()[\\]{}<>"“”«»\\u3001-\\u3003\\u3008-\\u3011\\u3014-\\u301f！，：；？（）［］｛｝｡-､]|(?<![A-Za-z0-9)])[${UNSPACED}])+`,
   'uy',
 );
 /** What belongs to the sentence around an address that it follows. */

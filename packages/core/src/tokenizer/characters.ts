@@ -28,6 +28,9 @@ export const WORD_START = String.raw`(?<!(?![${UNSPACED}])[\p{L}\p{N}_])`;
 /** Neither a letter nor a digit follows, except a letter of an unspaced script. */
 export const WORD_END = String.raw`(?!(?![${UNSPACED}])[\p{L}\p{N}])`;
 
+/** Letters and digits of Latin that are as wide as ideographs: the inside of brackets. */
+export const FULL_WIDTH = '０-９Ａ-Ｚａ-ｚ';
+
 /** One letter of a script that writes blanks between words, with its combining marks one by one. */
 export const LETTER = String.raw`(?:(?![${UNSPACED}])[\p{L}\p{M}])`;
 

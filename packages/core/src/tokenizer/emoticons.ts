@@ -4,8 +4,8 @@ export const EMOTICON = [
   String.raw`[<>]?[:;=]'?-?[)(\]]+(?![\p{L}\p{N}])`,
   // the same with a mouth that is a letter or a slash: :D :-P :/
   String.raw`(?<![\p{L}\p{N}])[:;=]-?[DPpOo/\\|](?![\p{L}\p{N}/\\])`,
-  // the same turned round, mouth first: (: (-;
-  String.raw`(?<![\p{L}\p{N}])[)(]-?[:;=](?![\p{L}\p{N}])`,
+  // the same turned round, mouth first: (: (-; but a bracket that something is before only closes: (50 %);
+  String.raw`(?<![\p{L}\p{N}])\(-?[:;=](?![\p{L}\p{N}])|(?<!\P{White_Space})\)-?[:;=](?![\p{L}\p{N}])`,
   // eyes side by side: ^_^ -_- >_< o_O
   String.raw`(?<![\p{L}\p{N}])(?:\^_*\^|-_+-|>_+<|[oO]_+[oO]|T_+T)(?![\p{L}\p{N}])`,
   // a heart, whole or broken, but not the comparison x<3

@@ -18,6 +18,8 @@ const ELIDED_CLITIC = "[mMtT]['’](?=[yYeE])";
 const CLITIC_END = String.raw`(?![\p{L}\p{M}\p{N}'’])(?!${HYPHEN}(?!${CLITIC}(?![-‐‑\p{L}\p{M}\p{N}]))\p{L})`;
 
 const shortForms = [
+  // n°|5
+  '[nN]°',
   // c'est-à-dire, and what is before Christ: J.-C.
   String.raw`${WORD_START}[cC]['’]est${HYPHEN}(?:à|a\u0300)${HYPHEN}dire${WORD_END}`,
   String.raw`${WORD_START}\p{Lu}\.${HYPHEN}\p{Lu}\.?(?!\p{L})`,
@@ -36,10 +38,10 @@ const hyphenatedWord = new RegExp(
 
 const abbreviations = readAbbreviations({
   never: `
-    M MM Mme Mmes Mlle Mlles Mgr Dr Drs Pr Prof Me St Ste Sts Stes cf Cf vs env av apr p.ex resp rf cad c-à-d dir trad
+    M MM p Mme Mmes Mlle Mlles Mgr Dr Drs Pr Prof Me St Ste Sts Stes cf Cf vs env av apr p.ex resp rf cad c-à-d dir trad
     coll éd op`,
   'before number': `
-    p pp art Art chap Chap fig Fig vol Vol n no No nos num t tél Tél tel Tel janv févr fév avr juil sept oct nov déc al
+    pp art Art chap Chap fig Fig vol Vol n no No nos num t tél Tél tel Tel janv févr fév avr juil sept oct nov déc al
     alinéa Alin alin bd Bd av Av`,
   perhaps: `Cie Sté Ets Inc Ltd Corp Jr max min hab h`,
   'before capital': `etc Etc`,

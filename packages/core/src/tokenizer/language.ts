@@ -3,6 +3,7 @@ import { createAsciiWord } from './ascii-word';
 import { catalan } from './catalan';
 import { english } from './english';
 import { french } from './french';
+import { germanic } from './germanic';
 import { italian } from './italian';
 import { chinese, japanese } from './japanese';
 import { nordic } from './nordic';
@@ -23,6 +24,9 @@ export interface LanguageRules extends Omit<WordRules, keyof LanguagePatterns | 
 const languages = new Map<string, WordRules>([
   ['en', english],
   ['fr', french],
+  ['nl', germanic],
+  ['af', germanic],
+  ['de', germanic],
   ['fi', nordic],
   ['sv', nordic],
   ['it', italian],

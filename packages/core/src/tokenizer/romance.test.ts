@@ -16,6 +16,7 @@ describe('French', () => {
     "a|-t-il|, donne|-moi|, donne|-le|-moi|, vas|-y|, est|-ce qu'|il|, va|-t'|en|, parlez|-en|, ce jour|-là|, dit|-on",
     "peut-être rendez-vous là-bas celui-là celles-ci moi-même c'est-à-dire Aix-en-Provence Bar-le-Duc Pont-l'Évêque COVID-19",
     'la\u0300-bas celui-la\u0300|, e\u0301crit|-il',
+    'n°|5 p. ex|. ici',
     'M. Lenoir et Mme Roy vont p. 5|, J.-C. et etc. sont là|, 2,5 h|, -3 °C|, 20:15h',
   ])('cuts elisions and pronouns, and keeps compounds: %s', (text) => check(text, 'fr'));
 

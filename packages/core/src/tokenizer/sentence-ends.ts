@@ -14,7 +14,8 @@ export interface Ending {
 
 const lowerCase = new RegExp(String.raw`^[${OPENERS}]*\p{Ll}`, 'u');
 const upperCase = new RegExp(String.raw`^[${OPENERS}]*\p{Lu}`, 'u');
-const digit = new RegExp(String.raw`^[${OPENERS}]*\p{Nd}`, 'u');
+/** A number, or a code such as A.2 or B12. */
+const digit = new RegExp(String.raw`^[${OPENERS}]*(?:\p{Lu}\.?)?\p{Nd}`, 'u');
 const firstWord = new RegExp(String.raw`^[${OPENERS}]*([\p{L}'’]+)`, 'u');
 const lastWord = /[\p{L}\p{M}.]+$/u;
 /** What belongs to the sentence before it: a face, or marks alone. */

@@ -13,6 +13,7 @@ describe('sentences', () => {
     'It rains.|We stay!|Do you?|yes, we do',
     'Mr. Smith met Dr. Grey of the U.S. Army, e.g. here.|He left.',
     'J. R. R. Moss wrote to A. Lee.|They met.',
+    'See Fig. A.2 and Sec. B12.|It is there.',
     'It cost 3.5 pounds vs. 4 at No. 5 on Sat. 12 May.|No.|Then on Fri. Sept. 3 again.',
     'He works for Hill Inc. in the U.S.|We met at 5 p.m.|At 5 p.m. Friday he left.',
     'Bring tea, jam, etc.|The rest is here etc. and so on.',
@@ -27,7 +28,8 @@ describe('sentences', () => {
   });
 
   it('needs no blank after the wide marks of Japanese', () => {
-    const sentences = '雨です。|そう？！|「はい。」|１．５と２．|それと言った。';
+    const sentences =
+      '雨です。|そう？！|「はい。」|１．５と２．|それと言った。|Ｎｏ．５とＡＢＣ．ｃｏｍとＵ．Ｓ．Ａ．、二十．五です．|次。';
     expect(split(sentences.replaceAll('|', ''), { locale: 'ja' })).toBe(sentences);
   });
 

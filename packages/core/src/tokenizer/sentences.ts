@@ -1,4 +1,4 @@
-import { BLANK, CLOSERS, ENDS, endsInHalfPair, WIDE_ENDS } from './characters';
+import { BLANK, CLOSERS, ENDS, endsInHalfPair, FULL_WIDTH, WIDE_ENDS } from './characters';
 import { EMOTICON } from './emoticons';
 import type { LanguageRules } from './language';
 import { matchEnd } from './match-end';
@@ -12,9 +12,12 @@ const LINE_BREAK = String.raw`(?:\r(?!\n)|[\n\u0085\u2028\u2029])`;
 const lineBreak = new RegExp(LINE_BREAK);
 const blankLine = new RegExp(String.raw`${LINE_BREAK}[^]*${LINE_BREAK}|\u2029`);
 
-/** Where a sentence may end: at blanks, and behind the final marks of Chinese and Japanese, but not in １．５ */
+/** Not inside a number or a name in full width. */
+const INNER_WIDE_STOP = String.raw`(?!(?<=[${FULL_WIDTH}\p{Nd}])．[${FULL_WIDTH}\p{Nd}、]|(?<=[〇一二三四五六七八九十百千万])．[〇一二三四五六七八九])`;
+
+/** Where a sentence may end: at blanks, and behind the final marks of Chinese and Japanese, but not in １．５, Ｕ．Ｓ． or 十．五 */
 const gaps = new RegExp(
-  String.raw`([${BLANK}]+)|(?:(?!．)[${WIDE_ENDS}]|(?<!\p{Nd})．|．(?!\p{Nd}))[${ENDS}]*[${CLOSERS}]*`,
+  `([${BLANK}]+)|(?:(?!．)[${WIDE_ENDS}]|${INNER_WIDE_STOP}．)[${ENDS}]*[${CLOSERS}]*`,
   'gu',
 );
 const nonBlank = new RegExp(`[^${BLANK}]`, 'uy');

@@ -8,7 +8,7 @@ import { shortFormPatterns } from './short-form-patterns';
 import type { LanguagePatterns } from './word-rules';
 
 /** Tells most tokens, which have no digit in them, in little time. */
-const numberHint = new RegExp(String.raw`[\p{L}\p{M}_+±−＋.'’:()-]{0,64}[\p{Nd}${SMALL_DIGITS}]`, 'uy');
+const numberHint = new RegExp(String.raw`[\p{L}\p{M}_+±−－＋.'’:()-]{0,64}[\p{Nd}${SMALL_DIGITS}]`, 'uy');
 
 /**
  * Finds tokens that are more than a plain word or one mark. The first pattern that matches wins. Repetitions in them

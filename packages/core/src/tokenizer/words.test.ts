@@ -32,7 +32,8 @@ it.each([
   'go to https://example.org/Set_(maths)|, [|a|]|(|https://example.org/b_(c)|)|, "|http://example.org/?q=(1)[2]|"|.',
   'open /usr/local/bin|, ~/notes.txt|, ./run|, C:\\Users\\ann|, \\\\host\\share|, src/main/app.ts and|/|or a|/|b|/|c',
   'at localhost:3000|, example.com:8080/x|, http://[::1]:80/x|, s3://bucket/key|, doi:10.1000/182|, 10.1000/xyz',
-  'by @ann@example.social|, .|@ann|, #東京2020|, #100DaysOfCode|, mailto:ann@example.org',
+  'by t.co/a1|, bit.ly/3xY|, youtu.be/b?t=1m30s and git@example.org:ann/notes.git|, magnet:?xt=urn:a|; but end|.|he|/|she',
+  'by @ann@example.social|, @ann.lee|, .|@ann|, #東京2020|, #100DaysOfCode|, mailto:ann@example.org',
 ])('cuts addresses: %s', (text) => check(text));
 
 it.each([
@@ -40,6 +41,7 @@ it.each([
   'wait|... what|!!! really|?! yes|… no|-- ok|— fine',
   "\"|quoted|\" and '|single|' and ``|typed|'' and (|[|in|]|)",
   'a -> b *** c ==== d',
+  'it (|50|%|)|; (|ok|!|)|: f|(|)|; and :) (:',
   'f|(|x|)|=|y|+|z',
 ])('cuts marks: %s', (text) => check(text));
 
@@ -88,10 +90,12 @@ it('finds in long text without blanks what the segmenter finds', () => {
 it('ends addresses where text in an unspaced script goes on', () => {
   check('看|example.com|吧|，|写|a@b.com|吧', 'zh');
   check('https://example.org/a|。', 'ja');
+  check('看|https://example.org/a_(b)|吧|，|https://example.org/東京', 'zh');
 });
 
 it('keeps the marks of letters inside of words', () => {
   check('col·laborar');
+  check('EE.UU. y CC.OO.|, R$|5', 'es');
   check('hy\u2027phen and צה"ל and ג\'ירפה');
   check("rock 'n' roll");
 });
@@ -101,6 +105,11 @@ it('uses the rules of English in English alone', () => {
   const text = "it's cannot w/o n/a 'til don't 90's non-smoker parents' Mr. lee";
   expect(cut(text, 'nl')).toBe("it's|cannot|w|/|o|n|/|a|'|til|don't|90's|non|-|smoker|parents|'|Mr|.|lee");
   expect(cut(text, 'und')).toBe(cut(text, 'nl'));
+});
+
+it('keeps small words that lost their first letters in Dutch and German', () => {
+  check("'s avonds is 't koud|, 'n huis|; '|k|' en '|de man|'", 'nl');
+  check("'s ist 'ne Sache", 'de');
 });
 
 it('joins an ending by a colon in Finnish and Swedish', () => {
