@@ -11,7 +11,7 @@ export type FindingKind =
   | 'single-tag'
   | 'tags-like-words'
   | 'similar-tags'
-  | 'underscore'
+  | 'placeholder'
   | 'unlabelled'
   | 'no-spans'
   | 'foreign-tags'

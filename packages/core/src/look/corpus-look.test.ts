@@ -71,12 +71,22 @@ describe('rows that are no words', () => {
 
 describe('words', () => {
   it.each([
-    ['from 1', columns('1/NOUN 2/VERB', '1/PRON 2/VERB 3/X')],
-    ['from 0', columns('0/NOUN 1/VERB', '0/PRON 1/VERB 2/X')],
-    ['through the file', columns('1/NOUN 2/VERB', '3/PRON 4/VERB 5/X')],
-  ])('finds ids in their place: %s', async (_, text) => {
+    ['from 1', columns('1/NOUN 2/VERB', '1/PRON 2/VERB 3/X'), '"1", "2"'],
+    ['from 0', columns('0/NOUN 1/VERB', '0/PRON 1/VERB 2/X'), '"0", "1"'],
+    ['through the file', columns('1/NOUN 2/VERB', '3/PRON 4/VERB 5/X'), '"1", "2"'],
+    ['places in the text', columns('0/NOUN 5/VERB', '12/PRON 19/VERB 23/X'), '"0", "5"'],
+    ['with names', columns('s1_w1/NOUN s1_w2/VERB', 's2_w1/PRON s2_w2/VERB'), '"s1_w1", "s1_w2"'],
+    ['with hyphens', columns('0-1/NOUN 0-2/VERB', '1-1/PRON 1-2/VERB'), '"0-1", "0-2"'],
+  ])('finds ids in their place: %s', async (_, text, ids) => {
     expect((await look(text)).lines).toEqual([
-      'f:1: the words are numbers that count on, 1, 2, 3 (give --word-column N if the words are in another column; columns are counted from 1)',
+      `f:1: the words are numbers that rise, ${ids}, … (give --word-column N if the words are in another column; columns are counted from 1)`,
+    ]);
+  });
+
+  it('finds tags in their place', async () => {
+    const text = columns('N/a V/b N/c V/d N/e', 'N/f V/g N/h V/i N/j');
+    expect((await look(text)).lines).toEqual([
+      expect.stringContaining('10 different tags on 10 tokens look like words'),
     ]);
   });
 
@@ -87,8 +97,13 @@ describe('words', () => {
     ]);
   });
 
-  it('finds commas that should be tabs', async () => {
-    await expect(look('Mia,B-PER\nsang,O\n')).rejects.toThrow('f:1: there is one column, with commas');
+  it.each<[string, FormatName, string]>([
+    ['Mia,B-PER\nsang,O\n', 'columns', '","'],
+    ['Mia;NOUN\nsang;VERB\n', 'columns', '";"'],
+    ['Mia|NOUN\nsang|VERB\n', 'columns', '"|"'],
+    ['Mia_NOUN sang_VERB\n', 'word-tag', '"_"'],
+  ])('finds marks that do not separate tags: %j', async (text, format, mark) => {
+    await expect(look(text, format)).rejects.toThrow(`f:1: no word has a tag, but each has ${mark} in it (`);
   });
 
   it('finds blanks around words, and no fault with a blank alone', async () => {
@@ -97,10 +112,16 @@ describe('words', () => {
   });
 
   it('finds a sentence that lacks blank lines', async () => {
-    const words = Array.from({ length: 1001 }, (_, index) => `w${index}\t${index % 2 ? 'A' : 'B'}`);
+    const words = Array.from(
+      { length: 1001 },
+      (_, index) => `w${(600 * index) % 1001}\t${index % 2 ? 'A' : 'B'}`,
+    );
     expect((await look(`${words.join('\n')}\n`)).lines).toEqual([
       expect.stringContaining('f:1: a sentence of 1,001 words'),
     ]);
+    const alone = `${words.slice(0, 101).join('\n')}\n`;
+    expect((await look(alone)).lines).toEqual([expect.stringContaining('f:1: a sentence of 101 words')]);
+    expect((await look(`${alone}\na\tA\n`)).lines).toEqual([]);
   });
 });
 
@@ -122,9 +143,9 @@ describe('tags', () => {
   });
 
   it('that look like words', async () => {
-    const rows = Array.from({ length: 30 }, (_, index) => `w${index}\tt${index}`);
+    const rows = Array.from({ length: 30 }, (_, index) => `w${30 - index}\tt${30 - index}`);
     expect((await look(`${rows.join('\n')}\n`)).lines).toEqual([
-      'f:1: 30 different tags on 30 tokens look like words: "t0", "t1", "t2" and 27 others (choose another column with --column)',
+      'f:1: 30 different tags on 30 tokens look like words: "t30", "t29", "t28" and 27 others (choose another column with --column)',
     ]);
   });
 
@@ -135,9 +156,15 @@ describe('tags', () => {
     ]);
   });
 
-  it('_ outside CoNLL-U is a tag, and is told of', async () => {
-    expect((await look(columns('a/X b/_'))).lines).toEqual([
-      expect.stringMatching(/^f:2: "_" is a tag like any other, of 1 token \(/),
+  it.each(['_', '-', 'null', 'None'])('%s outside CoNLL-U is a tag, and is told of', async (tag) => {
+    expect((await look(columns(`a/X b/${tag}`))).lines).toEqual([
+      expect.stringMatching(`^f:2: "${tag}" is a tag like any other, of 1 token \\(`),
+    ]);
+  });
+
+  it('that are ids', async () => {
+    expect((await look(columns('a/1 b/2', 'c/1 d/2 e/3'))).lines).toEqual([
+      'f:1: the tags are numbers that rise, "1", "2", … (choose another column with --column)',
     ]);
   });
 

@@ -6,6 +6,7 @@ import type { CorpusFinding } from './corpus-finding';
 import { RowLook } from './look-at-rows';
 import { lookAtTags } from './look-at-tags';
 import { WordLook } from './look-at-words';
+import { RisingIds } from './rising-ids';
 import { TagCounts } from './tag-counts';
 
 export interface CorpusLookOptions {
@@ -29,6 +30,7 @@ export class CorpusLook {
   readonly #tags = new TagCounts();
   readonly #rows = new RowLook();
   readonly #words = new WordLook();
+  readonly #tagIds = new RisingIds();
   readonly #distinct = new Set<string>();
   #equal = 0;
 
@@ -40,7 +42,8 @@ export class CorpusLook {
    * Takes the next sentence into account.
    *
    * @returns the sentence, without blanks around its tags.
-   * @throws {CorpusError} if a tag is blank, if the tags are under another key of JSON Lines, or if commas separate the columns.
+   * @throws {CorpusError} if a tag is blank, if the tags are under another key of JSON Lines, or if another mark than that of the
+   *     format separates words and tags.
    */
   add(sentence: Sentence): Sentence {
     const trimmed = this.#trimTags(sentence);
@@ -54,6 +57,7 @@ export class CorpusLook {
       return trimmed;
     }
     this.#rows.add({ word: words[0] ?? '', tag: labels[0], line });
+    this.#tagIds.add(labels.map((label) => label ?? ''));
     for (const [t, tag] of labels.entries()) {
       this.#tags.add(tag, lineOf(t));
       if (tag === words[t]) this.#equal++;
@@ -74,6 +78,7 @@ export class CorpusLook {
         // The reader of CoNLL-U knows in which columns it is a value.
         allowsUnderscore: format === 'conllu' || format === 'conllup',
         words: { distinct: this.#distinct.size, equal: this.#equal },
+        ids: this.#tagIds.findExamples(),
       }),
     ];
   }
@@ -107,10 +112,15 @@ export class CorpusLook {
   }
 
   #requireColumns({ words, line }: Sentence): void {
-    if (!this.#isColumns || !words.every((word) => /.,./.test(word))) return;
-    throw new CorpusError('there is one column, with commas in it', {
-      location: { file: this.#options.file, line },
-      hint: 'commas do not separate columns; write tabs in their place',
+    const { file, format } = this.#options;
+    const separators = format === 'columns' ? [',', ';', '|', '_'] : format === 'word-tag' ? ['_', '|'] : [];
+    const found = separators.find((mark) =>
+      words.every((word) => word.indexOf(mark) > 0 && !word.endsWith(mark)),
+    );
+    if (found === undefined) return;
+    throw new CorpusError(`no word has a tag, but each has ${JSON.stringify(found)} in it`, {
+      location: { file, line },
+      hint: `${JSON.stringify(found)} does not separate words and tags; write ${format === 'columns' ? 'a tab' : '"/"'} in its place`,
     });
   }
 }

@@ -10,11 +10,16 @@ interface TagLookOptions {
   readonly allowsUnderscore: boolean;
   /** Different words of the corpus, and tokens whose tag is the word itself. */
   readonly words: { readonly distinct: number; readonly equal: number };
+  /** Two of the tags, if they are ids that rise within each sentence. */
+  readonly ids: readonly string[] | undefined;
 }
+
+/** What corpora write where they have no tag. */
+const placeholders = ['_', '-', 'None', 'none', 'null', 'NULL', 'nan', 'NaN', 'N/A'];
 
 /** What is suspicious about the tags of a corpus. */
 export function lookAtTags(counts: TagCounts, options: TagLookOptions): CorpusFinding[] {
-  const { file, isTraining, allowsUnderscore, words } = options;
+  const { file, isTraining, allowsUnderscore, words, ids } = options;
   const found: CorpusFinding[] = [];
   const [first] = counts.list();
   if (isTraining && first && counts.size === 1 && counts.tokens > 1)
@@ -24,7 +29,14 @@ export function lookAtTags(counts: TagCounts, options: TagLookOptions): CorpusFi
       location: { file, line: first.line },
       hint: 'choose another column with --column',
     });
-  if (looksLikeWords(counts, words))
+  if (ids && counts.size > 1)
+    found.push({
+      kind: 'ids',
+      problem: `the tags are numbers that rise, ${listTexts(ids)}, …`,
+      location: { file, line: first?.line },
+      hint: 'choose another column with --column',
+    });
+  else if (looksLikeWords(counts, words))
     found.push({
       kind: 'tags-like-words',
       problem: `${countOf(counts.size, 'different tag')} on ${countOf(counts.tokens, 'token')} look like words: ${listTexts(counts.tags(), 3)}`,
@@ -41,11 +53,12 @@ export function lookAtTags(counts: TagCounts, options: TagLookOptions): CorpusFi
         hint: 'they are learnt as different tags',
       });
   }
-  if (!allowsUnderscore && counts.of('_') > 0 && counts.size > 1)
+  const placeholder = placeholders.find((tag) => counts.of(tag) > 0 && !(allowsUnderscore && tag === '_'));
+  if (placeholder !== undefined && counts.size > 1)
     found.push({
-      kind: 'underscore',
-      problem: `"_" is a tag like any other, of ${countOf(counts.of('_'), 'token')}`,
-      location: { file, line: counts.lineOf('_') },
+      kind: 'placeholder',
+      problem: `${JSON.stringify(placeholder)} is a tag like any other, of ${countOf(counts.of(placeholder), 'token')}`,
+      location: { file, line: counts.lineOf(placeholder) },
       hint: 'words whose tag is not known have "_" in CoNLL-U, and null in JSON Lines',
     });
   if (counts.unlabelled.tokens > 0)
@@ -62,6 +75,8 @@ export function lookAtTags(counts: TagCounts, options: TagLookOptions): CorpusFi
 
 /** As many tags as a column of words or lemmas has. A tag set of a language with rich morphology has far fewer. */
 function looksLikeWords({ size, tokens }: TagCounts, words: TagLookOptions['words']): boolean {
+  // Words and tags have changed places.
+  if (size >= 10 && size > words.distinct) return true;
   if (size < 20) return false;
   return size > tokens / 2 || size > words.distinct / 2 || words.equal > tokens / 2;
 }
