@@ -5,7 +5,7 @@ import { RisingIds } from './rising-ids';
  * Words of a sentence above which a lost blank line is likelier, in a corpus that is that sentence alone and in others, and
  * above which training refuses it.
  */
-const longSentence = { alone: 100, from: 1000, to: 5000 };
+const longSentence = { alone: 50, from: 1000, to: 5000 };
 
 /** Words in the first column that are none. */
 export class WordLook {
