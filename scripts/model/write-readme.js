@@ -13,8 +13,8 @@ export function writeReadme({ name }, { languageName, treebank, source, licence,
   const shared = testWithoutShared.sharedSentences;
   return `# ${name}
 
-A part-of-speech model for ${languageName}: gives each word one of the universal tags (UPOS). One ONNX file of
-${(facts.bytes / 1e6).toFixed(1)} MB, for [\`@tagger/models\`](https://www.npmjs.com/package/@tagger/models).
+A part-of-speech model for ${languageName}. It gives each word one of the universal tags (UPOS), and is one ONNX file of
+${(facts.bytes / 1e6).toFixed(1)} MB for [\`@tagger/models\`](https://www.npmjs.com/package/@tagger/models).
 
 \`\`\`
 npm install @tagger/models ${name}
@@ -29,9 +29,9 @@ for (const { text, tag } of await tagger.tag('${example}')) console.log(text, ta
 await tagger.release();
 \`\`\`
 
-\`model\` is the address of the file (\`URL\`), in Node.js by \`import\` and \`require\`. In a browser it stands beside the module:
-Vite and webpack bring the file along. Vite's development server needs \`optimizeDeps: { exclude: ['${name}', 'onnxruntime-web'] }\`. Where a bundler does not know
-\`new URL(…, import.meta.url)\`, serve \`${name}/model.onnx\` yourself and give \`Tagger.load\` its address.
+\`model\` is the address (\`URL\`) of the model file. It works with \`import\` and \`require\` in Node.js. For browsers, Vite and webpack
+include the file automatically; Vite's development server needs \`optimizeDeps: { exclude: ['${name}', 'onnxruntime-web'] }\`. If your bundler does not support
+\`new URL(…, import.meta.url)\`, serve \`${name}/model.onnx\` yourself and pass its address to \`Tagger.load\`.
 
 ## Scores
 
@@ -41,23 +41,23 @@ ${row('dev', dev)}
 ${row('test', test)}
 ${row(`test, without ${shared} that are in train`, testWithoutShared)}
 
-The dev corpus also decided which epoch was kept. Unknown words occur less than ${facts.minimumCount} times in the training corpus. The last row
-leaves out the test sentences that stand in the training corpus word for word.
+The dev corpus was also used to choose the epoch. Unknown words occur less than ${facts.minimumCount} times in the training corpus. The last row
+excludes the test sentences that occur word for word in the training corpus.
 
 ## Origin
 
-Trained on [${treebank}](${source}), which is under
-${licence}; so is this model. No sentence of the corpus is in it, but words are. Its word vectors were learnt from
+The model was trained on [${treebank}](${source}) and is, like the treebank, under
+${licence}. It contains words of the corpus, but no sentences. Its word vectors were learnt from
 ${vectors.words} words of ${vectors.sources}, and from the training corpus.
 
-To make it again, in Tagger's repository, with the treebank (\`tagger data get\`) and that text as \`${vectors.text}\` (one paragraph a line, SHA-256
-\`${vectors.sha256}\`) in DATA:
+To build the model again in Tagger's repository, put the treebank (\`tagger data get\`) and that text as \`${vectors.text}\` (one paragraph a line, SHA-256
+\`${vectors.sha256}\`) into the folder DATA:
 
 \`\`\`
 pnpm --filter ${name} build:model --data DATA
 \`\`\`
 
-which runs these commands, on one thread, and gives the same bytes each time on one kind of processor:
+This runs the following commands on one thread. On one kind of processor, it always produces the same bytes:
 
 \`\`\`
 ${facts.vectors}
