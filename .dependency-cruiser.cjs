@@ -36,7 +36,7 @@ module.exports = {
         path: '^packages/[^/]+/',
         pathNot: [
           '^packages/$1/',
-          '^packages/[^/]+/src/(index|node)\\.ts$',
+          '^packages/[^/]+/src/(index|node|internal|testing)\\.ts$',
           '^packages/model-[a-z]+/index\\.',
         ],
       },
@@ -45,7 +45,7 @@ module.exports = {
       name: 'core-runs-in-browsers',
       comment: 'Only @tagger/core/node may use Node.js.',
       severity: 'error',
-      from: { path: '^packages/core/src/', pathNot: ['^packages/core/src/node(/|\\.ts$)', '\\.test\\.ts$'] },
+      from: { path: '^packages/core/src/', pathNot: ['^packages/core/src/node(/|\\.ts$)'] },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -8,11 +8,11 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@tagger\/(\w+)$/, replacement: source('$1/src/index.ts') },
-      { find: /^@tagger\/(\w+)\/node$/, replacement: source('$1/src/node.ts') },
+      { find: /^@tagger\/(\w+)\/(node|internal|testing)$/, replacement: source('$1/src/$2.ts') },
     ],
   },
   test: {
-    include: ['{packages,apps}/*/{src,test}/**/*.test.ts', 'test/**/*.test.ts'],
+    include: ['{packages,apps}/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 30_000,
   },
 });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { collect } from '@tagger/core';
+import { collect } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 import { Tagger } from '@tagger/models';
 import { describe, expect, it } from 'vitest';

@@ -13,7 +13,7 @@ const browserPlatform: Plugin = {
 };
 
 const shared: Options = {
-  entry: ['src/index.ts'],
+  entry: ['src/index.ts', 'src/internal.ts'],
   sourcemap: true,
   // An optional dependency: tsup would bundle it.
   external: ['onnxruntime-node'],

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { collect, type Sentence } from '@tagger/core';
+import type { Sentence } from '@tagger/core';
+import { collect } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 
 /** A tagged corpus in three parts, and text without tags for word vectors. */

@@ -1,13 +1,8 @@
 import { parseArgs } from 'node:util';
-import { type Device, loadRuntime, OnnxRuntimeAdapter, type Runtime } from '@tagger/models';
-import {
-  type Engine,
-  loadTfjsBackend,
-  OnnxEngine,
-  type TfjsBackendName,
-  TfjsEngine,
-  train,
-} from '@tagger/trainer';
+import { type Device, loadRuntime, type Runtime } from '@tagger/models';
+import { OnnxRuntimeAdapter } from '@tagger/models/internal';
+import { type Engine, OnnxEngine, TfjsEngine, train } from '@tagger/trainer';
+import { loadTfjsBackend, type TfjsBackendName } from '@tagger/trainer/internal';
 import { readSentences } from './corpora';
 
 /*

@@ -1,4 +1,4 @@
-import type { Series } from '@tagger/trainer';
+import type { Series } from '@tagger/trainer/internal';
 import { benchModels } from '../src/accuracy/models';
 import type { TrainingRun } from '../src/accuracy/train-model';
 import type { BenchResults } from '../src/report/results';

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { createRandom, type Sentence } from '@tagger/core';
-import { createNetwork, loadRuntime, type Precision } from '@tagger/models';
+import type { Sentence } from '@tagger/core';
+import { createRandom } from '@tagger/core/internal';
+import { loadRuntime } from '@tagger/models';
+import { createNetwork, type Precision } from '@tagger/models/internal';
 import { type Corpus, type GivenSettings, OnnxEngine, type TrainedModel, train } from '@tagger/trainer';
 
 const lexicon = [

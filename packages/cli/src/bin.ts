@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { exitStatus } from './exit-status';
+import { exitStatus } from './io/exit-status';
 import { run } from './run';
 
 // Nobody reads any more, as after `| head`: that is no error. A full disk is one.

@@ -1,2 +1,2 @@
-export { type Io, type Output, processIo, type Signal } from './io';
+export { type Io, type Output, processIo, type Signal } from './io/io';
 export { run } from './run';

@@ -1,4 +1,5 @@
-import { escapeControls, TaggerError } from '@tagger/core';
+import { TaggerError } from '@tagger/core';
+import { escapeControls } from '@tagger/core/internal';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json';
 import { addCardCommand } from './commands/card';
@@ -12,11 +13,11 @@ import { addTagCommand } from './commands/tag';
 import { addTestCommand } from './commands/test';
 import { addTrainCommand } from './commands/train';
 import { helpLayout } from './display/help';
-import { exitStatus } from './exit-status';
-import { type Io, processIo } from './io';
-import { refuseEmptyNames } from './refuse-empty-names';
-import { refuseRepeats } from './refuse-repeats';
-import { protectTerminal } from './safe-output';
+import { refuseEmptyNames } from './flags/refuse-empty-names';
+import { refuseRepeats } from './flags/refuse-repeats';
+import { exitStatus } from './io/exit-status';
+import { type Io, processIo } from './io/io';
+import { protectTerminal } from './io/safe-output';
 
 const examples = `
 Examples:

@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { createBar } from '../src/display/bar';
-import { processIo } from '../src/io';
-import { protectTerminal } from '../src/safe-output';
+import { processIo } from '../src/io/io';
+import { protectTerminal } from '../src/io/safe-output';
 
 it('a progress bar moves the cursor, and shows the control characters of its text', () => {
   const pieces: string[] = [];

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { decodeModelFile } from '@tagger/models';
+import { decodeModelFile } from '@tagger/models/internal';
 import { presets } from '@tagger/trainer';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, sampleSentences, toConllu } from './workspace';

@@ -1,5 +1,5 @@
 import type * as Models from '@tagger/models';
-import { encodeModelFile } from '@tagger/models';
+import { encodeModelFile } from '@tagger/models/internal';
 import type * as Trainer from '@tagger/trainer';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { createSampleModel } from '../../models/test/sample-model';

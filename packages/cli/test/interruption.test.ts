@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Signal } from '../src/io';
+import type { Signal } from '../src/io/io';
 import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
 
 const folder = createWorkspace();

@@ -1,4 +1,4 @@
-import { decodeModelFile } from '@tagger/models';
+import { decodeModelFile } from '@tagger/models/internal';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
 

@@ -1,6 +1,6 @@
 import { PassThrough, Writable } from 'node:stream';
-import { run } from '../src';
-import type { Io, Signal } from '../src/io';
+import { run } from '@tagger/cli';
+import type { Io, Signal } from '../src/io/io';
 
 export interface RunOptions {
   /** What the standard input gives; a stream to give it piece by piece. */

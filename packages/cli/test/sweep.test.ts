@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { decodeModelFile } from '@tagger/models';
+import { decodeModelFile } from '@tagger/models/internal';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createWorkspace, sampleSentences, toConllu } from './workspace';
 

@@ -1,7 +1,7 @@
-import { createRandom } from '@tagger/core';
-import { decodeModelFile } from '@tagger/models';
+import { createRandom } from '@tagger/core/internal';
+import { decodeModelFile } from '@tagger/models/internal';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Signal } from '../src/io';
+import type { Signal } from '../src/io/io';
 import type { RunOptions } from './run-tagger';
 import { createWorkspace, sampleSentences, toConllu } from './workspace';
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRandom } from '@tagger/core';
+import { createRandom } from '@tagger/core/internal';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { type RunOptions, type RunResult, runTagger } from './run-tagger';
 

@@ -1,42 +1,31 @@
-export * from './arguments/check-arguments';
-export * from './arguments/describe-value';
-export * from './arguments/suggest';
-export * from './batches/create-batch';
-export * from './batches/plan-batches';
-export * from './case-forms';
-export * from './distinct-ids';
-export * from './embedding';
-export * from './errors/argument-error';
-export * from './errors/corpus-error';
-export * from './errors/divergence-error';
-export * from './errors/file-error';
-export * from './errors/settings-error';
-export * from './errors/tagger-error';
-export * from './escape-controls';
-export * from './formats/collect';
-export * from './formats/columns';
-export * from './formats/conllu/format-conllu';
-export * from './formats/conllu/parse-conllu';
-export * from './formats/corpus-format';
-export * from './formats/corpus-formats';
-export * from './formats/jsonl';
-export * from './formats/text';
+export {
+  ArgumentError,
+  CorpusError,
+  DivergenceError,
+  type ErrorLocation,
+  FileError,
+  SettingsError,
+  TaggerError,
+  type TaggerErrorOptions,
+} from './errors';
+export type { FormatName, ParseOptions, WriteOptions } from './formats/corpus-format';
+export { detectFormat, formatNames, formatSentence, parseSentences } from './formats/corpus-formats';
 export type { TextChunks } from './formats/text-chunks';
-export * from './formats/word-tag';
-export * from './formats/words';
-export * from './lexicon/lexicon';
-export * from './lexicon/word-features';
-export * from './limits';
-export * from './look/compare-corpora';
-export { type CorpusFinding, describeFinding, type FindingKind } from './look/corpus-finding';
-export * from './look/corpus-look';
-export * from './metrics/evaluation';
-export * from './metrics/metrics';
-export * from './metrics/spans';
-export * from './normal-form';
-export * from './one-hot';
-export * from './random';
-export * from './sentence';
-export * from './tag-set';
-export * from './tokenizer/tokenize';
-export * from './vocabulary';
+export { limits } from './limits';
+export { type CorpusFinding, describeFinding } from './look/corpus-finding';
+export { CorpusLook, type CorpusLookOptions } from './look/corpus-look';
+export { Evaluation } from './metrics/evaluation';
+export type {
+  ConfusionMatrix,
+  Metrics,
+  Scores,
+  SpanMetrics,
+  SpanScores,
+  TagMetrics,
+} from './metrics/metrics';
+export { readSpans, type Span, type SpanScheme } from './metrics/spans';
+export { readLabels, type Sentence, type SentenceSource, type TextToken } from './sentence';
+export { tokenize, tokenizeStream } from './tokenizer/tokenize';
+export type { TokenizerOptions } from './tokenizer/tokenizer';
+export { TagSet } from './vocabulary/tag-set';
+export { Vocabulary } from './vocabulary/vocabulary';

@@ -1,5 +1,4 @@
-export * from './errors/unknown-word-error';
-export * from './errors/vectors-error';
+export * from './errors';
 export * from './files/format-vectors';
 export * from './files/parse-vectors';
 export type { ParseVectorsOptions, VectorsFormat } from './files/vectors-format';

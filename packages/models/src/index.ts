@@ -1,49 +1,22 @@
 export { ArgumentError, SettingsError, TaggerError } from '@tagger/core';
-export * from './batch/batch-view';
-export * from './batch/declare-inputs';
-export * from './batch/describe-batch';
-export * from './batch/host-tensor';
-export * from './batch/input-spec';
-export * from './batch/lanes';
-export * from './card/card';
-export * from './card/compose-card';
-export * from './card/write-model-card';
-export * from './cells/cell';
-export * from './cells/create-cell';
-export * from './cells/lstm';
-export * from './cells/rnn';
-export * from './errors/device-error';
-export * from './errors/model-error';
-export * from './layers/create-character-encoder';
-export * from './layers/embedding';
-export * from './layers/layer';
-export * from './layers/recurrence';
-export * from './layers/recurrent-layer';
-export * from './layers/word-encoder';
-export * from './layers/word-part';
+export type { Card, CardBlock, CardOptions, CardScores, CardSection } from './card/card';
+export { composeCard } from './card/compose-card';
+export { writeModelCard } from './card/write-model-card';
+export { DeviceError, ModelError } from './errors';
 export type { ModelSource } from './loading/model-source';
-export * from './model-file/decode-model-file';
-export * from './model-file/description';
-export * from './model-file/encode-model-file';
-export * from './model-file/file-graph';
-export * from './model-file/weights';
-export * from './network/configuration';
-export * from './network/create-network';
-export * from './network/network';
-export * from './onnx/decode-model';
-export * from './onnx/encode-model';
-export * from './onnx/graph-builder';
-export * from './onnx/model-proto';
-export * from './ops/float64-ops';
-export * from './ops/onnx-gpu-ops';
-export * from './ops/onnx-ops';
-export * from './ops/ops';
-export * from './outputs/create-output';
-export * from './outputs/output';
-export * from './runtime/load-runtime';
-export * from './runtime/onnxruntime';
-export * from './runtime/runtime';
-export * from './tagger/load-options';
-export * from './tagger/tagged';
-export * from './tagger/tagger';
+export type { ModelDescription, TrainingDescription } from './model-file/description';
+export type { NetworkConfiguration } from './network/configuration';
+export { loadRuntime } from './runtime/load-runtime';
+export {
+  type Device,
+  devices,
+  type Runtime,
+  type RuntimeInput,
+  type RuntimeOptions,
+  type RuntimeSession,
+  type RuntimeTensor,
+} from './runtime/runtime';
+export type { LoadOptions } from './tagger/load-options';
+export type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagger/tagged';
+export { Tagger } from './tagger/tagger';
 export type { StepScores } from './tagger/tagging-network';

@@ -1,6 +1,5 @@
 import { open } from 'node:fs/promises';
-import { DeviceError } from './errors/device-error';
-import { ModelError } from './errors/model-error';
+import { DeviceError, ModelError } from './errors';
 import { collectBytes } from './loading/collect-bytes';
 import { OnnxRuntimeAdapter } from './runtime/onnxruntime';
 import type { Runtime } from './runtime/runtime';

@@ -1,4 +1,4 @@
-import { createRandom } from '@tagger/core';
+import { createRandom } from '@tagger/core/internal';
 import { describe, expect, it } from 'vitest';
 import { Float64Ops, float64Tensor } from '../src/ops/float64-ops';
 import { crfBestPaths, crfLoss, crfMarginals } from '../src/outputs/crf';

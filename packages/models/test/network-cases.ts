@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '@tagger/core';
+import { createRandom, type Random } from '@tagger/core/internal';
 import { createCell } from '../src/cells/create-cell';
 import type { Environment } from '../src/layers/layer';
 import type { NetworkConfiguration } from '../src/network/configuration';

@@ -1,4 +1,5 @@
-import { createRandom, listPlainWords, Vocabulary } from '@tagger/core';
+import { Vocabulary } from '@tagger/core';
+import { createRandom, listPlainWords } from '@tagger/core/internal';
 import { describeBatch } from '../src/batch/describe-batch';
 import { spreadSentences } from '../src/batch/lanes';
 import type { ModelDescription } from '../src/model-file/description';

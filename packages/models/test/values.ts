@@ -1,4 +1,4 @@
-import type { Random } from '@tagger/core';
+import type { Random } from '@tagger/core/internal';
 import { expect } from 'vitest';
 
 /** Numbers with a shape, row-major: what tests and interpreters of `Ops` hand each other. */

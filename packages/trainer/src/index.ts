@@ -1,36 +1,30 @@
 export { DivergenceError } from '@tagger/core';
-export * from './batches/prepare-batch';
-export { removeCheckpoint } from './checkpoint';
-export * from './devices/find-graphics-card';
-export * from './devices/find-vulkan-drivers';
-export * from './engines/engine';
-export * from './engines/onnx-engine';
-export * from './engines/tfjs/load-tfjs';
-export * from './engines/tfjs/tfjs-engine';
-export * from './engines/tfjs/tfjs-ops';
-export * from './errors/engine-error';
-export * from './errors/interrupted-error';
-export { fingerprintCorpus } from './fingerprint';
-export * from './gradient-check/check-network-gradients';
-export * from './gradient-check/draw-sentences';
-export * from './gradient-flow/measure-gradient-flow';
-export * from './gradient-flow/run-gradient-experiment';
-export type { Point, Series } from './gradient-flow/series';
-export * from './initialize';
-export * from './optimizers/create-optimizer';
-export * from './optimizers/optimizer';
-export * from './presets';
-export { type CalibrationBin, calibrationError } from './report/calibration-counts';
-export * from './report/collect-report';
-export type { ConfusedPair, ErrorExample } from './report/error-examples';
-export type { LengthGroup } from './report/length-counts';
-export type { WordGroup } from './report/word-counts';
-export * from './schedule';
-export * from './settings';
-export * from './test-tagger';
-export * from './train';
-export * from './train-options';
-export { type Corpus, type CorpusFile, checkCorpus } from './training-data';
-export * from './training-event';
-export { type DevScores, type EpochResult, pickScores, selectionScore } from './training-state';
-export { listVectorForms, type WordVectors } from './word-vectors';
+export type { PreparedBatch } from './batches/prepare-batch';
+export type { Corpus } from './data/training-data';
+export type { WordVectors } from './data/word-vectors';
+export type {
+  Engine,
+  Prediction,
+  StepRates,
+  StepResult,
+  TrainingSession,
+  TrainingSessionOptions,
+} from './engines/engine';
+export { OnnxEngine, type OnnxEngineOptions } from './engines/onnx-engine';
+export { loadTfjs } from './engines/tfjs/load-tfjs';
+export { TfjsEngine } from './engines/tfjs/tfjs-engine';
+export { EngineError, InterruptedError } from './errors';
+export { collectReport, type EvaluationReport, type ReportOptions } from './evaluation/report/collect-report';
+export { type TestedSentence, type TestOptions, type TestResult, testTagger } from './evaluation/test-tagger';
+export type { Optimizer } from './optimizers/optimizer';
+export { type PresetName, presetNames, presets } from './settings/presets';
+export {
+  defaultSettings,
+  type GivenSettings,
+  settingsSchema,
+  type TrainingSettings,
+} from './settings/settings';
+export { train } from './training/train';
+export type { TrainedModel, TrainOptions } from './training/train-options';
+export type { EpochEvent, StartEvent, StepEvent, TrainingEvent } from './training/training-event';
+export type { DevScores, EpochResult } from './training/training-state';

@@ -2,13 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SettingsError, TaggerError } from '@tagger/core';
-import { createNetwork, decodeModel, encodeModel, loadRuntime, type TensorProto } from '@tagger/models';
+import { loadRuntime } from '@tagger/models';
+import { createNetwork, decodeModel, encodeModel, type TensorProto } from '@tagger/models/internal';
+import { OnnxEngine, train } from '@tagger/trainer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { OnnxEngine, train } from '../src';
-import { type RunIdentity, readCheckpoint } from '../src/checkpoint';
-import { sealOf } from '../src/checksum';
-import { completeSettings } from '../src/settings';
-import type { TrainingState } from '../src/training-state';
+import { type RunIdentity, readCheckpoint } from '../src/checkpoint/checkpoint';
+import { sealOf } from '../src/checkpoint/checksum';
+import { completeSettings } from '../src/settings/settings';
+import type { TrainingState } from '../src/training/training-state';
 import { sampleCorpus } from './sample-corpus';
 
 const given = {

@@ -2,21 +2,20 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadRuntime } from '@tagger/models';
-import { describe, expect, it } from 'vitest';
 import {
-  createOptimizer,
   DivergenceError,
   type Engine,
   type GivenSettings,
   OnnxEngine,
-  type OptimizerName,
   presetNames,
   presets,
   type TrainOptions,
   train,
-} from '../src';
-import { checkLoss } from '../src/divergence';
+} from '@tagger/trainer';
+import { createOptimizer, type OptimizerName } from '@tagger/trainer/internal';
+import { describe, expect, it } from 'vitest';
 import type { TrainingSession } from '../src/engines/engine';
+import { checkLoss } from '../src/training/divergence';
 import { sampleCorpus } from './sample-corpus';
 
 const engine = new OnnxEngine(await loadRuntime(), { device: 'cpu', threads: 1 });

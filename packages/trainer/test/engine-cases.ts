@@ -1,12 +1,6 @@
-import {
-  createBatch,
-  createRandom,
-  listPlainWords,
-  planBatches,
-  type Random,
-  type WordIds,
-} from '@tagger/core';
-import { createNetwork, type Dropout, type NetworkConfiguration } from '@tagger/models';
+import { createRandom, listPlainWords, type Random, type WordIds } from '@tagger/core/internal';
+import type { NetworkConfiguration } from '@tagger/models';
+import { createBatch, createNetwork, type Dropout, planBatches } from '@tagger/models/internal';
 import { BatchPreparer, type PreparedBatch } from '../src/batches/prepare-batch';
 import type { OptimizerName } from '../src/optimizers/optimizer';
 

@@ -6,7 +6,7 @@ import {
   listTrained,
   type Named,
   shapesOf,
-} from '@tagger/models';
+} from '@tagger/models/internal';
 import type { PreparedBatch } from '../src/batches/prepare-batch';
 import type { Engine, TrainingSession, TrainingSessionOptions } from '../src/engines/engine';
 import { listStates, type OptimizerState, stateName } from '../src/optimizers/optimizer';

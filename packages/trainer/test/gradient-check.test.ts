@@ -1,13 +1,14 @@
-import { listPlainWords } from '@tagger/core';
-import { createNetwork, Float64Ops, LstmCell, listTrained, type NetworkConfiguration } from '@tagger/models';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { listPlainWords } from '@tagger/core/internal';
+import type { NetworkConfiguration } from '@tagger/models';
+import { createNetwork, Float64Ops, LstmCell, listTrained } from '@tagger/models/internal';
 import {
   checkNetworkGradients,
   drawSentences,
   type GradientCheckOptions,
   initializeParameters,
-} from '../src';
-import { createFloat64Batch } from '../src/float64-batch';
+} from '@tagger/trainer/internal';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createFloat64Batch } from '../src/batches/float64-batch';
 import { compareGradient } from '../src/gradient-check/compare-gradient';
 import { computeLoss } from '../src/gradient-check/compute-loss';
 

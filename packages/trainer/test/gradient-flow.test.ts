@@ -1,25 +1,28 @@
-import { createRandom, listPlainWords } from '@tagger/core';
-import { createNetwork, Float64Ops, type Float64Tensor, float64Tensor, loadRuntime } from '@tagger/models';
-import { describe, expect, it } from 'vitest';
+import { createRandom, listPlainWords } from '@tagger/core/internal';
+import { loadRuntime } from '@tagger/models';
+import { createNetwork, Float64Ops, type Float64Tensor, float64Tensor } from '@tagger/models/internal';
+import {
+  OnnxEngine,
+  type StepEvent,
+  type TrainingEvent,
+  type TrainingSettings,
+  train,
+} from '@tagger/trainer';
 import {
   completeSettings,
   type GradientExperimentOptions,
   initializeParameters,
   measureGradientFlow,
-  OnnxEngine,
   runGradientExperiment,
-  type StepEvent,
-  type TrainingEvent,
-  type TrainingSettings,
-  train,
-} from '../src';
-import { createFloat64Batch } from '../src/float64-batch';
+} from '@tagger/trainer/internal';
+import { describe, expect, it } from 'vitest';
+import { createFloat64Batch } from '../src/batches/float64-batch';
+import { prepareData } from '../src/data/training-data';
 import { gradientVariants } from '../src/gradient-flow/gradient-variants';
 import { largestSingularValue } from '../src/gradient-flow/largest-singular-value';
 import { hiddenGradientNorms } from '../src/gradient-flow/measure-gradient-flow';
 import { orthogonalMatrix } from '../src/gradient-flow/orthogonal-matrix';
 import { trainSteps } from '../src/gradient-flow/train-steps';
-import { prepareData } from '../src/training-data';
 import { sampleCorpus } from './sample-corpus';
 
 const ops = new Float64Ops();

@@ -2,8 +2,9 @@ import { access, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadRuntime } from '@tagger/models';
+import { EngineError, OnnxEngine, TfjsEngine, type TrainOptions, train } from '@tagger/trainer';
+import { loadTfjsBackend } from '@tagger/trainer/internal';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { EngineError, loadTfjsBackend, OnnxEngine, TfjsEngine, type TrainOptions, train } from '../src';
 import { failAt, failAtStep, type Operation, watchCalls } from './failing-engine';
 import { sampleCorpus } from './sample-corpus';
 

@@ -1,17 +1,12 @@
-import { type Batch, createBatch, createRandom, listPlainWords } from '@tagger/core';
-import {
-  createNetwork,
-  type DeviceTensor,
-  loadRuntime,
-  type Runtime,
-  type RuntimeSession,
-} from '@tagger/models';
+import { createRandom, listPlainWords } from '@tagger/core/internal';
+import { loadRuntime, type Runtime, type RuntimeSession } from '@tagger/models';
+import { type Batch, createBatch, createNetwork, type DeviceTensor } from '@tagger/models/internal';
 import { expect, it } from 'vitest';
 import { BatchPreparer } from '../src/batches/prepare-batch';
 import { OnnxEngine } from '../src/engines/onnx-engine';
 import { chooseSteps } from '../src/engines/session-cache';
-import { initializeParameters } from '../src/initialize';
 import { createOptimizer } from '../src/optimizers/create-optimizer';
+import { initializeParameters } from '../src/training/initialize';
 
 const network = createNetwork({
   cell: 'lstm',

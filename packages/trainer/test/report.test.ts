@@ -1,10 +1,11 @@
 import type { Sentence } from '@tagger/core';
 import type { Tagger } from '@tagger/models';
+import { collectReport, testTagger } from '@tagger/trainer';
+import { calibrationError } from '@tagger/trainer/internal';
 import { describe, expect, it } from 'vitest';
-import { calibrationError, collectReport, testTagger } from '../src';
-import { CalibrationCounts } from '../src/report/calibration-counts';
-import { ErrorExamples } from '../src/report/error-examples';
-import type { TestedSentence } from '../src/test-tagger';
+import { CalibrationCounts } from '../src/evaluation/report/calibration-counts';
+import { ErrorExamples } from '../src/evaluation/report/error-examples';
+import type { TestedSentence } from '../src/evaluation/test-tagger';
 
 const tags = ['A', 'B', 'C'];
 const lookup = { trainedWords: 12, caseFallback: true };

@@ -1,5 +1,6 @@
-import { createRandom, type Sentence } from '@tagger/core';
-import type { Corpus } from '../src/training-data';
+import type { Sentence } from '@tagger/core';
+import { createRandom } from '@tagger/core/internal';
+import type { Corpus } from '../src/data/training-data';
 
 const nouns = ['dog', 'cat', 'bird', 'fish', 'duck'];
 const verbs = ['sees', 'likes', 'hears', 'ducks'];

@@ -1,6 +1,7 @@
 import { loadRuntime } from '@tagger/models';
+import { type GivenSettings, OnnxEngine, presets, train } from '@tagger/trainer';
+import { completeSettings, scheduleRate } from '@tagger/trainer/internal';
 import { describe, expect, it } from 'vitest';
-import { completeSettings, type GivenSettings, OnnxEngine, presets, scheduleRate, train } from '../src';
 import { sampleCorpus } from './sample-corpus';
 
 describe('scheduleRate', () => {

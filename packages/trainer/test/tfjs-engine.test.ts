@@ -1,11 +1,11 @@
-import { createBatch, listPlainWords } from '@tagger/core';
-import { createNetwork } from '@tagger/models';
+import { listPlainWords } from '@tagger/core/internal';
+import { createBatch, createNetwork } from '@tagger/models/internal';
 import { describe, expect, it } from 'vitest';
 import { BatchPreparer } from '../src/batches/prepare-batch';
 import { loadTfjsBackend } from '../src/engines/tfjs/load-tfjs';
 import { TfjsEngine } from '../src/engines/tfjs/tfjs-engine';
-import { initializeParameters } from '../src/initialize';
 import { createOptimizer } from '../src/optimizers/create-optimizer';
+import { initializeParameters } from '../src/training/initialize';
 import { describeEngine } from './describe-engine';
 
 describe.each(['wasm', 'cpu'] as const)('TfjsEngine on %s', (backend) => {

@@ -1,6 +1,8 @@
-import { createBatch, createRandom, type WordIds } from '@tagger/core';
+import { createRandom, type WordIds } from '@tagger/core/internal';
+import { loadRuntime } from '@tagger/models';
 import {
   type BatchView,
+  createBatch,
   createCell,
   createOutput,
   dataTypes,
@@ -9,7 +11,6 @@ import {
   type Environment,
   type FileGraph,
   type GraphBuilder,
-  loadRuntime,
   Network,
   type Ops,
   RecurrentLayer,
@@ -17,15 +18,15 @@ import {
   timeMajor,
   WordEncoder,
   type WordPart,
-} from '@tagger/models';
+} from '@tagger/models/internal';
 import { describe, expect, it } from 'vitest';
 import { BatchPreparer } from '../src/batches/prepare-batch';
 import type { Engine } from '../src/engines/engine';
 import { OnnxEngine } from '../src/engines/onnx-engine';
 import { loadTfjsBackend } from '../src/engines/tfjs/load-tfjs';
 import { TfjsEngine } from '../src/engines/tfjs/tfjs-engine';
-import { initializeParameters } from '../src/initialize';
 import { createOptimizer } from '../src/optimizers/create-optimizer';
+import { initializeParameters } from '../src/training/initialize';
 import { float64Engine } from './float64-engine';
 
 /*

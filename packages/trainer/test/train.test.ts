@@ -1,18 +1,20 @@
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRandom, SettingsError, TaggerError } from '@tagger/core';
-import { decodeModelFile, loadRuntime, Tagger } from '@tagger/models';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SettingsError, TaggerError } from '@tagger/core';
+import { createRandom } from '@tagger/core/internal';
+import { loadRuntime, Tagger } from '@tagger/models';
+import { decodeModelFile } from '@tagger/models/internal';
 import {
   InterruptedError,
   OnnxEngine,
-  removeCheckpoint,
   type TrainOptions,
   testTagger,
   train,
   type WordVectors,
-} from '../src';
+} from '@tagger/trainer';
+import { removeCheckpoint } from '@tagger/trainer/internal';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { sampleCorpus } from './sample-corpus';
 
 const settings = { epochs: 3, hiddenSize: 8, embeddingSize: 6, batchSize: 4, learningRate: 0.5, seed: 5 };

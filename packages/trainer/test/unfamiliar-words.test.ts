@@ -1,7 +1,8 @@
-import { createRandom, type Sentence } from '@tagger/core';
+import type { Sentence } from '@tagger/core';
+import { createRandom } from '@tagger/core/internal';
 import { loadRuntime, Tagger } from '@tagger/models';
+import { type GivenSettings, OnnxEngine, type TrainOptions, train } from '@tagger/trainer';
 import { describe, expect, it } from 'vitest';
-import { type GivenSettings, OnnxEngine, type TrainOptions, train } from '../src';
 
 const random = createRandom(7, 'unfamiliar');
 const pick = <T>(items: readonly T[]): T => items[random.integer(items.length)]!;

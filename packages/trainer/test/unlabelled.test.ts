@@ -1,7 +1,7 @@
 import type { Sentence } from '@tagger/core';
 import { loadRuntime, Tagger } from '@tagger/models';
+import { collectReport, OnnxEngine, type TrainedModel, testTagger, train } from '@tagger/trainer';
 import { expect, it } from 'vitest';
-import { collectReport, OnnxEngine, type TrainedModel, testTagger, train } from '../src';
 import { sampleCorpus } from './sample-corpus';
 
 const settings = { epochs: 2, hiddenSize: 6, embeddingSize: 5, batchSize: 4, learningRate: 0.3 };

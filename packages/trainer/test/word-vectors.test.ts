@@ -7,7 +7,7 @@ import {
   listVectorWords,
   placeVectors,
   type WordVectors,
-} from '../src/word-vectors';
+} from '../src/data/word-vectors';
 
 function wordVectors(entries: Record<string, number[]>): WordVectors {
   return {

@@ -1,4 +1,4 @@
-import { findGraphicsCard } from '@tagger/trainer';
+import { findGraphicsCard } from '@tagger/trainer/internal';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { findCorpus } from '../corpora';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Sentence } from '@tagger/core';
-import type { GradientExperiment } from '@tagger/trainer';
+import type { GradientExperiment } from '@tagger/trainer/internal';
 import type { Command } from 'commander';
 import type { TrainingRun } from '../accuracy/train-model';
 import { findCorpus, readSentences } from '../corpora';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { findGraphicsCard } from '@tagger/trainer';
+import { findGraphicsCard } from '@tagger/trainer/internal';
 import type { BenchCorpus } from '../corpora';
 import { reasonOf } from '../reason-of';
 import { findFastest, growBatches, nameSize } from './grow-batches';

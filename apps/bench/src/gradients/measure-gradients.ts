@@ -1,5 +1,6 @@
 import { loadRuntime } from '@tagger/models';
-import { type GradientExperiment, OnnxEngine, runGradientExperiment } from '@tagger/trainer';
+import { OnnxEngine } from '@tagger/trainer';
+import { type GradientExperiment, runGradientExperiment } from '@tagger/trainer/internal';
 import { type BenchCorpus, readSentences } from '../corpora';
 
 /** The experiment of `docs/vanishing-gradients.md`; a small corpus has few long sentences, and is soon learnt. */

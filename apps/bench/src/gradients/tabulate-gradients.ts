@@ -1,4 +1,5 @@
-import { defaultSettings, type GradientExperiment, type Series } from '@tagger/trainer';
+import { defaultSettings } from '@tagger/trainer';
+import type { GradientExperiment, Series } from '@tagger/trainer/internal';
 import { mean, median } from '../report/statistics';
 import type { ReportTable } from '../report/tables';
 

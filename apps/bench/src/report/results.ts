@@ -1,4 +1,4 @@
-import type { GradientExperiment } from '@tagger/trainer';
+import type { GradientExperiment } from '@tagger/trainer/internal';
 import type { TrainingRun } from '../accuracy/train-model';
 import type { EpochTime } from '../epoch-time/measure-epochs';
 import type { Machine } from '../machine';

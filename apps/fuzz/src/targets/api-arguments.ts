@@ -1,4 +1,4 @@
-import { collect } from '@tagger/core';
+import { collect } from '@tagger/core/internal';
 import { loadRuntime, Tagger } from '@tagger/models';
 import fc from 'fast-check';
 import { drawText } from '../odd-text';

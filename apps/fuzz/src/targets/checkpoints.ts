@@ -1,10 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { decodeModel, encodeModel } from '@tagger/models';
+import { decodeModel, encodeModel } from '@tagger/models/internal';
 import fc from 'fast-check';
-import { type RunIdentity, readCheckpoint } from '../../../../packages/trainer/src/checkpoint';
-import { sealOf } from '../../../../packages/trainer/src/checksum';
-import { completeSettings } from '../../../../packages/trainer/src/settings';
+import { type RunIdentity, readCheckpoint } from '../../../../packages/trainer/src/checkpoint/checkpoint';
+import { sealOf } from '../../../../packages/trainer/src/checkpoint/checksum';
+import { completeSettings } from '../../../../packages/trainer/src/settings/settings';
 import { damageBytes, damageText, drawDamage } from '../damage';
 import { drawByteText, drawText } from '../odd-text';
 import { attempt, check } from '../outcome';

@@ -1,13 +1,5 @@
-import {
-  decodeModel,
-  decodeModelFile,
-  encodeModel,
-  loadRuntime,
-  type ModelDescription,
-  ModelError,
-  type Runtime,
-  Tagger,
-} from '@tagger/models';
+import { loadRuntime, type ModelDescription, ModelError, type Runtime, Tagger } from '@tagger/models';
+import { decodeModel, decodeModelFile, encodeModel } from '@tagger/models/internal';
 import fc from 'fast-check';
 import { damageBytes, damageText, drawDamage } from '../damage';
 import { drawByteText, drawText } from '../odd-text';

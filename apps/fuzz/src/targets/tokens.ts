@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { collect, tokenize, tokenizeStream } from '@tagger/core';
+import { tokenize, tokenizeStream } from '@tagger/core';
+import { collect } from '@tagger/core/internal';
 import fc from 'fast-check';
 import { cutInto, drawCuts } from '../chunks';
 import { drawText } from '../odd-text';

@@ -1,9 +1,10 @@
-import { collect } from '@tagger/core';
+import { collect } from '@tagger/core/internal';
 import { readBytes } from '@tagger/core/node';
-import { decodeModelFile, writeModelCard } from '@tagger/models';
+import { writeModelCard } from '@tagger/models';
+import { decodeModelFile } from '@tagger/models/internal';
 import type { Command } from 'commander';
-import { exitStatus } from '../exit-status';
-import type { Io } from '../io';
+import { exitStatus } from '../io/exit-status';
+import type { Io } from '../io/io';
 
 const examples = `
 Examples:

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { escapeControls, SettingsError } from '@tagger/core';
+import { SettingsError } from '@tagger/core';
+import { escapeControls } from '@tagger/core/internal';
 import type { Command } from 'commander';
 import { catalogue } from '../data/catalogue';
 import type { Corpus } from '../data/corpus';
@@ -8,11 +9,11 @@ import { findBase } from '../data/upstream';
 import { createBar } from '../display/bar';
 import { formatBytes, formatCount } from '../display/format';
 import { renderTable } from '../display/table';
-import { exitStatus } from '../exit-status';
-import { Interruption } from '../interruption';
-import type { Io } from '../io';
-import { parseTimeout } from '../options';
-import { whileLocked } from '../while-locked';
+import { parseTimeout } from '../flags/options';
+import { exitStatus } from '../io/exit-status';
+import { Interruption } from '../io/interruption';
+import type { Io } from '../io/io';
+import { whileLocked } from '../io/while-locked';
 
 interface GetFlags {
   readonly output?: string;

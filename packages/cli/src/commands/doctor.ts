@@ -1,12 +1,12 @@
 import { DeviceError } from '@tagger/models';
 import type { Command } from 'commander';
-import { chooseEngine } from '../choose-engine';
 import { wrapBeside } from '../display/wrap';
 import { checkDevices, type DeviceCheck } from '../doctor/check-devices';
 import { describeSystem, type SystemDescription } from '../doctor/describe-system';
 import { listRuntimes, type RuntimePackage } from '../doctor/list-runtimes';
-import { exitStatus } from '../exit-status';
-import type { Io } from '../io';
+import { chooseEngine } from '../engines/choose-engine';
+import { exitStatus } from '../io/exit-status';
+import type { Io } from '../io/io';
 
 interface Diagnosis {
   readonly system: SystemDescription;

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { escapeControls, SettingsError } from '@tagger/core';
+import { SettingsError } from '@tagger/core';
+import { escapeControls } from '@tagger/core/internal';
 import { assertWritable, isSameFile } from '@tagger/core/node';
 import type { Vectors, VectorsFormat } from '@tagger/embeddings';
 import { trainSkipGram, writeVectors } from '@tagger/embeddings/node';
@@ -7,12 +8,12 @@ import { type Command, Option } from 'commander';
 import { formatBytes, formatCount, formatDuration } from '../display/format';
 import { shellWord } from '../display/shell-word';
 import { SkipGramDisplay } from '../display/skip-gram-display';
-import { exitStatus } from '../exit-status';
-import { Interruption } from '../interruption';
-import type { Io } from '../io';
-import { parseNumber, parseThreads, withFlagName } from '../options';
-import { resultIo } from '../result-io';
-import { whileLocked } from '../while-locked';
+import { parseNumber, parseThreads, withFlagName } from '../flags/options';
+import { exitStatus } from '../io/exit-status';
+import { Interruption } from '../io/interruption';
+import type { Io } from '../io/io';
+import { resultIo } from '../io/result-io';
+import { whileLocked } from '../io/while-locked';
 
 interface EmbedFlags {
   readonly output: string;

@@ -1,39 +1,23 @@
-import {
-  collect,
-  createRandom,
-  detectFormat,
-  type EncodedSentence,
-  Lexicon,
-  listPlainWords,
-  type Sentence,
-  TaggerError,
-  TagSet,
-  Vocabulary,
-  type WordIds,
-} from '@tagger/core';
+import { detectFormat, type Sentence, TaggerError, TagSet, Vocabulary } from '@tagger/core';
+import { collect, createRandom, Lexicon, listPlainWords, type WordIds } from '@tagger/core/internal';
 import { readBytes, readCorpus } from '@tagger/core/node';
-import {
-  createNetwork,
-  decodeModelFile,
-  type ModelDescription,
-  type Named,
-  type NetworkConfiguration,
-} from '@tagger/models';
+import type { ModelDescription, NetworkConfiguration } from '@tagger/models';
+import { createNetwork, decodeModelFile, type EncodedSentence, type Named } from '@tagger/models/internal';
 import {
   checkNetworkGradients,
   drawSentences,
   type GradientCheckOptions,
   initializeParameters,
   type NetworkGradientCheck,
-} from '@tagger/trainer';
+} from '@tagger/trainer/internal';
 import type { Command } from 'commander';
+import { findColumn, findWordColumn } from '../corpora/tag-column';
 import { createBar } from '../display/bar';
 import { formatCount } from '../display/format';
 import { renderTable } from '../display/table';
-import { exitStatus } from '../exit-status';
-import type { Io } from '../io';
-import { addFormatOptions, type FormatOptions, parseCount, parseTolerance } from '../options';
-import { findColumn, findWordColumn } from '../tag-column';
+import { addFormatOptions, type FormatOptions, parseCount, parseTolerance } from '../flags/options';
+import { exitStatus } from '../io/exit-status';
+import type { Io } from '../io/io';
 
 interface GradcheckFlags extends FormatOptions {
   readonly corpus?: string;

@@ -4,10 +4,10 @@ import { readVectors } from '@tagger/embeddings/node';
 import type { Command } from 'commander';
 import { createBar } from '../display/bar';
 import { renderTable } from '../display/table';
-import { exitStatus } from '../exit-status';
-import { Interruption } from '../interruption';
-import type { Io } from '../io';
-import { parseCount } from '../options';
+import { parseCount } from '../flags/options';
+import { exitStatus } from '../io/exit-status';
+import { Interruption } from '../io/interruption';
+import type { Io } from '../io/io';
 
 interface NeighboursFlags {
   readonly analogy?: boolean;

@@ -1,26 +1,27 @@
 import { join } from 'node:path';
-import { escapeControls, SettingsError } from '@tagger/core';
+import { SettingsError } from '@tagger/core';
+import { escapeControls } from '@tagger/core/internal';
 import { assertFolderWritable } from '@tagger/core/node';
 import { InterruptedError } from '@tagger/trainer';
 import type { Command } from 'commander';
-import { chooseEngine } from '../choose-engine';
 import { applyConfig } from '../config/apply-config';
 import { readConfig } from '../config/read-config';
+import { readCorpora } from '../corpora/read-corpora';
 import { renderRanking } from '../display/ranking';
 import { showSpanHint } from '../display/show-span-hint';
 import { SweepDisplay } from '../display/sweep-display';
-import { exitStatus } from '../exit-status';
-import { Interruption } from '../interruption';
-import type { Io } from '../io';
-import { collectTexts, parseCount, withFlagName } from '../options';
-import { readCorpora } from '../read-corpora';
+import { chooseEngine } from '../engines/choose-engine';
+import { collectTexts, parseCount, withFlagName } from '../flags/options';
+import { settingFlags, type TrainFlags } from '../flags/train-flags';
+import { addConfigOption, addCorpusOptions, addTrainOptions } from '../flags/train-options';
+import { exitStatus } from '../io/exit-status';
+import { Interruption } from '../io/interruption';
+import type { Io } from '../io/io';
+import { whileLocked } from '../io/while-locked';
 import { formatCommand } from '../sweep/format-command';
 import { combine, type Grid, parseGrid } from '../sweep/grid';
 import type { RankedCombination } from '../sweep/rank';
 import { bestName, planRuns, recordsName, Sweep, type SweepRun } from '../sweep/sweep';
-import { settingFlags, type TrainFlags } from '../train-flags';
-import { addConfigOption, addCorpusOptions, addTrainOptions } from '../train-options';
-import { whileLocked } from '../while-locked';
 
 interface SweepFlags extends TrainFlags {
   readonly grid?: readonly string[];

@@ -1,10 +1,8 @@
 import { detectFormat, type FormatName, formatNames, SettingsError } from '@tagger/core';
 import { createCorpusWriter, isSameFile } from '@tagger/core/node';
 import { type Command, Option } from 'commander';
-import { findEnglishModel } from '../english-model';
-import { Interruption } from '../interruption';
-import type { Io } from '../io';
-import { loadTagger } from '../load-tagger';
+import { findWriteColumn } from '../corpora/tag-column';
+import { withTags } from '../corpora/with-tags';
 import {
   addDeviceOptions,
   addFormatOptions,
@@ -12,11 +10,13 @@ import {
   type FormatOptions,
   parseCount,
   parseLanguage,
-} from '../options';
-import { findInputFormat, readInput } from '../read-input';
-import { findWriteColumn } from '../tag-column';
-import { whileLocked } from '../while-locked';
-import { withTags } from '../with-tags';
+} from '../flags/options';
+import { Interruption } from '../io/interruption';
+import type { Io } from '../io/io';
+import { findInputFormat, readInput } from '../io/read-input';
+import { whileLocked } from '../io/while-locked';
+import { findEnglishModel } from '../models/english-model';
+import { loadTagger } from '../models/load-tagger';
 
 interface TagFlags extends DeviceOptions, FormatOptions {
   readonly outputFormat?: FormatName;

@@ -1,26 +1,20 @@
 import { basename } from 'node:path';
-import {
-  type CorpusFinding,
-  CorpusLook,
-  detectFormat,
-  escapeControls,
-  listTagCounts,
-  type Sentence,
-} from '@tagger/core';
+import { type CorpusFinding, CorpusLook, detectFormat, type Sentence } from '@tagger/core';
+import { escapeControls, listTagCounts } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 import type { ModelDescription } from '@tagger/models';
 import { collectReport, type TestResult, testTagger } from '@tagger/trainer';
 import type { Command } from 'commander';
+import { findColumn, findWordColumn } from '../corpora/tag-column';
 import { formatCount, formatPercent } from '../display/format';
 import { showFinding } from '../display/show-finding';
 import { renderTable } from '../display/table';
-import { exitStatus } from '../exit-status';
-import type { Io } from '../io';
-import { loadTagger } from '../load-tagger';
-import { addDeviceOptions, addFormatOptions, type DeviceOptions, type FormatOptions } from '../options';
+import { addDeviceOptions, addFormatOptions, type DeviceOptions, type FormatOptions } from '../flags/options';
+import { exitStatus } from '../io/exit-status';
+import type { Io } from '../io/io';
+import { whileLocked } from '../io/while-locked';
+import { loadTagger } from '../models/load-tagger';
 import { checkReportFolder, reportFiles, writeReport } from '../report/write-report';
-import { findColumn, findWordColumn } from '../tag-column';
-import { whileLocked } from '../while-locked';
 
 interface TestFlags extends DeviceOptions, FormatOptions {
   readonly json?: boolean;

@@ -1,35 +1,30 @@
-import { escapeControls, SettingsError } from '@tagger/core';
+import { SettingsError } from '@tagger/core';
+import { escapeControls } from '@tagger/core/internal';
 import { assertWritable, replaceFile } from '@tagger/core/node';
-import {
-  completeSettings,
-  type GivenSettings,
-  InterruptedError,
-  removeCheckpoint,
-  type TrainedModel,
-  train,
-} from '@tagger/trainer';
+import { type GivenSettings, InterruptedError, type TrainedModel, train } from '@tagger/trainer';
+import { completeSettings, removeCheckpoint } from '@tagger/trainer/internal';
 import type { Command } from 'commander';
-import { chooseEngine } from '../choose-engine';
 import { applyConfig } from '../config/apply-config';
 import { readConfig } from '../config/read-config';
+import { embeddedCorpus } from '../corpora/embedded-corpus';
+import { readCorpora } from '../corpora/read-corpora';
+import { nameColumn } from '../corpora/tag-column';
+import { findVectors } from '../corpora/word-vectors';
 import { formatBytes, formatDuration, formatPercent } from '../display/format';
+import { GradientLog } from '../display/gradient-log';
 import { shellWord } from '../display/shell-word';
 import { showSpanHint } from '../display/show-span-hint';
 import { renderTable } from '../display/table';
 import { TrainingDisplay } from '../display/training-display';
-import { embeddedCorpus } from '../embedded-corpus';
-import { exitStatus } from '../exit-status';
-import { GradientLog } from '../gradient-log';
-import { Interruption } from '../interruption';
-import type { Io, Output } from '../io';
-import { withFlagName } from '../options';
-import { readCorpora } from '../read-corpora';
-import { resultIo } from '../result-io';
-import { nameColumn } from '../tag-column';
-import { checkOutput, readSettings, settingFlags, type TrainFlags } from '../train-flags';
-import { addConfigOption, addCorpusOptions, addOutputOptions, addTrainOptions } from '../train-options';
-import { whileLocked } from '../while-locked';
-import { findVectors } from '../word-vectors';
+import { chooseEngine } from '../engines/choose-engine';
+import { withFlagName } from '../flags/options';
+import { checkOutput, readSettings, settingFlags, type TrainFlags } from '../flags/train-flags';
+import { addConfigOption, addCorpusOptions, addOutputOptions, addTrainOptions } from '../flags/train-options';
+import { exitStatus } from '../io/exit-status';
+import { Interruption } from '../io/interruption';
+import type { Io, Output } from '../io/io';
+import { resultIo } from '../io/result-io';
+import { whileLocked } from '../io/while-locked';
 
 const examples = `
 Examples:

@@ -1,9 +1,10 @@
-import { defaultSettings, describeRange, settingsSchema, type TrainingSettings } from '@tagger/trainer';
+import { defaultSettings, settingsSchema, type TrainingSettings } from '@tagger/trainer';
+import { describeRange } from '@tagger/trainer/internal';
 import { Command, type Option } from 'commander';
 import * as v from 'valibot';
-import { collectTexts } from '../options';
-import { settingFlags } from '../train-flags';
-import { addCorpusOptions, addOutputOptions, addTrainOptions } from '../train-options';
+import { collectTexts } from '../flags/options';
+import { settingFlags } from '../flags/train-flags';
+import { addCorpusOptions, addOutputOptions, addTrainOptions } from '../flags/train-options';
 
 /** What a flag of `tagger train` is as a key of a config file. */
 export interface ConfigKey {

@@ -1,5 +1,5 @@
-import { suggest } from '@tagger/core';
-import { attributeName, settingFlags } from '../train-flags';
+import { suggest } from '@tagger/core/internal';
+import { attributeName, settingFlags } from '../flags/train-flags';
 
 /** A map, as a key may have any name, such as `constructor`. */
 const flagOfSetting: ReadonlyMap<string, string> = new Map(Object.entries(settingFlags));

@@ -1,4 +1,4 @@
-import type { Io } from '../io';
+import type { Io } from '../io/io';
 import { DownloadError } from './download-error';
 import { describeNetworkError, PassingFailure } from './failure';
 import { fetchFollowing } from './follow-redirects';

@@ -1,5 +1,5 @@
 import { SettingsError } from '@tagger/core';
-import type { Io } from '../io';
+import type { Io } from '../io/io';
 import type { Corpus } from './corpus';
 
 const host = 'https://raw.githubusercontent.com';

@@ -1,7 +1,7 @@
-import { escapeControls } from '@tagger/core';
+import { escapeControls } from '@tagger/core/internal';
 import progress, { SingleBar } from 'cli-progress';
-import type { Io } from '../io';
-import { unprotected } from '../safe-output';
+import type { Io } from '../io/io';
+import { unprotected } from '../io/safe-output';
 
 /** A progress bar on stderr; none where there is no terminal. */
 export function createBar(io: Io, format: string): SingleBar | undefined {

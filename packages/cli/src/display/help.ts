@@ -1,5 +1,5 @@
 import type { HelpConfiguration, Option } from 'commander';
-import { settingSwitches } from '../train-flags';
+import { settingSwitches } from '../flags/train-flags';
 
 /** How help is laid out: 80 columns, a switch and its opposite in one line, and few signs around choices and defaults. */
 export const helpLayout: HelpConfiguration = {

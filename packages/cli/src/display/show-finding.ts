@@ -1,5 +1,5 @@
 import { type CorpusFinding, describeFinding } from '@tagger/core';
-import type { Io } from '../io';
+import type { Io } from '../io/io';
 
 /** Warns of what may be wrong with a corpus, on standard error, in one line. */
 export function showFinding(finding: CorpusFinding, io: Io): void {

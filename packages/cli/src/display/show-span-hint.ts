@@ -1,6 +1,7 @@
-import { isSpanTagSet, readLabels } from '@tagger/core';
+import { readLabels } from '@tagger/core';
+import { isSpanTagSet } from '@tagger/core/internal';
 import type { Corpus } from '@tagger/trainer';
-import type { Io } from '../io';
+import type { Io } from '../io/io';
 
 /** Says once that a network without a CRF may break the scheme of tags that mark spans. */
 export function showSpanHint({ sentences }: Corpus, hasCrf: boolean, io: Io): void {

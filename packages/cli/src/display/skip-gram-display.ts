@@ -1,6 +1,6 @@
 import type { SkipGramProgress } from '@tagger/embeddings/node';
 import type { SingleBar } from 'cli-progress';
-import type { Io } from '../io';
+import type { Io } from '../io/io';
 import { createBar } from './bar';
 import { formatCount, formatDuration } from './format';
 

@@ -1,6 +1,6 @@
 import type { TrainingEvent } from '@tagger/trainer';
 import type { SingleBar } from 'cli-progress';
-import type { Io } from '../io';
+import type { Io } from '../io/io';
 import { formatCombination } from '../sweep/format-command';
 import { isFinished, type RunRecord } from '../sweep/run-record';
 import type { SweepListener, SweepRun } from '../sweep/sweep';

@@ -1,4 +1,4 @@
-import { escapeControls } from '@tagger/core';
+import { escapeControls } from '@tagger/core/internal';
 import Table from 'cli-table3';
 
 const plain = {

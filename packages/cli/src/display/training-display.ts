@@ -1,6 +1,6 @@
 import type { EpochEvent, StartEvent, StepEvent, TrainingEvent } from '@tagger/trainer';
 import type { SingleBar } from 'cli-progress';
-import type { Io } from '../io';
+import type { Io } from '../io/io';
 import { createBar } from './bar';
 import { formatCount, formatDuration, formatPercent } from './format';
 

@@ -1,7 +1,7 @@
 import type { Device } from '@tagger/models';
-import type { EngineName } from '../choose-engine';
-import { createEngine } from '../choose-engine';
-import type { Io } from '../io';
+import type { EngineName } from '../engines/choose-engine';
+import { createEngine } from '../engines/choose-engine';
+import type { Io } from '../io/io';
 import { findMissingLibraries } from './find-missing-libraries';
 
 /** What one engine says of one device. */

@@ -1,4 +1,4 @@
-import { escapeControlsInLines } from '@tagger/core';
+import { escapeControlsInLines } from '@tagger/core/internal';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

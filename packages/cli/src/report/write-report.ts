@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import { SettingsError } from '@tagger/core';
 import { assertFolderWritable, writeFolder } from '@tagger/core/node';
 import { type CardOptions, type ModelDescription, writeModelCard } from '@tagger/models';
-import { type EvaluationReport, pickScores } from '@tagger/trainer';
+import type { EvaluationReport } from '@tagger/trainer';
+import { pickScores } from '@tagger/trainer/internal';
 import { writePage } from './write-page';
 
 /** Files of a report. */

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { ConfigKey } from '../config/config-keys';
 import { gridKeys } from '../config/grid-keys';
 import { suggestKey } from '../config/suggest';
-import { attributeName } from '../train-flags';
+import { attributeName } from '../flags/train-flags';
 
 /** The values to try of each flag, by its key. */
 export type Grid = ReadonlyMap<string, readonly unknown[]>;

@@ -2,23 +2,21 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { makeFolder, readBytes, replaceFile } from '@tagger/core/node';
 import {
-  completeSettings,
   DivergenceError,
   type Engine,
-  fingerprintCorpus,
   type GivenSettings,
-  selectionScore,
   type TrainedModel,
   type TrainingEvent,
   train,
 } from '@tagger/trainer';
+import { completeSettings, fingerprintCorpus, selectionScore } from '@tagger/trainer/internal';
+import { embeddedCorpus } from '../corpora/embedded-corpus';
+import type { Corpora } from '../corpora/read-corpora';
+import { nameColumn } from '../corpora/tag-column';
+import { findVectors, type SourcedVectors } from '../corpora/word-vectors';
 import { sha256 } from '../data/sha256';
-import { embeddedCorpus } from '../embedded-corpus';
-import type { Io } from '../io';
-import type { Corpora } from '../read-corpora';
-import { nameColumn } from '../tag-column';
-import { readSettings, type TrainFlags } from '../train-flags';
-import { findVectors, type SourcedVectors } from '../word-vectors';
+import { readSettings, type TrainFlags } from '../flags/train-flags';
+import type { Io } from '../io/io';
 import type { Combination } from './grid';
 import { type RankedCombination, rank } from './rank';
 import { appendRecord, isFinished, type RunRecord, readRecords } from './run-record';

@@ -1,5 +1,4 @@
-import { ArgumentError } from '../errors/argument-error';
-import { SettingsError } from '../errors/settings-error';
+import { ArgumentError, SettingsError } from '../errors';
 import { describeType, describeValue } from './describe-value';
 import { suggest } from './suggest';
 

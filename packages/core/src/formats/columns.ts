@@ -1,6 +1,4 @@
-import { CorpusError } from '../errors/corpus-error';
-import { SettingsError } from '../errors/settings-error';
-import type { ErrorLocation } from '../errors/tagger-error';
+import { CorpusError, type ErrorLocation, SettingsError } from '../errors';
 import type { Sentence } from '../sentence';
 import { checkCells } from './check-cells';
 import { isCommentRow, lastCell, type RowShape, saysComment } from './comment-rows';

@@ -1,4 +1,4 @@
-import { SettingsError } from '../errors/settings-error';
+import { SettingsError } from '../errors';
 import type { Sentence } from '../sentence';
 import { formatColumns, parseColumns } from './columns';
 import { formatConllu, formatConllup } from './conllu/format-conllu';

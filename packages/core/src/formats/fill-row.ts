@@ -1,4 +1,4 @@
-import { CorpusError } from '../errors/corpus-error';
+import { CorpusError } from '../errors';
 import { removeLineEnd } from './split-lines';
 
 const cellBetweenBlanks = /[^ ]+/g;

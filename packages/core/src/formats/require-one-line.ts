@@ -1,5 +1,4 @@
-import { CorpusError } from '../errors/corpus-error';
-import type { ErrorLocation } from '../errors/tagger-error';
+import { CorpusError, type ErrorLocation } from '../errors';
 
 /**
  * A carriage return inside of a row would be a part of a word or a tag, and could not be written.

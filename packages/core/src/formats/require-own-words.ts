@@ -1,4 +1,4 @@
-import { SettingsError } from '../errors/settings-error';
+import { SettingsError } from '../errors';
 import type { FormatOptions } from './corpus-format';
 
 /** @throws {SettingsError} if a column of words is chosen in a format that has a single place for them. */

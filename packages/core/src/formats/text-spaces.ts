@@ -1,4 +1,4 @@
-import { CorpusError } from '../errors/corpus-error';
+import { CorpusError } from '../errors';
 import { limits } from '../limits';
 import type { Sentence, TextSurroundings } from '../sentence';
 import { BLANK } from '../tokenizer/characters';

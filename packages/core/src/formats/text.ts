@@ -1,4 +1,4 @@
-import { SettingsError } from '../errors/settings-error';
+import { SettingsError } from '../errors';
 import type { Sentence } from '../sentence';
 import { tokenizeStream } from '../tokenizer/tokenize';
 import { checkCells } from './check-cells';

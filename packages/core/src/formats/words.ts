@@ -1,4 +1,4 @@
-import { SettingsError } from '../errors/settings-error';
+import { SettingsError } from '../errors';
 import type { Sentence } from '../sentence';
 import { checkCells } from './check-cells';
 import type { ParseOptions } from './corpus-format';

@@ -1,5 +1,5 @@
-import { cleanWord, removeAccents } from '../normal-form';
-import { type LookupOptions, Vocabulary } from '../vocabulary';
+import { cleanWord, removeAccents } from '../text/normal-form';
+import { type LookupOptions, Vocabulary } from '../vocabulary/vocabulary';
 import { ValueRows } from './value-rows';
 import { type FeatureName, readFeature } from './word-features';
 import { findKindName, kindNames } from './word-kinds';

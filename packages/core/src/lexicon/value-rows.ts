@@ -1,4 +1,4 @@
-import { indexStrings } from '../vocabulary-index';
+import { indexStrings } from '../vocabulary/vocabulary-index';
 import { kindNames } from './word-kinds';
 
 /** The rows of a table that stand for the values of one feature, or for characters; row 0 is that of a missing one. */

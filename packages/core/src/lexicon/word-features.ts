@@ -1,4 +1,4 @@
-import { lowerCase } from '../case-forms';
+import { lowerCase } from '../text/case-forms';
 
 /*
  * What the form of a word tells of its tag, whatever the word. All but the shape are of the word in lower case with its digits

@@ -1,4 +1,4 @@
-import { type ErrorLocation, TaggerError } from '../errors/tagger-error';
+import { type ErrorLocation, TaggerError } from '../errors';
 
 /** What may be wrong with a corpus that can be read. */
 export type FindingKind =

@@ -1,4 +1,4 @@
-import { CorpusError } from '../errors/corpus-error';
+import { CorpusError } from '../errors';
 import type { FormatName } from '../formats/corpus-format';
 import { listTagKeys } from '../formats/jsonl';
 import { readLabels, type Sentence } from '../sentence';

@@ -1,7 +1,7 @@
 import { rmdirSync } from 'node:fs';
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { FileError } from '../errors/file-error';
+import { FileError } from '../errors';
 import { followLinks } from './follow-links';
 import { isSystemError, toFileError } from './to-file-error';
 

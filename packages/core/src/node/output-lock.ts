@@ -3,7 +3,7 @@ import { rename, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { FileError } from '../errors/file-error';
+import { FileError } from '../errors';
 import { atExit } from './at-exit';
 import { makeFolder, removeEmpty } from './make-folder';
 import { findTarget } from './output-target';

@@ -1,7 +1,7 @@
 import { fstatSync, type Stats, writeSync } from 'node:fs';
 import { access, constants, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { FileError } from '../errors/file-error';
+import { FileError } from '../errors';
 import { followLinks } from './follow-links';
 import { isSystemError, toFileError } from './to-file-error';
 

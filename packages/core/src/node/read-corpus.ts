@@ -1,4 +1,4 @@
-import { CorpusError } from '../errors/corpus-error';
+import { CorpusError } from '../errors';
 import type { FormatName, ParseOptions } from '../formats/corpus-format';
 import { detectFormat, parseSentences } from '../formats/corpus-formats';
 import type { Sentence } from '../sentence';

@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { CorpusError } from '../errors/corpus-error';
-import type { ErrorLocation } from '../errors/tagger-error';
+import { CorpusError, type ErrorLocation } from '../errors';
 import { nameInput, type ReadOptions, readBytes } from './read-bytes';
 
 const newline = 0x0a;

@@ -1,4 +1,4 @@
-import { FileError } from '../errors/file-error';
+import { FileError } from '../errors';
 import { limits } from '../limits';
 import { nameInput, type ReadOptions } from './read-bytes';
 import { readText } from './read-text';

@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { isatty } from 'node:tty';
-import { escapeControlsInLines } from '../escape-controls';
+import { escapeControlsInLines } from '../text/escape-controls';
 import type { OutputTarget } from './output-target';
 import { isSystemError } from './to-file-error';
 

@@ -1,4 +1,4 @@
-import { FileError } from '../errors/file-error';
+import { FileError } from '../errors';
 
 const problems: Readonly<Record<string, { problem: string; hint?: string }>> = {
   ENOENT: { problem: 'no such file' },

@@ -1,4 +1,4 @@
-import { SettingsError } from '../errors/settings-error';
+import { SettingsError } from '../errors';
 import { createAsciiWord } from './ascii-word';
 import { catalan } from './catalan';
 import { english } from './english';

@@ -1,4 +1,4 @@
-import { VectorsError } from '../errors/vectors-error';
+import { VectorsError } from '../errors';
 import type { Vectors } from '../vectors/vectors';
 import type { ByteCursor } from './byte-cursor';
 import { LONGEST_WORD } from './limits';

@@ -1,4 +1,4 @@
-import { VectorsError } from '../errors/vectors-error';
+import { VectorsError } from '../errors';
 import { LARGEST_DIMENSION } from './limits';
 
 export interface VectorsHeader {

@@ -1,5 +1,5 @@
 import type { ErrorLocation } from '@tagger/core';
-import { VectorsError } from '../errors/vectors-error';
+import { VectorsError } from '../errors';
 import type { Vectors } from '../vectors/vectors';
 import type { ByteCursor } from './byte-cursor';
 import { LONGEST_LINE, LONGEST_NUMBER, LONGEST_WORD } from './limits';

@@ -1,5 +1,5 @@
 import type { ErrorLocation } from '@tagger/core';
-import { VectorsError } from '../errors/vectors-error';
+import { VectorsError } from '../errors';
 import { Vectors } from '../vectors/vectors';
 import { MOST_WORDS } from './limits';
 import type { ParseVectorsOptions } from './vectors-format';

@@ -1,4 +1,4 @@
-import { createRandom } from '@tagger/core';
+import { createRandom } from '@tagger/core/internal';
 
 /**
  * Random numbers for the inner loop, which takes some ten for every word: sfc32 (Doty-Humphrey, PractRand), seeded by

@@ -1,5 +1,5 @@
-import { requireStrings } from '@tagger/core';
-import { UnknownWordError } from '../errors/unknown-word-error';
+import { requireStrings } from '@tagger/core/internal';
+import { UnknownWordError } from '../errors';
 import { TopList } from './top-list';
 
 export interface Neighbour {

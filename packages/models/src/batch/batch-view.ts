@@ -1,4 +1,4 @@
-import type { Random, WordIds } from '@tagger/core';
+import type { Random, WordIds } from '@tagger/core/internal';
 import type { LanePlan } from './lanes';
 
 /*

@@ -1,4 +1,4 @@
-import type { WordIds } from '@tagger/core';
+import type { WordIds } from '@tagger/core/internal';
 
 /*
  * Axes:  L characters of the longest word   R distinct words

@@ -1,4 +1,4 @@
-import { requireOneOf } from '@tagger/core';
+import { requireOneOf } from '@tagger/core/internal';
 import type { Cell } from './cell';
 import { GruCell } from './gru';
 import { type CellOutput, cellOutputs, LstmCell } from './lstm';

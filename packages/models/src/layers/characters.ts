@@ -1,4 +1,4 @@
-import type { WordIds } from '@tagger/core';
+import type { WordIds } from '@tagger/core/internal';
 import { declareFileInput, type FileGraph, type FileInputSpec, timeMajor } from '../model-file/file-graph';
 import { type ParameterSpec, take } from './layer';
 

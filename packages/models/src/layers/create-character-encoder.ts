@@ -1,4 +1,4 @@
-import { requireOneOf } from '@tagger/core';
+import { requireOneOf } from '@tagger/core/internal';
 import { CharacterConvolution } from './character-convolution';
 import { CharacterLstm } from './character-lstm';
 import type { CharacterConfiguration } from './characters';

@@ -1,4 +1,4 @@
-import type { WordIds } from '@tagger/core';
+import type { WordIds } from '@tagger/core/internal';
 import type { BatchView } from '../batch/batch-view';
 import { declareFileInput, type FileGraph, timeMajor } from '../model-file/file-graph';
 import type { Ops } from '../ops/ops';

@@ -1,4 +1,4 @@
-import type { WordIds } from '@tagger/core';
+import type { WordIds } from '@tagger/core/internal';
 import type { BatchView } from '../batch/batch-view';
 import type { FileGraph } from '../model-file/file-graph';
 import { declareFileInput, timeMajor } from '../model-file/file-graph';

@@ -1,4 +1,4 @@
-import { ModelError } from '../errors/model-error';
+import { ModelError } from '../errors';
 
 /** Bytes of a model file, at most: that of every protobuf message. */
 export const maximumFileSize = 2 ** 31 - 1;

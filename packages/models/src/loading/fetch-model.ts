@@ -1,4 +1,4 @@
-import { ModelError } from '../errors/model-error';
+import { ModelError } from '../errors';
 import { type ByteCollector, collectBytes } from './collect-bytes';
 
 /** @throws ModelError with the reason if the address cannot be fetched, the status if the server has no such file */

@@ -1,4 +1,4 @@
-import { describeType, rejectArgument } from '@tagger/core';
+import { describeType, rejectArgument } from '@tagger/core/internal';
 import { readLocalModel } from '../platform';
 import { fetchModel } from './fetch-model';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ModelError } from '../errors/model-error';
+import { ModelError } from '../errors';
 import type { Named } from '../layers/layer';
 import type { OtherOutput } from '../network/configuration';
 import { createNetwork } from '../network/create-network';

@@ -1,4 +1,4 @@
-import { featureNames } from '@tagger/core';
+import { featureNames } from '@tagger/core/internal';
 import * as v from 'valibot';
 import { cellNames } from '../cells/create-cell';
 import { cellOutputs } from '../cells/lstm';

@@ -1,4 +1,4 @@
-import type { WordIds } from '@tagger/core';
+import type { WordIds } from '@tagger/core/internal';
 import type { GraphBuilder } from '../onnx/graph-builder';
 import type { OnnxOps } from '../ops/onnx-ops';
 

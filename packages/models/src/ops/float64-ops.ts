@@ -1,4 +1,4 @@
-import { mapValues } from '../map-values';
+import { mapValues } from '@tagger/core/internal';
 import type { Ops, ScanResult, ScanStep } from './ops';
 
 /** A tensor of float64 values, row-major. */

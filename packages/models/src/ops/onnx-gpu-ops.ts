@@ -1,4 +1,4 @@
-import { mapValues } from '../map-values';
+import { mapValues } from '@tagger/core/internal';
 import type { GraphBuilder } from '../onnx/graph-builder';
 import { dataTypes } from '../onnx/model-proto';
 import { OnnxOps, type OnnxValue } from './onnx-ops';

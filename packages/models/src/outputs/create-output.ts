@@ -1,4 +1,4 @@
-import { requireOneOf } from '@tagger/core';
+import { requireOneOf } from '@tagger/core/internal';
 import { CrfOutput } from './crf-output';
 import type { OutputConfiguration, OutputPlace } from './logits';
 import type { Output } from './output';

@@ -1,8 +1,7 @@
 import { TaggerError } from '@tagger/core';
+import { mapValues } from '@tagger/core/internal';
 import type * as OnnxRuntime from 'onnxruntime-common';
-import { DeviceError } from '../errors/device-error';
-import { ModelError } from '../errors/model-error';
-import { mapValues } from '../map-values';
+import { DeviceError, ModelError } from '../errors';
 import { encodeModel } from '../onnx/encode-model';
 import { GraphBuilder } from '../onnx/graph-builder';
 import { firstLine } from './first-line';

@@ -1,3 +1,4 @@
+import type { Sentence } from '@tagger/core';
 import {
   anyString,
   type OptionRules,
@@ -5,9 +6,8 @@ import {
   readWords,
   rejectArgument,
   requireIterable,
-  type Sentence,
   wholeNumber,
-} from '@tagger/core';
+} from '@tagger/core/internal';
 import { devices, type Runtime } from '../runtime/runtime';
 import type { LoadOptions } from './load-options';
 import type { TagOptions } from './tagged';

@@ -1,9 +1,8 @@
-import type { Lexicon } from '@tagger/core';
+import { type Lexicon, mapValues } from '@tagger/core/internal';
 import { describeBatch } from '../batch/describe-batch';
 import { toRuntimeTensor } from '../batch/host-tensor';
 import { groupSentences, packSentences, spreadSentences } from '../batch/lanes';
 import type { Named } from '../layers/layer';
-import { mapValues } from '../map-values';
 import type { Precision } from '../model-file/weights';
 import type { Network } from '../network/network';
 import type { RuntimeSession } from '../runtime/runtime';

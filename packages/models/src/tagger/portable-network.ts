@@ -1,4 +1,4 @@
-import type { Lexicon, WordIds } from '@tagger/core';
+import type { Lexicon, WordIds } from '@tagger/core/internal';
 import type { Named } from '../layers/layer';
 import type { FileInputSpec } from '../model-file/file-graph';
 import { buildTaggingGraph, graphNames } from '../model-file/tagging-graph';

@@ -1,18 +1,6 @@
-import {
-  checkOptions,
-  cleanWord,
-  Lexicon,
-  limits,
-  readWords,
-  requireString,
-  type Sentence,
-  TaggerError,
-  type TextChunks,
-  tokenize,
-  tokenizeStream,
-} from '@tagger/core';
-import { DeviceError } from '../errors/device-error';
-import { ModelError } from '../errors/model-error';
+import { limits, type Sentence, TaggerError, type TextChunks, tokenize, tokenizeStream } from '@tagger/core';
+import { checkOptions, cleanWord, Lexicon, readWords, requireString } from '@tagger/core/internal';
+import { DeviceError, ModelError } from '../errors';
 import { type ModelSource, readModelSource } from '../loading/model-source';
 import { decodeModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/description';

@@ -1,4 +1,4 @@
-import { planBatches } from '@tagger/core';
+import { planBatches } from '../batch/plan-batches';
 import type { Network } from '../network/network';
 import { projectionSize } from './tagging-graphs';
 

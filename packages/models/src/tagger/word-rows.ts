@@ -1,8 +1,7 @@
-import type { Lexicon } from '@tagger/core';
+import { type Lexicon, mapValues } from '@tagger/core/internal';
 import { describeBatch, smallestBatch } from '../batch/describe-batch';
 import { type HostTensor, hostTensor, toRuntimeTensor } from '../batch/host-tensor';
 import type { LanePlan } from '../batch/lanes';
-import { mapValues } from '../map-values';
 import type { Network } from '../network/network';
 import type { RuntimeSession } from '../runtime/runtime';
 import { projectionSize, sharedNames, withoutNoise } from './tagging-graphs';

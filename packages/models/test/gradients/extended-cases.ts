@@ -1,4 +1,4 @@
-import { createRandom, type WordIds } from '@tagger/core';
+import { createRandom, type WordIds } from '@tagger/core/internal';
 import { describeBatch } from '../../src/batch/describe-batch';
 import type { HostTensor } from '../../src/batch/host-tensor';
 import { spreadSentences } from '../../src/batch/lanes';

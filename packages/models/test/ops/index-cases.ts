@@ -1,4 +1,4 @@
-import { createRandom } from '@tagger/core';
+import { createRandom } from '@tagger/core/internal';
 import { type Numbers, randomValues, tensor } from '../values';
 import type { OpsCase } from './ops-case';
 

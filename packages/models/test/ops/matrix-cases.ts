@@ -1,4 +1,4 @@
-import { createRandom } from '@tagger/core';
+import { createRandom } from '@tagger/core/internal';
 import { randomValues, tensor, type Values } from '../values';
 import type { OpsCase } from './ops-case';
 

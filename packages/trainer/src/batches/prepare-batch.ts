@@ -1,5 +1,5 @@
-import { type Batch, DistinctIds } from '@tagger/core';
 import {
+  type Batch,
   type BatchView,
   describeBatch,
   type HostTensor,
@@ -10,8 +10,9 @@ import {
   type Network,
   type Noise,
   spreadSentences,
-} from '@tagger/models';
+} from '@tagger/models/internal';
 import { concatenate } from './concatenate';
+import { DistinctIds } from './distinct-ids';
 import { drawUnfamiliar, type TrainingWord } from './unfamiliar-words';
 
 /** A batch as the tensors that a network declares. */

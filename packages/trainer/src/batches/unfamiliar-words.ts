@@ -1,4 +1,4 @@
-import type { Lexicon, Random, WordIds } from '@tagger/core';
+import type { Lexicon, Random, WordIds } from '@tagger/core/internal';
 
 /** What is read of a word in training. */
 export interface TrainingWord extends WordIds {

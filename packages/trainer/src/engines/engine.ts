@@ -1,4 +1,4 @@
-import type { Named, Network } from '@tagger/models';
+import type { Named, Network } from '@tagger/models/internal';
 import type { PreparedBatch } from '../batches/prepare-batch';
 import type { Optimizer } from '../optimizers/optimizer';
 

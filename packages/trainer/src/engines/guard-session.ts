@@ -1,5 +1,5 @@
 import { TaggerError } from '@tagger/core';
-import { EngineError } from '../errors/engine-error';
+import { EngineError } from '../errors';
 import type { TrainingSession } from './engine';
 
 /**

@@ -1,4 +1,5 @@
-import { createNetwork, type Device, describeBatch, type Runtime, smallestBatch } from '@tagger/models';
+import type { Device, Runtime } from '@tagger/models';
+import { createNetwork, describeBatch, smallestBatch } from '@tagger/models/internal';
 import type { Engine, TrainingSession, TrainingSessionOptions } from './engine';
 import { OnnxTrainingSession } from './onnx-training-session';
 import { buildPredictionGraph, type GraphForm } from './training-graph';

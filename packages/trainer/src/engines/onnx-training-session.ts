@@ -1,17 +1,15 @@
-import { Embedding } from '@tagger/core';
+import { mapValues } from '@tagger/core/internal';
+import type { RuntimeInput, RuntimeSession, RuntimeTensor } from '@tagger/models';
 import {
   fillSteps,
   listTables,
   listTrained,
   type Named,
-  type RuntimeInput,
-  type RuntimeSession,
-  type RuntimeTensor,
   shapesOf,
   toRuntimeTensor,
-} from '@tagger/models';
+} from '@tagger/models/internal';
+import { EmbeddingTable } from '../batches/embedding-table';
 import type { PreparedBatch } from '../batches/prepare-batch';
-import { mapValues } from '../map-values';
 import { listStates } from '../optimizers/optimizer';
 import type { Prediction, StepRates, StepResult, TrainingSession, TrainingSessionOptions } from './engine';
 import { ParameterStore } from './parameter-store';
@@ -33,7 +31,7 @@ import {
 /** A network in training whose steps are ONNX graphs. */
 export class OnnxTrainingSession implements TrainingSession {
   /** Tables of which only the rows of a batch go through a graph, and the optimiser's states of them. */
-  readonly #tables: Record<string, Embedding> = {};
+  readonly #tables: Record<string, EmbeddingTable> = {};
   /** All other parameters and states. */
   readonly #store = new ParameterStore({});
   readonly #sessions = new SessionCache();
@@ -172,7 +170,7 @@ export class OnnxTrainingSession implements TrainingSession {
   #hold(name: string, parameter: string, data: Float32Array): void {
     const shape = this.#shapes[parameter]!;
     if (this.#tableNames.has(parameter) && this.graphs.table === 'rows')
-      this.#tables[name] = new Embedding(data, shape[1]!);
+      this.#tables[name] = new EmbeddingTable(data, shape[1]!);
     else this.#store.write({ [name]: float32(data, shape) });
   }
 

@@ -1,6 +1,6 @@
-import type { Named } from '@tagger/models';
+import type { Named } from '@tagger/models/internal';
 import type { PreparedBatch } from '../batches/prepare-batch';
-import { copyParameters } from '../copy-parameters';
+import { copyParameters } from '../training/copy-parameters';
 import type { StepRates, TrainingSession } from './engine';
 
 /**

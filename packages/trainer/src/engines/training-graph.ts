@@ -12,7 +12,7 @@ import {
   type OnnxValue,
   type ParameterSpec,
   take,
-} from '@tagger/models';
+} from '@tagger/models/internal';
 import type { PreparedBatch } from '../batches/prepare-batch';
 import { listStates, type Optimizer, type OptimizerState, stateName } from '../optimizers/optimizer';
 import { updateParameters } from '../optimizers/update-parameters';

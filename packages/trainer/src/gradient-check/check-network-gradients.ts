@@ -1,6 +1,12 @@
-import { createRandom, type EncodedSentence, type Random, type WordIds } from '@tagger/core';
-import { Float64Ops, type Float64Tensor, type Named, type Network } from '@tagger/models';
-import { createFloat64Batch } from '../float64-batch';
+import { createRandom, type Random, type WordIds } from '@tagger/core/internal';
+import {
+  type EncodedSentence,
+  Float64Ops,
+  type Float64Tensor,
+  type Named,
+  type Network,
+} from '@tagger/models/internal';
+import { createFloat64Batch } from '../batches/float64-batch';
 import { compareGradient, type GradientComparison } from './compare-gradient';
 import { computeLoss } from './compute-loss';
 

@@ -1,4 +1,4 @@
-import type { Float64Tensor } from '@tagger/models';
+import type { Float64Tensor } from '@tagger/models/internal';
 
 /** One number of a parameter: where it stands, and what its gradient is by either way. */
 export interface GradientPair {

@@ -1,4 +1,4 @@
-import { type Environment, Float64Ops, type Float64Tensor, type Network } from '@tagger/models';
+import { type Environment, Float64Ops, type Float64Tensor, type Network } from '@tagger/models/internal';
 
 /** `Float64Ops`, bit for bit, but x · weightᵀ is computed where the weight lies: the loss is wanted many times. */
 class LossOps extends Float64Ops {

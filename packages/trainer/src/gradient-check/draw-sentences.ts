@@ -1,5 +1,6 @@
-import { createRandom, type EncodedSentence } from '@tagger/core';
+import { createRandom } from '@tagger/core/internal';
 import type { NetworkConfiguration } from '@tagger/models';
+import type { EncodedSentence } from '@tagger/models/internal';
 
 /** More than one, of lengths that differ, so that there is padding. */
 const lengths = [5, 3, 2];

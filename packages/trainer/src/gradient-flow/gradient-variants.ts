@@ -1,6 +1,6 @@
-import { createRandom } from '@tagger/core';
-import type { CellName, Named, Network } from '@tagger/models';
-import { initializeParameters } from '../initialize';
+import { createRandom } from '@tagger/core/internal';
+import type { CellName, Named, Network } from '@tagger/models/internal';
+import { initializeParameters } from '../training/initialize';
 import { orthogonalMatrix } from './orthogonal-matrix';
 
 /** A network whose start decides how gradients flow through it. */

@@ -1,6 +1,15 @@
-import { type EncodedSentence, TaggerError, type WordIds } from '@tagger/core';
-import { Float64Ops, type Float64Tensor, type Named, type Network, places, take } from '@tagger/models';
-import { createFloat64Batch } from '../float64-batch';
+import { TaggerError } from '@tagger/core';
+import type { WordIds } from '@tagger/core/internal';
+import {
+  type EncodedSentence,
+  Float64Ops,
+  type Float64Tensor,
+  type Named,
+  type Network,
+  places,
+  take,
+} from '@tagger/models/internal';
+import { createFloat64Batch } from '../batches/float64-batch';
 import type { Point } from './series';
 
 /*

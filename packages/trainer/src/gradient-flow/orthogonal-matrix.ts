@@ -1,4 +1,4 @@
-import type { Random } from '@tagger/core';
+import type { Random } from '@tagger/core/internal';
 
 /**
  * A random orthogonal matrix [N, N] times a scale, row-major: all its singular values, and the absolute values of all its

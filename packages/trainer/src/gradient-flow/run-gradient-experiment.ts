@@ -1,8 +1,8 @@
 import { TaggerError } from '@tagger/core';
-import { createNetwork } from '@tagger/models';
+import { createNetwork } from '@tagger/models/internal';
+import { type Corpus, prepareData } from '../data/training-data';
 import type { Engine } from '../engines/engine';
-import { completeSettings, type GivenSettings } from '../settings';
-import { type Corpus, prepareData } from '../training-data';
+import { completeSettings, type GivenSettings } from '../settings/settings';
 import { gradientVariants } from './gradient-variants';
 import { largestSingularValue } from './largest-singular-value';
 import { measureGradientFlow } from './measure-gradient-flow';

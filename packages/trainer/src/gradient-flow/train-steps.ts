@@ -1,10 +1,16 @@
-import { createBatch, createRandom, type EncodedSentence, planBatches, type WordIds } from '@tagger/core';
-import type { Named, Network } from '@tagger/models';
+import { createRandom, type WordIds } from '@tagger/core/internal';
+import {
+  createBatch,
+  type EncodedSentence,
+  type Named,
+  type Network,
+  planBatches,
+} from '@tagger/models/internal';
 import { BatchPreparer } from '../batches/prepare-batch';
-import { copyParameters } from '../copy-parameters';
 import type { Engine } from '../engines/engine';
 import { createOptimizer } from '../optimizers/create-optimizer';
-import type { TrainingSettings } from '../settings';
+import type { TrainingSettings } from '../settings/settings';
+import { copyParameters } from '../training/copy-parameters';
 import type { Point } from './series';
 
 export interface StepsOptions {

@@ -1,4 +1,4 @@
-import type { Ops } from '@tagger/models';
+import type { Ops } from '@tagger/models/internal';
 import type { Optimizer, OptimizerState, Rates } from './optimizer';
 
 const [meanDecay, varianceDecay, epsilon] = [0.9, 0.999, 1e-8];

@@ -1,4 +1,4 @@
-import type { Ops } from '@tagger/models';
+import type { Ops } from '@tagger/models/internal';
 
 export const optimizerNames = ['sgd', 'adam'] as const;
 export type OptimizerName = (typeof optimizerNames)[number];

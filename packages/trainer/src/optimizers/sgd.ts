@@ -1,4 +1,4 @@
-import type { Ops } from '@tagger/models';
+import type { Ops } from '@tagger/models/internal';
 import type { Optimizer, OptimizerState, Rates } from './optimizer';
 
 /** Plain stochastic gradient descent: θ ← θ − η g, with decay θ ← θ − η g − λ θ. */

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { Series } from '@tagger/trainer';
+import type { Series } from '@tagger/trainer/internal';
 import type { BenchResults } from '../results';
 import { type Drawing, draw, palette } from './draw';
 

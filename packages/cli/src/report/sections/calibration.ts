@@ -1,4 +1,5 @@
-import type { CalibrationBin, EvaluationReport } from '@tagger/trainer';
+import type { EvaluationReport } from '@tagger/trainer';
+import type { CalibrationBin } from '@tagger/trainer/internal';
 import { formatCount } from '../../display/format';
 import { type Html, html } from '../html';
 import { countOf, percent, table } from '../parts';

@@ -1,4 +1,5 @@
-import type { ConfusedPair, ErrorExample, EvaluationReport } from '@tagger/trainer';
+import type { EvaluationReport } from '@tagger/trainer';
+import type { ConfusedPair, ErrorExample } from '@tagger/trainer/internal';
 import { type Html, html } from '../html';
 import { countOf, percent } from '../parts';
 import { countWrong } from './summary';

@@ -1,4 +1,5 @@
-import type { EvaluationReport, LengthGroup, WordGroup } from '@tagger/trainer';
+import type { EvaluationReport } from '@tagger/trainer';
+import type { LengthGroup, WordGroup } from '@tagger/trainer/internal';
 import { formatCount } from '../../display/format';
 import { type Html, html } from '../html';
 import { bar, type Column, percent, table } from '../parts';

@@ -1,5 +1,5 @@
 import type { EvaluationReport } from '@tagger/trainer';
-import { calibrationError } from '@tagger/trainer';
+import { calibrationError } from '@tagger/trainer/internal';
 import { formatCount, formatPercent } from '../../display/format';
 import { type Html, html } from '../html';
 import { countOf, percent } from '../parts';

@@ -1,4 +1,4 @@
-import { SettingsError } from '../../errors/settings-error';
+import { SettingsError } from '../../errors';
 
 /** The names of the ten columns, in the order of the file. https://universaldependencies.org/format.html */
 export const conlluColumnNames: readonly string[] = [

@@ -1,5 +1,4 @@
-import { CorpusError } from '../../errors/corpus-error';
-import type { ErrorLocation } from '../../errors/tagger-error';
+import { CorpusError, type ErrorLocation } from '../../errors';
 import type { Sentence } from '../../sentence';
 import type { ParseOptions } from '../corpus-format';
 import { describeTags } from '../describe-tags';

@@ -1,5 +1,4 @@
-import { CorpusError } from '../../errors/corpus-error';
-import type { ErrorLocation } from '../../errors/tagger-error';
+import { CorpusError, type ErrorLocation } from '../../errors';
 
 /** What a row of CoNLL-U is: a word `5`, a multiword token `5-6` or an empty node `5.1`. */
 export type RowKind = 'word' | 'range' | 'empty-node';

@@ -1,7 +1,7 @@
-import { type HostTensor, listTrained, type Named, shapesOf } from '@tagger/models';
+import { mapValues } from '@tagger/core/internal';
+import { type HostTensor, listTrained, type Named, shapesOf } from '@tagger/models/internal';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { PreparedBatch } from '../../batches/prepare-batch';
-import { mapValues } from '../../map-values';
 import { listStates, type OptimizerState, stateName } from '../../optimizers/optimizer';
 import { updateParameters } from '../../optimizers/update-parameters';
 import type {

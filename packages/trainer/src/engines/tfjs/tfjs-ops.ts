@@ -1,4 +1,4 @@
-import type { Ops, ScanResult, ScanStep } from '@tagger/models';
+import type { Ops, ScanResult, ScanStep } from '@tagger/models/internal';
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 
 /** The module, which is loaded late: it may be absent. */

@@ -1,0 +1,67 @@
+import { type CorpusFinding, CorpusLook, detectFormat, type Sentence, SettingsError } from '@tagger/core';
+import { compareCorpora } from '@tagger/core/internal';
+import { readCorpus } from '@tagger/core/node';
+import type { Corpus } from '@tagger/trainer';
+import { checkCorpus } from '@tagger/trainer/internal';
+import { showFinding } from '../display/show-finding';
+import type { FormatOptions } from '../flags/options';
+import type { Io } from '../io/io';
+import { embeddedCorpus } from './embedded-corpus';
+
+export interface CorpusFlags extends FormatOptions {
+  readonly train?: readonly string[];
+  readonly dev?: readonly string[];
+  readonly quiet?: boolean;
+}
+
+export interface Corpora {
+  readonly train: Corpus;
+  readonly dev: Corpus | undefined;
+}
+
+/** The corpora that the flags name, or the demonstration corpus; says in one line each what is suspicious about them. */
+export async function readCorpora(flags: CorpusFlags, io: Io): Promise<Corpora> {
+  const { train = [embeddedCorpus('train')], dev = flags.train ? [] : [embeddedCorpus('dev')] } = flags;
+  if ([...train, ...dev].filter((name) => name === '-').length > 1)
+    throw new SettingsError('standard input can be read only once', { hint: 'save it as a file' });
+  if (!flags.train && !flags.quiet)
+    io.stderr.write('no --train: using the demonstration corpus, which is no benchmark\n');
+  const findings: CorpusFinding[] = [];
+  const corpora = {
+    train: await readFiles(train, true, flags, io, findings),
+    dev: dev.length > 0 ? await readFiles(dev, false, flags, io, findings) : undefined,
+  };
+  checkCorpus(corpora.train);
+  if (corpora.dev) checkCorpus(corpora.dev);
+  if (corpora.dev) findings.push(...compareCorpora(corpora.train, corpora.dev));
+  for (const finding of findings) showFinding(finding, io);
+  return corpora;
+}
+
+/** The sentences of all files, in the order of their names. */
+async function readFiles(
+  names: readonly string[],
+  isTraining: boolean,
+  flags: CorpusFlags,
+  io: Io,
+  findings: CorpusFinding[],
+): Promise<Corpus> {
+  const sentences: Sentence[] = [];
+  const files: { name: string; sentences: number }[] = [];
+  for (const name of names) {
+    const { format = detectFormat(name), column, wordColumn } = flags;
+    const file = name === '-' ? 'stdin' : name;
+    const look = new CorpusLook({ file, format, isTraining });
+    const before = sentences.length;
+    for await (const sentence of readCorpus(name, { format, column, wordColumn, input: io.stdin }))
+      sentences.push(keepWordsAndTags(look.add(sentence)));
+    findings.push(...look.findings());
+    files.push({ name, sentences: sentences.length - before });
+  }
+  return { name: names.join(', '), sentences, ...(files.length > 1 && { files }) };
+}
+
+/** The rest of a sentence, such as its other columns, takes more memory than these. */
+function keepWordsAndTags({ words, tags, unlabelled, line }: Sentence): Sentence {
+  return { words, ...(tags && { tags }), ...(unlabelled && { unlabelled }), ...(line && { line }) };
+}

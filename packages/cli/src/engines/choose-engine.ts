@@ -1,0 +1,78 @@
+import { type Device, DeviceError, loadRuntime } from '@tagger/models';
+import { type Engine, loadTfjs, OnnxEngine, TfjsEngine } from '@tagger/trainer';
+import { findGraphicsCard } from '@tagger/trainer/internal';
+import type { Io } from '../io/io';
+import { firstThatWorks } from './first-that-works';
+import { requireWebGpu } from './require-webgpu';
+
+/** What runs the arithmetic: ONNX Runtime or TensorFlow.js. */
+export const engineNames = ['onnx', 'tfjs'] as const;
+export type EngineName = (typeof engineNames)[number];
+
+export interface EngineFlags {
+  readonly device: Device;
+  readonly gpu?: boolean;
+  readonly engine?: EngineName;
+  readonly threads?: number;
+}
+
+interface Candidate {
+  readonly engine: EngineName;
+  readonly device: Device;
+}
+
+/** ONNX Runtime runs a step as one graph; TensorFlow.js goes through JavaScript for each operation. */
+const enginesOf: Readonly<Record<Exclude<Device, 'auto'>, readonly EngineName[]>> = {
+  cuda: ['onnx', 'tfjs'],
+  webgpu: ['onnx', 'tfjs'],
+  cpu: ['onnx'],
+};
+
+/**
+ * The first engine that works. One on another device than was asked for is never taken; `auto` takes CUDA, otherwise
+ * WebGPU on a real card, otherwise the CPU.
+ * @throws DeviceError with what was tried, and why it does not work
+ */
+export async function chooseEngine(flags: EngineFlags, io: Io): Promise<Engine> {
+  const { device, gpu } = flags;
+  const choose = (devices: readonly Exclude<Device, 'auto'>[], problem: string) =>
+    firstThatWorks(
+      devices.flatMap((each) =>
+        (flags.engine ? [flags.engine] : enginesOf[each]).map((engine) => ({ engine, device: each })),
+      ),
+      (candidate: Candidate) => createEngine(candidate, flags, io),
+      problem,
+    );
+  const onCards = (devices: readonly ('cuda' | 'webgpu')[]) =>
+    choose(devices, 'no graphics card can be used');
+  if (gpu) return onCards(['cuda', 'webgpu']);
+  if (device !== 'auto') return choose([device], `the device ${device} cannot be used`);
+  try {
+    return await onCards((await hasRealCard(io)) ? ['cuda', 'webgpu'] : ['cuda']);
+  } catch (error) {
+    if (!(error instanceof DeviceError)) throw error;
+    return choose(['cpu'], 'the CPU cannot be used');
+  }
+}
+
+/** Whether WebGPU has a card, and not a program: computing on the CPU at once is faster than that. */
+async function hasRealCard(io: Io): Promise<boolean> {
+  return findGraphicsCard(io.env).then(
+    ({ isSoftware }) => !isSoftware,
+    () => false,
+  );
+}
+
+/** Finds out whether the device is there, too: an engine alone would tell only when training starts. */
+export async function createEngine(
+  { engine, device }: Candidate,
+  { threads }: Pick<EngineFlags, 'threads'>,
+  io: Io,
+): Promise<Engine> {
+  if (engine === 'tfjs') return new TfjsEngine(await loadTfjs(device));
+  if (device === 'webgpu') requireWebGpu(io);
+  const runtime = await loadRuntime((message) => io.stderr.write(`${message}\n`));
+  const onnx = new OnnxEngine(runtime, { device, threads });
+  await onnx.check();
+  return onnx;
+}

@@ -1,0 +1,156 @@
+import { SettingsError } from '@tagger/core';
+import { isSameFile } from '@tagger/core/node';
+import type { Precision } from '@tagger/models/internal';
+import {
+  defaultSettings,
+  type GivenSettings,
+  type PresetName,
+  presets,
+  type TrainingSettings,
+} from '@tagger/trainer';
+import { completeSettings, describeSetting, settingKind } from '@tagger/trainer/internal';
+import { type Command, Option } from 'commander';
+import type { EngineName } from '../engines/choose-engine';
+import { type DeviceOptions, type FormatOptions, parseNumber, withFlagName } from './options';
+
+/** What the flags of `tagger train` say; those of settings stand under their own names. */
+export interface TrainFlags extends DeviceOptions, FormatOptions {
+  readonly config?: string;
+  readonly train?: readonly string[];
+  readonly dev?: readonly string[];
+  readonly output: string;
+  readonly preset?: PresetName;
+  readonly batchTokens?: number;
+  readonly vectors?: string;
+  readonly pretrain?: 'skipgram';
+  readonly caseFallback?: boolean;
+  readonly clip?: number;
+  readonly seed?: number;
+  readonly freezeVectors?: boolean;
+  readonly precision: Precision;
+  readonly engine?: EngineName;
+  readonly resume?: boolean;
+  readonly logGradients?: string;
+  readonly licence?: string;
+  readonly language?: string;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** The flag of each setting. */
+export const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
+  model: '--model',
+  cellOutput: '--cell-output',
+  layers: '--layers',
+  hiddenSize: '--hidden',
+  embeddingSize: '--embedding',
+  features: '--features',
+  featureSize: '--feature-size',
+  characterSize: '--characters',
+  characterEncoder: '--char-encoder',
+  crf: '--crf',
+  epochs: '--epochs',
+  optimizer: '--optimizer',
+  learningRate: '--lr',
+  schedule: '--schedule',
+  warmup: '--warmup',
+  weightDecay: '--weight-decay',
+  batchSize: '--batch',
+  batchTokens: '--batch-tokens',
+  accumulate: '--accumulate',
+  clipNorm: '--clip',
+  dropout: '--dropout',
+  inputDropout: '--input-dropout',
+  wordDropout: '--word-dropout',
+  averageEpochs: '--average',
+  patience: '--patience',
+  minimumCount: '--min-count',
+  caseFallback: '--case-fallback',
+  vectorUse: '--vector-use',
+  vectorWords: '--vector-words',
+  freezeVectors: '--freeze-vectors',
+  seed: '--seed',
+};
+
+const settingNames = Object.keys(settingFlags) as (keyof TrainingSettings)[];
+
+/** The flags of settings that are true or false; each has an opposite, `--no-…`. */
+export const settingSwitches: readonly string[] = settingNames
+  .filter((name) => settingKind(name).type === 'boolean')
+  .map((name) => settingFlags[name]);
+
+/** Gives a command the flag of each setting, without a default, so that it can be told what was given. */
+export function addSettingOptions(command: Command): void {
+  for (const name of settingNames) {
+    const [kind, flag, text] = [settingKind(name), settingFlags[name], describeSetting(name)];
+    if (kind.type === 'boolean') {
+      command.option(flag, text).addOption(new Option(flag.replace('--', '--no-')).hideHelp());
+      continue;
+    }
+    const option = new Option(`${flag} <${kind.type === 'number' ? 'n' : 'name'}>`, text);
+    option.default(undefined, String(defaultSettings[name]));
+    if (kind.type === 'number') option.argParser(parseNumber);
+    // For the help alone: a wrong value is told of with those of the other settings.
+    else option.argChoices = [...kind.options];
+    command.addOption(option);
+  }
+}
+
+/** More sentences than a batch by words can have. */
+const largestBatch = 65_536;
+
+/** A model in the place of its own corpus or vectors would be a loss. */
+export function checkOutput({
+  output,
+  logGradients,
+  config,
+  train = [],
+  dev = [],
+  vectors,
+}: TrainFlags): void {
+  const isAmong = (path: string, others: readonly (string | undefined)[]) =>
+    others.some((other) => other !== undefined && isSameFile(other, path));
+  if (output === '-')
+    throw new SettingsError('a model cannot be written to standard output', { hint: 'give -o a file' });
+  if (isAmong(output, [config, ...train, ...dev, vectors]))
+    throw new SettingsError(`${output} is an input: the model would replace it`, {
+      hint: 'give -o another file',
+    });
+  if (logGradients === '-')
+    throw new SettingsError('the log of gradients cannot be written to standard output', {
+      hint: 'give --log-gradients a file',
+    });
+  if (logGradients && isAmong(logGradients, [config, ...train, ...dev, vectors, output]))
+    throw new SettingsError(`${logGradients} is another file of this run: the log would replace it`, {
+      hint: 'give --log-gradients another file',
+    });
+}
+
+/** What the flags say of the settings, on top of the preset; in their range. */
+export function readSettings(flags: TrainFlags): GivenSettings {
+  const given = Object.fromEntries(
+    settingNames.map((name) => [name, flags[attributeName(settingFlags[name]) as keyof TrainFlags]]),
+  ) as GivenSettings;
+  const settings: GivenSettings = {
+    // The words of a file may be in lower case alone.
+    ...(flags.vectors !== undefined && { caseFallback: true }),
+    ...presets[flags.preset ?? 'report'],
+    ...(flags.batchTokens !== undefined && { batchSize: largestBatch }),
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
+  try {
+    completeSettings(settings);
+  } catch (error) {
+    throw withFlagName(settingFlags, error);
+  }
+  if (flags.freezeVectors && !flags.vectors && !flags.pretrain)
+    throw new SettingsError('--freeze-vectors has nothing to freeze', {
+      hint: 'give --vectors FILE or --pretrain skipgram',
+    });
+  return settings;
+}
+
+/** What a flag's value is called: `batchTokens` for `--batch-tokens`. */
+export function attributeName(flag: string): string {
+  return flag.slice(2).replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,60 @@
+import { precisions } from '@tagger/models/internal';
+import { presetNames } from '@tagger/trainer';
+import { type Command, Option } from 'commander';
+import { engineNames } from '../engines/choose-engine';
+import { addDeviceOptions, addFormatOptions, collectTexts, parseLanguage } from './options';
+import { addSettingOptions } from './train-flags';
+
+/** What a tagger is trained on. */
+export function addCorpusOptions(command: Command): Command {
+  return command
+    .option('--train <file>', 'training corpus; more than once for several', collectTexts)
+    .option('--dev <file>', 'corpus that decides which epoch is kept; likewise', collectTexts);
+}
+
+/** How and where it is trained: the flags that `tagger train` and `tagger sweep` share. */
+export function addTrainOptions(command: Command): Command {
+  command
+    .addOption(
+      new Option('--preset <name>', 'settings that go together')
+        .choices(presetNames)
+        .default(undefined, 'report'),
+    )
+    .option('--vectors <file>', 'word vectors (word2vec, GloVe, fastText)')
+    .addOption(
+      new Option('--pretrain <name>', 'word vectors learnt on the training text')
+        .choices(['skipgram'])
+        .conflicts('vectors'),
+    )
+    .addOption(
+      new Option('--precision <name>', 'precision of the weights in the model file')
+        .choices(precisions)
+        .default('float32'),
+    )
+    .addOption(
+      new Option('--engine <name>', 'ONNX Runtime or TensorFlow.js; by default the faster').choices(
+        engineNames,
+      ),
+    )
+    .option('--licence <text>', 'licence of the corpus, kept in the model file')
+    .option('--language <code>', 'language of the corpus (en, pt-BR, …), kept there, too', parseLanguage)
+    .option('--json', 'print the result as JSON')
+    .option('--quiet', 'show no progress');
+  addFormatOptions(command, 'column with the tags: upos, xpos, …, or a number');
+  addDeviceOptions(command);
+  command.optionsGroup('Settings:');
+  addSettingOptions(command);
+  return command;
+}
+
+/** The flags of `tagger train` that one run has alone. */
+export function addOutputOptions(command: Command): Command {
+  return command
+    .option('-o, --output <file>', 'model file to write', 'model.onnx')
+    .option('--log-gradients <file>', 'write the gradient norm of each step, as JSON Lines');
+}
+
+/** The flag that both have, and that no config file can say. */
+export function addConfigOption(command: Command): Command {
+  return command.option('--config <file>', 'JSON file with flags as keys; flags given here win');
+}

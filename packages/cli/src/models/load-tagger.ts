@@ -1,0 +1,33 @@
+import { type Device, loadRuntime, Tagger } from '@tagger/models';
+import { firstThatWorks } from '../engines/first-that-works';
+import { requireWebGpu } from '../engines/require-webgpu';
+import type { DeviceOptions } from '../flags/options';
+import type { Io } from '../io/io';
+
+/** Graphics cards, the faster way first. */
+const graphics: readonly Device[] = ['cuda', 'webgpu'];
+
+/**
+ * Loads a model on the device that is asked for: with `gpu`, on the first graphics card that works, which it names; with
+ * `auto` on the CPU, where such a small network starts at once and tags 70 thousand words a second (docs/results.md).
+ *
+ * @throws DeviceError with what was tried, and why it does not work
+ */
+export async function loadTagger(
+  model: string | URL,
+  { device, gpu, threads }: DeviceOptions,
+  io: Io,
+): Promise<Tagger> {
+  const runtime = await loadRuntime((message) => io.stderr.write(`${message}\n`));
+  const loadOn = (candidate: Device) => {
+    if (candidate === 'webgpu') requireWebGpu(io);
+    return Tagger.load(model, { device: candidate, threads, runtime });
+  };
+  if (!gpu) return loadOn(device);
+  const load = async (candidate: Device) => {
+    const tagger = await loadOn(candidate);
+    io.stderr.write(`tagger: running on ${candidate}, by ${tagger.runtimeName}\n`);
+    return tagger;
+  };
+  return firstThatWorks(graphics, load, 'no graphics card can be used');
+}

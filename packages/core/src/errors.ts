@@ -1,0 +1,65 @@
+import { escapeControls } from './text/escape-controls';
+
+const marker = Symbol.for('tagger.error');
+
+/** Where in the input something is wrong; lines and columns are counted from 1. */
+export interface ErrorLocation {
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+}
+
+export interface TaggerErrorOptions {
+  /** Where it is wrong: printed in front of the message as `file:line: `. */
+  readonly location?: ErrorLocation | undefined;
+  /** What to do about it: printed after the message. */
+  readonly hint?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * Base class of the errors that are meant for a reader: one line that says what is wrong, where, and what to do.
+ * Anything else that is thrown is a defect of this software.
+ *
+ * Control characters in it, as of a file's text or name, are written in visible form (`\u001b`), so that the message is
+ * one line, and safe to print at a terminal; `location` has the name as it is.
+ */
+export class TaggerError extends Error {
+  readonly [marker] = true;
+  readonly location: ErrorLocation | undefined;
+  readonly hint: string | undefined;
+
+  constructor(problem: string, options: TaggerErrorOptions = {}) {
+    const { location, hint, cause } = options;
+    const where = [location?.file, location?.line].filter((part) => part !== undefined).join(':');
+    super(
+      escapeControls(`${where && `${where}: `}${problem}${hint ? ` (${hint})` : ''}`),
+      cause === undefined ? {} : { cause },
+    );
+    this.name = new.target.name;
+    this.location = location;
+    this.hint = hint;
+  }
+
+  /** True also for an error of another installed copy of this package, where `instanceof` is false. */
+  static isInstance(error: unknown): error is TaggerError {
+    return error instanceof Error && marker in error;
+  }
+}
+
+/** A function was given an argument of another type than it takes. */
+export class ArgumentError extends TaggerError {}
+
+/** A corpus, or a line of it, is not what its format asks for. */
+export class CorpusError extends TaggerError {}
+
+/**
+ * Training has diverged: a loss, a parameter or a vector is no finite number any more, or the loss is far above that of
+ * guessing. Nothing that follows would mend it.
+ */
+export class DivergenceError extends TaggerError {}
+
+/** A file cannot be opened, read or written. */
+export class FileError extends TaggerError {}
+
+/** A setting is out of its range, or two settings do not go together. */
+export class SettingsError extends TaggerError {}

@@ -1,0 +1,299 @@
+import Pbf from 'pbf';
+import { ValiError } from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { ModelError } from '../../src/errors';
+import { decodeModelFile } from '../../src/model-file/decode-model-file';
+import { encodeModelFile, metadataKeys } from '../../src/model-file/encode-model-file';
+import { networkLimits } from '../../src/model-file/limits';
+import { buildTaggingGraph } from '../../src/model-file/tagging-graph';
+import type { Precision } from '../../src/model-file/weights';
+import { createNetwork } from '../../src/network/create-network';
+import { encodeModel } from '../../src/onnx/encode-model';
+import type { GraphProto, TensorProto } from '../../src/onnx/model-proto';
+import type { Runtime } from '../../src/runtime/runtime';
+import { Tagger } from '../../src/tagger/tagger';
+import { runtimes } from '../runners';
+import { createSampleModel, sampleSentences } from '../sample-model';
+
+const { description, parameters } = createSampleModel(
+  { cell: 'lstm', cellOutput: 'tanh' },
+  { hiddenSize: 3, embeddingSize: 2 },
+);
+const { network, words, lookup, tags, training } = description;
+const sound = { network, words, lookup, tags, training };
+
+const broken =
+  'my.onnx: not a model file, or only a part of one (train it again, or copy it again from where it came)';
+
+interface Changes {
+  readonly parts?: Readonly<Record<string, unknown>>;
+  readonly graph?: (graph: GraphProto) => GraphProto;
+  readonly precision?: Precision;
+}
+
+/** The model file with other parts of its description or another graph. */
+function rebuild({ parts = {}, graph = (same) => same, precision }: Changes): Uint8Array {
+  const metadata = new Map<string, string>([[metadataKeys.format, '1']]);
+  for (const [part, value] of Object.entries({ ...sound, ...parts }))
+    metadata.set(metadataKeys[part as keyof typeof metadataKeys], JSON.stringify(value));
+  return encodeModel({
+    metadata,
+    graph: graph(buildTaggingGraph(createNetwork(network), parameters, precision)),
+  });
+}
+
+/** The graph with one tensor changed. */
+const withTensor =
+  (name: string, change: (tensor: TensorProto) => Partial<TensorProto>) =>
+  (graph: GraphProto): GraphProto => {
+    expect(graph.initializers.map((tensor) => tensor.name)).toContain(name);
+    return {
+      ...graph,
+      initializers: graph.initializers.map((tensor) =>
+        tensor.name === name ? { ...tensor, ...change(tensor) } : tensor,
+      ),
+    };
+  };
+
+function errorOf(file: Uint8Array): ModelError {
+  try {
+    decodeModelFile(file, 'my.onnx');
+  } catch (error) {
+    expect(error).toBeInstanceOf(ModelError);
+    return error as ModelError;
+  }
+  throw new Error('the file was read');
+}
+
+it('reads the file that the cases below are changes of', () => {
+  expect(decodeModelFile(rebuild({}), 'my.onnx').description).toEqual(description);
+  expect(decodeModelFile(rebuild({ precision: 'int8' }), 'my.onnx').precision).toBe('int8');
+});
+
+describe('a description with sizes that the weights do not have', () => {
+  const features = { count: 1, rows: 2, size: 1 };
+  const characters = { vocabularySize: 2, embeddingSize: 1, hiddenSize: 1 };
+  it.each<[string, object]>([
+    ['layers', { layers: 2 }],
+    ['layers', { layers: networkLimits.layers + 1 }],
+    ['layers', { layers: 1e7 }],
+    ['layers', { layers: 2 ** 32 }],
+    ['layers', { layers: Number.MAX_SAFE_INTEGER }],
+    ['layers', { layers: -1 }],
+    ['layers', { layers: 1.5 }],
+    ['layers', { layers: '1' }],
+    ['hiddenSize', { hiddenSize: 2 ** 31 }],
+    ['embeddingSize', { embeddingSize: 2 ** 53 }],
+    ['embeddingSize', { embeddingSize: 0 }],
+    ['vocabularySize', { vocabularySize: 2 ** 40 }],
+    ['tagCount', { tagCount: 2 ** 30 }],
+    ['features', { features }],
+    ['features', { features: { ...features, count: 1e9 } }],
+    ['features', { features: { ...features, size: -3 } }],
+    ['vectors', { vectors: { rows: 1, size: 2 ** 33 } }],
+    ['characters', { characters }],
+    ['characters', { characters: { ...characters, hiddenSize: 1e8 } }],
+    ['directions', { bidirectional: true }],
+    ['output', { output: 'crf' }],
+    ['cell', { cell: 'rnn' }],
+  ])('is refused: %s of %j', (_, sizes) => {
+    expect(errorOf(rebuild({ parts: { network: { ...network, ...sizes } } })).message).toBe(broken);
+  });
+
+  it('is refused without a list of a million faults', () => {
+    const { cause } = errorOf(rebuild({ parts: { words: new Array(1000).fill(1) } }));
+    expect(cause).toBeInstanceOf(ValiError);
+    expect((cause as ValiError<never>).issues).toHaveLength(1);
+  });
+
+  it('is refused where its JSON is nested deeply', () => {
+    const deep = rebuild({ parts: { words: 'here' } });
+    const text = '['.repeat(200_000);
+    const metadata = new Map<string, string>([
+      [metadataKeys.format, '1'],
+      [metadataKeys.network, text],
+    ]);
+    expect(
+      errorOf(encodeModel({ metadata, graph: buildTaggingGraph(createNetwork(network), parameters) }))
+        .message,
+    ).toBe(broken);
+    expect(errorOf(deep).message).toBe(broken);
+  });
+
+  it('is refused with a language in which no text can be cut', () => {
+    const corpus = { ...training.corpus, language: 'not a language' };
+    expect(errorOf(rebuild({ parts: { training: { ...training, corpus } } })).message).toBe(broken);
+  });
+
+  it('is refused where a feature is there twice', () => {
+    const shape = { name: 'shape', values: ['x'] };
+    const twice = {
+      network: { ...network, features: { count: 2, rows: 4, size: 1 } },
+      features: [shape, shape],
+    };
+    expect(errorOf(rebuild({ parts: twice })).message).toBe(broken);
+  });
+});
+
+describe('weights', () => {
+  const withValue = (value: number) =>
+    withTensor('bias', ({ data }) => ({ data: Float32Array.from(data as Float32Array, () => value) }));
+
+  it.each([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1.1e12, -3e38])(
+    'of %d are refused',
+    (value) => {
+      expect(errorOf(rebuild({ graph: withValue(value) })).message).toBe(
+        'my.onnx: the weights of bias are not all numbers up to 1000000000000 (train it again, with a lower learning rate)',
+      );
+    },
+  );
+
+  it.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY, 3e38])('with scales of %d are refused', (scale) => {
+    const graph = withTensor('outputWeight.scale', ({ data }) => ({
+      data: Float32Array.from(data as Float32Array, () => scale),
+    }));
+    expect(errorOf(rebuild({ graph, precision: 'int8' })).message).toBe(
+      'my.onnx: the weights of outputWeight are not all numbers up to 1000000000000 (train it again, with a lower learning rate)',
+    );
+  });
+
+  it.each<[string, string, (tensor: TensorProto) => Partial<TensorProto>]>([
+    ['the axes the other way', 'inputWeight', ({ dimensions }) => ({ dimensions: dimensions.toReversed() })],
+    ['an axis more', 'bias', ({ dimensions }) => ({ dimensions: [1, ...dimensions] })],
+    ['no axes', 'bias', () => ({ dimensions: [] })],
+    ['an axis of 2⁵²', 'bias', () => ({ dimensions: [2 ** 52] })],
+    ['an axis of 0 and no data', 'bias', () => ({ dimensions: [0], data: new Float32Array() })],
+    ['no data', 'embedding', () => ({ data: new Float32Array() })],
+    ['half of the data', 'embedding', ({ data }) => ({ data: data.slice(data.length / 2) as Float32Array })],
+    ['data of another type', 'bias', ({ data }) => ({ type: 'int32', data: new Int32Array(data.length) })],
+    [
+      'whole numbers without a scale',
+      'embedding',
+      ({ data }) => ({ type: 'int8', data: new Int8Array(data.length) }),
+    ],
+    [
+      'whole numbers for a vector',
+      'bias',
+      ({ data }) => ({ type: 'int8', data: new Int8Array(data.length) }),
+    ],
+  ])('with %s are refused', (_, name, change) => {
+    expect(errorOf(rebuild({ graph: withTensor(name, change) })).message).toBe(broken);
+  });
+
+  it('of transitions whose powers are no numbers are refused in tagging', async () => {
+    const crf = { ...network, output: 'crf' as const };
+    const transitions = new Float32Array((tags.length + 1) ** 2).fill(1000);
+    const file = encodeModelFile({ ...description, network: crf }, { ...parameters, transitions });
+    const tagger = await Tagger.load(file, { runtime: runtimes.node, threads: 1 });
+    await expect(tagger.tagTokens(['the', 'dog'])).rejects.toThrow(
+      new ModelError('the weights are too large to compute with', {
+        location: { file: 'model' },
+        hint: 'train it again, with a lower learning rate',
+      }),
+    );
+    await tagger.release();
+  });
+});
+
+describe('a protobuf message', () => {
+  type Write = (pbf: Pbf) => void;
+  const message = (write: Write) => {
+    const pbf = new Pbf();
+    write(pbf);
+    return pbf.finish();
+  };
+  const nested =
+    (field: number, write: Write): Write =>
+    (pbf) =>
+      pbf.writeBytesField(field, message(write));
+  const tensor = (write: Write) => message(nested(7, nested(5, write)));
+  const named: Write = (pbf) => {
+    pbf.writeVarintField(2, 1);
+    pbf.writeStringField(8, 'bias');
+  };
+  const graph = nested(7, (pbf) => pbf.writeStringField(2, 'graph'));
+  const entry = (key: string) => nested(14, (pbf) => pbf.writeStringField(1, key));
+  const all =
+    (...writes: Write[]): Write =>
+    (pbf) => {
+      for (const write of writes) write(pbf);
+    };
+  /** A field of bytes that says how long it is. */
+  const lying =
+    (length: number): Write =>
+    (pbf) => {
+      pbf.writeVarint((9 << 3) | 2);
+      pbf.writeVarint(length);
+      pbf.writeVarint(1);
+    };
+
+  it.each<[string, Uint8Array]>([
+    ['two graphs', message(all(graph, graph))],
+    ['a key twice', message(all(entry('a'), entry('a'), graph))],
+    ['a tensor twice', message(nested(7, all(nested(5, named), nested(5, named))))],
+    ['a tensor outside the file', tensor(all(named, (pbf) => pbf.writeVarintField(14, 1)))],
+    ['a tensor of nine axes', tensor((pbf) => pbf.writePackedVarint(1, new Array(9).fill(1)))],
+    ['a million axes', tensor((pbf) => pbf.writePackedVarint(1, new Array(1e6).fill(1)))],
+    // The byte that is there, and the six of the next field.
+    [
+      'a length beyond its message',
+      message(all(nested(14, lying(1 + 6)), (pbf) => pbf.writeFixed32Field(99, 5), graph)),
+    ],
+    ['a length beyond the file', tensor(lying(5))],
+    ['a length of 2³²', tensor(lying(2 ** 32))],
+    ['a length of 2⁶⁰', tensor(lying(2 ** 60))],
+    ['a number for a message', message((pbf) => pbf.writeVarintField(7, 1))],
+    ['text that is not UTF-8', tensor((pbf) => pbf.writeBytesField(8, Uint8Array.of(0x62, 0xff, 0x61)))],
+    [
+      'ten thousand and one keys',
+      message(all(...Array.from({ length: 10_001 }, (_, index) => entry(`key ${index}`)), graph)),
+    ],
+  ])('with %s is refused', (_, file) => {
+    expect(errorOf(file).message).toBe(broken);
+  });
+
+  it('may have fields that are not ours', () => {
+    const inside = all(named, (pbf) => pbf.writeVarintField(14, 0));
+    const more = message(
+      all(
+        (pbf) => pbf.writeStringField(3, '1.0'),
+        nested(7, nested(5, inside)),
+        (pbf) => pbf.writeFixed32Field(99, 5),
+      ),
+    );
+    expect(errorOf(more).message).toMatch(/an ONNX file, but not of a tagger/);
+  });
+});
+
+describe('a file with another graph', () => {
+  /** Runs on the CPU what is meant for a graphics card. */
+  const card: Runtime = {
+    name: 'card',
+    keepsOn: () => false,
+    createSession: (model, options) => runtimes.node.createSession(model, { ...options, device: 'cpu' }),
+  };
+  const sentences = sampleSentences([7, 1, 3, 12]);
+
+  it.each<[string, (graph: GraphProto) => GraphProto]>([
+    ['no nodes', (graph) => ({ ...graph, nodes: [] })],
+    [
+      'an operator in the place of another',
+      (graph) => ({
+        ...graph,
+        nodes: graph.nodes.map((node) => (node.operator === 'Exp' ? { ...node, operator: 'Neg' } : node)),
+      }),
+    ],
+    ['no outputs', (graph) => ({ ...graph, outputs: [] })],
+  ])('tags as its weights say on every device: %s', async (_, graph) => {
+    const tag = async (file: Uint8Array, device: 'cpu' | 'webgpu') => {
+      const tagger = await Tagger.load(file, { runtime: card, device, threads: 1 });
+      const tagged = await tagger.tagBatch(sentences);
+      await tagger.release();
+      return tagged.map((each) => each.map((word) => word.tag));
+    };
+    const expected = await tag(encodeModelFile(description, parameters), 'cpu');
+    const altered = rebuild({ graph });
+    expect(await tag(altered, 'cpu')).toEqual(expected);
+    expect(await tag(altered, 'webgpu')).toEqual(expected);
+  });
+});

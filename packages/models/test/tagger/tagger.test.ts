@@ -1,0 +1,295 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Sentence, SettingsError, TaggerError } from '@tagger/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { DeviceError, ModelError } from '../../src/errors';
+import { encodeModelFile } from '../../src/model-file/encode-model-file';
+import type { LoadOptions } from '../../src/tagger/load-options';
+import { Tagger } from '../../src/tagger/tagger';
+import { runtimes } from '../runners';
+import { createSampleModel, sampleSentences, sampleTags } from '../sample-model';
+
+const { description, parameters } = createSampleModel({ cell: 'lstm', cellOutput: 'tanh' });
+const bytes = encodeModelFile(description, parameters);
+const text = 'I saw her duck. The naïve 😀 dog doesn’t run!\n\nA cat sees "a" dog… ';
+const never = new Promise<never>(() => {});
+
+let folder: string;
+let tagger: Tagger;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tagger-'));
+  await writeFile(join(folder, 'model.onnx'), bytes);
+  tagger = await Tagger.load(bytes, { threads: 1 });
+});
+afterAll(async () => {
+  await tagger.release();
+  await rm(folder, { recursive: true });
+});
+
+async function collect<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const result: Item[] = [];
+  for await (const item of items) result.push(item);
+  return result;
+}
+
+describe('Tagger.load', () => {
+  it('gives what the file says of itself, and the runtime', async () => {
+    const loaded = await Tagger.load(join(folder, 'model.onnx'));
+    expect(loaded.model).toEqual(description);
+    expect(loaded.runtimeName).toMatch(/^onnxruntime-node \d/);
+    await loaded.release();
+  });
+
+  it('names the file that it cannot read', async () => {
+    const expectError = async (file: string, problem: string) =>
+      expect(Tagger.load(file)).rejects.toThrow(new ModelError(problem, { location: { file } }));
+    await expectError(join(folder, 'missing.onnx'), 'no such file');
+    await expectError(folder, 'is a folder, not a model file');
+  });
+
+  it('names the file that is no model', async () => {
+    const path = join(folder, 'half.onnx');
+    await writeFile(path, bytes.subarray(0, bytes.length / 2));
+    await expect(Tagger.load(path)).rejects.toThrow(`${path}: not a model file, or only a part of one`);
+  });
+
+  it('says in one line that a device is not there', async () => {
+    const error = await Tagger.load(bytes, { runtime: runtimes.web, device: 'cuda' }).catch(
+      (reason) => reason,
+    );
+    expect(error).toBeInstanceOf(DeviceError);
+    expect(error.message).toMatch(/^device cuda is not available in onnxruntime-web: .*$/);
+  });
+});
+
+describe('tag', () => {
+  it('gives each token with its place in the text, its sentence and a score', async () => {
+    const tokens = await tagger.tag(text);
+    expect(tokens.map((token) => token.text).join(' ')).toBe(
+      'I saw her duck . The naïve 😀 dog does n’t run ! A cat sees " a " dog …',
+    );
+    for (const { text: word, start, end, tag, score } of tokens) {
+      expect(text.slice(start, end)).toBe(word);
+      expect(sampleTags).toContain(tag);
+      expect(score).toBeGreaterThan(1 / sampleTags.length);
+      expect(score).toBeLessThanOrEqual(1);
+    }
+    expect(tokens.map(({ sentence }) => sentence)).toEqual([
+      ...Array(5).fill(0),
+      ...Array(8).fill(1),
+      ...Array(8).fill(2),
+    ]);
+  });
+
+  it('tags each sentence for itself', async () => {
+    const tokens = await tagger.tag(text);
+    const second = tokens.filter(({ sentence }) => sentence === 1);
+    const alone = await tagger.tagTokens(second.map((token) => token.text));
+    expect(second.map(({ tag }) => tag)).toEqual(alone.map(({ tag }) => tag));
+  });
+
+  it.each(['', ' \n\t '])('gives nothing for %j', async (empty) => {
+    expect(await tagger.tag(empty)).toEqual([]);
+  });
+});
+
+describe('the language in which text is cut', () => {
+  const words = (tokens: readonly { readonly text: string }[]) => tokens.map((token) => token.text).join(' ');
+  async function* stream() {
+    yield "I can't";
+  }
+  const load = (language: string | undefined, options: LoadOptions = {}) => {
+    const corpus = { ...description.training.corpus, language };
+    const training = { ...description.training, corpus };
+    return Tagger.load(encodeModelFile({ ...description, training }, parameters), { threads: 1, ...options });
+  };
+
+  it.each<[string, string | undefined, LoadOptions, string, string]>([
+    ['English where the model names none', undefined, {}, 'en', "I ca n't"],
+    ["the model's", 'nl', {}, 'nl', "I can't"],
+    ['the one that load is given', 'nl', { language: 'en-GB' }, 'en-GB', "I ca n't"],
+  ])('is %s', async (_, language, options, expectedLanguage, expected) => {
+    const loaded = await load(language, options);
+    expect(loaded.language).toBe(expectedLanguage);
+    expect(words(await loaded.tag("I can't"))).toBe(expected);
+    for await (const tokens of loaded.tagStream(stream())) expect(words(tokens)).toBe(expected);
+    await loaded.release();
+  });
+
+  it('is the one that a call is given', async () => {
+    expect(words(await tagger.tag("I can't", { language: 'nl' }))).toBe("I can't");
+    for await (const tokens of tagger.tagStream(stream(), { language: 'nl' }))
+      expect(words(tokens)).toBe("I can't");
+    await expect(tagger.tag('hi', { language: 'no tag' })).rejects.toThrow(
+      new SettingsError("'no tag' is not a language tag", { hint: 'such as en, ja or pt-BR' }),
+    );
+  });
+});
+
+describe('tagTokens and tagBatch', () => {
+  it('give the same together as one by one, in the order asked for', async () => {
+    const sentences = [...sampleSentences([9, 1, 30, 2, 2, 14]), [], ['dog']];
+    const together = await tagger.tagBatch(sentences);
+    for (const [index, words] of sentences.entries()) {
+      const alone = await tagger.tagTokens(words);
+      expect(together[index]!.map(({ text, tag }) => [text, tag])).toEqual(
+        alone.map(({ text, tag }) => [text, tag]),
+      );
+      for (const [position, { score }] of alone.entries())
+        expect(together[index]![position]!.score).toBeCloseTo(score, 5);
+    }
+  });
+
+  it('take what is empty', async () => {
+    expect(await tagger.tagBatch([])).toEqual([]);
+    expect(await tagger.tagBatch([[], []])).toEqual([[], []]);
+    expect(await tagger.tagTokens([])).toEqual([]);
+  });
+
+  it('take every word that is not in the vocabulary for the same one', async () => {
+    const scores = async (word: string) =>
+      (await tagger.tagTokens(['the', word])).map(({ tag, score }) => [tag, score]);
+    expect(await scores('zebra')).toEqual(await scores('constructor'));
+    expect(await scores('zebra')).not.toEqual(await scores('dog'));
+    expect([tagger.knows('dog'), tagger.knows('zebra')]).toEqual([true, false]);
+  });
+
+  it('take another case of a missing word if the model says so', async () => {
+    const { description, parameters } = createSampleModel({ cell: 'lstm', cellOutput: 'tanh' });
+    const load = (caseFallback: boolean) => {
+      const lookup = { trainedWords: 3, caseFallback };
+      return Tagger.load(encodeModelFile({ ...description, lookup }, parameters), { runtime: runtimes.node });
+    };
+    const scores = async (asked: Tagger, word: string) => (await asked.tagTokens([word]))[0]!.score;
+    const [exact, folding] = [await load(false), await load(true)];
+    expect(await scores(folding, 'DOG')).toBe(await scores(exact, 'dog'));
+    expect(await scores(exact, 'DOG')).toBe(await scores(exact, 'zebra'));
+    // The third word is the last that was trained; `cat` has a vector alone, and `DOG` is another word.
+    expect(['dog', 'cat', 'DOG'].map((word) => folding.knows(word))).toEqual([true, false, false]);
+    await Promise.all([exact.release(), folding.release()]);
+  });
+
+  it('give the best tags on request, whose scores sum to 1', async () => {
+    const [plain] = await tagger.tagTokens(['dog']);
+    expect(plain).not.toHaveProperty('alternatives');
+    for (const { tag, score, alternatives } of await tagger.tagTokens(['the', 'dog', 'zebra'], {
+      topK: 99,
+    })) {
+      expect(alternatives!.map((each) => each.tag).toSorted()).toEqual(sampleTags);
+      const scores = alternatives!.map((each) => each.score);
+      expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+      expect(scores.reduce((sum, each) => sum + each)).toBeCloseTo(1, 5);
+      expect(alternatives![0]).toEqual({ tag, score });
+    }
+    const [two] = await tagger.tagTokens(['dog'], { topK: 2 });
+    expect(two!.alternatives).toHaveLength(2);
+  });
+
+  it.each([0, -1, 1.5, Number.NaN])('refuse topK %d', async (topK) => {
+    await expect(tagger.tagTokens(['dog'], { topK })).rejects.toThrow(
+      new SettingsError(`topK must be a whole number of at least 1, not ${topK}`),
+    );
+  });
+
+  it('take a sentence of 20,000 words, and say which length is too much', async () => {
+    const [long] = sampleSentences([20_000]);
+    const tagged = await tagger.tagTokens(long!);
+    expect(tagged).toHaveLength(20_000);
+    expect(tagged.every(({ score }) => score > 0 && score <= 1)).toBe(true);
+    await expect(tagger.tagTokens(Array(100_001).fill('dog'))).rejects.toThrow(
+      new TaggerError('a sentence of 100001 words; the limit is 100000', { hint: 'cut it into sentences' }),
+    );
+  });
+
+  it('gives the same to callers at the same time as to one after another', async () => {
+    const [first, second] = sampleSentences([12, 12]) as [string[], string[]];
+    const calls = [first, [...second, ...first], second];
+    const fresh = await Tagger.load(bytes, { threads: 1 });
+    const together = await Promise.all(calls.map((words) => fresh.probabilities([words])));
+    for (const [index, words] of calls.entries())
+      expect(together[index]).toEqual(await fresh.probabilities([words]));
+    const other = await Tagger.load(bytes, { threads: 1 });
+    for (const [index, words] of calls.entries())
+      expect(together[index]).toEqual(await other.probabilities([words]));
+    await Promise.all([fresh.release(), other.release()]);
+  });
+});
+
+describe('tagSentences', () => {
+  const lengths = Array.from({ length: 2500 }, (_, index) => 1 + (index % 7));
+  const sentences: Sentence[] = sampleSentences(lengths).map((words, index) => ({ words, line: index + 1 }));
+
+  it('gives each sentence with its words, in order, and keeps what else it holds', async () => {
+    const tagged = await collect(tagger.tagSentences(sentences));
+    expect(tagged.map(({ sentence }) => sentence)).toEqual(sentences);
+    const batch = await tagger.tagBatch(sentences.map(({ words }) => words));
+    expect(tagged.map(({ words }) => words.map(({ text, tag }) => [text, tag]))).toEqual(
+      batch.map((words) => words.map(({ text, tag }) => [text, tag])),
+    );
+  });
+
+  it('reads no more than it needs, and closes the source when its reader stops', async () => {
+    let [read, closed] = [0, false];
+    async function* source() {
+      try {
+        for (const sentence of sentences) {
+          read++;
+          yield sentence;
+        }
+      } finally {
+        closed = true;
+      }
+    }
+    for await (const { sentence } of tagger.tagSentences(source())) if (sentence.line === 3) break;
+    expect(closed).toBe(true);
+    expect(read).toBeLessThan(sentences.length / 2);
+  });
+
+  it('reads few sentences at once where they are long', async () => {
+    let read = 0;
+    function* source() {
+      for (const words of sampleSentences(Array(20).fill(8000))) {
+        read++;
+        yield { words };
+      }
+    }
+    for await (const { words } of tagger.tagSentences(source())) {
+      expect(words).toHaveLength(8000);
+      break;
+    }
+    expect(read).toBeLessThan(8);
+  });
+
+  it('answers a sentence although the source has not ended', async () => {
+    async function* source() {
+      yield sentences[0]!;
+      await never;
+    }
+    const { value } = await tagger.tagSentences(source()).next();
+    expect(value!.sentence).toBe(sentences[0]);
+  });
+
+  it('passes options on, and the error of a source', async () => {
+    async function* source() {
+      yield sentences[0]!;
+      throw new TaggerError('broken');
+    }
+    const tagged = tagger.tagSentences(source(), { topK: 2 });
+    expect((await tagged.next()).value!.words[0]!.alternatives).toHaveLength(2);
+    await expect(tagged.next()).rejects.toThrow('broken');
+  });
+});
+
+describe('tagStream', () => {
+  it.each([1, 7, 1000])('gives what tag gives for the whole text, cut every %d characters', async (size) => {
+    async function* chunks() {
+      for (let start = 0; start < text.length; start += size) yield text.slice(start, start + size);
+    }
+    const streamed = await collect(tagger.tagStream(chunks()));
+    expect(streamed.map((tokens) => tokens[0]!.sentence)).toEqual([0, 1, 2]);
+    const whole = await tagger.tag(text);
+    const withoutScore = ({ score, ...token }: (typeof whole)[number]) => token;
+    expect(streamed.flat().map(withoutScore)).toEqual(whole.map(withoutScore));
+  });
+});

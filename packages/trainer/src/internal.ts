@@ -1,0 +1,40 @@
+/**
+ * What the other packages of this repository need of this one, in addition to `index.ts`. It may change with every version.
+ */
+
+export * from './batches/distinct-ids';
+export * from './batches/embedding-table';
+export * from './batches/one-hot';
+export * from './batches/prepare-batch';
+export { removeCheckpoint } from './checkpoint/checkpoint';
+export { fingerprintCorpus } from './checkpoint/fingerprint';
+export { type Corpus, type CorpusFile, checkCorpus } from './data/training-data';
+export { listVectorForms, type WordVectors } from './data/word-vectors';
+export * from './devices/find-graphics-card';
+export * from './devices/find-vulkan-drivers';
+export * from './engines/engine';
+export * from './engines/onnx-engine';
+export * from './engines/tfjs/load-tfjs';
+export * from './engines/tfjs/tfjs-engine';
+export * from './engines/tfjs/tfjs-ops';
+export { type CalibrationBin, calibrationError } from './evaluation/report/calibration-counts';
+export * from './evaluation/report/collect-report';
+export type { ConfusedPair, ErrorExample } from './evaluation/report/error-examples';
+export type { LengthGroup } from './evaluation/report/length-counts';
+export type { WordGroup } from './evaluation/report/word-counts';
+export * from './evaluation/test-tagger';
+export * from './gradient-check/check-network-gradients';
+export * from './gradient-check/draw-sentences';
+export * from './gradient-flow/measure-gradient-flow';
+export * from './gradient-flow/run-gradient-experiment';
+export type { Point, Series } from './gradient-flow/series';
+export * from './optimizers/create-optimizer';
+export * from './optimizers/optimizer';
+export * from './settings/presets';
+export * from './settings/schedule';
+export * from './settings/settings';
+export * from './training/initialize';
+export * from './training/train';
+export * from './training/train-options';
+export * from './training/training-event';
+export { type DevScores, type EpochResult, pickScores, selectionScore } from './training/training-state';

@@ -1,0 +1,43 @@
+import type { ModelDescription } from '@tagger/models';
+import type { Precision } from '@tagger/models/internal';
+import type { Corpus } from '../data/training-data';
+import type { WordVectors } from '../data/word-vectors';
+import type { Engine } from '../engines/engine';
+import type { GivenSettings } from '../settings/settings';
+import type { TrainingEvent } from './training-event';
+import type { EpochResult } from './training-state';
+
+export interface TrainOptions {
+  readonly train: Corpus;
+  /** Decides which epoch is kept; without it, the last one is. */
+  readonly dev?: Corpus | undefined;
+  readonly engine: Engine;
+  /** What is not given is as in the report: see `defaultSettings`. */
+  readonly settings?: GivenSettings;
+  /** What E starts from, instead of random numbers, and where it is from, for the model file. */
+  readonly vectors?: { readonly source: string; readonly vectors: WordVectors } | undefined;
+  /** Of the weights in the model file; by default float32. */
+  readonly precision?: Precision | undefined;
+  /** Which column of the corpus the tags are, and the words if that was chosen, its licence and language, for the model file. */
+  readonly about?: {
+    readonly column?: string;
+    readonly wordColumn?: string;
+    readonly licence?: string;
+    readonly language?: string;
+  };
+  /**
+   * Where the state of the run is kept: after each epoch, and when it is interrupted. It stays there after the end, for
+   * the caller to remove once the model is safe.
+   */
+  readonly checkpoint?: { readonly path: string; readonly resume: boolean } | undefined;
+  /** Stops after the step that is running. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: (event: TrainingEvent) => void;
+}
+
+export interface TrainedModel {
+  /** The model file. */
+  readonly bytes: Uint8Array;
+  readonly description: ModelDescription;
+  readonly history: readonly EpochResult[];
+}

@@ -1,0 +1,159 @@
+import { SettingsError } from '@tagger/core';
+import { findCaseLanguage } from '@tagger/core/internal';
+import { createNetwork, precisions } from '@tagger/models/internal';
+import { BatchPreparer } from '../batches/prepare-batch';
+import { type RunIdentity, readCheckpoint, writeCheckpoint } from '../checkpoint/checkpoint';
+import { fingerprintBytes, fingerprintCorpus } from '../checkpoint/fingerprint';
+import { checkSize } from '../data/check-size';
+import { prepareData, type TrainingData } from '../data/training-data';
+import { composeVectors, placeVectors, type WordVectors } from '../data/word-vectors';
+import { guardSession } from '../engines/guard-session';
+import { ScoringSession } from '../engines/scoring-session';
+import { EngineError } from '../errors';
+import { createOptimizer } from '../optimizers/create-optimizer';
+import { configureNetwork } from '../settings/configure-network';
+import { completeSettings, type GivenSettings, type TrainingSettings } from '../settings/settings';
+import { describeModel } from './describe-model';
+import { checkValues } from './divergence';
+import { finishEpoch } from './finish-epoch';
+import { initializeParameters } from './initialize';
+import { runEpoch } from './run-epoch';
+import type { TrainedModel, TrainOptions } from './train-options';
+import type { TrainingRun } from './training-run';
+import type { TrainingState } from './training-state';
+
+/**
+ * Trains a tagger. The same corpora, settings and engine (with its number of threads) give the same bytes, also when the
+ * run was interrupted and resumed.
+ *
+ * @throws SettingsError if a setting is out of its range, or a checkpoint is of other settings
+ * @throws CorpusError if a corpus cannot be trained on
+ * @throws DivergenceError if the loss, or a parameter, is no finite number any more, or the loss is beyond any use
+ * @throws InterruptedError if `signal` said so; the checkpoint is written by then
+ * @throws EngineError if the engine failed; there is a checkpoint of all that is done, or of what was at the last save
+ */
+export async function train(options: TrainOptions): Promise<TrainedModel> {
+  const { engine, dev, checkpoint, precision = 'float32', onEvent = () => {} } = options;
+  if (!precisions.includes(precision))
+    throw new SettingsError(`precision must be one of ${precisions.join(', ')}, not ${precision}`);
+  const vectors = options.vectors && composeVectors(options.vectors.vectors);
+  const caseLanguage = findCaseLanguage(options.about?.language);
+  const settings = chooseSettings(options.settings ?? {}, vectors);
+  const data = prepareData(options.train, dev, settings, vectors, caseLanguage);
+  const configuration = configureNetwork(settings, data);
+  const network = createNetwork(configuration);
+  checkSize(network);
+  const initial = initializeParameters(network, settings.seed);
+  const hasVector = placeAll(initial, data, settings, vectors);
+  const identity: RunIdentity = {
+    settings,
+    inputs: {
+      'training corpus': fingerprintCorpus(options.train),
+      'dev corpus': dev ? fingerprintCorpus(dev) : '',
+      'set of word vectors': vectors ? fingerprintBytes(initial.vectors ?? initial.embedding!) : '',
+      ...(caseLanguage !== undefined && { language: caseLanguage }),
+    },
+  };
+  const state = checkpoint?.resume
+    ? await readCheckpoint(checkpoint.path, identity, network, data.train.length)
+    : startState(initial);
+  const { parameters } = state;
+  onEvent({
+    type: 'start',
+    engine: engine.name,
+    sentences: data.train.length,
+    tokens: countTokens(data),
+    vocabularySize: configuration.vocabularySize,
+    tagCount: configuration.tagCount,
+    parameterCount: Object.values(parameters).reduce((sum, { length }) => sum + length, 0),
+    epochs: settings.epochs,
+    resumedFrom: state.history,
+  });
+
+  const optimizer = createOptimizer(settings.optimizer);
+  const created = await engine.createSession({
+    network,
+    parameters,
+    optimizer,
+    optimizerStates: state.optimizerStates,
+    frozenRows: settings.freezeVectors && hasVector ? { embedding: hasVector } : {},
+    clipNorm: settings.clipNorm,
+  });
+  const session = new ScoringSession(guardSession(created, engine.name));
+  let hasCheckpoint = checkpoint?.resume ?? false;
+  const preparer = new BatchPreparer(network, data.words);
+  const run: TrainingRun = { session, optimizer, preparer, data, settings, state, options, save };
+  async function save() {
+    state.parameters = await session.readParameters();
+    state.optimizerStates = await session.readOptimizerStates();
+    if (!checkpoint) return;
+    checkValues({ ...state.parameters, ...state.optimizerStates }, state.epoch);
+    await writeCheckpoint(checkpoint.path, identity, network, state);
+    hasCheckpoint = true;
+  }
+  try {
+    while (state.epoch <= settings.epochs && !hasRunOutOfPatience(state, settings)) {
+      await runEpoch(run);
+      await finishEpoch(run);
+      await save();
+    }
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    // What is on a lost device cannot be read: the checkpoint of the last save stands then.
+    await save().catch(() => {});
+    throw new EngineError(`${error.message}, in epoch ${state.epoch}`, {
+      hint: describeWayOn(hasCheckpoint ? checkpoint?.path : undefined),
+      cause: error,
+    });
+  } finally {
+    await session.release();
+  }
+  return describeModel(configuration, run);
+}
+
+function chooseSettings(given: GivenSettings, vectors: WordVectors | undefined): TrainingSettings {
+  if (!vectors) return completeSettings({ ...given, vectorUse: undefined });
+  const settings = completeSettings(given);
+  if (settings.vectorUse === 'beside') return settings;
+  const { embeddingSize = vectors.dimension } = given;
+  if (embeddingSize !== vectors.dimension)
+    throw new SettingsError(
+      `embeddingSize is ${embeddingSize}, but the word vectors have ${vectors.dimension} numbers`,
+    );
+  return { ...settings, embeddingSize };
+}
+
+/**
+ * Writes word vectors to where they belong.
+ * @returns [|V|] 1 for each word whose own vector starts from one
+ */
+function placeAll(
+  initial: Readonly<Record<string, Float32Array>>,
+  data: TrainingData,
+  { vectorUse }: TrainingSettings,
+  vectors: WordVectors | undefined,
+): Uint8Array | undefined {
+  if (data.vectors) initial.vectors!.set(data.vectors);
+  return vectors && vectorUse === 'start'
+    ? placeVectors(initial.embedding!, data.vocabulary, vectors, data.lexicon.lookup?.caseLanguage)
+    : undefined;
+}
+
+function describeWayOn(checkpointPath: string | undefined): string {
+  const way = 'on another --device or with a smaller --batch-tokens';
+  return checkpointPath
+    ? `what is done is kept in ${checkpointPath}: go on with --resume, ${way}`
+    : `train again, ${way}`;
+}
+
+function startState(parameters: Readonly<Record<string, Float32Array>>): TrainingState {
+  return { epoch: 1, batch: 0, step: 0, lossSum: 0, history: [], parameters, optimizerStates: {} };
+}
+
+function hasRunOutOfPatience({ best, epoch }: TrainingState, { patience }: TrainingSettings): boolean {
+  return patience > 0 && best !== undefined && epoch - 1 - best.epoch >= patience;
+}
+
+function countTokens({ train }: TrainingData): number {
+  return train.reduce((sum, { places }) => sum + places.length, 0);
+}
