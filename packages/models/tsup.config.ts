@@ -22,7 +22,8 @@ const shared: Options = {
 };
 
 export default defineConfig([
-  { ...shared, format: ['esm', 'cjs'], target: 'node20', dts: true, clean: ['!browser/**'] },
+  // Entries share their code, also in CommonJS: a class is there once.
+  { ...shared, format: ['esm', 'cjs'], splitting: true, target: 'node20', dts: true, clean: ['!browser/**'] },
   {
     ...shared,
     format: ['esm'],

@@ -1,5 +1,4 @@
-import { closeSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
-import { rename, unlink } from 'node:fs/promises';
+import { closeSync, openSync, readFileSync, rmSync, unlinkSync, writeSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -66,10 +65,9 @@ export async function lockFolder(folder: string): Promise<OutputLock> {
 }
 
 async function lock(path: string, output: string): Promise<OutputLock> {
-  const own = `${formatOwnMark()} ${hostname()}\n`;
-  for (let attempt = 0; !create(path, own, output); attempt += 1) {
+  for (let attempt = 0; !create(path, ownMark(), output); attempt += 1) {
     const found = read(path, output);
-    const match = new RegExp(`^${markPattern} (.*)\n$`).exec(found ?? '');
+    const match = matchMark(found ?? '');
     // Created a moment ago, or by a process that was killed in that moment.
     const isNameless = found === '';
     if (found === undefined || (isNameless && attempt < retries.count)) {
@@ -82,11 +80,11 @@ async function lock(path: string, output: string): Promise<OutputLock> {
         hint: 'move it away, or choose another output',
       });
     if (match && isRunning(parseMark(match)) !== false) throw describeHolder(match, path, output);
-    await removeAbandoned(path, found);
+    if (!removeAbandoned(path, found, output, attempt)) await setTimeout(retries.pause);
   }
-  const remove = () => {
-    if (read(path, output) === own) unlinkSync(path);
-  };
+  // Of a run that was killed after it had removed the lock before.
+  rmSync(claimOf(path), { force: true });
+  const remove = () => removeOwn(path, output);
   const forget = atExit(remove);
   return {
     async release() {
@@ -127,18 +125,34 @@ function read(path: string, output: string): string | undefined {
 }
 
 /**
- * Removes a lock that nobody holds. Two runs may find it at a time, and the slower one must not remove the new lock of the
- * other: so it is moved aside first, which one of them alone can do, and put back if it is not the one that was read.
+ * Removes a lock that nobody holds. Several runs may find it at a time, and a slower one must not remove the new lock of a
+ * faster one. So who removes it must have claimed it, and looks again under the claim. A claim lasts as long as it takes to
+ * remove a file; one of a killed run is as abandoned as the lock.
+ *
+ * @returns false if another run has claimed it.
  */
-async function removeAbandoned(path: string, content: string): Promise<void> {
-  const aside = `${path}.${formatOwnMark()}-0.tmp`;
-  try {
-    await rename(path, aside);
-    if (readFileSync(aside, 'utf8') === content) await unlink(aside);
-    else await rename(aside, path);
-  } catch (error) {
-    if (!isSystemError(error) || error.code !== 'ENOENT') throw toFileError(error, path);
+function removeAbandoned(path: string, content: string, output: string, attempt: number): boolean {
+  const claim = claimOf(path);
+  if (!create(claim, ownMark(), output)) {
+    const found = read(claim, output);
+    const match = matchMark(found ?? '');
+    const isAbandoned = match ? isRunning(parseMark(match)) === false : attempt >= retries.count;
+    if (found !== undefined && isAbandoned) removeAbandoned(claim, found, output, attempt);
+    return false;
   }
+  if (read(path, output) === content) unlinkSync(path);
+  removeOwn(claim, output);
+  return true;
+}
+
+const matchMark = (content: string) => new RegExp(`^${markPattern} (.*)\n$`).exec(content);
+
+const claimOf = (path: string) => `${path}.claim`;
+
+const ownMark = () => `${formatOwnMark()} ${hostname()}\n`;
+
+function removeOwn(path: string, output: string): void {
+  if (read(path, output) === ownMark()) unlinkSync(path);
 }
 
 function describeHolder(match: RegExpExecArray, path: string, output: string): FileError {

@@ -49,6 +49,24 @@ describe('lockOutput', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 
+  it.each([
+    ['by a killed process', dead],
+    ['by one that was killed before it wrote its name', ''],
+  ])('takes over what was claimed %s, too', async (_, claim) => {
+    await writeFile(lockFile(), dead);
+    await writeFile(`${lockFile()}.claim`, claim);
+    const lock = await lockOutput(path);
+    expect(await readdir(folder)).toEqual(['model.onnx.lock']);
+    await lock.release();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('removes a claim that was left beside no lock', async () => {
+    await writeFile(`${lockFile()}.claim`, dead);
+    await (await lockOutput(path)).release();
+    expect(await readdir(folder)).toEqual([]);
+  });
+
   it('takes over the lock of one that was killed before it wrote its name', async () => {
     await writeFile(lockFile(), '');
     await (await lockOutput(path)).release();
