@@ -1,6 +1,15 @@
-import { createBatch, createRandom } from '@tagger/core';
-import { createCell, createOutput, loadRuntime, Network, RecurrentLayer, WordEncoder } from '@tagger/models';
-import { BatchPreparer, createOptimizer, initializeParameters, OnnxEngine } from '@tagger/trainer';
+import { createRandom } from '@tagger/core/internal';
+import { loadRuntime } from '@tagger/models';
+import {
+  createBatch,
+  createCell,
+  createOutput,
+  Network,
+  RecurrentLayer,
+  WordEncoder,
+} from '@tagger/models/internal';
+import { OnnxEngine } from '@tagger/trainer';
+import { BatchPreparer, createOptimizer, initializeParameters } from '@tagger/trainer/internal';
 
 /** What the layer reads of a batch: the length of each distinct word, in tens of characters. */
 const lengthInput = {
