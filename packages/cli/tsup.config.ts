@@ -1,9 +1,10 @@
 import { defineConfig } from 'tsup';
 
-const common = { target: 'node20', sourcemap: true, clean: true } as const;
+const common = { target: 'node20', sourcemap: true, dts: { entry: 'src/index.ts' } } as const;
 
 export default defineConfig([
+  // Each verb is a chunk of its own, loaded when it is called.
+  { ...common, entry: ['src/index.ts', 'src/bin.ts'], format: ['esm'], clean: true },
   // CommonJS has no import.meta.url of its own, by which the embedded corpus is found.
-  { ...common, entry: ['src/index.ts'], format: ['esm', 'cjs'], dts: true, shims: true },
-  { ...common, entry: ['src/bin.ts'], format: ['esm'], clean: false },
+  { ...common, entry: ['src/index.ts'], format: ['cjs'], shims: true },
 ]);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
+import packageJson from '../package.json';
 import { exitStatus } from './io/exit-status';
-import { run } from './run';
 
 // Nobody reads any more, as after `| head`: that is no error. A full disk is one.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -11,4 +11,11 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 // Progress that nobody sees, as where the terminal was closed, must not end the work: its result is in a file.
 process.stderr.on('error', () => {});
 
-process.exitCode = await run(process.argv.slice(2));
+const argv = process.argv.slice(2);
+// The version needs nothing of the command, which takes longer to load than Node.js itself.
+if (argv.length === 1 && argv[0] === '--version') {
+  process.stdout.write(`${packageJson.version}\n`);
+} else {
+  const { run } = await import('./run');
+  process.exitCode = await run(argv);
+}

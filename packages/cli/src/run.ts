@@ -2,22 +2,13 @@ import { TaggerError } from '@tagger/core';
 import { escapeControls } from '@tagger/core/internal';
 import { Command, CommanderError } from 'commander';
 import packageJson from '../package.json';
-import { addCardCommand } from './commands/card';
-import { addDataCommand } from './commands/data';
-import { addDoctorCommand } from './commands/doctor';
-import { addEmbedCommand } from './commands/embed';
-import { addGradcheckCommand } from './commands/gradcheck';
-import { addNeighboursCommand } from './commands/neighbours';
-import { addSweepCommand } from './commands/sweep';
-import { addTagCommand } from './commands/tag';
-import { addTestCommand } from './commands/test';
-import { addTrainCommand } from './commands/train';
 import { helpLayout } from './display/help';
 import { refuseEmptyNames } from './flags/refuse-empty-names';
 import { refuseRepeats } from './flags/refuse-repeats';
 import { exitStatus } from './io/exit-status';
 import { type Io, processIo } from './io/io';
 import { protectTerminal } from './io/safe-output';
+import { verbs } from './verbs';
 
 const examples = `
 Examples:
@@ -56,16 +47,11 @@ export async function run(argv: readonly string[], world: Io = processIo): Promi
       outputError: (text, write) => write(formatUsageError(text)),
     });
   program.hook('preAction', (_, command) => refuseEmptyNames(command));
-  addTrainCommand(program, io, exit);
-  addSweepCommand(program, io, exit);
-  addTestCommand(program, io, exit);
-  addTagCommand(program, io, exit);
-  addCardCommand(program, io, exit);
-  addEmbedCommand(program, io, exit);
-  addNeighboursCommand(program, io, exit);
-  addDataCommand(program, io, exit);
-  addDoctorCommand(program, io, exit);
-  addGradcheckCommand(program, io, exit);
+  for (const { name, description, load } of verbs) {
+    const command = program.command(name).description(description);
+    // A verb that is not among the arguments is only in the help.
+    if (argv.includes(name)) (await load())(command, io, exit);
+  }
   refuseRepeats(program);
 
   try {

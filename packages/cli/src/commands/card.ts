@@ -13,10 +13,8 @@ Examples:
 
 The card with the scores on a test corpus: tagger test MODEL CORPUS --report DIR`;
 
-export function addCardCommand(program: Command, io: Io, exit: (status: number) => void): void {
-  program
-    .command('card')
-    .description('print the model card: what a model is, made of what, how good')
+export function defineCard(command: Command, io: Io, exit: (status: number) => void): void {
+  command
     .argument('<model>', 'model file')
     .addHelpText('after', examples)
     .action(async (model: string) => exit(await runCard(model, io)));

@@ -41,12 +41,9 @@ checked by their SHA-256. The same command goes on after Ctrl-C or a failure.
 TAGGER_DATA_MIRROR=https://host/path takes OWNER/NAME/COMMIT/FILE under that
 address in the place of https://raw.githubusercontent.com.`;
 
-export function addDataCommand(program: Command, io: Io, exit: (status: number) => void): void {
-  const data = program
-    .command('data')
-    .description('get public corpora from their upstream')
-    .addHelpText('after', dataExamples);
-  data
+export function defineData(command: Command, io: Io, exit: (status: number) => void): void {
+  command.addHelpText('after', dataExamples);
+  command
     .command('list')
     .description('the corpora that there are')
     .option('--json', 'print them as JSON, with files and checksums')
@@ -55,7 +52,7 @@ export function addDataCommand(program: Command, io: Io, exit: (status: number) 
       const shown = json ? JSON.stringify(catalogue.map(describeCorpus), null, 2) : renderCatalogue();
       io.stdout.write(`${shown}\n`);
     });
-  data
+  command
     .command('get')
     .description('fetch a corpus, with its licence and a note on where it is from')
     .argument('<name>', 'a name that tagger data list shows')

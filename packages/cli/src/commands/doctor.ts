@@ -21,10 +21,8 @@ Examples:
   $ tagger doctor
   $ tagger doctor --json`;
 
-export function addDoctorCommand(program: Command, io: Io, exit: (status: number) => void): void {
-  program
-    .command('doctor')
-    .description('what this machine can train and tag on, and what is missing')
+export function defineDoctor(command: Command, io: Io, exit: (status: number) => void): void {
+  command
     .option('--json', 'print it as JSON')
     .addHelpText('after', examples)
     .action(async ({ json }: { json?: boolean }) => {

@@ -55,12 +55,10 @@ Examples:
 
 A line of text is a sentence. With one thread the same seed gives the same file.`;
 
-export function addEmbedCommand(program: Command, io: Io, exit: (status: number) => void): void {
+export function defineEmbed(command: Command, io: Io, exit: (status: number) => void): void {
   const number = (flags: string, description: string, value: number) =>
     [flags, description, parseNumber, value] as const;
-  program
-    .command('embed')
-    .description('learn word vectors from text by skip-gram')
+  command
     .argument('<corpus...>', 'text, plain or .gz, or a corpus that is cut into words')
     .option('-o, --output <file>', 'file to write', 'vectors.vec')
     .addOption(

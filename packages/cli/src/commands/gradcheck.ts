@@ -56,10 +56,8 @@ Exit status: 1 if an error is above the tolerance.`;
 /** Of the network without a file: small enough that --all takes seconds. */
 const smallSizes = { hiddenSize: 12, embeddingSize: 10, vocabularySize: 20, tagCount: 5 };
 
-export function addGradcheckCommand(program: Command, io: Io, exit: (status: number) => void): void {
-  const command = program
-    .command('gradcheck')
-    .description("hold a network's gradients to finite differences")
+export function defineGradcheck(command: Command, io: Io, exit: (status: number) => void): void {
+  command
     .argument('[model]', 'model file; by default a small random LSTM')
     .option('--corpus <file>', 'corpus to take sentences of; by default random ones')
     .option('--sentences <n>', 'how many of the corpus, the first ones', parseCount, 3)

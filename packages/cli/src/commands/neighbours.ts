@@ -30,10 +30,8 @@ Examples:
 
 Files of word2vec (text and binary), GloVe and fastText (.vec), plain or .gz.`;
 
-export function addNeighboursCommand(program: Command, io: Io, exit: (status: number) => void): void {
-  program
-    .command('neighbours')
-    .description('the words whose vectors are nearest to those of others')
+export function defineNeighbours(command: Command, io: Io, exit: (status: number) => void): void {
+  command
     .argument('<vectors>', 'file of word vectors')
     .argument('<word...>', 'words to look up')
     .option('--analogy', 'three words: what is to the third as the second is to the first')

@@ -11,7 +11,8 @@ import { renderRanking } from '../display/ranking';
 import { showSpanHint } from '../display/show-span-hint';
 import { SweepDisplay } from '../display/sweep-display';
 import { chooseEngine } from '../engines/choose-engine';
-import { collectTexts, parseCount, withFlagName } from '../flags/options';
+import { collectTexts } from '../flags/collect-texts';
+import { parseCount, withFlagName } from '../flags/options';
 import { settingFlags, type TrainFlags } from '../flags/train-flags';
 import { addConfigOption, addCorpusOptions, addTrainOptions } from '../flags/train-options';
 import { exitStatus } from '../io/exit-status';
@@ -47,11 +48,8 @@ is new alone.
 
 The settings of tagger train are flags here, too: see tagger train --help.`;
 
-export function addSweepCommand(program: Command, io: Io, exit: (status: number) => void): void {
-  const command = program
-    .command('sweep')
-    .description('train with several settings and seeds, and compare them on dev')
-    .addHelpText('after', examples);
+export function defineSweep(command: Command, io: Io, exit: (status: number) => void): void {
+  command.addHelpText('after', examples);
   addConfigOption(addCorpusOptions(command))
     .option('--grid <flag=values>', 'values to try of a flag; more than once for more flags', collectTexts)
     .option('--seeds <n>', 'runs of each combination, with seeds from --seed on', parseCount, 1)

@@ -44,11 +44,9 @@ Text is written as word/TAG lines unless told otherwise. Other formats come out
 byte for byte as they went in, except for the tags. A file whose name does not
 tell its format needs --format; standard input is text without it.`;
 
-export function addTagCommand(program: Command, io: Io, exit: (status: number) => void): void {
+export function defineTag(command: Command, io: Io, exit: (status: number) => void): void {
   const outputFormats = formatNames.filter((name) => name !== 'text' && name !== 'words');
-  const command = program
-    .command('tag')
-    .description('tag text, or a corpus that is cut into words already')
+  command
     .argument('[model]', 'model file, which ends in .onnx; @tagger/model-en without it')
     .argument('[file]', 'what to tag; standard input for -, or without it')
     .usage('[options] [model.onnx] [file]')

@@ -36,10 +36,8 @@ loss, and count as wrong.`;
 /** Rows of the table of confusions. */
 const confusionCount = 10;
 
-export function addTestCommand(program: Command, io: Io, exit: (status: number) => void): void {
-  const command = program
-    .command('test')
-    .description('score a model on a tagged corpus')
+export function defineTest(command: Command, io: Io, exit: (status: number) => void): void {
+  command
     .argument('<model>', 'model file')
     .argument('<corpus>', 'tagged corpus, or - for standard input')
     .option('--confusion', 'with --json: the whole confusion matrix, too')

@@ -43,11 +43,8 @@ Names of files in it start at its own folder.
 Ctrl-C keeps what is done in OUTPUT.checkpoint; the same command with --resume
 goes on.`;
 
-export function addTrainCommand(program: Command, io: Io, exit: (status: number) => void): void {
-  const command = program
-    .command('train')
-    .description('train a tagger on a corpus and write it as one ONNX file')
-    .addHelpText('after', examples);
+export function defineTrain(command: Command, io: Io, exit: (status: number) => void): void {
+  command.addHelpText('after', examples);
   addConfigOption(addOutputOptions(addCorpusOptions(command)));
   command.option('--resume', 'go on from the checkpoint of an interrupted run');
   addTrainOptions(command);

@@ -2,7 +2,7 @@ import { defaultSettings, settingsSchema, type TrainingSettings } from '@tagger/
 import { describeRange } from '@tagger/trainer/internal';
 import { Command, type Option } from 'commander';
 import * as v from 'valibot';
-import { collectTexts } from '../flags/options';
+import { collectTexts } from '../flags/collect-texts';
 import { settingFlags } from '../flags/train-flags';
 import { addCorpusOptions, addOutputOptions, addTrainOptions } from '../flags/train-options';
 

@@ -1,19 +1,12 @@
 import type { HelpConfiguration, Option } from 'commander';
-import { settingSwitches } from '../flags/train-flags';
 
-/** How help is laid out: 80 columns, a switch and its opposite in one line, and few signs around choices and defaults. */
+/** How help is laid out: 80 columns, and few signs around choices and defaults. */
 export const helpLayout: HelpConfiguration = {
   helpWidth: 80,
   subcommandTerm: (command) => command.name(),
-  optionTerm,
+  optionTerm: ({ flags }) => flags,
   optionDescription,
 };
-
-const switches = new Set(settingSwitches);
-
-function optionTerm({ flags }: Option): string {
-  return switches.has(flags) ? flags.replace('--', '--[no-]') : flags;
-}
 
 /** `what it is (one, two; default: one)` */
 function optionDescription({

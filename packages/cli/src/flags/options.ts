@@ -39,11 +39,6 @@ export function parseThreads(text: string): number {
   throw new InvalidArgumentError('It is not a whole number from 1 to 256.');
 }
 
-/** Gathers the values of a flag that may be given more than once; the parser of such a flag, and of no other. */
-export function collectTexts(text: string, before: readonly string[] = []): string[] {
-  return [...before, text];
-}
-
 /** A language by its code of BCP 47, in its usual form. */
 export function parseLanguage(text: string): string {
   try {

@@ -1,6 +1,6 @@
 import { SettingsError } from '@tagger/core';
 import type { Command, Option } from 'commander';
-import { collectTexts } from './options';
+import { collectTexts } from './collect-texts';
 
 /**
  * Makes a command and those below it refuse a flag that is given twice, or together with its opposite: the second value would

@@ -74,16 +74,13 @@ export const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
 
 const settingNames = Object.keys(settingFlags) as (keyof TrainingSettings)[];
 
-/** The flags of settings that are true or false; each has an opposite, `--no-…`. */
-export const settingSwitches: readonly string[] = settingNames
-  .filter((name) => settingKind(name).type === 'boolean')
-  .map((name) => settingFlags[name]);
-
 /** Gives a command the flag of each setting, without a default, so that it can be told what was given. */
 export function addSettingOptions(command: Command): void {
+  const switches = new Set<string>();
   for (const name of settingNames) {
     const [kind, flag, text] = [settingKind(name), settingFlags[name], describeSetting(name)];
     if (kind.type === 'boolean') {
+      switches.add(flag);
       command.option(flag, text).addOption(new Option(flag.replace('--', '--no-')).hideHelp());
       continue;
     }
@@ -94,6 +91,11 @@ export function addSettingOptions(command: Command): void {
     else option.argChoices = [...kind.options];
     command.addOption(option);
   }
+  // A switch and its opposite share a line of the help.
+  command.configureHelp({
+    ...command.configureHelp(),
+    optionTerm: ({ flags }) => (switches.has(flags) ? flags.replace('--', '--[no-]') : flags),
+  });
 }
 
 /** More sentences than a batch by words can have. */

@@ -2,7 +2,8 @@ import { precisions } from '@tagger/models/internal';
 import { presetNames } from '@tagger/trainer';
 import { type Command, Option } from 'commander';
 import { engineNames } from '../engines/choose-engine';
-import { addDeviceOptions, addFormatOptions, collectTexts, parseLanguage } from './options';
+import { collectTexts } from './collect-texts';
+import { addDeviceOptions, addFormatOptions, parseLanguage } from './options';
 import { addSettingOptions } from './train-flags';
 
 /** What a tagger is trained on. */
