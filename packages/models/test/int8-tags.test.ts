@@ -1,0 +1,59 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { Lexicon } from '@tagger/core';
+import { readCorpus } from '@tagger/core/node';
+import { expect, it } from 'vitest';
+import { decodeModelFile } from '../src/model-file/decode-model-file';
+import { createNetwork } from '../src/network/create-network';
+import { FoldedNetwork } from '../src/tagger/folded-network';
+import { PortableNetwork } from '../src/tagger/portable-network';
+import type { TaggingNetwork } from '../src/tagger/tagging-network';
+import { runtimes } from './runners';
+
+const data = process.env.TAGGER_DATA;
+const file = fileURLToPath(new URL('../../model-en/model.onnx', import.meta.url));
+const options = { device: 'cpu', threads: 1 } as const;
+
+/** The best tag of each word. */
+async function readTags(
+  network: TaggingNetwork,
+  sentences: readonly (readonly string[])[],
+  tagCount: number,
+) {
+  const tags: number[][] = [];
+  for (const batch of network.plan(sentences.map(({ length }) => length))) {
+    const { scores, place } = await network.run(batch.map((index) => sentences[index]!));
+    for (const [row, index] of batch.entries())
+      tags[index] = sentences[index]!.map((_, step) => {
+        const values = scores.subarray(place(row, step), place(row, step) + tagCount);
+        return values.indexOf(Math.max(...values));
+      });
+  }
+  await network.release();
+  return tags.flat();
+}
+
+it.skipIf(!data)(
+  'products of whole numbers change few tags of UD English-EWT (skipped where TAGGER_DATA is not set)',
+  async () => {
+    const bytes = await readFile(file);
+    const { description, parameters, precision } = decodeModelFile(bytes, file);
+    const network = createNetwork(description.network);
+    const lexicon = new Lexicon(description);
+    const run = (model: Uint8Array) => runtimes.node.createSession(model, options);
+    const folded = (as: 'int8' | 'float32') => FoldedNetwork.create(network, parameters, as, lexicon, run);
+    // The graph that is in the file, not one that is written anew.
+    const ofFile = await PortableNetwork.create(network, parameters, lexicon, () => run(bytes));
+    const sentences: (readonly string[])[] = [];
+    for await (const { words } of readCorpus(`${data}/ewt/test.conllu`)) sentences.push(words);
+    const read = async (tagging: TaggingNetwork) => readTags(tagging, sentences, description.tags.length);
+
+    expect(precision).toBe('int8');
+    const exact = await read(ofFile);
+    expect(exact).toHaveLength(25_094);
+    expect(await read(await folded('float32'))).toEqual(exact);
+    const rounded = await read(await folded('int8'));
+    // 6 when docs/networks.md was written.
+    expect(rounded.filter((tag, index) => tag !== exact[index]).length).toBeLessThan(20);
+  },
+);
