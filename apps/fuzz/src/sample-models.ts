@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { Sentence } from '@tagger/core';
 import { createRandom } from '@tagger/core/internal';
 import { loadRuntime } from '@tagger/models';
-import { createNetwork, type Precision } from '@tagger/models/internal';
-import { type Corpus, type GivenSettings, OnnxEngine, type TrainedModel, train } from '@tagger/trainer';
+import { createNetwork, decodeModelFile, encodeModelFile, type Precision } from '@tagger/models/internal';
+import { type Corpus, type GivenSettings, OnnxEngine, train } from '@tagger/trainer';
 
 const lexicon = [
   ['the', 'DET'],
@@ -41,23 +41,49 @@ const kinds: readonly (GivenSettings & { readonly precision?: Precision })[] = [
   { model: 'lstm', cellOutput: 'identity' },
   { model: 'bilstm', layers: 2, features: true },
   { model: 'bilstm', characterSize: 2, crf: true },
+  { model: 'bigru', characterSize: 2, characterEncoder: 'convolution' },
   { model: 'bilstm', features: true, precision: 'int8' },
 ];
 
-/** A trained model of each kind. */
-export async function trainSampleModels(): Promise<TrainedModel[]> {
-  const models: TrainedModel[] = [];
-  for (const { precision, ...settings } of kinds)
-    models.push(
-      await train({
-        train: sampleCorpus(20, 1),
-        dev: sampleCorpus(5, 2),
-        engine: await sampleEngine(),
-        settings: { ...smallSettings, ...settings },
-        precision,
-      }),
-    );
-  return models;
+/** The files of a model of each kind, all but the last one trained. */
+export async function createSampleFiles(): Promise<Uint8Array[]> {
+  const files: Uint8Array[] = [];
+  for (const { precision, ...settings } of kinds) {
+    const model = await train({
+      train: sampleCorpus(20, 1),
+      dev: sampleCorpus(5, 2),
+      engine: await sampleEngine(),
+      settings: { ...smallSettings, ...settings },
+      precision,
+    });
+    files.push(model.bytes);
+  }
+  return [...files, addOutputs(files[0]!)];
+}
+
+/** The model with further outputs, which training does not give it yet. */
+function addOutputs(file: Uint8Array): Uint8Array {
+  const { description, parameters } = decodeModelFile(file, 'sample');
+  const random = createRandom(3, 'fuzz');
+  const network = {
+    ...description.network,
+    otherOutputs: [
+      { name: 'chunk', kind: 'crf', tagCount: 3, weight: 0.5 },
+      { name: 'case', kind: 'softmax', tagCount: 2, weight: 1 },
+    ],
+  } as const;
+  const otherTags = [
+    ['B', 'I', 'O'],
+    ['upper', 'lower'],
+  ];
+  const values = createNetwork(network).parameters.map(({ name, shape }) => {
+    const count = shape.reduce((product, size) => product * size, 1);
+    return [
+      name,
+      parameters[name] ?? Float32Array.from({ length: count }, () => random.uniform() - 0.5),
+    ] as const;
+  });
+  return encodeModelFile({ ...description, network, otherTags }, Object.fromEntries(values));
 }
 
 /** A run whose checkpoint is left. */

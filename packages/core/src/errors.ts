@@ -2,6 +2,9 @@ import { escapeControls } from './text/escape-controls';
 
 const marker = Symbol.for('tagger.error');
 
+/** UTF-16 units of a problem or a hint that quotes long text: of the whole, and of its end. */
+const longest = { all: 1000, end: 200 };
+
 /** Where in the input something is wrong; lines and columns are counted from 1. */
 export interface ErrorLocation {
   readonly file?: string | undefined;
@@ -21,7 +24,8 @@ export interface TaggerErrorOptions {
  * Anything else that is thrown is a defect of this software.
  *
  * Control characters in it, as of a file's text or name, are written in visible form (`\u001b`), so that the message is
- * one line, and safe to print at a terminal; `location` has the name as it is.
+ * one line, and safe to print at a terminal; `location` has the name as it is. A problem or a hint of more than 1,000
+ * characters, which quotes a long text, loses its middle.
  */
 export class TaggerError extends Error {
   readonly [marker] = true;
@@ -32,7 +36,7 @@ export class TaggerError extends Error {
     const { location, hint, cause } = options;
     const where = [location?.file, location?.line].filter((part) => part !== undefined).join(':');
     super(
-      escapeControls(`${where && `${where}: `}${problem}${hint ? ` (${hint})` : ''}`),
+      `${where && `${escapeControls(where)}: `}${shorten(problem)}${hint ? ` (${shorten(hint)})` : ''}`,
       cause === undefined ? {} : { cause },
     );
     this.name = new.target.name;
@@ -44,6 +48,12 @@ export class TaggerError extends Error {
   static isInstance(error: unknown): error is TaggerError {
     return error instanceof Error && marker in error;
   }
+}
+
+function shorten(text: string): string {
+  const escaped = escapeControls(text);
+  if (escaped.length <= longest.all) return escaped;
+  return `${escaped.slice(0, longest.all - longest.end)}…${escaped.slice(-longest.end)}`;
 }
 
 /** A function was given an argument of another type than it takes. */

@@ -3,7 +3,7 @@ import { loadRuntime, Tagger } from '@tagger/models';
 import fc from 'fast-check';
 import { drawText } from '../odd-text';
 import { attempt } from '../outcome';
-import { trainSampleModels } from '../sample-models';
+import { createSampleFiles } from '../sample-models';
 import { createProperty, type Target } from '../target';
 
 const methods = [
@@ -61,8 +61,8 @@ const inputs = fc.record({
 export const apiArguments: Target = {
   name: 'api-arguments',
   prepare: async () => {
-    const [model] = await trainSampleModels();
-    const tagger = await Tagger.load(model!.bytes, {
+    const [file] = await createSampleFiles();
+    const tagger = await Tagger.load(file!, {
       device: 'cpu',
       threads: 1,
       runtime: await loadRuntime(),

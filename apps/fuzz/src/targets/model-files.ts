@@ -4,18 +4,18 @@ import fc from 'fast-check';
 import { damageBytes, damageText, drawDamage } from '../damage';
 import { drawByteText, drawText } from '../odd-text';
 import { attempt, check } from '../outcome';
-import { trainSampleModels } from '../sample-models';
+import { createSampleFiles } from '../sample-models';
 import { createProperty, type Target } from '../target';
 
 /** A broken file is refused, or is a model that tags. Damage is to the bytes, or to one of the JSON texts in the file. */
 export const modelFiles: Target = {
   name: 'model-files',
   prepare: async () => {
-    const files = (await trainSampleModels()).map(({ bytes }) => bytes);
+    const files = await createSampleFiles();
     const runtime = await loadRuntime();
     const inputs = fc.record({
       ofBytes: drawDamage(files.length, 'byte', drawByteText()),
-      ofText: fc.option(fc.record({ key: fc.nat(8), damage: drawDamage(1, 'character', drawJsonPiece()) })),
+      ofText: fc.option(fc.record({ key: fc.nat(15), damage: drawDamage(1, 'character', drawJsonPiece()) })),
       isRun: fc.nat(3).map((number) => number === 0),
     });
     return createProperty(inputs, async ({ ofBytes, ofText, isRun }) => {
