@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { Lexicon } from '@tagger/core';
+import { Lexicon } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 import { expect, it } from 'vitest';
 import { decodeModelFile } from '../src/model-file/decode-model-file';
