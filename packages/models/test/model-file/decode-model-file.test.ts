@@ -145,15 +145,22 @@ describe('decodeModelFile', () => {
 });
 
 describe('a file with one byte changed', () => {
-  const changed = (index: number) => bytes.map((byte, position) => (position === index ? byte ^ 0xff : byte));
+  const random = createRandom(1, 'places');
+  const places = Array.from({ length: 1000 }, () => random.integer(bytes.length));
+  const changed = (index: number) => {
+    const copy = Uint8Array.from(bytes);
+    copy[index]! ^= 0xff;
+    return copy;
+  };
 
   it('is read, or refused in one line', () => {
-    for (const index of bytes.keys()) expect(errorOf(changed(index)) ?? '').not.toContain('\n');
+    const messages = new Set(places.map((index) => errorOf(changed(index))));
+    for (const message of messages) expect(message ?? '').not.toContain('\n');
   });
 
   it('tags, or is refused with its name', async () => {
     const outcomes = { refused: 0, tagged: 0 };
-    for (let index = 0; index < bytes.length; index += 7) {
+    for (const index of places.slice(0, 150)) {
       const load = Tagger.load(changed(index), { runtime: runtimes.node, threads: 1 });
       const tagger = await load.catch((error: Error) => {
         expect(error).toBeInstanceOf(ModelError);
@@ -165,7 +172,7 @@ describe('a file with one byte changed', () => {
       await tagger?.release();
     }
     // Not the bytes of the graph, which is for other runtimes: the tagger builds its own of the weights.
-    expect(outcomes.refused).toBeGreaterThan(50);
-    expect(outcomes.tagged).toBeGreaterThan(50);
+    expect(outcomes.refused).toBeGreaterThan(20);
+    expect(outcomes.tagged).toBeGreaterThan(20);
   });
 });
