@@ -44,6 +44,8 @@ describe('formats', () => {
     expect(JSON.parse(stdout)).toEqual({
       words: ['the', 'dog', 'sees', 'the', 'cat', '.'],
       tags: ['DET', 'NOUN', 'VERB', 'DET', 'NOUN', 'PUNCT'],
+      start: [0, 4, 8, 13, 17, 20],
+      end: [3, 7, 12, 16, 20, 21],
     });
     expect((await tagger('tag @model.onnx @text.txt --output-format jsonl')).stdout).toBe(stdout);
   });
@@ -198,6 +200,18 @@ describe('streams', () => {
       const { stdout } = await tagger(`tag @model.onnx - --lines --output-format ${format}`, { input });
       const isBlock = format === 'columns' || format === 'conllu';
       expect(stdout.match(isBlock ? /^\n/gm : /\n/g)).toHaveLength(3);
+    },
+  );
+
+  it.each(['', '--lines', '--scores'])(
+    'gives the places of words in the whole text as JSON: %s',
+    async (flags) => {
+      const input = '\u{1F600} the dog.\n\n the\u00adcat';
+      const { stdout } = await tagger(`tag @model.onnx --json ${flags}`, { input });
+      for (const line of stdout.trim().split('\n')) {
+        const { words, start, end } = JSON.parse(line);
+        expect(start.map((place: number, index: number) => input.slice(place, end[index]))).toEqual(words);
+      }
     },
   );
 

@@ -1,7 +1,10 @@
 import type { FormatName, Sentence } from '@tagger/core';
 import type { TaggedSentence, TaggedWord } from '@tagger/models';
 
-/** The sentence with its tags, and with scores where the format has a place for them. */
+/**
+ * The sentence with its tags, and with scores where the format has a place for them. JSON Lines also has where each word of a
+ * text stands in it.
+ */
 export function withTags(
   { sentence, words }: TaggedSentence,
   format: FormatName,
@@ -9,19 +12,29 @@ export function withTags(
 ): Sentence {
   if (sentence.source?.format === 'gap') return sentence;
   const tagged: Sentence = { ...sentence, tags: words.map(({ tag }) => tag) };
-  if (!withScores) return tagged;
-  if (format === 'columns') {
+  if (withScores && format === 'columns') {
     // word, tag (filled in by the writer), score, alternatives
     const rows = words.map((word) => [word.text, '_', formatScore(word.score), ...formatAlternatives(word)]);
     return { ...tagged, source: { format: 'columns', rows } };
   }
+  if (format !== 'jsonl') return tagged;
+  const values = { ...listPlaces(sentence), ...(withScores && listScores(words)) };
+  const text = sentence.source?.format === 'jsonl' ? sentence.source.text : toJsonLine(sentence);
+  return { ...tagged, source: { format: 'jsonl', text, values } };
+}
+
+/** `text.slice(start, end)` is the word, in UTF-16 units. */
+function listPlaces({ source }: Sentence) {
+  if (source?.format !== 'text') return {};
+  return { start: source.tokens.map(({ start }) => start), end: source.tokens.map(({ end }) => end) };
+}
+
+function listScores(words: readonly TaggedWord[]) {
   const scores = words.map(({ score }) => round(score));
   const alternatives = words.map(({ alternatives }) =>
     alternatives?.map(({ tag, score }) => ({ tag, score: round(score) })),
   );
-  const values = alternatives[0] ? { scores, alternatives } : { scores };
-  const text = sentence.source?.format === 'jsonl' ? sentence.source.text : toJsonLine(sentence);
-  return { ...tagged, source: { format: 'jsonl', text, values } };
+  return alternatives[0] ? { scores, alternatives } : { scores };
 }
 
 function toJsonLine({ words }: Sentence): string {
