@@ -55,6 +55,19 @@ describe.each([
   );
 });
 
+it('@tagger/model-en takes no word of letters for a mark, of whatever script', async () => {
+  const words =
+    'Łódź été Москва Zürich São Gdańsk Đà İstanbul Ōsaka Þór 東京 서울 Αθήνα Київ თბილისი Երևան ירושלים القاهرة मुंबई ไทย አዲስ ñandú façade Dvořák ß ŋ ʃ ｆｕｌｌ ℝ Hawaiʻi Ṣalāḥ e\u0301te\u0301';
+  const tagger = await Tagger.load((await import('../packages/model-en/index.js')).default, { threads: 1 });
+  const sentences = words
+    .split(' ')
+    .flatMap((word) => [['He', 'visited', word, 'last', 'year', '.'], [word, 'is', 'nice', '.'], [word]]);
+  const tagged = (await tagger.tagBatch(sentences)).flat();
+  const marks = tagged.filter(({ text, tag }) => /\p{L}/u.test(text) && ['PUNCT', 'SYM'].includes(tag));
+  expect(marks.map(({ text }) => text)).toEqual([]);
+  await tagger.release();
+});
+
 it('leaves sentences out of a test corpus that stand in the training corpus word for word', () => {
   const sentence = (...words: string[]) =>
     `# text = any\n${words.map((word, index) => `${index + 1}\t${word}\tX\n`).join('')}\n`;

@@ -61,6 +61,13 @@ describe('train', () => {
     );
   });
 
+  it('warns of tags of --dev that --train lacks', async () => {
+    await folder.write('bioes.conll', rows('Ida/B-PER Lund/E-PER met/O Tor/S-PER ./O'));
+    expect((await train('--train @plain.conll --dev @bioes.conll')).stderr).toBe(
+      'tagger: warning: bioes.conll:1: tags that the training corpus lacks count as wrong: E-PER (1 token), S-PER (1 token)\n',
+    );
+  });
+
   it('leaves words without a tag out, and test counts them', async () => {
     expect((await train('--train @partial.conllu')).stderr).toBe(
       'tagger: warning: partial.conllu:1: 6 tokens without a tag among others that have one: left out of loss and scores\n',
