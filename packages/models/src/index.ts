@@ -17,6 +17,7 @@ export {
   type RuntimeTensor,
 } from './runtime/runtime';
 export type { LoadOptions } from './tagger/load-options';
+export type { NetworkModel, TaggingNetworkFactory } from './tagger/network-factory';
 export type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagger/tagged';
 export { Tagger } from './tagger/tagger';
-export type { StepScores } from './tagger/tagging-network';
+export type { BatchTags, StepScores, TaggingNetwork } from './tagger/tagging-network';

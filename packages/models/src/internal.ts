@@ -13,6 +13,8 @@ export * from './cells/cell';
 export * from './cells/create-cell';
 export * from './cells/lstm';
 export * from './cells/rnn';
+export type { NetworkPlan, Weights } from './kernels/plan-network';
+export type { Table } from './kernels/table';
 export * from './layers/create-character-encoder';
 export * from './layers/embedding';
 export * from './layers/layer';

@@ -3,120 +3,27 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRandom, Lexicon, listCharacters, listFeatureValues, mapValues } from '@tagger/core/internal';
+import { Lexicon, mapValues } from '@tagger/core/internal';
 import { describe, expect, it } from 'vitest';
 import { describeBatch } from '../src/batch/describe-batch';
 import type { HostTensor } from '../src/batch/host-tensor';
 import { spreadSentences } from '../src/batch/lanes';
 import { decodeModelFile } from '../src/model-file/decode-model-file';
-import type { ModelDescription } from '../src/model-file/description';
 import { encodeModelFile, metadataKeys } from '../src/model-file/encode-model-file';
-import type { NetworkConfiguration } from '../src/network/configuration';
 import { createNetwork } from '../src/network/create-network';
 import { decodeModel } from '../src/onnx/decode-model';
 import { Float64Ops, float64Tensor } from '../src/ops/float64-ops';
 import { fillInput, PortableNetwork } from '../src/tagger/portable-network';
 import { Tagger } from '../src/tagger/tagger';
+import { createExtendedModel, extendedNetworks } from './extended-models';
 import { runtimes } from './runners';
-import { sampleSentences, sampleTags, sampleWords } from './sample-model';
-import { randomValues } from './values';
+import { sampleSentences, sampleTags } from './sample-model';
 
 const python = '/usr/bin/python3';
 const hasChecker = spawnSync(python, ['-c', 'import onnx']).status === 0;
 
-const sizes = {
-  hiddenSize: 6,
-  embeddingSize: 5,
-  vocabularySize: sampleWords.length + 1,
-  tagCount: sampleTags.length,
-};
-const corpus = [{ words: sampleWords }];
-const features = listFeatureValues(['suffix2', 'shape'], corpus, 1);
-const characters = [...listCharacters(corpus, 1)];
-const vectorWords = ['unheard-of', 'dog', 'cat'];
-
-const everything = {
-  features: {
-    count: features.length,
-    rows: features.reduce((sum, { values }) => sum + values.length + 1, 0),
-    size: 3,
-  },
-  vectors: { rows: vectorWords.length + 1, size: 2 },
-  characters: { vocabularySize: characters.length + 1, embeddingSize: 3, hiddenSize: 4 },
-};
-const networks: Readonly<Record<string, NetworkConfiguration>> = {
-  'two layers of a bidirectional LSTM with everything': {
-    ...sizes,
-    ...everything,
-    cell: 'lstm',
-    cellOutput: 'tanh',
-    layers: 2,
-    bidirectional: true,
-    output: 'crf',
-  },
-  'bidirectional LSTM with output identity and word features': {
-    ...sizes,
-    features: everything.features,
-    cell: 'lstm',
-    cellOutput: 'identity',
-    bidirectional: true,
-  },
-  'bidirectional GRU with a convolution over characters': {
-    ...sizes,
-    cell: 'gru',
-    cellOutput: 'tanh',
-    bidirectional: true,
-    characters: { ...everything.characters, encoder: 'convolution' },
-  },
-  'LSTM with three outputs': {
-    ...sizes,
-    cell: 'lstm',
-    cellOutput: 'tanh',
-    otherOutputs: [
-      { name: 'chunk', kind: 'crf', tagCount: 3, weight: 0.5 },
-      { name: 'case', kind: 'softmax', tagCount: 2, weight: 1 },
-    ],
-  },
-  'two layers of an RNN with a conditional random field': {
-    ...sizes,
-    cell: 'rnn',
-    cellOutput: 'tanh',
-    layers: 2,
-    output: 'crf',
-  },
-};
-
-function createModel(network: NetworkConfiguration) {
-  const random = createRandom(1, 'model');
-  const parameters = createNetwork(network).parameters.map(({ name, shape }) => [
-    name,
-    Float32Array.from(randomValues(random, shape, 0.8).data),
-  ]);
-  const description: ModelDescription = {
-    network,
-    words: [...sampleWords],
-    lookup: { trainedWords: sampleWords.length, caseFallback: false },
-    ...(network.features && {
-      features: features.map(({ name, values }) => ({ name, values: [...values] })),
-    }),
-    ...(network.vectors && { vectorWords }),
-    ...(network.characters && { characters }),
-    tags: [...sampleTags],
-    ...(network.otherOutputs && {
-      otherTags: network.otherOutputs.map(({ tagCount }) => ['a', 'b', 'c'].slice(0, tagCount)),
-    }),
-    training: {
-      settings: { seed: 1 },
-      corpus: { name: 'sample.conllu', column: 'upos', sentences: 3, tokens: 14 },
-      epoch: 1,
-      engine: 'none',
-    },
-  };
-  return { description, parameters: Object.fromEntries(parameters) };
-}
-
-describe.each(Object.entries(networks))('a model file of: %s', (_, network) => {
-  const { description, parameters } = createModel(network);
+describe.each(Object.entries(extendedNetworks))('a model file of: %s', (_, network) => {
+  const { description, parameters } = createExtendedModel(network);
   const bytes = encodeModelFile(description, parameters);
   const sentences = [...sampleSentences([7, 1, 3, 12, 2]), ['x', 'Dogged', '😀😀']];
 
@@ -192,15 +99,17 @@ describe.each(Object.entries(networks))('a model file of: %s', (_, network) => {
           const K = sampleTags.length;
           const take = (values: Float32Array) =>
             words.flatMap((_, t) => {
-              const start = expected.place(index, t);
+              const start = (expected.starts[index]! + t * expected.stride) * K;
               return [...values.subarray(start, start + K)];
             });
-          const probabilities = take(expected.probabilities);
+          const probabilities = take(expected.all!.probabilities);
           expect(actual[index]!.probabilities.length).toBe(probabilities.length);
           probabilities.forEach((probability, at) => {
             expect(actual[index]!.probabilities[at]).toBeCloseTo(probability, 5);
           });
-          expect(bestOf(actual[index]!.scores)).toEqual(bestOf(Float32Array.from(take(expected.scores))));
+          expect(bestOf(actual[index]!.scores)).toEqual(
+            bestOf(Float32Array.from(take(expected.all!.scores))),
+          );
         }
       }
       await tagger.release();

@@ -18,9 +18,10 @@ export async function loadTagger(
   { device, gpu, threads }: DeviceOptions,
   io: Io,
 ): Promise<Tagger> {
-  const runtime = await loadRuntime((message) => io.stderr.write(`${message}\n`));
-  const loadOn = (candidate: Device) => {
+  const loadOn = async (candidate: Device) => {
     if (candidate === 'webgpu') requireWebGpu(io);
+    if (candidate === 'auto' || candidate === 'cpu') return Tagger.load(model, { device: candidate });
+    const runtime = await loadRuntime((message) => io.stderr.write(`${message}\n`));
     return Tagger.load(model, { device: candidate, threads, runtime });
   };
   if (!gpu) return loadOn(device);

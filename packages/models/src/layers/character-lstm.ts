@@ -29,7 +29,8 @@ export class CharacterLstm implements WordPart {
   readonly parameters: readonly ParameterSpec[];
   readonly inputs: readonly InputSpec[];
   readonly fileInputs = characterFileInputs;
-  readonly #recurrences: readonly Recurrence[];
+  /** That which reads a word from its start, and that from its end. */
+  readonly recurrences: readonly Recurrence[];
   readonly #hiddenSize: number;
 
   constructor(configuration: CharacterConfiguration) {
@@ -37,7 +38,7 @@ export class CharacterLstm implements WordPart {
     this.#hiddenSize = hiddenSize;
     this.size = 2 * hiddenSize;
     const cell = new LstmCell(hiddenSize, 'tanh');
-    this.#recurrences = directions.map((direction) => {
+    this.recurrences = directions.map((direction) => {
       const name = (parameter: string) => `characters.${parameter}.${direction}`;
       const names = {
         inputWeight: name('inputWeight'),
@@ -48,7 +49,7 @@ export class CharacterLstm implements WordPart {
     });
     this.parameters = [
       characterTable(configuration),
-      ...this.#recurrences.flatMap(({ parameters }) => parameters),
+      ...this.recurrences.flatMap(({ parameters }) => parameters),
     ];
     this.inputs = [
       ...directions.map(
@@ -73,7 +74,7 @@ export class CharacterLstm implements WordPart {
   forward<T>(ops: Ops<T>, environment: Environment<T>): SourcePass<T> {
     const { parameters, inputs } = environment;
     const zeros_RH = take(inputs, 'characters.zeros');
-    const passes = this.#recurrences.map((recurrence) => {
+    const passes = this.recurrences.map((recurrence) => {
       const characters_LR = take(inputs, laidName(recurrence.direction));
       // (1) U x + b of each character that there is, looked up
       const table = recurrence.project(ops, environment, take(parameters, 'characters.embedding'));
@@ -108,7 +109,7 @@ export class CharacterLstm implements WordPart {
   export(file: FileGraph): string {
     const { graph } = file;
     const { rows_LNC, counts_N, restore } = declareCharacters(file);
-    const { last } = buildRecurrence(file, this.#recurrences, rows_LNC, counts_N);
+    const { last } = buildRecurrence(file, this.recurrences, rows_LNC, counts_N);
     const last_NSH = graph.node('Transpose', [last], { perm: [1, 0, 2] });
     return restore(graph.node('Flatten', [last_NSH], { axis: 1 }), this.size);
   }

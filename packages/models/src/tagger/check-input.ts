@@ -9,7 +9,8 @@ import {
   wholeNumber,
 } from '@tagger/core/internal';
 import { devices, type Runtime } from '../runtime/runtime';
-import type { LoadOptions } from './load-options';
+import { type LoadOptions, runtimeNames } from './load-options';
+import type { TaggingNetworkFactory } from './network-factory';
 import type { TagOptions } from './tagged';
 
 /** More threads than any machine has cores take memory alone. */
@@ -19,8 +20,11 @@ export const loadRules: OptionRules<LoadOptions> = {
   device: oneOf(devices),
   threads: wholeNumber(1, maximumThreads),
   runtime: {
-    expected: 'a Runtime, as loadRuntime() gives it',
-    accepts: (value) => typeof (value as Runtime | null)?.createSession === 'function',
+    expected: "'wasm', 'onnx', a Runtime as loadRuntime() gives it, or a TaggingNetworkFactory",
+    accepts: (value) =>
+      runtimeNames.some((name) => name === value) ||
+      typeof (value as Runtime | null)?.createSession === 'function' ||
+      typeof (value as TaggingNetworkFactory | null)?.create === 'function',
   },
   language: anyString,
 };

@@ -14,7 +14,7 @@ import {
   projectionSize,
   sharedNames,
 } from './tagging-graphs';
-import { type BatchScores, limitSteps, planPadded, type TaggingNetwork } from './tagging-network';
+import { type BatchTags, chooseTags, limitSteps, planPadded, type TaggingNetwork } from './tagging-network';
 import { WordRows } from './word-rows';
 
 /** Lanes of a batch without padding: fewer leave the processor idle, more do not fit its cache. */
@@ -64,13 +64,13 @@ export class FoldedNetwork implements TaggingNetwork {
     return groupSentences(lengths, limitSteps(this.network, maximumSteps));
   }
 
-  run(sentences: readonly (readonly string[])[]): Promise<BatchScores> {
+  run(sentences: readonly (readonly string[])[]): Promise<BatchTags> {
     const result = this.#last.then(() => this.#run(sentences));
     this.#last = result.catch(() => {});
     return result;
   }
 
-  async #run(sentences: readonly (readonly string[])[]): Promise<BatchScores> {
+  async #run(sentences: readonly (readonly string[])[]): Promise<BatchTags> {
     const lengths = Int32Array.from(sentences, (words) => words.length);
     const plan = this.isPacking ? packSentences(lengths, laneCount) : spreadSentences(lengths);
     const { lanes, lane, start } = plan;
@@ -85,7 +85,8 @@ export class FoldedNetwork implements TaggingNetwork {
     const probabilities = results[sharedNames.probabilities]!.data as Float32Array;
     const scores = (results[sharedNames.scores]?.data as Float32Array | undefined) ?? probabilities;
     const K = this.network.outputs[0]!.tagCount;
-    return { probabilities, scores, place: (b, t) => ((start[b]! + t) * lanes + lane[b]!) * K };
+    const starts = lane.map((own, sentence) => start[sentence]! * lanes + own);
+    return chooseTags({ probabilities, scores }, K, starts, lanes);
   }
 
   async release(): Promise<void> {

@@ -1,12 +1,19 @@
 import type { Device, Runtime } from '../runtime/runtime';
+import type { TaggingNetworkFactory } from './network-factory';
+
+export const runtimeNames = ['wasm', 'onnx'] as const;
+export type RuntimeName = (typeof runtimeNames)[number];
 
 export interface LoadOptions {
   /** Where to run; `auto`, the default, takes the best that is there. */
   readonly device?: Device | undefined;
-  /** Threads of one operation, from 1 to 256; without it the runtime chooses. */
+  /** Threads of one operation of ONNX Runtime, from 1 to 256; without it the runtime chooses. */
   readonly threads?: number | undefined;
-  /** What executes the graph; without it `loadRuntime` chooses. */
-  readonly runtime?: Runtime | undefined;
+  /**
+   * What runs the model: `wasm`, the default on a CPU, needs nothing else; `onnx` is ONNX Runtime, which must be installed and
+   * is what a graphics card needs. Also a `Runtime` as `loadRuntime` gives it, or a factory of networks of your own.
+   */
+  readonly runtime?: RuntimeName | Runtime | TaggingNetworkFactory | undefined;
   /** The language in which text is cut, as a BCP 47 tag; default: the language of the model's corpus, or `en`. */
   readonly language?: string | undefined;
 }

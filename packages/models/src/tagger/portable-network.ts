@@ -5,7 +5,7 @@ import { buildTaggingGraph, graphNames } from '../model-file/tagging-graph';
 import type { Network } from '../network/network';
 import { encodeModel } from '../onnx/encode-model';
 import type { RuntimeSession, RuntimeTensor } from '../runtime/runtime';
-import { type BatchScores, planPadded, type TaggingNetwork } from './tagging-network';
+import { type BatchTags, chooseTags, planPadded, type TaggingNetwork } from './tagging-network';
 
 /**
  * The network as one graph whose recurrences are operators of ONNX: that which a model file holds for other runtimes, written
@@ -33,7 +33,7 @@ export class PortableNetwork implements TaggingNetwork {
     return planPadded(lengths, this.network);
   }
 
-  async run(sentences: readonly (readonly string[])[]): Promise<BatchScores> {
+  async run(sentences: readonly (readonly string[])[]): Promise<BatchTags> {
     const lengths = Int32Array.from(sentences, (words) => words.length);
     const time = lengths.reduce((longest, length) => Math.max(longest, length), 0);
     const read = sentences.map((words) => words.map((word) => this.lexicon.read(word)));
@@ -45,7 +45,8 @@ export class PortableNetwork implements TaggingNetwork {
     const probabilities = results[graphNames.probabilities]!.data as Float32Array;
     const scores = (results[graphNames.scores]?.data as Float32Array | undefined) ?? probabilities;
     const K = this.network.outputs[0]!.tagCount;
-    return { probabilities, scores, place: (b, t) => (b * time + t) * K };
+    const starts = lengths.map((_, sentence) => sentence * time);
+    return chooseTags({ probabilities, scores }, K, starts, 1);
   }
 
   release(): Promise<void> {

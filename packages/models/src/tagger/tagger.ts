@@ -4,16 +4,15 @@ import { DeviceError, ModelError } from '../errors';
 import { type ModelSource, readModelSource } from '../loading/model-source';
 import { decodeModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/description';
+import { FileWeights } from '../model-file/file-weights';
 import { createNetwork } from '../network/create-network';
 import { firstLine } from '../runtime/first-line';
-import { loadRuntime } from '../runtime/load-runtime';
 import { checkSentences, loadRules, type ReadSentence, readSentences, tagRules } from './check-input';
-import { FoldedNetwork } from './folded-network';
+import { chooseNetworks } from './choose-networks';
 import { groupReady } from './group-ready';
 import type { LoadOptions } from './load-options';
-import { PortableNetwork } from './portable-network';
 import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
-import type { BatchScores, StepScores, TaggingNetwork } from './tagging-network';
+import type { BatchTags, StepScores, TaggingNetwork, Wanted } from './tagging-network';
 
 /** Sentences of a stream that are read before they are tagged, and words. */
 const groupLimits = { sentences: 1024, words: 32_768 };
@@ -58,17 +57,13 @@ export class Tagger {
     checkOptions(options, loadRules);
     const { bytes, name } = await readModelSource(source);
     const { description, parameters, precision } = decodeModelFile(bytes, name);
-    const { device = 'auto', threads, runtime = await loadRuntime() } = options;
-    const createSession = (model: Uint8Array) => runtime.createSession(model, { device, threads, name });
     const lexicon = new Lexicon(description);
-    const layers = createNetwork(description.network);
-    // A loop of small steps is for a CPU; a graphics card is better off with ONNX's own recurrent operators.
-    const network =
-      device === 'auto' || device === 'cpu'
-        ? await FoldedNetwork.create(layers, parameters, precision, lexicon, createSession)
-        : await PortableNetwork.create(layers, parameters, lexicon, createSession);
+    const network = createNetwork(description.network);
+    const weights = new FileWeights(network.parameters, parameters);
+    const networks = await chooseNetworks(options);
+    const ready = await networks.create({ network, weights, parameters, precision, lexicon, fileName: name });
     const language = options.language ?? description.training.corpus.language ?? 'en';
-    return new Tagger(description, runtime.name, language, lexicon, network, name);
+    return new Tagger(description, networks.name, language, lexicon, ready, name);
   }
 
   /**
@@ -145,7 +140,7 @@ export class Tagger {
     return this.#use(async () => {
       const none = new Float32Array();
       const result: StepScores[] = own.map(() => ({ probabilities: none, scores: none }));
-      for await (const { indexes, batch } of this.#run(own))
+      for await (const { indexes, batch } of this.#run(own, 'scores'))
         for (const [row, index] of indexes.entries())
           result[index] = this.#takeSentence(batch, row, own[index]!.length);
       return result;
@@ -193,11 +188,9 @@ export class Tagger {
   #tag(sentences: readonly (readonly string[])[], { topK }: TagOptions): Promise<TaggedWord[][]> {
     return this.#use(async () => {
       const result: TaggedWord[][] = sentences.map(() => []);
-      for await (const { indexes, batch } of this.#run(sentences))
+      for await (const { indexes, batch } of this.#run(sentences, topK === undefined ? 'tags' : 'scores'))
         for (const [row, index] of indexes.entries())
-          result[index] = sentences[index]!.map((text, step) =>
-            this.#read(text, batch, batch.place(row, step), topK),
-          );
+          result[index] = this.#readSentence(sentences[index]!, batch, batch.starts[row]!, topK);
       return result;
     });
   }
@@ -205,7 +198,8 @@ export class Tagger {
   /** Runs the network on some sentences at a time. */
   async *#run(
     sentences: readonly (readonly string[])[],
-  ): AsyncGenerator<{ readonly indexes: readonly number[]; readonly batch: BatchScores }> {
+    wanted: Wanted,
+  ): AsyncGenerator<{ readonly indexes: readonly number[]; readonly batch: BatchTags }> {
     const limit = Math.min(limits.sentenceWords, Math.floor(maximumSentenceScores / this.model.tags.length));
     const tooLong = sentences.find((words) => words.length > limit);
     if (tooLong)
@@ -215,12 +209,12 @@ export class Tagger {
     const lengths = sentences.map((words) => words.length);
     for (const indexes of this.network.plan(lengths)) {
       if (indexes.every((index) => lengths[index] === 0)) continue;
-      const batch = await this.network.run(indexes.map((index) => sentences[index]!)).catch((cause) => {
+      const own = indexes.map((index) => sentences[index]!);
+      const batch = await this.network.run(own, wanted).catch((cause) => {
         if (TaggerError.isInstance(cause)) throw cause;
         throw new DeviceError(`${this.runtimeName} failed: ${firstLine(cause)}`, { cause });
       });
-      // A conditional random field takes powers of its weights, which may overflow.
-      if (hasNaN(batch.probabilities) || (batch.scores !== batch.probabilities && hasNaN(batch.scores)))
+      if (batch.hasNaN)
         throw new ModelError('the weights are too large to compute with', {
           location: { file: this.fileName },
           hint: 'train it again, with a lower learning rate',
@@ -229,14 +223,18 @@ export class Tagger {
     }
   }
 
-  #read(text: string, { probabilities, scores }: StepScores, place: number, topK?: number): TaggedWord {
-    const K = this.model.tags.length;
-    const best = argmax(scores, place, K);
-    const tag = this.model.tags[best]!;
-    const score = probabilities[place + best]!;
-    if (topK === undefined) return { text, tag, score };
-    const alternatives = this.#rank(probabilities.subarray(place, place + K)).slice(0, topK);
-    return { text, tag, score, alternatives };
+  #readSentence(words: readonly string[], batch: BatchTags, start: number, topK?: number): TaggedWord[] {
+    const { tags, confidences, stride, all } = batch;
+    const { tags: names } = this.model;
+    return words.map((text, step) => {
+      const at = start + step * stride;
+      const tag = names[tags[at]!]!;
+      const score = confidences[at]!;
+      if (topK === undefined) return { text, tag, score };
+      const K = names.length;
+      const alternatives = this.#rank(all!.probabilities.subarray(at * K, (at + 1) * K)).slice(0, topK);
+      return { text, tag, score, alternatives };
+    });
   }
 
   #rank(row: Float32Array): TagScore[] {
@@ -245,12 +243,15 @@ export class Tagger {
   }
 
   /** Of a batch what belongs to one sentence [T, K]. */
-  #takeSentence({ probabilities, scores, place }: BatchScores, row: number, length: number): StepScores {
+  #takeSentence({ all, starts, stride }: BatchTags, row: number, length: number): StepScores {
     const K = this.model.tags.length;
+    const { probabilities, scores } = all!;
     const take = (values: Float32Array) => {
       const own = new Float32Array(length * K);
-      for (let step = 0; step < length; step++)
-        own.set(values.subarray(place(row, step), place(row, step) + K), step * K);
+      for (let step = 0; step < length; step++) {
+        const at = (starts[row]! + step * stride) * K;
+        own.set(values.subarray(at, at + K), step * K);
+      }
       return own;
     };
     const own = take(probabilities);
@@ -258,28 +259,7 @@ export class Tagger {
   }
 }
 
-/** By a sum, which one NaN makes NaN: a branch for each value would take a tenth of the time of tagging. */
-function hasNaN(values: Float32Array): boolean {
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += values[at]!;
-  return Number.isNaN(sum);
-}
-
 function withOffsets({ source }: Sentence, words: readonly TaggedWord[], sentence: number): TaggedToken[] {
   const tokens = source?.format === 'text' ? source.tokens : [];
   return tokens.map((token, position) => ({ ...words[position]!, ...token, sentence }));
-}
-
-/** The first of the largest of `count` values from `start` on, counted from there. */
-function argmax(values: Float32Array, start: number, count: number): number {
-  let best = start;
-  let largest = values[start]!;
-  for (let at = start + 1; at < start + count; at++) {
-    const value = values[at]!;
-    if (value > largest) {
-      best = at;
-      largest = value;
-    }
-  }
-  return best - start;
 }

@@ -2,13 +2,30 @@ import { planBatches } from '../batch/plan-batches';
 import type { Network } from '../network/network';
 import { projectionSize } from './tagging-graphs';
 
+/** What is wanted of each word: its tag with the probability of that, or the values of all tags as well. */
+export type Wanted = 'tags' | 'scores';
+
 /** A network that is ready to run. */
 export interface TaggingNetwork {
   /** Which sentences are best run together, given the lengths of all. */
   plan(lengths: readonly number[]): number[][];
   /** Runs sentences together. */
-  run(sentences: readonly (readonly string[])[]): Promise<BatchScores>;
+  run(sentences: readonly (readonly string[])[], wanted: Wanted): Promise<BatchTags>;
   release(): Promise<void>;
+}
+
+/** What a network says of sentences that were run together. The value of step t of sentence b is at `starts[b] + t · stride`. */
+export interface BatchTags {
+  readonly starts: Int32Array;
+  readonly stride: number;
+  /** The best tag of each step. */
+  readonly tags: Int32Array;
+  /** Its probability. */
+  readonly confidences: Float32Array;
+  /** The values of all tags, K at each place. */
+  readonly all?: StepScores | undefined;
+  /** Whether a value is not a number, as weights are too large. */
+  readonly hasNaN: boolean;
 }
 
 /** Values of the largest tensor of a batch, at most: 256 MiB. */
@@ -29,14 +46,65 @@ export function planPadded(lengths: readonly number[], network: Network): number
   return planBatches(lengths, { size: 256, maximumTokens: limitSteps(network, 8192) });
 }
 
-/** What a network says of the words of a sentence, [T, K] each. */
+/** What a network says of words, [T, K] each. */
 export interface StepScores {
   readonly probabilities: Float32Array;
   /** The tag of a word is that with the highest one: the most probable, or that of the best path. */
   readonly scores: Float32Array;
 }
 
-/** The same of sentences together, in the order in which the graph gives it: that of a step starts at `place`. */
-export interface BatchScores extends StepScores {
-  place(sentence: number, step: number): number;
+/** Words of a batch, at most, unless a sentence has more. */
+const batchWords = 4096;
+
+/** Sentences of like length together. */
+export function planSorted(lengths: readonly number[]): number[][] {
+  const order = [...lengths.keys()].sort((a, b) => lengths[b]! - lengths[a]!);
+  const batches: number[][] = [];
+  let words = Number.POSITIVE_INFINITY;
+  for (const index of order) {
+    words += lengths[index]!;
+    if (words > batchWords) {
+      batches.push([]);
+      words = lengths[index]!;
+    }
+    batches.at(-1)!.push(index);
+  }
+  return batches;
+}
+
+/** The tags of a batch from the values of all. @param starts places of the first steps, @param stride from one step to the next */
+export function chooseTags(all: StepScores, tagCount: number, starts: Int32Array, stride: number): BatchTags {
+  const { probabilities, scores } = all;
+  const count = probabilities.length / tagCount;
+  const tags = new Int32Array(count);
+  const confidences = new Float32Array(count);
+  for (let place = 0, at = 0; place < count; place++, at += tagCount) {
+    const tag = argmax(scores, at, tagCount);
+    tags[place] = tag;
+    confidences[place] = probabilities[at + tag]!;
+  }
+  // A conditional random field takes powers of its weights, which may overflow.
+  const isBroken = hasNaN(probabilities) || (scores !== probabilities && hasNaN(scores));
+  return { starts, stride, tags, confidences, all, hasNaN: isBroken };
+}
+
+/** By a sum, which one NaN makes NaN: a branch for each value would take a tenth of the time of tagging. */
+function hasNaN(values: Float32Array): boolean {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at]!;
+  return Number.isNaN(sum);
+}
+
+/** The first of the largest of `count` values from `start` on, counted from there. */
+function argmax(values: Float32Array, start: number, count: number): number {
+  let best = start;
+  let largest = values[start]!;
+  for (let at = start + 1; at < start + count; at++) {
+    const value = values[at]!;
+    if (value > largest) {
+      best = at;
+      largest = value;
+    }
+  }
+  return best - start;
 }

@@ -30,10 +30,13 @@ function createQuantizedModel(bidirectional: boolean) {
 
 /** What a network that is ready to run says of each word. */
 async function read(network: FoldedNetwork, sentences: readonly (readonly string[])[]) {
-  const { probabilities, place } = await network.run(sentences);
+  const { all, starts, stride } = await network.run(sentences);
   const K = description.tags.length;
   return sentences.map((words, row) =>
-    words.map((_, step) => [...probabilities.subarray(place(row, step), place(row, step) + K)]),
+    words.map((_, step) => {
+      const at = (starts[row]! + step * stride) * K;
+      return [...all!.probabilities.subarray(at, at + K)];
+    }),
   );
 }
 

@@ -179,7 +179,7 @@ describe('options of Tagger.load', () => {
     [{ Threads: 4 }, 'unknown option "Threads"; did you mean "threads"?'],
     [
       { runtime: 'onnxruntime-node' },
-      'runtime must be a Runtime, as loadRuntime() gives it, not "onnxruntime-node"',
+      "runtime must be 'wasm', 'onnx', a Runtime as loadRuntime() gives it, or a TaggingNetworkFactory, not \"onnxruntime-node\"",
     ],
   ])('%j are refused before the file is read', async (options, message) => {
     await expect(Tagger.load('missing.onnx', untyped(options))).rejects.toThrow(new SettingsError(message));

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DeviceError, ModelError } from '../../src/errors';
 import { encodeModelFile } from '../../src/model-file/encode-model-file';
 import type { LoadOptions } from '../../src/tagger/load-options';
+import type { TaggingNetworkFactory } from '../../src/tagger/network-factory';
+import type { TaggedWord } from '../../src/tagger/tagged';
 import { Tagger } from '../../src/tagger/tagger';
 import { runtimes } from '../runners';
 import { createSampleModel, sampleSentences, sampleTags } from '../sample-model';
@@ -37,8 +39,45 @@ describe('Tagger.load', () => {
   it('gives what the file says of itself, and the runtime', async () => {
     const loaded = await Tagger.load(join(folder, 'model.onnx'));
     expect(loaded.model).toEqual(description);
-    expect(loaded.runtimeName).toMatch(/^onnxruntime-node \d/);
+    expect(loaded.runtimeName).toBe('WebAssembly');
     await loaded.release();
+  });
+
+  it('runs on ONNX Runtime if told so, and on a factory that it is given', async () => {
+    const words = [
+      ['I', 'saw', 'her', 'duck', '.'],
+      ['the', 'dog', 'runs'],
+    ];
+    const expected = await tagger.tagBatch(words);
+    const onnx = await Tagger.load(bytes, { runtime: 'onnx', threads: 1 });
+    expect(onnx.runtimeName).toMatch(/^onnxruntime-node \d/);
+    const close = (tagged: readonly TaggedWord[]) =>
+      tagged.map((word) => ({ ...word, score: expect.closeTo(word.score, 2) }));
+    expect(await onnx.tagBatch(words)).toEqual(expected.map(close));
+    await onnx.release();
+    const always: TaggingNetworkFactory = {
+      name: 'always the second tag',
+      create: async () => ({
+        plan: (lengths) => [[...lengths.keys()]],
+        run: async () => ({
+          starts: Int32Array.of(0, 1),
+          stride: 2,
+          tags: new Int32Array(10).fill(1),
+          confidences: new Float32Array(10).fill(0.5),
+          hasNaN: false,
+        }),
+        release: async () => {},
+      }),
+    };
+    const own = await Tagger.load(bytes, { runtime: always });
+    expect(own.runtimeName).toBe(always.name);
+    expect(await own.tagTokens(['dog'])).toEqual([{ text: 'dog', tag: description.tags[1], score: 0.5 }]);
+  });
+
+  it('refuses a runtime of the CPU on a graphics card', async () => {
+    await expect(Tagger.load(bytes, { runtime: 'wasm', device: 'webgpu' })).rejects.toThrow(
+      'runtime wasm runs on a CPU, not on webgpu (leave runtime out, or give onnx)',
+    );
   });
 
   it('names the file that it cannot read', async () => {

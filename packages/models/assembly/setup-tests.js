@@ -1,0 +1,6 @@
+/** Compiles the kernels before the tests if that was not done yet: tests run on the sources, of which these are a part. */
+import { existsSync } from 'node:fs';
+
+export async function setup() {
+  if (!existsSync(new URL('../src/kernels/kernel-binary.js', import.meta.url))) await import('./build.js');
+}

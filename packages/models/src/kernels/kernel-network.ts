@@ -1,0 +1,151 @@
+import type { Lexicon } from '@tagger/core/internal';
+import type { Precision } from '../model-file/weights';
+import { type BatchTags, planSorted, type TaggingNetwork, type Wanted } from '../tagger/tagging-network';
+import { Arena } from './arena';
+import { CrfKernel } from './crf-output';
+import { FixedLstm } from './fixed-lstm';
+import { FloatRecurrence } from './float-recurrence';
+import { type Kernels, laneBytes, laneCount } from './kernels';
+import type { NetworkPlan } from './plan-network';
+import type { Group, KernelContext, KernelRecurrence, Steps } from './recurrence';
+import { ScoreCollector } from './score-collector';
+import { TagOutput } from './tag-output';
+import { WordEncoder } from './word-encoder';
+import { WordRows } from './word-rows';
+import { yieldTurn } from './yield-turn';
+
+/** Cost, in multiplications, of what runs at once: about five milliseconds. */
+const turnCost = 5e7;
+
+/** A network in kernels. All calls share one memory, and so come one after another. */
+export class KernelNetwork implements TaggingNetwork {
+  #last: Promise<unknown> = Promise.resolve();
+  #parts: NetworkParts | undefined;
+
+  private constructor(parts: NetworkParts) {
+    this.#parts = parts;
+  }
+
+  static create(plan: NetworkPlan, precision: Precision, lexicon: Lexicon, kernels: Kernels): KernelNetwork {
+    return new KernelNetwork(createParts(plan, precision, lexicon, kernels));
+  }
+
+  plan(lengths: readonly number[]): number[][] {
+    return planSorted(lengths);
+  }
+
+  run(sentences: readonly (readonly string[])[], wanted: Wanted = 'tags'): Promise<BatchTags> {
+    const result = this.#last.then(() => this.#run(sentences, wanted));
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  async #run(sentences: readonly (readonly string[])[], wanted: Wanted): Promise<BatchTags> {
+    if (!this.#parts) throw new Error('the network was released');
+    const work = runBatch(this.#parts, sentences, wanted);
+    let cost = 0;
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) return value;
+      cost += value;
+      if (cost > turnCost) {
+        cost = 0;
+        await yieldTurn();
+      }
+    }
+  }
+
+  async release(): Promise<void> {
+    await this.#last;
+    this.#parts = undefined;
+  }
+}
+
+interface NetworkParts {
+  readonly words: WordRows;
+  /** Recurrences of each layer, from below, with where a row of words has what belongs to one of the first. */
+  readonly layers: readonly (readonly { readonly runner: KernelRecurrence; readonly offset: number }[])[];
+  readonly output: TagOutput | CrfKernel;
+  readonly tagCount: number;
+  readonly kernels: Kernels;
+}
+
+function createParts(
+  plan: NetworkPlan,
+  precision: Precision,
+  lexicon: Lexicon,
+  kernels: Kernels,
+): NetworkParts {
+  const context: KernelContext = { kernels, arena: new Arena(kernels.memory) };
+  const [first, ...above] = plan.layers as [NetworkPlan['layers'][0], ...NetworkPlan['layers']];
+  const fixed = precision === 'int8' ? first.map((recurrence) => FixedLstm.create(context, recurrence)) : [];
+  const isFixed = fixed.length > 0 && fixed.every((recurrence) => recurrence !== undefined);
+  const encoder = new WordEncoder(context, plan.parts, first, isFixed);
+  const layers = [
+    first.map((recurrence, side) => ({
+      runner: isFixed ? fixed[side]! : new FloatRecurrence(context, recurrence),
+      offset: encoder.projection.offsets[side]!,
+    })),
+  ];
+  let below = first;
+  for (const layer of above) {
+    const sizes = below.map(({ hiddenSize }) => hiddenSize);
+    layers.push(layer.map((own) => ({ runner: new FloatRecurrence(context, own, sizes), offset: 0 })));
+    below = layer;
+  }
+  const sizes = below.map(({ hiddenSize }) => hiddenSize);
+  const output = plan.output.transitions
+    ? new CrfKernel(context, plan.output, sizes)
+    : new TagOutput(context, plan.output, sizes);
+  // Rows of words come last, as they grow.
+  const words = new WordRows(context.arena, encoder, lexicon);
+  return { words, layers, output, tagCount: plan.output.tagCount, kernels };
+}
+
+function* runBatch(
+  parts: NetworkParts,
+  sentences: readonly (readonly string[])[],
+  wanted: Wanted,
+): Generator<number, BatchTags> {
+  const { words, output, tagCount } = parts;
+  const addresses = yield* words.findRows(sentences);
+  const collector = new ScoreCollector(sentences, tagCount, wanted);
+  const order = [...sentences.keys()].sort((a, b) => sentences[b]!.length - sentences[a]!.length);
+  for (let start = 0; start < order.length; start += laneCount) {
+    const indexes = order.slice(start, start + laneCount).filter((index) => sentences[index]!.length > 0);
+    if (indexes.length === 0) break;
+    const scratch = new Arena(parts.kernels.memory, words.end);
+    const lengths = indexes.map((index) => sentences[index]!.length);
+    const group = createGroup(lengths, scratch);
+    const rows = scratch.allocate(group.time * laneBytes);
+    const { words: cells } = scratch.views;
+    if (group.shortest < group.time || indexes.length < laneCount)
+      cells.fill(words.none, rows / 4, rows / 4 + group.time * laneCount);
+    for (const [lane, index] of indexes.entries()) {
+      const from = collector.starts[index]!;
+      for (let step = 0, at = rows / 4 + lane; step < lengths[lane]!; step++, at += laneCount)
+        cells[at] = addresses[from + step]!;
+    }
+    let below: Steps[] = [];
+    for (const [level, layer] of parts.layers.entries()) {
+      const steps: Steps[] = [];
+      for (const { runner, offset } of layer)
+        steps.push(yield* runner.run(group, level === 0 ? { rows, offset } : { below }, scratch));
+      below = steps;
+    }
+    const scores = yield* output.run(group, below, scratch, wanted === 'scores');
+    collector.collect(indexes, scores, scratch.views);
+  }
+  return collector.finish();
+}
+
+function createGroup(lengths: readonly number[], scratch: Arena): Group {
+  const address = scratch.allocate(laneBytes);
+  const { words } = scratch.views;
+  for (let lane = 0; lane < laneCount; lane++) words[address / 4 + lane] = lengths[lane] ?? 0;
+  return {
+    time: Math.max(...lengths),
+    shortest: lengths.length < laneCount ? 0 : Math.min(...lengths),
+    lengths: address,
+  };
+}

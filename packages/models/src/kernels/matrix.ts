@@ -1,0 +1,144 @@
+import type { Arena } from './arena';
+import type { Kernels } from './kernels';
+import { copyRow, countRows, type Table } from './table';
+
+/*
+ * Matrices of weights as whole numbers of 16 bits, in the layout of the kernels `product` and `lstm16`:
+ * [N / 4, M / 2, 4, 2]. Axes:  N rows   M columns
+ */
+
+/** Which row or column of a stored matrix stands in each place; −1 is one of zeros, which fills up. */
+export type Order = readonly number[];
+
+/** Σ |W[n, m]| of a row is below this, so that its sum with values up to 2^14 stays within 32 bits. */
+const largestSum = 2 ** 17;
+
+/** Columns whose products are summed in whole numbers: of more, weights would have to be rounded more. */
+const partColumns = 256;
+
+interface MatrixPart {
+  readonly weights: number;
+  readonly rowScales: number;
+  readonly firstPair: number;
+  readonly pairs: number;
+}
+
+/** A matrix in the kernels' memory. */
+export class Matrix {
+  readonly #parts: readonly MatrixPart[];
+  readonly #blocks: number;
+
+  /** @param factor of each row */
+  constructor(
+    private readonly kernels: Kernels,
+    arena: Arena,
+    table: Table,
+    rows: Order,
+    columns: Order,
+    factor: (n: number) => number = () => 1,
+  ) {
+    this.#blocks = rows.length / 4;
+    const parts: MatrixPart[] = [];
+    for (let start = 0; start < columns.length; start += partColumns) {
+      const own = columns.slice(start, start + partColumns);
+      const { weights, rowScales } = quantizeMatrix(table, rows, own);
+      parts.push({
+        weights: arena.placeHalves(weights),
+        rowScales: arena.placeFloats(rowScales.map((scale, n) => scale * factor(n))),
+        firstPair: start / 2,
+        pairs: own.length / 2,
+      });
+    }
+    this.#parts = parts;
+  }
+
+  /** z += W x: see the kernel `product`. */
+  multiply(z: number, x16: number, laneScales: number): void {
+    for (const { weights, rowScales, firstPair, pairs } of this.#parts)
+      this.kernels.product(z, weights, rowScales, x16 + 32 * firstPair, laneScales, this.#blocks, pairs);
+  }
+}
+
+function quantizeMatrix(table: Table, rows: Order, columns: Order) {
+  const [N, M] = [rows.length, columns.length];
+  const weights = new Int16Array(N * M);
+  const rowScales = new Float32Array(N).fill(1);
+  const stored = new Float32Array(table.width);
+  for (const [n, row] of rows.entries()) {
+    if (row < 0) continue;
+    copyRow(table, row, stored, 0, 1);
+    let [sum, most] = [0, 0];
+    for (const column of columns) {
+      const size = column < 0 ? 0 : Math.abs(stored[column]!);
+      sum += size;
+      if (size > most) most = size;
+    }
+    if (most === 0) continue;
+    const factor = Math.min(32767 / most, (largestSum - M) / sum);
+    rowScales[n] = 1 / factor;
+    for (const [m, column] of columns.entries())
+      if (column >= 0) weights[placeOf(n, m, M)] = Math.round(stored[column]! * factor);
+  }
+  return { weights, rowScales };
+}
+
+/** Where the kernels find the weight of a row and a column. */
+function placeOf(n: number, m: number, M: number): number {
+  return ((n >> 2) * (M >> 1) + (m >> 1)) * 8 + (n & 3) * 2 + (m & 1);
+}
+
+/** A matrix for the kernel `lstm16`. */
+export interface FixedMatrix {
+  readonly weights: Int16Array;
+  /** Of weights times h, which are whole numbers of 2^−(shift + 12) together. */
+  readonly shift: number;
+}
+
+/** Σ |W[n, m]| of a row times the largest h, 2^13, is below 2^31. */
+const largestFixedSum = 2 ** 18;
+/** Less would be too rough. */
+const fewestBits = 10;
+
+/**
+ * Weights as whole numbers of one power of two. The first three rows of each block, whose function is σ, are halved.
+ *
+ * @returns nothing if the weights are too large for that
+ */
+export function fixMatrix(table: Table, rows: Order, columns: Order): FixedMatrix | undefined {
+  const M = columns.length;
+  const stored = new Float32Array(table.width);
+  const factorOf = (n: number) => (n % 4 < 3 ? 0.5 : 1);
+  const each = (visit: (n: number, m: number, weight: number) => void) => {
+    for (const [n, row] of rows.entries()) {
+      if (row < 0) continue;
+      copyRow(table, row, stored, 0, 1);
+      for (const [m, column] of columns.entries())
+        if (column >= 0) visit(n, m, stored[column]! * factorOf(n));
+    }
+  };
+  const sums = new Float64Array(rows.length);
+  let most = 0;
+  each((n, _, weight) => {
+    sums[n]! += Math.abs(weight);
+    most = Math.max(most, Math.abs(weight));
+  });
+  const room = Math.min((largestFixedSum - M) / Math.max(...sums, 1e-9), 32767 / Math.max(most, 1e-9));
+  const bits = Math.min(15, Math.floor(Math.log2(room)));
+  if (!(bits >= fewestBits)) return undefined;
+  const weights = new Int16Array(rows.length * M);
+  each((n, m, weight) => {
+    weights[placeOf(n, m, M)] = Math.round(weight * 2 ** bits);
+  });
+  return { weights, shift: bits + 1 };
+}
+
+/** All of `count` in their order, and fill up to a multiple. */
+export function inOrder(count: number, multiple: number, start = 0): number[] {
+  const length = Math.ceil(count / multiple) * multiple;
+  return Array.from({ length }, (_, at) => (at < count ? start + at : -1));
+}
+
+/** The rows of a table that is known to have them. */
+export function allRows(table: Table, multiple: number): number[] {
+  return inOrder(countRows(table), multiple);
+}

@@ -1,0 +1,54 @@
+import type { Arena } from './arena';
+import type { Kernels } from './kernels';
+
+/** Sequences side by side, one in each lane. */
+export interface Group {
+  /** Steps of the longest. */
+  readonly time: number;
+  /** Steps of the shortest. */
+  readonly shortest: number;
+  /** Address of the steps of each, int32 [8]. */
+  readonly lengths: number;
+}
+
+/** The outputs of a recurrence, or of any layer, as products read them: for each step int16 [H / 2, 8, 2], and factors [8]. */
+export interface Steps {
+  readonly h16: number;
+  readonly stride: number;
+  readonly scales: number;
+  readonly scaleStride: number;
+}
+
+/** What a recurrence reads: U x + b of each step, or the layer below. */
+export type RecurrenceInput =
+  /** Addresses of the rows [T, 8], and where a row has what belongs to this recurrence. */
+  { readonly rows: number; readonly offset: number } | { readonly below: readonly Steps[] };
+
+/** Called after each step with the address of h, float32 [H, 8]. */
+export type Visit = (step: number, hidden: number) => void;
+
+/** A recurrence in the kernels' memory. */
+export interface KernelRecurrence {
+  /** Multiplications of a step of all lanes. */
+  readonly cost: number;
+  /**
+   * Runs it over a group, in the order of its direction. Yields now and then, with what it has cost since, so that others may have their turn.
+   *
+   * @param scratch for the outputs, and what is needed meanwhile
+   */
+  run(group: Group, input: RecurrenceInput, scratch: Arena, visit?: Visit): Generator<number, Steps>;
+}
+
+/** Cost after which a generator yields: about a tenth of a millisecond. */
+export const yieldCost = 2e6;
+
+/** Steps in the order in which a direction reads them. */
+export function stepAt(index: number, time: number, isBackward: boolean): number {
+  return isBackward ? time - 1 - index : index;
+}
+
+export interface KernelContext {
+  readonly kernels: Kernels;
+  /** For what stays: weights. */
+  readonly arena: Arena;
+}

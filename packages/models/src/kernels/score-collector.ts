@@ -1,0 +1,82 @@
+import type { BatchTags, Wanted } from '../tagger/tagging-network';
+import { laneCount } from './kernels';
+import { type GroupScores, placeOf } from './tag-output';
+import type { Views } from './views';
+
+/** Gathers what groups of sentences give, in the order of the sentences. */
+export class ScoreCollector {
+  /** The place of the first word of each sentence among all. */
+  readonly starts: Int32Array;
+  readonly #lengths: Int32Array;
+  readonly #tags: Int32Array;
+  readonly #confidences: Float32Array;
+  readonly #all: { readonly probabilities: Float32Array; readonly scores: Float32Array } | undefined;
+  readonly #tagCount: number;
+
+  constructor(sentences: readonly (readonly string[])[], tagCount: number, wanted: Wanted) {
+    this.starts = new Int32Array(sentences.length);
+    this.#lengths = Int32Array.from(sentences, ({ length }) => length);
+    let words = 0;
+    for (const [index, { length }] of sentences.entries()) {
+      this.starts[index] = words;
+      words += length;
+    }
+    this.#tagCount = tagCount;
+    this.#tags = new Int32Array(words);
+    this.#confidences = new Float32Array(words);
+    if (wanted === 'scores')
+      this.#all = {
+        probabilities: new Float32Array(words * tagCount),
+        scores: new Float32Array(words * tagCount),
+      };
+  }
+
+  /** @param indexes of the sentences in the lanes */
+  collect(indexes: readonly number[], found: GroupScores, views: Views): void {
+    const { best, powers, sums, size } = found;
+    const { floats, words } = views;
+    for (const [lane, index] of indexes.entries()) {
+      const start = this.starts[index]!;
+      for (let step = 0; step < this.#lengths[index]!; step++) {
+        const tag = words[placeOf(best, step, lane)]!;
+        this.#tags[start + step] = tag;
+        // Of a softmax the best tag has the power 1.
+        const power = found.scores === undefined ? 1 : floats[placeOf(powers, step * size + tag, lane)]!;
+        this.#confidences[start + step] = power / floats[placeOf(sums, step, lane)]!;
+        if (this.#all) this.#collectAll(found, views, { step, lane, at: (start + step) * this.#tagCount });
+      }
+    }
+  }
+
+  #collectAll(
+    { powers, sums, scores, size }: GroupScores,
+    { floats }: Views,
+    { step, lane, at }: { step: number; lane: number; at: number },
+  ): void {
+    const sum = floats[placeOf(sums, step, lane)]!;
+    const all = this.#all!;
+    for (let tag = 0; tag < this.#tagCount; tag++) {
+      const from = step * size * laneCount + tag * laneCount + lane;
+      const probability = floats[powers / 4 + from]! / sum;
+      all.probabilities[at + tag] = probability;
+      all.scores[at + tag] = scores === undefined ? probability : floats[scores / 4 + from]!;
+    }
+  }
+
+  finish(): BatchTags {
+    return {
+      starts: this.starts,
+      stride: 1,
+      tags: this.#tags,
+      confidences: this.#confidences,
+      ...(this.#all && { all: this.#all }),
+      hasNaN: hasNaN(this.#confidences),
+    };
+  }
+}
+
+function hasNaN(values: Float32Array): boolean {
+  let sum = 0;
+  for (let at = 0; at < values.length; at++) sum += values[at]!;
+  return Number.isNaN(sum);
+}

@@ -1,0 +1,93 @@
+import type { Arena } from './arena';
+import { laneBytes, laneCount } from './kernels';
+import { inOrder, Matrix } from './matrix';
+import type { OutputPlan } from './plan-network';
+import { type Group, type KernelContext, type Steps, yieldCost } from './recurrence';
+
+/** What an output says of a group: addresses of arrays by step. */
+export interface GroupScores {
+  /** int32 [T, 8] the best tag */
+  readonly best: number;
+  /** float32 [T, size, 8] in proportion to the probabilities of the tags */
+  readonly powers: number;
+  /** float32 [T, 8] their sums */
+  readonly sums: number;
+  /** float32 [T, size, 8] what the best tag is the highest of, if those are not the probabilities; for each sentence but for a constant */
+  readonly scores?: number | undefined;
+  /** Values of a step for each lane. */
+  readonly size: number;
+}
+
+/** õ = V h + b, and the softmax. */
+export class TagOutput {
+  readonly #context: KernelContext;
+  readonly #matrices: readonly Matrix[];
+  readonly #bias: number;
+  readonly #size: number;
+  readonly #cost: number;
+  readonly #tagCount: number;
+
+  /** @param below units of each direction of the last layer */
+  constructor(context: KernelContext, { tagCount, weight, bias }: OutputPlan, below: readonly number[]) {
+    const { kernels, arena } = context;
+    const rows = inOrder(tagCount, 4);
+    this.#context = context;
+    this.#tagCount = tagCount;
+    this.#size = rows.length;
+    let start = 0;
+    this.#matrices = below.map((size) => {
+      const columns = inOrder(size, 4, start);
+      start += size;
+      return new Matrix(kernels, arena, weight, rows, columns);
+    });
+    this.#bias = arena.placeFloats(rows.map((row) => (row < 0 ? 0 : bias[row]!)));
+    this.#cost = 8 * rows.length * (start + 8);
+  }
+
+  /** The tags by themselves. @param isKept whether the powers of all steps are wanted, not of the best tag alone */
+  *run(
+    group: Group,
+    below: readonly Steps[],
+    scratch: Arena,
+    isKept: boolean,
+  ): Generator<number, GroupScores> {
+    const { kernels } = this.#context;
+    const { time } = group;
+    const size = this.#size;
+    const stride = isKept ? size * laneBytes : 0;
+    const best = scratch.allocate(time * laneBytes);
+    const sums = scratch.allocate(time * laneBytes);
+    const most = scratch.allocate(laneBytes);
+    const z = scratch.allocate(size * laneBytes);
+    const powers = scratch.allocate((isKept ? time : 1) * size * laneBytes);
+    let cost = 0;
+    for (let step = 0; step < time; step++) {
+      this.multiply(below, step, z);
+      kernels.findBest(z, this.#tagCount, best + step * laneBytes, most);
+      kernels.softmax(z, this.#tagCount, most, powers + step * stride, sums + step * laneBytes);
+      cost += this.#cost;
+      if (cost > yieldCost) {
+        yield cost;
+        cost = 0;
+      }
+    }
+    yield cost;
+    return { best, powers, sums, size };
+  }
+
+  /** õ of a step at z. */
+  multiply(below: readonly Steps[], step: number, z: number): void {
+    this.#context.kernels.spread(this.#bias, z, this.#size);
+    for (const [side, { h16, stride, scales, scaleStride }] of below.entries())
+      this.#matrices[side]!.multiply(z, h16 + step * stride, scales + step * scaleStride);
+  }
+
+  get cost(): number {
+    return this.#cost;
+  }
+}
+
+/** Where a lane's value of a step is in an array [T, 8] of values of 4 bytes. */
+export function placeOf(address: number, step: number, lane: number): number {
+  return address / 4 + step * laneCount + lane;
+}

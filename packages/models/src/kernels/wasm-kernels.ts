@@ -1,0 +1,33 @@
+import { kernelBinary } from './kernel-binary';
+import type { KernelFunctions, KernelMemory, Kernels } from './kernels';
+
+/** The part of WebAssembly that is used here: neither the types of Node.js nor those of this package have it. */
+interface WebAssemblyApi {
+  readonly Memory: new (size: { initial: number }) => KernelMemory;
+  compile(binary: Uint8Array): Promise<object>;
+  instantiate(
+    module: object,
+    imports: { env: { memory: KernelMemory } },
+  ): Promise<{ readonly exports: unknown }>;
+}
+
+let compiling: Promise<object> | undefined;
+
+/**
+ * The kernels in WebAssembly, with a memory of their own. They are compiled once.
+ *
+ * @returns nothing where there is no WebAssembly, none with vectors, or a policy forbids it
+ */
+export async function createWasmKernels(): Promise<Kernels | undefined> {
+  const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
+  if (!api) return undefined;
+  try {
+    compiling ??= api.compile(Uint8Array.from(atob(kernelBinary), (character) => character.charCodeAt(0)));
+    const module = await compiling;
+    const memory = new api.Memory({ initial: 1 });
+    const { exports } = await api.instantiate(module, { env: { memory } });
+    return { ...(exports as KernelFunctions), name: 'WebAssembly', memory };
+  } catch {
+    return undefined;
+  }
+}

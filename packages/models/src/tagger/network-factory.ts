@@ -1,0 +1,30 @@
+import type { Lexicon } from '@tagger/core/internal';
+import type { Weights } from '../kernels/plan-network';
+import type { Named } from '../layers/layer';
+import type { Precision } from '../model-file/weights';
+import type { Network } from '../network/network';
+import type { TaggingNetwork } from './tagging-network';
+
+/** A model, as a factory makes a network of it that is ready to run. */
+export interface NetworkModel {
+  readonly network: Network;
+  /** The weights as they are in the file. */
+  readonly weights: Weights;
+  /** All weights in float32. */
+  readonly parameters: Named<Float32Array>;
+  readonly precision: Precision;
+  readonly lexicon: Lexicon;
+  /** Of the model file, for errors. */
+  readonly fileName: string;
+}
+
+/** What runs models: the seam between `Tagger` and its runtimes. */
+export interface TaggingNetworkFactory {
+  /** As people know it, with its version if it has one. */
+  readonly name: string;
+  /**
+   * @throws ModelError if it cannot run the model
+   * @throws DeviceError if the device is not available
+   */
+  create(model: NetworkModel): Promise<TaggingNetwork>;
+}

@@ -1,0 +1,126 @@
+import { Lexicon } from '@tagger/core/internal';
+import { describe, expect, it } from 'vitest';
+import { KernelNetwork } from '../../src/kernels/kernel-network';
+import type { Kernels } from '../../src/kernels/kernels';
+import { createPlainKernels } from '../../src/kernels/plain/plain-kernels';
+import { planNetwork } from '../../src/kernels/plan-network';
+import { createWasmKernels } from '../../src/kernels/wasm-kernels';
+import { decodeModelFile } from '../../src/model-file/decode-model-file';
+import { encodeModelFile } from '../../src/model-file/encode-model-file';
+import { FileWeights } from '../../src/model-file/file-weights';
+import { type Precision, precisions } from '../../src/model-file/weights';
+import { createNetwork } from '../../src/network/create-network';
+import { FoldedNetwork } from '../../src/tagger/folded-network';
+import { PortableNetwork } from '../../src/tagger/portable-network';
+import type { StepScores, TaggingNetwork } from '../../src/tagger/tagging-network';
+import { createExtendedModel, extendedNetworks } from '../extended-models';
+import { cells } from '../network-cases';
+import { runtimes } from '../runners';
+import { createSampleModel, type SampleModel, sampleSentences } from '../sample-model';
+
+const models: Readonly<Record<string, SampleModel>> = {
+  ...Object.fromEntries(
+    cells.map((cell) => [`${cell.cell} with output ${cell.cellOutput}`, createSampleModel(cell)]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(extendedNetworks).map(([name, network]) => [name, createExtendedModel(network)]),
+  ),
+  'bidirectional LSTM': createExtendedModel({
+    ...extendedNetworks['LSTM with three outputs']!,
+    otherOutputs: undefined,
+    bidirectional: true,
+  }),
+};
+const sentences = sampleSentences([9, 1, 30, 0, 2, 2, 14, 5, 5, 7, 11, 3]);
+
+/** A model as it is read from its file. */
+function readModel({ description, parameters }: SampleModel, precision: Precision) {
+  const file = decodeModelFile(encodeModelFile(description, parameters, precision), 'model.onnx');
+  return { ...file, network: createNetwork(description.network), lexicon: new Lexicon(description) };
+}
+
+function createKernelNetwork(model: ReturnType<typeof readModel>, kernels: Kernels): KernelNetwork {
+  const plan = planNetwork(model.network, new FileWeights(model.network.parameters, model.parameters));
+  return KernelNetwork.create(plan, model.precision, model.lexicon, kernels);
+}
+
+/** The values of all tags of all words, and the tags. */
+async function read(network: TaggingNetwork, tagCount: number, given = sentences) {
+  const { all, tags, confidences, starts, stride } = await network.run(given, 'scores');
+  const take = (part: keyof StepScores) =>
+    given.flatMap((words, row) =>
+      words.flatMap((_, step) => {
+        const at = starts[row]! + step * stride;
+        return [...all![part].subarray(at * tagCount, (at + 1) * tagCount)];
+      }),
+    );
+  const each = (values: ArrayLike<number>) =>
+    given.flatMap((words, row) => words.map((_, step) => values[starts[row]! + step * stride]!));
+  return {
+    probabilities: take('probabilities'),
+    scores: take('scores'),
+    tags: each(tags),
+    confidences: each(confidences),
+  };
+}
+
+describe.each(Object.entries(models))('%s', (_, sample) => {
+  const { tagCount } = sample.description.network;
+
+  it.each(precisions)('of %s gives the same bits in WebAssembly and in TypeScript', async (precision) => {
+    const model = readModel(sample, precision);
+    const wasm = createKernelNetwork(model, (await createWasmKernels())!);
+    const plain = createKernelNetwork(model, createPlainKernels());
+    // Twice: what a network has learnt of a word, it knows the second time.
+    for (let time = 0; time < 2; time++)
+      expect(await read(wasm, tagCount)).toEqual(await read(plain, tagCount));
+  });
+
+  it.each(precisions)('of %s gives what the graph of its file gives', async (precision) => {
+    const model = readModel(sample, precision);
+    const create = (bytes: Uint8Array) => runtimes.node.createSession(bytes, { device: 'cpu', threads: 1 });
+    const portable = await PortableNetwork.create(model.network, model.parameters, model.lexicon, create);
+    const expected = await read(portable, tagCount);
+    const actual = await read(createKernelNetwork(model, (await createWasmKernels())!), tagCount);
+    // Whole numbers of 16 bits round a little more.
+    const most = precision === 'int8' ? 0.005 : 0.002;
+    for (const [at, value] of expected.probabilities.entries())
+      expect(Math.abs(actual.probabilities[at]! - value)).toBeLessThan(most);
+    for (const [at, value] of expected.confidences.entries())
+      expect(Math.abs(actual.confidences[at]! - value)).toBeLessThan(most);
+    expect(actual.tags).toEqual(expected.tags);
+    await portable.release();
+  });
+
+  it('reads a sentence alike whatever is next to it, and with or without the values of all tags', async () => {
+    const model = readModel(sample, 'int8');
+    const network = createKernelNetwork(model, (await createWasmKernels())!);
+    const together = await read(network, tagCount);
+    const alone: number[] = [];
+    for (const sentence of sentences)
+      if (sentence.length > 0) alone.push(...(await read(network, tagCount, [sentence])).probabilities);
+    expect(alone).toEqual(together.probabilities);
+    const { tags, confidences, all } = await network.run(sentences, 'tags');
+    expect(all).toBeUndefined();
+    expect([...tags]).toEqual(together.tags);
+    expect([...confidences]).toEqual(together.confidences);
+  });
+});
+
+it('computes as well as today in whole numbers of 8 bits, which the graph in float32 shows', async () => {
+  const model = readModel(models['bidirectional LSTM']!, 'int8');
+  const { tagCount } = model.description.network;
+  const create = (precision: Precision) =>
+    FoldedNetwork.create(model.network, model.parameters, precision, model.lexicon, (bytes) =>
+      runtimes.node.createSession(bytes, { device: 'cpu', threads: 1 }),
+    );
+  const [exact, rounded] = [await create('float32'), await create('int8')];
+  const [expected, bytes] = [await read(exact, tagCount), await read(rounded, tagCount)];
+  const halves = await read(createKernelNetwork(model, (await createWasmKernels())!), tagCount);
+  const error = (values: readonly number[]) =>
+    values.reduce((most, value, at) => Math.max(most, Math.abs(value - expected.probabilities[at]!)), 0);
+  expect(error(halves.probabilities)).toBeGreaterThan(0);
+  expect(error(halves.probabilities)).toBeLessThan(error(bytes.probabilities));
+  await exact.release();
+  await rounded.release();
+});
