@@ -17,20 +17,20 @@ const logits = float64Tensor([T, B, K], randomValues(random, [T, B, K], 2).data)
 const transitions = float64Tensor([K + 1, K + 1], randomValues(random, [K + 1, K + 1], 2).data);
 const mask = float64Tensor(
   [T, B, 1],
-  Array.from({ length: T * B }, (_, at) => (Math.floor(at / B) < lengths[at % B] ? 1 : 0)),
+  Array.from({ length: T * B }, (_, at) => (Math.floor(at / B) < lengths[at % B]! ? 1 : 0)),
 );
 const boundary = float64Tensor([B, K + 1], Array.from({ length: B }, () => [0, 0, 0, 1]).flat());
 
 /** Every way to tag a sentence, with its weight e^score; written down from the definition. */
 function listPaths(b: number): { tags: number[]; weight: number }[] {
   const between = (from: number, to: number) => transitions.data[from * (K + 1) + to];
-  const paths: number[][] = Array.from({ length: K ** lengths[b] }, (_, index) =>
-    Array.from({ length: lengths[b] }, (_, t) => Math.floor(index / K ** t) % K),
+  const paths: number[][] = Array.from({ length: K ** lengths[b]! }, (_, index) =>
+    Array.from({ length: lengths[b]! }, (_, t) => Math.floor(index / K ** t) % K),
   );
   return paths.map((tags) => {
-    const steps = tags.map((tag, t) => logits.data[(t * B + b) * K + tag] + between(tags[t - 1] ?? K, tag));
-    const score = steps.reduce((sum, value) => sum + value, between(tags.at(-1) as number, K));
-    return { tags, weight: Math.exp(score) };
+    const steps = tags.map((tag, t) => logits.data[(t * B + b) * K + tag]! + between(tags[t - 1] ?? K, tag)!);
+    const score = steps.reduce((sum, value) => sum! + value, between(tags.at(-1) as number, K));
+    return { tags, weight: Math.exp(score!) };
   });
 }
 
@@ -73,7 +73,7 @@ describe('a conditional random field, against all paths one by one', () => {
         const row = [...scores.data.slice((t * B + b) * K, (t * B + b + 1) * K)];
         return row.indexOf(Math.max(...row));
       });
-      expect(found).toEqual(best.tags);
+      expect(found).toEqual(best!.tags);
     }
   });
 });

@@ -45,7 +45,7 @@ export function describeOps({ name, create, tolerance, skip = [] }: OpsSuite): v
         it(test, async () => {
           const actual = await runner.run(compute, mapToValues(inputs), mapToValues(positions));
           for (const [output, values] of Object.entries(mapToValues(expected)))
-            expectValues(actual[output], values, tolerance);
+            expectValues(actual[output]!, values, tolerance);
         });
       }
     });

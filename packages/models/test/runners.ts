@@ -62,7 +62,7 @@ export function createOnnxRunner(
           ...mapValues(inputs, toFloats),
           ...mapValues(positions, toIntegers),
         });
-        return mapValues(outputs, (_, name) => fromTensor(results[`result_${name}`]));
+        return mapValues(outputs, (_, name) => fromTensor(results[`result_${name}`]!));
       } finally {
         await session.release();
       }

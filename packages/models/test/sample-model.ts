@@ -82,7 +82,7 @@ export function expectedProbabilities(
   });
   const [logits] = network.forward(new Float64Ops(), {
     parameters: Object.fromEntries(
-      network.parameters.map(({ name, shape }) => [name, float64Tensor(shape, parameters[name])]),
+      network.parameters.map(({ name, shape }) => [name, float64Tensor(shape, parameters[name]!)]),
     ),
     inputs: Object.fromEntries(
       Object.entries(tensors).map(([name, { shape, data }]) => [name, float64Tensor(shape, data)]),
@@ -90,7 +90,7 @@ export function expectedProbabilities(
   }).logits;
   const K = configuration.tagCount;
   return words.flatMap((_, step) => {
-    const exponentials = [...logits.data.slice(step * K, (step + 1) * K)].map(Math.exp);
+    const exponentials = [...logits!.data.slice(step * K, (step + 1) * K)].map(Math.exp);
     const sum = exponentials.reduce((total, value) => total + value);
     return exponentials.map((value) => value / sum);
   });

@@ -26,7 +26,7 @@ export function randomValues(random: Random, shape: readonly number[], range = 1
 
 /** The largest difference, in units of the largest expected value. */
 export function relativeDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {
-  const difference = Array.from(actual, (value, index) => Math.abs(value - expected[index]));
+  const difference = Array.from(actual, (value, index) => Math.abs(value - expected[index]!));
   return largest(difference) / (largest(expected) || 1);
 }
 
@@ -34,11 +34,11 @@ export function relativeDifference(actual: ArrayLike<number>, expected: ArrayLik
 export function expectValues(actual: Values, expected: Values, tolerance: number): void {
   expect(actual.shape).toEqual(expected.shape);
   const errors = Array.from(expected.data, (value, index) => {
-    const error = Math.abs(actual.data[index] - value) / Math.max(1, Math.abs(value));
+    const error = Math.abs(actual.data[index]! - value) / Math.max(1, Math.abs(value));
     return Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
   });
-  const [worst] = [...errors.keys()].sort((a, b) => errors[b] - errors[a]);
-  if (worst === undefined || errors[worst] <= tolerance) return;
+  const [worst] = [...errors.keys()].sort((a, b) => errors[b]! - errors[a]!);
+  if (worst === undefined || errors[worst]! <= tolerance) return;
   expect.fail(`value ${worst} is ${actual.data[worst]}, not ${expected.data[worst]}`);
 }
 

@@ -67,7 +67,7 @@ it.each([
   const [actual, wanted] = [await gpu.readParameters(), await cpu.readParameters()];
   for (const [name, values] of Object.entries(actual))
     values.forEach((value, index) => {
-      expect(value).toBeCloseTo(wanted[name as keyof typeof wanted][index]!, 4);
+      expect(value).toBeCloseTo(wanted[name as keyof typeof wanted]![index]!, 4);
     });
   await gpu.release();
   await cpu.release();

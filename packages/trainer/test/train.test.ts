@@ -224,7 +224,7 @@ describe('train with word vectors', () => {
     const embeddingOf = async (freezeVectors: boolean, epochs: number) => {
       const more = { ...others, freezeVectors, epochs };
       const { bytes } = await train(await createOptions({ settings: more, vectors: start, dev: undefined }));
-      return decodeModelFile(bytes, 'model').parameters.embedding.slice(6);
+      return decodeModelFile(bytes, 'model').parameters.embedding!.slice(6);
     };
     expect(await embeddingOf(true, 3)).toEqual(await embeddingOf(true, 1));
     expect(await embeddingOf(false, 3)).not.toEqual(await embeddingOf(false, 1));

@@ -43,17 +43,17 @@ export function parseColumns(chunks: TextChunks, options: ParseOptions = {}): As
       rowLines.push(index);
     }
     if (rows.length === 0) return undefined;
-    const tagIndex = tag ?? rows[0].length - 1;
-    const words = rows.map((row) => row[word]);
+    const tagIndex = tag ?? rows[0]!.length - 1;
+    const words = rows.map((row) => row[word]!);
     const tags = tagIndex !== word && {
       tags: rows.map((row, index) =>
-        trimTag(row[tagIndex], tagIndex, { file, line: firstLine + rowLines[index] }),
+        trimTag(row[tagIndex]!, tagIndex, { file, line: firstLine + rowLines[index]! }),
       ),
     };
     return {
       words,
       ...tags,
-      line: firstLine + rowLines[0],
+      line: firstLine + rowLines[0]!,
       source: {
         format: 'columns',
         rows,
@@ -88,12 +88,12 @@ export function formatColumns(sentence: Sentence, options: WriteOptions = {}): s
   const own = source?.format === 'columns' ? source : undefined;
   const rows = own?.rows ?? words.map((word) => [word]);
   const { word, tag } = own ? findColumns(options) : { word: 0, tag: undefined };
-  const tagged = tags ? rows.map((row, index) => replaceTag(row, tags[index], word, tag)) : rows;
+  const tagged = tags ? rows.map((row, index) => replaceTag(row, tags[index]!, word, tag)) : rows;
   const { layout, comments = [] } = own ?? {};
   if (layout?.rowLines.length !== rows.length)
     return `${[...comments, ...tagged.map((row) => row.join('\t'))].join('\n')}\n\n`;
   const lines = [...layout.lines];
-  for (const [index, line] of layout.rowLines.entries()) lines[line] = fillRow(lines[line], tagged[index]);
+  for (const [index, line] of layout.rowLines.entries()) lines[line] = fillRow(lines[line]!, tagged[index]!);
   return lines.join('');
 }
 
@@ -168,7 +168,7 @@ function requireWidth(
   if (row.length !== first.width) {
     throw new CorpusError(`expected ${first.width} columns as in line ${first.line}, found ${row.length}`, {
       location,
-      hint: row[0].startsWith('#')
+      hint: row[0]!.startsWith('#')
         ? 'a comment begins with "# " and stands before the first row of a sentence'
         : undefined,
     });

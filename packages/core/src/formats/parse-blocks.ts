@@ -105,7 +105,7 @@ export async function* parseBlocks(
 
 /** The lines of the last sentence of a file, with the file's line end and a blank line behind them. */
 function completeEnd(source: readonly string[], lineEnd: string): string[] {
-  const last = source[source.length - 1];
+  const last = source[source.length - 1]!;
   const isEnded = removeLineEnd(last) !== last;
   return [...source.slice(0, -1), isEnded ? last : last + lineEnd, lineEnd];
 }

@@ -22,7 +22,7 @@ export async function* parseTextLines(chunks: TextChunks, options: ParseOptions)
         blankLines += spaces ? text : '';
         checkSpaces(blankLines, file);
       } else {
-        const [start, end] = [tokens[0].start, tokens[tokens.length - 1].end];
+        const [start, end] = [tokens[0]!.start, tokens[tokens.length - 1]!.end];
         const surroundings = {
           before: blankLines + text.slice(0, start),
           after: text.slice(end),

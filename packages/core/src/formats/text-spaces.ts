@@ -82,7 +82,7 @@ function surround(sentence: Sentence, surroundings: TextSurroundings): Sentence 
 
 function findPlace({ source }: Sentence): { start: number; end: number } {
   const tokens = source?.format === 'text' ? source.tokens : [];
-  return { start: tokens[0].start, end: tokens[tokens.length - 1].end };
+  return { start: tokens[0]!.start, end: tokens[tokens.length - 1]!.end };
 }
 
 /** True of a blank line. */

@@ -51,7 +51,7 @@ export function formatWordTag(sentence: Sentence): string {
   const kept = source?.format === 'word-tag' ? fillLine(source.text, words, tags) : undefined;
   if (kept !== undefined) return kept;
   const tokens = tags
-    ? words.map((word, index) => `${word.replace(/[\\ \t]/g, '\\$&')}/${escapeMarks(tags[index])}`)
+    ? words.map((word, index) => `${word.replace(/[\\ \t]/g, '\\$&')}/${escapeMarks(tags[index]!)}`)
     : words.map(escapeMarks);
   return `${tokens.join(' ')}\n`;
 }
@@ -119,10 +119,10 @@ function fillLine(
     const isOpen = !isTagged && word.endsWith('\\');
     pieces.push(
       text.slice(done, start),
-      isOpen ? escapeMarks(words[index]) : word,
+      isOpen ? escapeMarks(words[index]!) : word,
       '/',
       // Marks may be escaped that need not be, and backslashes be without another.
-      tag !== undefined && unescapeMarks(tag) === tags[index] ? tag : escapeMarks(tags[index]),
+      tag !== undefined && unescapeMarks(tag) === tags[index] ? tag : escapeMarks(tags[index]!),
     );
     done = end;
   }

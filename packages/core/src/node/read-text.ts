@@ -39,7 +39,7 @@ export async function* readText(path: string, options: ReadTextOptions = {}): As
 /** How many bytes at the end begin a character that goes on in the next piece: 0 to 3. */
 function countCutOff(bytes: Buffer): number {
   for (let count = 1; count <= 3 && count <= bytes.length; count += 1) {
-    const byte = bytes[bytes.length - count];
+    const byte = bytes[bytes.length - count]!;
     const isContinuation = byte >> 6 === 0b10;
     if (isContinuation) continue;
     const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1;

@@ -54,7 +54,7 @@ export function findAddressEnd(text: string, start: number): number {
     if (!hasPath) return least || matchEnd(nameOfNetwork, text, start);
   }
   let end = findPathEnd(text, least);
-  while (end > least && trailing.includes(text[end - 1])) end -= 1;
+  while (end > least && trailing.includes(text[end - 1]!)) end -= 1;
   return end;
 }
 

@@ -42,5 +42,5 @@ export function divideContraction(word: string): readonly number[] | undefined {
   if (!found) return divided.get(plain);
   const host = plain.slice(0, found.index);
   const [, first = '', last] = found;
-  return [...(divided.get(host) ?? [host.length]), ...(first ? [first.length] : []), last.length];
+  return [...(divided.get(host) ?? [host.length]), ...(first ? [first.length] : []), last!.length];
 }

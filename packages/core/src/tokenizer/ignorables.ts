@@ -40,5 +40,5 @@ export function hideIgnorables(original: string): VisibleText {
   }
   copy(original.length);
   places[index] = original.length;
-  return { original, text, place: (at) => places[at] };
+  return { original, text, place: (at) => places[at]! };
 }

@@ -42,7 +42,7 @@ export function endsSentence(ending: Ending, next: string, rules: LanguageRules)
 
 function stopEndsSentence(before: string, next: string, rules: LanguageRules): boolean {
   const last = lastWord.exec(before)?.[0] ?? '';
-  const nextWord = firstWord.exec(next)?.[1].replaceAll('’', "'") ?? '';
+  const nextWord = firstWord.exec(next)?.[1]?.replaceAll('’', "'") ?? '';
   switch (rules.abbreviations.get(last.normalize()) ?? (initials.test(last) ? 'perhaps' : undefined)) {
     case 'never':
       return false;

@@ -93,7 +93,7 @@ function readEnding(text: string, start: number, end: number): Ending | undefine
   const found = finalMarks.exec(text);
   if (!found) return undefined;
   const [, marks, closers] = found;
-  const marksStart = end - marks.length - closers.length;
+  const marksStart = end - marks!.length - closers!.length;
   const before = text.slice(Math.max(start, marksStart - LONGEST_ABBREVIATION), marksStart);
-  return { before, marks, closers, isFirst };
+  return { before, marks: marks!, closers: closers!, isFirst };
 }

@@ -23,8 +23,8 @@ describe('parseColumns', () => {
 
   it('gives no tags to a single column', async () => {
     const [sentence] = await collect(parseColumns('a\nb\n'));
-    expect(sentence.words).toEqual(['a', 'b']);
-    expect(sentence.tags).toBeUndefined();
+    expect(sentence!.words).toEqual(['a', 'b']);
+    expect(sentence!.tags).toBeUndefined();
   });
 
   it.each([
@@ -83,7 +83,7 @@ describe('comments', () => {
   it('are written back', async () => {
     const text = '# id = 7\nMia\tB-PER\n\n';
     const [sentence] = await collect(parseColumns(text));
-    expect(formatColumns({ ...sentence, tags: ['O'] })).toBe('# id = 7\nMia\tO\n\n');
+    expect(formatColumns({ ...sentence!, tags: ['O'] })).toBe('# id = 7\nMia\tO\n\n');
   });
 
   it.each([
@@ -94,8 +94,8 @@ describe('comments', () => {
     ['# NN = X\na NN a X\n', ['a'], ['X']],
   ])('are not taken from tokens: %j', async (text, words, tags) => {
     const [sentence] = await collect(parseColumns(text));
-    expect(sentence.words).toEqual(words);
-    expect(sentence.tags).toEqual(tags);
+    expect(sentence!.words).toEqual(words);
+    expect(sentence!.tags).toEqual(tags);
   });
 
   it.each([
@@ -117,7 +117,7 @@ describe('the column of the words', () => {
   it('is chosen by its number', async () => {
     const [sentence] = await collect(parseColumns(text, { wordColumn: 2 }));
     expect(sentence).toMatchObject({ words: ['Mia', 'sang'], tags: ['B-PER', 'O'] });
-    expect(formatColumns({ ...sentence, tags: ['A', 'B'] }, { wordColumn: 2 })).toBe(
+    expect(formatColumns({ ...sentence!, tags: ['A', 'B'] }, { wordColumn: 2 })).toBe(
       '1\tMia\tA\n2\tsang\tB\n\n',
     );
   });
@@ -128,8 +128,8 @@ describe('the column of the words', () => {
     ]);
     const [untagged] = await collect(parseColumns('1\tMia', { wordColumn: 2 }));
     expect(untagged).toMatchObject({ words: ['Mia'] });
-    expect(untagged.tags).toBeUndefined();
-    expect(formatColumns({ ...untagged, tags: ['O'] }, { wordColumn: 2 })).toBe('1\tMia\tO\n\n');
+    expect(untagged!.tags).toBeUndefined();
+    expect(formatColumns({ ...untagged!, tags: ['O'] }, { wordColumn: 2 })).toBe('1\tMia\tO\n\n');
   });
 
   it('is not that of the tags, and must be there', async () => {
@@ -147,14 +147,14 @@ describe('the column of the words', () => {
 describe('formatColumns', () => {
   it('keeps the other columns, and replaces or adds the tag', async () => {
     const [sentence] = await collect(parseColumns('Kim NNP B-PER\nwon VBD O'));
-    expect(formatColumns(sentence)).toBe('Kim NNP B-PER\nwon VBD O\n\n');
-    const tagged = { ...sentence, tags: ['X', 'Y'] };
+    expect(formatColumns(sentence!)).toBe('Kim NNP B-PER\nwon VBD O\n\n');
+    const tagged = { ...sentence!, tags: ['X', 'Y'] };
     expect(formatColumns(tagged)).toBe('Kim NNP X\nwon VBD Y\n\n');
     expect(formatColumns(tagged, { column: 2 })).toBe('Kim X B-PER\nwon Y O\n\n');
     expect(formatColumns(tagged, { column: 4 })).toBe('Kim NNP B-PER X\nwon VBD O Y\n\n');
     expect(() => formatColumns(tagged, { column: 5 })).toThrow('a tag cannot go into column 5 of 3');
     const [untagged] = await collect(parseColumns('Kim'));
-    expect(formatColumns({ ...untagged, tags: ['X'] })).toBe('Kim\tX\n\n');
+    expect(formatColumns({ ...untagged!, tags: ['X'] })).toBe('Kim\tX\n\n');
   });
 
   it('writes word and tag of any other sentence', () => {

@@ -73,9 +73,9 @@ describe('every format', () => {
 
   it('text: is cut into tokens, and written without tags alone', async () => {
     const [sentence] = await collect(parseSentences('Hello there!', { format: 'text' }));
-    expect(sentence.words).toEqual(['Hello', 'there', '!']);
-    expect(formatSentence(sentence, 'text')).toBe('Hello there !\n');
-    expect(() => formatSentence(corpus[0], 'text')).toThrow('plain text cannot hold tags (choose conllu');
+    expect(sentence!.words).toEqual(['Hello', 'there', '!']);
+    expect(formatSentence(sentence!, 'text')).toBe('Hello there !\n');
+    expect(() => formatSentence(corpus[0]!, 'text')).toThrow('plain text cannot hold tags (choose conllu');
   });
 
   it.each(['conllu', 'word-tag', 'text'] as const)('%s: refuses a column of words', (format) => {

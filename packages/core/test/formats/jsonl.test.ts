@@ -11,17 +11,17 @@ describe('parseJsonl', () => {
       { words: ['b'], tags: ['X'], line: 3 },
     ]);
     const [first, second] = await collect(parseJsonl(text, { column: 'ner_tags' }));
-    expect(first.tags).toBeUndefined();
-    expect(second.tags).toEqual(['O']);
+    expect(first!.tags).toBeUndefined();
+    expect(second!.tags).toEqual(['O']);
   });
 
   it('reads a key that every object has from elsewhere only where the record has it', async () => {
     const options = { column: 'constructor', wordColumn: '__proto__' };
     const [plain] = await collect(parseJsonl('{"words": ["a"]}', { column: 'constructor' }));
-    expect(plain.tags).toBeUndefined();
+    expect(plain!.tags).toBeUndefined();
     const [own] = await collect(parseJsonl('{"__proto__": ["a"], "constructor": ["X"]}', options));
     expect(own).toMatchObject({ words: ['a'], tags: ['X'] });
-    expect(JSON.parse(formatJsonl({ ...own, tags: ['Y'] }, options)).constructor).toEqual(['Y']);
+    expect(JSON.parse(formatJsonl({ ...own!, tags: ['Y'] }, options)).constructor).toEqual(['Y']);
     await expect(collect(parseJsonl('{"words": ["a"]}', options))).rejects.toThrow('there are no __proto__');
   });
 
@@ -63,9 +63,9 @@ describe('formatJsonl', () => {
   it('keeps the other keys of a record, in their order', async () => {
     const text = '{"id":7,"tokens":["a"],"upos":["X"],"more":{"b":[null]}}\n';
     const [sentence] = await collect(parseJsonl(text, { column: 'upos' }));
-    expect(formatJsonl(sentence, { column: 'upos' })).toBe(text);
-    expect(formatJsonl({ ...sentence, tags: ['Y'] }, { column: 'upos' })).toBe(text.replace('"X"', '"Y"'));
-    expect(formatJsonl({ ...sentence, tags: ['Y'] })).toBe(`${text.trim().slice(0, -1)},"tags":["Y"]}\n`);
+    expect(formatJsonl(sentence!, { column: 'upos' })).toBe(text);
+    expect(formatJsonl({ ...sentence!, tags: ['Y'] }, { column: 'upos' })).toBe(text.replace('"X"', '"Y"'));
+    expect(formatJsonl({ ...sentence!, tags: ['Y'] })).toBe(`${text.trim().slice(0, -1)},"tags":["Y"]}\n`);
   });
 
   it('writes words and tags, also with line ends in them', async () => {
@@ -80,13 +80,13 @@ describe('words without a label', () => {
     const text = '{"words":["a","b","c"],"tags":["X",null,"_"]}\n';
     const [sentence] = await collect(parseJsonl(text));
     expect(sentence).toMatchObject({ tags: ['X', '_', '_'], unlabelled: [1] });
-    expect(formatJsonl(sentence)).toBe(text);
-    expect(formatJsonl({ ...sentence, tags: ['X', 'Y', 'Z'] })).toContain('["X","Y","Z"]');
+    expect(formatJsonl(sentence!)).toBe(text);
+    expect(formatJsonl({ ...sentence!, tags: ['X', 'Y', 'Z'] })).toContain('["X","Y","Z"]');
   });
 
   it('make a record untagged where there are no others', async () => {
     const [sentence] = await collect(parseJsonl('{"words":["a"],"tags":[null]}'));
-    expect(sentence.tags).toBeUndefined();
+    expect(sentence!.tags).toBeUndefined();
   });
 });
 

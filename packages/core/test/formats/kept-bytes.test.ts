@@ -128,7 +128,7 @@ describe('what is read with its gaps is written byte for byte', () => {
 
   it('a tag with a blank does not go between blanks', async () => {
     const [sentence] = await read('a X O\n', 'columns');
-    expect(() => formatSentence({ ...sentence, tags: ['B C'] }, 'columns')).toThrow(
+    expect(() => formatSentence({ ...sentence!, tags: ['B C'] }, 'columns')).toThrow(
       'columns between blanks cannot hold "B C" (put tabs',
     );
   });
@@ -254,7 +254,7 @@ describe('limits', () => {
   });
 
   it('leave room for what is large', async () => {
-    expect((await read(`${'a\n'.repeat(100_000)}`, 'columns'))[0].words).toHaveLength(100_000);
+    expect((await read(`${'a\n'.repeat(100_000)}`, 'columns'))[0]!.words).toHaveLength(100_000);
     const deep = `{"words":["a"],"x":${'['.repeat(999)}${']'.repeat(999)}}`;
     expect(await rewrite(deep, 'jsonl')).toBe(deep);
   });
@@ -263,7 +263,7 @@ describe('limits', () => {
 describe('a byte order mark', () => {
   it('before a sentence is no part of it', async () => {
     const [first, second] = await collect(parseSentences('\uFEFFa X\n\n\uFEFFb Y\n', { format: 'columns' }));
-    expect([first.words, second.words]).toEqual([['a'], ['b']]);
+    expect([first!.words, second!.words]).toEqual([['a'], ['b']]);
   });
 
   it('inside of one is refused by its name', async () => {
@@ -279,8 +279,8 @@ describe('CoNLL-U Plus', () => {
     const [sentence] = await collect(parseSentences(text, { format: 'conllup', column: 'my:pos' }));
     expect(sentence).toMatchObject({ words: ['Hi'], tags: ['X'] });
     const [untagged] = await collect(parseSentences(text, { format: 'conllup' }));
-    expect(untagged.tags).toBeUndefined();
-    expect(() => formatSentence({ ...untagged, tags: ['A'] }, 'conllup')).toThrow(
+    expect(untagged!.tags).toBeUndefined();
+    expect(() => formatSentence({ ...untagged!, tags: ['A'] }, 'conllup')).toThrow(
       'no column "upos" of CoNLL-U holds tags (choose one of MY:POS)',
     );
   });
@@ -288,7 +288,7 @@ describe('CoNLL-U Plus', () => {
   it('is cut down to CoNLL-U', async () => {
     const text = '# global.columns = FORM MY:POS UPOS\n# text = Hi !\nHi\tX\tINTJ\n!\tY\tPUNCT\n\n';
     const [sentence] = await read(text, 'conllup');
-    expect(formatSentence(sentence, 'conllu')).toBe(`# text = Hi !\n${hi}\n${row('2', '!', 'PUNCT')}\n\n`);
+    expect(formatSentence(sentence!, 'conllu')).toBe(`# text = Hi !\n${hi}\n${row('2', '!', 'PUNCT')}\n\n`);
     expect(() => formatSentence({ words: ['a'] }, 'conllup')).toThrow(
       'only CoNLL-U Plus can be written as CoNLL-U Plus (choose conllu)',
     );

@@ -27,7 +27,7 @@ const characters: Readonly<Record<string, string>> = {
 };
 
 function unescapeSpaces(text: string): string {
-  return text.replace(/\\(.)/g, (_, character: string) => characters[character]);
+  return text.replace(/\\(.)/g, (_, character: string) => characters[character]!);
 }
 
 /** Restores a text from CoNLL-U as the manual of UDPipe describes it, by no code of ours. */
@@ -40,10 +40,10 @@ function restore(conllu: string): string {
       continue;
     }
     const [id, form, , , , , , , , misc] = line.split('\t');
-    const [first, last] = id.split('-').map(Number);
+    const [first, last] = id!.split('-').map(Number);
     if (last) rangeEnd = last;
-    else if (first <= rangeEnd) continue;
-    const features = new Map(misc.split('|').map((feature) => feature.split('=', 2) as [string, string]));
+    else if (first! <= rangeEnd) continue;
+    const features = new Map(misc!.split('|').map((feature) => feature.split('=', 2) as [string, string]));
     const after = features.get('SpacesAfter') ?? (features.get('SpaceAfter') === 'No' ? '' : '\\s');
     text += unescapeSpaces(features.get('SpacesBefore') ?? '') + form + unescapeSpaces(after);
   }
@@ -129,7 +129,7 @@ describe('text to CoNLL-U', () => {
     for (let round = 0; round < 100; round += 1) {
       let text = '';
       for (let count = random.integer(30); count > 0; count -= 1) {
-        text += spaces[random.integer(spaces.length)] + pieces[random.integer(pieces.length)];
+        text += spaces[random.integer(spaces.length)]! + pieces[random.integer(pieces.length)]!;
       }
       if (text.trim() !== '') text += spaces[random.integer(spaces.length)];
       const conllu = await toConllu(text);

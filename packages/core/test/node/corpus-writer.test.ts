@@ -95,7 +95,7 @@ describe('to the standard output', () => {
     });
     await new Promise(setImmediate);
     expect([taken, isWritten]).toEqual([1, false]);
-    release[0]();
+    release[0]!();
     await writing;
     expect(isWritten).toBe(true);
   });

@@ -221,7 +221,7 @@ describe('assertWritable', () => {
       ['no/out', `no/out: its folder does not exist (make it with: mkdir -p ${folder}/no)`],
       ['out/in', 'out/in: a folder on the way to it is a file'],
     ]) {
-      const error = await assertWritable(join(folder, wrong)).catch((thrown) => thrown);
+      const error = await assertWritable(join(folder, wrong!)).catch((thrown) => thrown);
       expect(error).toBeInstanceOf(FileError);
       expect(error.message).toBe(`${folder}/${message}`);
     }

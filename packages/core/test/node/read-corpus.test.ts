@@ -216,7 +216,7 @@ describe('readCorpus', () => {
       [folder, 'is a folder, not a file'],
       [join(file, 'a.conllu'), 'a folder on the way to it is a file'],
     ]) {
-      const error = await collect(readCorpus(path)).catch((thrown) => thrown);
+      const error = await collect(readCorpus(path!)).catch((thrown) => thrown);
       expect(error).toBeInstanceOf(FileError);
       expect(error.message).toBe(`${path}: ${problem}`);
     }

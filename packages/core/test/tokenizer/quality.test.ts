@@ -39,9 +39,9 @@ function readTokens({ words, source }: Sentence): string[][] {
     });
   } else if (source?.format === 'conllu') {
     for (const [id, form] of source.rows) {
-      const [first, last] = id.split('-').map(Number);
-      for (let i = first; i < last; i += 1) continues[i] = true;
-      if (last) spellings.set(first - 1, form);
+      const [first, last] = id!.split('-').map(Number);
+      for (let i = first; i! < last!; i! += 1) continues[i!] = true;
+      if (last) spellings.set(first! - 1, form!);
     }
   }
   const tokens: string[][] = [];

@@ -28,7 +28,7 @@ describe('French', () => {
   });
 
   it('does not mark elisions as parts of a word', () => {
-    const [{ source }] = tokenize("l'eau", { locale: 'fr' });
+    const { source } = tokenize("l'eau", { locale: 'fr' })[0]!;
     expect(source).toMatchObject({ tokens: [{ text: "l'" }, { text: 'eau' }] });
     expect(JSON.stringify(source)).not.toContain('continues');
   });

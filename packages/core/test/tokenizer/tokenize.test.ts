@@ -155,7 +155,7 @@ describe('tokens', () => {
         ],
       },
     });
-    expect(bye.source).toMatchObject({ text: 'Bye!', tokens: [{ start: 22 }, { start: 25, end: 26 }] });
+    expect(bye!.source).toMatchObject({ text: 'Bye!', tokens: [{ start: 22 }, { start: 25, end: 26 }] });
   });
 
   it.each(['', ' \n\r\n\t\u00a0\ufeff\u200b'])('are not in %j', (text) => {
@@ -229,7 +229,7 @@ describe('a stream', () => {
     }
     let count = 0;
     for await (const sentence of tokenizeStream(repeat())) {
-      expect(tokensOf([sentence])[0].start).toBe(10 * count);
+      expect(tokensOf([sentence])[0]!.start).toBe(10 * count);
       count += 1;
       if (count === 10_000) break;
     }

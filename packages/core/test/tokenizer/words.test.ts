@@ -56,7 +56,7 @@ it.each([
   ['cannot, yes', 'can|+not|,|yes'],
   ["5'11 tall, don;t", "5|'|11|tall|,|don|;|t"],
 ])('marks what continues a word: %s', (text, expected) => {
-  const [{ source }] = tokenize(text);
+  const { source } = tokenize(text)[0]!;
   if (source?.format !== 'text') throw new Error('not raw text');
   expect(source.tokens.map((token) => (token.continues ? `+${token.text}` : token.text)).join('|')).toBe(
     expected,

@@ -28,12 +28,12 @@ export async function countWords(
   const { table, counts } = counter;
   // The sort is stable: words as frequent as each other stay in the order of the corpus.
   const ids = [...Array(table.size).keys()]
-    .filter((id) => counts[id] >= minimumCount)
-    .sort((a, b) => counts[b] - counts[a]);
+    .filter((id) => counts[id]! >= minimumCount)
+    .sort((a, b) => counts[b]! - counts[a]!);
   requireWords(ids.length, table.size, minimumCount, { file: nameCorpus(corpus) });
   return {
     words: ids.map((id) => table.decode(id)),
-    counts: Float64Array.from(ids, (id) => counts[id]),
+    counts: Float64Array.from(ids, (id) => counts[id]!),
     table: table.select(ids),
   };
 }
@@ -50,7 +50,7 @@ class WordCounter implements WordVisitor {
       larger.set(this.counts);
       this.counts = larger;
     }
-    this.counts[id] += 1;
+    this.counts[id]! += 1;
     this.total += 1;
   }
 

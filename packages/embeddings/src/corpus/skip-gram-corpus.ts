@@ -62,7 +62,7 @@ export async function* scanCorpus(
       bytes = count;
     };
     for await (const _ of scanFile(path, tokenizer, visitor, { onRead })) yield (before + bytes) / total;
-    before += sizes[index];
+    before += sizes[index]!;
   }
 }
 

@@ -55,7 +55,7 @@ export class WordScanner {
     let start = 0;
     let hash = HASH_START;
     for (let index = 0; index < bytes.length; index += 1) {
-      const byte = bytes[index];
+      const byte = bytes[index]!;
       if (isSeparator[byte] === 0) {
         hash = Math.imul(hash ^ byte, HASH_FACTOR);
         continue;

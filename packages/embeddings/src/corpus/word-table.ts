@@ -19,12 +19,12 @@ export class WordTable {
    * @returns the number of the word, or -1
    */
   find(bytes: Uint8Array, start: number, end: number, hash: number): number {
-    return this.#slots[this.#findSlot(bytes, start, end, hash)];
+    return this.#slots[this.#findSlot(bytes, start, end, hash)]!;
   }
 
   findOrAdd(bytes: Uint8Array, start: number, end: number, hash: number): number {
     const slot = this.#findSlot(bytes, start, end, hash);
-    return this.#slots[slot] === FREE ? this.#add(bytes, start, end, hash, slot) : this.#slots[slot];
+    return this.#slots[slot] === FREE ? this.#add(bytes, start, end, hash, slot) : this.#slots[slot]!;
   }
 
   /** The word of a number. */
@@ -37,7 +37,7 @@ export class WordTable {
     const table = new WordTable();
     for (const id of ids) {
       const bytes = this.#bytesOf(id);
-      table.findOrAdd(bytes, 0, bytes.length, this.#hashes[id]);
+      table.findOrAdd(bytes, 0, bytes.length, this.#hashes[id]!);
     }
     return table;
   }
@@ -50,14 +50,14 @@ export class WordTable {
     const slots = this.#slots;
     const mask = slots.length - 1;
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
-      const id = slots[slot];
+      const id = slots[slot]!;
       if (id === FREE || (this.#hashes[id] === hash && this.#equals(id, bytes, start, end))) return slot;
     }
   }
 
   #equals(id: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const own = this.#starts[id];
-    if (this.#starts[id + 1] - own !== end - start) return false;
+    const own = this.#starts[id]!;
+    if (this.#starts[id + 1]! - own !== end - start) return false;
     const offset = own - start;
     for (let index = start; index < end; index += 1) {
       if (this.#bytes[offset + index] !== bytes[index]) return false;
@@ -67,7 +67,7 @@ export class WordTable {
 
   #add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
     const id = this.#size;
-    const from = this.#starts[id];
+    const from = this.#starts[id]!;
     const to = from + end - start;
     if (to > this.#bytes.length) this.#bytes = enlarge(this.#bytes, new Uint8Array(2 * to));
     if (id + 2 > this.#starts.length) {
@@ -88,7 +88,7 @@ export class WordTable {
     const slots = new Int32Array(2 * this.#slots.length).fill(FREE);
     const mask = slots.length - 1;
     for (let id = 0; id < this.#size; id += 1) {
-      const hash = this.#hashes[id];
+      const hash = this.#hashes[id]!;
       let slot = (hash ^ (hash >>> 15)) & mask;
       while (slots[slot] !== FREE) slot = (slot + 1) & mask;
       slots[slot] = id;

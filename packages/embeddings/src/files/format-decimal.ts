@@ -17,8 +17,8 @@ export function formatDecimal(value: number): string {
   const exponent = findExponent(size);
   for (let digits = FEWEST_DIGITS; ; digits += 1) {
     const decimals = Math.max(0, digits - exponent);
-    const whole = Math.round(size * POWERS[decimals]);
-    if (digits >= MOST_DIGITS || Math.fround(whole / POWERS[decimals]) === size) {
+    const whole = Math.round(size * POWERS[decimals]!);
+    if (digits >= MOST_DIGITS || Math.fround(whole / POWERS[decimals]!) === size) {
       return `${value < 0 ? '-' : ''}${place(whole, decimals)}`;
     }
   }
@@ -27,8 +27,8 @@ export function formatDecimal(value: number): string {
 /** The e with 10^(e-1) ≤ size < 10^e. */
 function findExponent(size: number): number {
   let exponent = 0;
-  while (size >= POWERS[Math.max(0, exponent)]) exponent += 1;
-  while (exponent <= 0 && size * POWERS[1 - exponent] < 1) exponent -= 1;
+  while (size >= POWERS[Math.max(0, exponent)]!) exponent += 1;
+  while (exponent <= 0 && size * POWERS[1 - exponent]! < 1) exponent -= 1;
   return exponent;
 }
 

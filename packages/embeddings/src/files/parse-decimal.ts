@@ -15,7 +15,7 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
   let point = -1;
   const isNegative = bytes[start] === 0x2d;
   for (let index = isNegative ? start + 1 : start; index < end; index += 1) {
-    const digit = bytes[index] - 0x30;
+    const digit = bytes[index]! - 0x30;
     if (digit >= 0 && digit <= 9) {
       digits = 10 * digits + digit;
       count += 1;
@@ -27,7 +27,7 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
   }
   const decimals = point === -1 ? 0 : end - point - 1;
   if (count === 0 || digits > Number.MAX_SAFE_INTEGER || decimals > 22) return parseLong(bytes, start, end);
-  const value = digits / POWERS[decimals];
+  const value = digits / POWERS[decimals]!;
   return isNegative ? -value : value;
 }
 

@@ -71,15 +71,15 @@ function readLine(
   const count = fields.find(bytes) - 1;
   if (count < 0) return;
   const extra = count - dimension;
-  if (extra === -1 && fields.starts[0] > 0) {
+  if (extra === -1 && fields.starts[0]! > 0) {
     builder.passEmpty();
     return;
   }
   if (extra < 0 || hasNumber(bytes, fields, 1, extra)) {
     throw new VectorsError(`the vector has ${count} numbers, not ${dimension}`, { location });
   }
-  const end = fields.ends[extra];
-  if (end - fields.starts[0] > LONGEST_WORD) {
+  const end = fields.ends[extra]!;
+  if (end - fields.starts[0]! > LONGEST_WORD) {
     throw new VectorsError(`a word of more than ${LONGEST_WORD} bytes`, { location });
   }
   const word = decodeWord(bytes.subarray(fields.starts[0], end), location);
@@ -87,7 +87,7 @@ function readLine(
   if (!vector) return;
   for (let column = 0; column < dimension; column += 1) {
     const field = extra + 1 + column;
-    const value = Math.fround(parseDecimal(bytes, fields.starts[field], fields.ends[field]));
+    const value = Math.fround(parseDecimal(bytes, fields.starts[field]!, fields.ends[field]!));
     if (!Number.isFinite(value)) throw createNumberError(bytes, fields, field, column, location);
     vector[column] = value;
   }
@@ -95,7 +95,7 @@ function readLine(
 
 function hasNumber(bytes: Uint8Array, fields: FieldFinder, first: number, last: number): boolean {
   for (let field = first; field <= last; field += 1) {
-    if (!Number.isNaN(parseDecimal(bytes, fields.starts[field], fields.ends[field]))) return true;
+    if (!Number.isNaN(parseDecimal(bytes, fields.starts[field]!, fields.ends[field]!))) return true;
   }
   return false;
 }
@@ -110,8 +110,8 @@ function createNumberError(
   const text = new TextDecoder().decode(
     bytes.subarray(fields.starts[field], fields.ends[field]).subarray(0, 40),
   );
-  const place = `number ${column + 1} (at byte ${fields.starts[field] + 1} of the line)`;
-  const isLong = fields.ends[field] - fields.starts[field] > LONGEST_NUMBER;
+  const place = `number ${column + 1} (at byte ${fields.starts[field]! + 1} of the line)`;
+  const isLong = fields.ends[field]! - fields.starts[field]! > LONGEST_NUMBER;
   const problem = isLong
     ? `begins ${JSON.stringify(text)} and is longer than ${LONGEST_NUMBER} bytes`
     : `is ${JSON.stringify(text)}, which is no finite number`;

@@ -14,14 +14,14 @@ export class AliasTable {
     this.#limits = weights.map((weight) => weight / mean);
     this.#aliases = Int32Array.from(weights.keys());
     const indexes = [...weights.keys()];
-    const small = indexes.filter((index) => this.#limits[index] < 1);
-    const large = indexes.filter((index) => this.#limits[index] >= 1);
+    const small = indexes.filter((index) => this.#limits[index]! < 1);
+    const large = indexes.filter((index) => this.#limits[index]! >= 1);
     while (small.length > 0 && large.length > 0) {
       const filled = small.pop()!;
       const giver = large.at(-1)!;
       this.#aliases[filled] = giver;
-      this.#limits[giver] -= 1 - this.#limits[filled];
-      if (this.#limits[giver] < 1) small.push(large.pop()!);
+      this.#limits[giver]! -= 1 - this.#limits[filled]!;
+      if (this.#limits[giver]! < 1) small.push(large.pop()!);
     }
     // What is left over has a limit of 1 but for rounding.
     for (const index of [...small, ...large]) this.#limits[index] = 1;
@@ -29,6 +29,6 @@ export class AliasTable {
 
   draw(random: FastRandom): number {
     const column = random.integer(this.#limits.length);
-    return random.uniform() < this.#limits[column] ? column : this.#aliases[column];
+    return random.uniform() < this.#limits[column]! ? column : this.#aliases[column]!;
   }
 }

@@ -12,7 +12,8 @@ export class FastRandom {
 
   constructor(seed: number, stream: string) {
     const random = createRandom(seed, 'skip-gram', stream);
-    [this.#a, this.#b, this.#c] = [0, 0, 0].map(() => random.integer(2 ** 32) | 0);
+    const draw = () => random.integer(2 ** 32) | 0;
+    [this.#a, this.#b, this.#c] = [draw(), draw(), draw()];
     for (let round = 0; round < 12; round += 1) this.uniform(); // mixes the seed, as its author asks
   }
 

@@ -23,20 +23,20 @@ function trainWindow({ learningRate, inputs: xs, outputs: ys }: Window, matrices
       const score = dot(inputs, x * stride, outputs, y * stride, dimension);
       const step = learningRate * ((j === 0 ? 1 : 0) - 1 / (1 + Math.exp(-score)));
       for (let column = 0; column < dimension; column += 1) {
-        xChanges[i * dimension + column] += step * outputs[y * stride + column];
-        yChanges[j * dimension + column] += step * inputs[x * stride + column];
+        xChanges[i * dimension + column]! += step * outputs[y * stride + column]!;
+        yChanges[j * dimension + column]! += step * inputs[x * stride + column]!;
       }
     }
   }
   // A row may occur twice in a window: it then takes both changes.
   for (const [i, x] of xs.entries()) {
     for (let column = 0; column < dimension; column += 1) {
-      inputs[x * stride + column] += xChanges[i * dimension + column];
+      inputs[x * stride + column]! += xChanges[i * dimension + column]!;
     }
   }
   for (const [j, y] of ys.entries()) {
     for (let column = 0; column < dimension; column += 1) {
-      outputs[y * stride + column] += yChanges[j * dimension + column];
+      outputs[y * stride + column]! += yChanges[j * dimension + column]!;
     }
   }
 }

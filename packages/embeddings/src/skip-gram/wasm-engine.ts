@@ -11,7 +11,7 @@ interface Kernel {
 /** Trains in WebAssembly, on this thread. */
 export function createWasmEngine(size: EngineSize): Engine {
   const { memory, matrices, slots } = createSharedMemory(size, 1);
-  const [{ plan, call }] = slots;
+  const { plan, call } = slots[0]!;
   const [planAddress, ...rest] = call;
   const kernel = loadKernel(memory);
   return {

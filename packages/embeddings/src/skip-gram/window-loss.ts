@@ -23,7 +23,7 @@ export function computeWindowLoss({ inputs: xs, outputs: ys }: Window, matrices:
 
 export function dot(a: FloatArray, aStart: number, b: FloatArray, bStart: number, length: number): number {
   let sum = 0;
-  for (let index = 0; index < length; index += 1) sum += a[aStart + index] * b[bStart + index];
+  for (let index = 0; index < length; index += 1) sum += a[aStart + index]! * b[bStart + index]!;
   return sum;
 }
 

@@ -37,9 +37,9 @@ export function* readWindows(plan: WindowPlan, windows: number, negatives: numbe
   const outputRows = countOutputRows(negatives);
   for (let window = 0, at = 0; window < windows; window += 1) {
     const inputsStart = at + 2;
-    const outputsStart = inputsStart + plan.integers[at + 1];
+    const outputsStart = inputsStart + plan.integers[at + 1]!;
     yield {
-      learningRate: plan.floats[at],
+      learningRate: plan.floats[at]!,
       inputs: plan.integers.subarray(inputsStart, outputsStart),
       outputs: plan.integers.subarray(outputsStart, outputsStart + 1 + negatives),
     };

@@ -75,8 +75,8 @@ export class WindowPlanner {
   #passOverFrequentWords(batch: Int32Array, start: number, end: number): number {
     let length = 0;
     for (let index = start; index < end; index += 1) {
-      const word = batch[index];
-      const keep = this.#keepProbabilities[word];
+      const word = batch[index]!;
+      const keep = this.#keepProbabilities[word]!;
       if (keep >= 1 || this.#random.uniform() < keep) this.#kept[length++] = word;
     }
     return length;
@@ -91,15 +91,15 @@ export class WindowPlanner {
     const inputsStart = at + 2;
     let next = inputsStart;
     for (let index = Math.max(0, centre - reach); index <= last; index += 1) {
-      if (index !== centre) integers[next++] = kept[index];
+      if (index !== centre) integers[next++] = kept[index]!;
     }
     if (next === inputsStart) return at;
     floats[at] = rate;
     integers[at + 1] = next - inputsStart;
     const outputsEnd = next + this.#outputRows;
-    integers[next++] = kept[centre];
+    integers[next++] = kept[centre]!;
     for (let count = 0; count < this.#settings.negatives; count += 1) {
-      integers[next++] = this.#drawOtherThan(kept[centre]);
+      integers[next++] = this.#drawOtherThan(kept[centre]!);
     }
     while (next < outputsEnd) integers[next++] = this.#zeroRow;
     return next;

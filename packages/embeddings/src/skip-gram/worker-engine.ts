@@ -37,7 +37,7 @@ export function createWorkerEngine(size: EngineSize, threads: number): Engine {
   let wake = () => {};
   for (const worker of workers) {
     worker.on('message', (slot: number) => {
-      free.add(slots[slot]);
+      free.add(slots[slot]!);
       idle.push(worker);
       wake();
     });
@@ -53,17 +53,17 @@ export function createWorkerEngine(size: EngineSize, threads: number): Engine {
       if (failure) throw failure;
       // The workers never have all of them.
       const [slot] = free;
-      return slot.plan;
+      return slot!.plan;
     },
     train(plan, windows) {
       const index = slots.findIndex((candidate) => candidate.plan === plan);
-      const [planAddress, ...rest] = slots[index].call;
+      const [planAddress, ...rest] = slots[index]!.call;
       const worker = idle.shift();
       if (!worker) {
         kernel.trainWindows(planAddress, windows, ...rest);
         return;
       }
-      free.delete(slots[index]);
+      free.delete(slots[index]!);
       worker.postMessage({ slot: index, call: [planAddress, windows, ...rest] });
     },
     async close() {

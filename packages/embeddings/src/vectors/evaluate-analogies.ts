@@ -41,8 +41,8 @@ export function evaluateAnalogies(
   const answers = answerAll(vectors, known.flat(), size);
   let next = 0;
   const scores = sections.map(({ name, questions }, section) => {
-    const correct = known[section].filter(([, , , d]) => answers[next++] === d).length;
-    return { name, ...createScore(correct, known[section].length, questions.length) };
+    const correct = known[section]!.filter(([, , , d]) => answers[next++] === d).length;
+    return { name, ...createScore(correct, known[section]!.length, questions.length) };
   });
   const total = (key: 'correct' | 'answered' | 'questions') =>
     scores.reduce((sum, score) => sum + score[key], 0);
@@ -70,10 +70,10 @@ function answerAll(vectors: Vectors, questions: readonly QuestionRows[], size: n
     const end = Math.min(size, start + BLOCK);
     compare(vectors, asked, start, end, cosines);
     for (const [question, [a, b, c]] of questions.entries()) {
-      const [fromA, fromB, fromC] = starts[question];
+      const [fromA, fromB, fromC] = starts[question]!;
       for (let row = start, at = 0; row < end; row += 1, at += 1) {
-        const score = cosines[fromB + at] - cosines[fromA + at] + cosines[fromC + at];
-        if (score <= best[question] || row === a || row === b || row === c) continue;
+        const score = cosines[fromB! + at]! - cosines[fromA! + at]! + cosines[fromC! + at]!;
+        if (score <= best[question]! || row === a || row === b || row === c) continue;
         best[question] = score;
         answers[question] = row;
       }
@@ -96,16 +96,16 @@ function compare(
       const [p, q, r, s] = [0, 1, 2, 3].map((step) => Math.min(first + step, end - 1) * dimension);
       let [sumP, sumQ, sumR, sumS] = [0, 0, 0, 0];
       for (let column = 0; column < dimension; column += 1) {
-        const value = matrix[at + column];
-        sumP += value * matrix[p + column];
-        sumQ += value * matrix[q + column];
-        sumR += value * matrix[r + column];
-        sumS += value * matrix[s + column];
+        const value = matrix[at + column]!;
+        sumP += value * matrix[p! + column]!;
+        sumQ += value * matrix[q! + column]!;
+        sumR += value * matrix[r! + column]!;
+        sumS += value * matrix[s! + column]!;
       }
       for (const [step, sum] of [sumP, sumQ, sumR, sumS].entries()) {
         if (first + step < end) {
           cosines[place * BLOCK + first + step - start] =
-            sum * inverseLengths[row] * inverseLengths[first + step];
+            sum * inverseLengths[row]! * inverseLengths[first + step]!;
         }
       }
     }

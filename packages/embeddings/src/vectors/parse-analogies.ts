@@ -19,7 +19,7 @@ export function parseAnalogies(text: string, file?: string): AnalogySection[] {
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     const fields = line.trim().split(/\s+/);
     if (fields[0] === '') continue;
-    if (fields[0].startsWith(':')) {
+    if (fields[0]!.startsWith(':')) {
       sections.push({ name: line.trim().slice(1).trim(), questions: [] });
       continue;
     }

@@ -71,7 +71,7 @@ export class Vectors {
   similarity(first: string, second: string): number {
     const a = this.#direction(first);
     const b = this.#direction(second);
-    return a.reduce((sum, value, column) => sum + value * b[column], 0);
+    return a.reduce((sum, value, column) => sum + value * b[column]!, 0);
   }
 
   /** The words most similar to a word, without it. @throws {UnknownWordError} if it has no vector. */
@@ -88,7 +88,7 @@ export class Vectors {
   analogy(a: string, b: string, c: string, count = 10): Neighbour[] {
     const [from, to, start] = [a, b, c].map((word) => this.#direction(word));
     return this.nearestTo(
-      start.map((value, column) => to[column] - from[column] + value),
+      start!.map((value, column) => to![column]! - from![column]! + value),
       count,
       [a, b, c],
     );
@@ -106,12 +106,12 @@ export class Vectors {
     const top = new TopList(count);
     for (let row = 0, at = 0; row < words.length; row += 1) {
       let sum = 0;
-      for (let column = 0; column < dimension; column += 1) sum += matrix[at++] * query[column];
-      const score = sum * inverseLengths[row];
+      for (let column = 0; column < dimension; column += 1) sum += matrix[at++]! * query[column]!;
+      const score = sum * inverseLengths[row]!;
       if (score > top.threshold && !excluded.has(row)) top.add(row, score);
     }
     return top.entries.map(({ id, score }) => ({
-      word: words[id],
+      word: words[id]!,
       similarity: length > 0 ? score / length : 0,
     }));
   }
@@ -120,6 +120,6 @@ export class Vectors {
   #direction(word: string): Float64Array {
     const row = this.indexOf(word);
     if (row === undefined) throw new UnknownWordError(word);
-    return Float64Array.from(this.row(row), (value) => value * this.inverseLengths[row]);
+    return Float64Array.from(this.row(row), (value) => value * this.inverseLengths[row]!);
   }
 }

@@ -37,7 +37,10 @@ function drawWindows(size: EngineSize): Window[] {
 }
 
 function largestDifference(first: ArrayLike<number>, second: ArrayLike<number>): number {
-  return Array.from(first).reduce((most, value, index) => Math.max(most, Math.abs(value - second[index])), 0);
+  return Array.from(first).reduce(
+    (most, value, index) => Math.max(most, Math.abs(value - second[index]!)),
+    0,
+  );
 }
 
 const engines: Record<string, (size: EngineSize) => Engine> = {

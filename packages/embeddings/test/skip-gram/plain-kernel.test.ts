@@ -16,13 +16,13 @@ function compareWithFiniteDifferences(window: Window, matrices: Matrices): numbe
     const parameters = matrices[name];
     for (let index = 0; index < parameters.length; index += 1) {
       if (index % matrices.stride >= matrices.dimension) continue;
-      const value = parameters[index];
+      const value = parameters[index]!;
       parameters[index] = value + step;
       const above = computeWindowLoss(window, matrices);
       parameters[index] = value - step;
       const below = computeWindowLoss(window, matrices);
       parameters[index] = value;
-      const descent = (trained[name][index] - value) / window.learningRate;
+      const descent = (trained[name][index]! - value) / window.learningRate;
       largest = Math.max(largest, Math.abs(descent + (above - below) / (2 * step)));
     }
   }

@@ -20,8 +20,8 @@ const topics = [
 function writeSentences(count: number): { words: string[] }[] {
   const random = createRandom(11, 'topics');
   return Array.from({ length: count }, () => {
-    const topic = topics[random.integer(2)];
-    const draw = (index: number) => (index % 3 === 0 ? 'the' : topic[random.integer(topic.length)]);
+    const topic = topics[random.integer(2)]!;
+    const draw = (index: number) => (index % 3 === 0 ? 'the' : topic[random.integer(topic.length)]!);
     return { words: Array.from({ length: 3 + random.integer(7) }, (_, index) => draw(index)) };
   });
 }
@@ -91,14 +91,14 @@ describe('trainSkipGram', () => {
     const paths = [join(folder, 'part.txt'), join(folder, 'part.conllu')];
     const row = (word: string, index: number) => `${index + 1}\t${word}${'\t_'.repeat(8)}\n`;
     await writeFile(
-      paths[0],
+      paths[0]!,
       sentences
         .slice(0, 300)
         .map(({ words }) => words.join(' '))
         .join('\n'),
     );
     await writeFile(
-      paths[1],
+      paths[1]!,
       sentences
         .slice(300)
         .map(({ words }) => `${words.map(row).join('')}\n`)
@@ -110,7 +110,7 @@ describe('trainSkipGram', () => {
     expect(vectors.matrix).toEqual((await trainSkipGram(sentences, options)).matrix);
     expect(shares).toEqual([...shares].sort());
     expect(shares.at(-1)).toBe(1);
-    await expect(trainSkipGram([paths[0], join(folder, 'none.txt')])).rejects.toThrow(
+    await expect(trainSkipGram([paths[0]!, join(folder, 'none.txt')])).rejects.toThrow(
       'none.txt: no such file',
     );
   });
@@ -122,8 +122,8 @@ describe('trainSkipGram', () => {
     const training = steps.filter((step) => step.phase === 'train');
     const last = training.at(-1)!;
     expect(last).toMatchObject({ epoch: 20, words: last.totalWords, learningRate: 0 });
-    expect(training[0].loss).toBeCloseTo(6 * Math.LN2, 5);
-    expect(last.loss).toBeLessThan(training[0].loss);
+    expect(training[0]!.loss).toBeCloseTo(6 * Math.LN2, 5);
+    expect(last.loss).toBeLessThan(training[0]!.loss);
   });
 
   it('stops when told to', async () => {

@@ -81,10 +81,10 @@ describe('AliasTable', () => {
     const table = new AliasTable(weights);
     const random = new FastRandom(1, 'test');
     const draws = new Float64Array(50);
-    for (let count = 0; count < 200_000; count += 1) draws[table.draw(random)] += 1;
+    for (let count = 0; count < 200_000; count += 1) draws[table.draw(random)]! += 1;
     const total = weights.reduce((sum, weight) => sum + weight, 0);
     for (const [index, weight] of weights.entries()) {
-      expect(draws[index] / 200_000).toBeCloseTo(weight / total, 2);
+      expect(draws[index]! / 200_000).toBeCloseTo(weight / total, 2);
     }
   });
 });

@@ -43,11 +43,11 @@ describe('Vectors', () => {
       similarity: expect.closeTo(-0.9997, 3),
     });
     expect(vectors.nearest('king', 0)).toEqual([]);
-    expect(vectors.nearestTo([1, 1], 1)[0].similarity).toBeCloseTo(0.9997, 3);
+    expect(vectors.nearestTo([1, 1], 1)[0]!.similarity).toBeCloseTo(0.9997, 3);
   });
 
   it('answers analogies', () => {
-    expect(vectors.analogy('man', 'king', 'woman', 1)[0].word).toBe('queen');
+    expect(vectors.analogy('man', 'king', 'woman', 1)[0]!.word).toBe('queen');
   });
 
   it('refuses what does not fit', () => {
@@ -90,7 +90,7 @@ man woman king apple
       Float32Array.from({ length: 3 * size }, (_, i) => Math.sin(i * i + i / 7)),
     );
     const asked = Array.from({ length: 40 }, (_, i) => [`w${i}`, `w${i * 3 + 1}`, `w${i * 5 + 2}`] as const);
-    const answered = asked.map(([a, b, c]) => [a, b, c, many.analogy(a, b, c, 1)[0].word] as const);
+    const answered = asked.map(([a, b, c]) => [a, b, c, many.analogy(a, b, c, 1)[0]!.word] as const);
     expect(evaluateAnalogies(many, [{ name: '', questions: answered }]).accuracy).toBe(1);
   });
 

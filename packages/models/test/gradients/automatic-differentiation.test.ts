@@ -18,19 +18,19 @@ describe.each(cells)('against automatic differentiation: $cell with output $cell
   });
 
   it('1.3 L', () => {
-    expect(relativeDifference(sentences.actual.loss.data, sentences.expected.loss.data)).toBeLessThan(
+    expect(relativeDifference(sentences!.actual.loss!.data, sentences!.expected.loss!.data)).toBeLessThan(
       tolerance,
     );
   });
 
   for (const quantity of quantitiesOf(cell.cell)) {
     it(quantity.name, () => {
-      const { actual, expected } = quantity.oneStep ? step : sentences;
+      const { actual, expected } = quantity.oneStep ? step! : sentences!;
       const [analytic, automatic] = [actual, expected].map(
-        (gradients) => valuesOfQuantity(quantity, gradients[quantity.tensor]).data,
+        (gradients) => valuesOfQuantity(quantity, gradients[quantity.tensor]!).data,
       );
-      expect(analytic.length).toBe(automatic.length);
-      expect(relativeDifference(analytic, automatic)).toBeLessThan(tolerance);
+      expect(analytic!.length).toBe(automatic!.length);
+      expect(relativeDifference(analytic!, automatic!)).toBeLessThan(tolerance);
     });
   }
 });

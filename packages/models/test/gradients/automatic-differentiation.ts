@@ -24,11 +24,11 @@ tf.env().set('IS_TEST', true);
 export function differentiate(network: NetworkCase): Record<string, Values> {
   const { parameters, initial, configuration, places } = network;
   const [time, batch] = places.shape;
-  const zeros = (size: number) => tf.zeros<Tensorflow.Rank.R2>([time * batch, size]);
+  const zeros = (size: number) => tf.zeros<Tensorflow.Rank.R2>([time! * batch!, size]);
   const variables: Matrices = {
     ...mapValues(parameters, toMatrix),
     ...mapValues(initial, toMatrix),
-    z: zeros(parameters.bias.shape[0]),
+    z: zeros(parameters.bias!.shape[0]!),
     x: zeros(configuration.embeddingSize),
     logits: zeros(configuration.tagCount),
   };
@@ -38,7 +38,7 @@ export function differentiate(network: NetworkCase): Record<string, Values> {
   )(Object.values(variables));
   return {
     loss: toValues(value),
-    ...Object.fromEntries(names.map((name, index) => [name, toValues(grads[index])])),
+    ...Object.fromEntries(names.map((name, index) => [name, toValues(grads[index]!)])),
   };
 }
 
@@ -47,30 +47,30 @@ function computeLoss(network: NetworkCase, variables: Matrices): Tensorflow.Scal
   const { configuration, places, tags, weight } = network;
   const [time, batch] = places.shape;
   const { embedding, outputWeight: V, outputBias } = variables;
-  const E = tf.transpose(embedding);
+  const E = tf.transpose(embedding!);
   const oneHot = (index: number, depth: number) =>
     tf.transpose(tf.oneHot(tf.tensor1d([index], 'int32'), depth)) as Matrix;
   const takeStep = steps[configuration.cell];
 
   let loss = tf.scalar(0);
-  for (let sentence = 0; sentence < batch; sentence++) {
-    let h = column(variables['initial.hidden'], sentence);
-    let c = configuration.cell === 'lstm' ? column(variables['initial.cell'], sentence) : h;
-    for (let t = 0; t < time; t++) {
-      const step = t * batch + sentence;
+  for (let sentence = 0; sentence < batch!; sentence++) {
+    let h = column(variables['initial.hidden']!, sentence);
+    let c = configuration.cell === 'lstm' ? column(variables['initial.cell']!, sentence) : h;
+    for (let t = 0; t < time!; t++) {
+      const step = t * batch! + sentence;
       if (weight.data[step] === 0) break;
-      const word = oneHot(places.data[step], configuration.vocabularySize);
+      const word = oneHot(places.data[step]!, configuration.vocabularySize);
       // x_t = E · onehot(w_t)
-      const x = tf.add<Matrix>(product(E, word), column(variables.x, step));
-      ({ h, c } = takeStep(network, variables, { x, h, c, zero: column(variables.z, step) }));
+      const x = tf.add<Matrix>(product(E, word), column(variables.x!, step));
+      ({ h, c } = takeStep(network, variables, { x, h, c, zero: column(variables.z!, step) }));
       // õ_t = V h_t + bias, o_t = softmax(õ_t)
-      const logits = tf.addN([product(V, h), tf.transpose(outputBias), column(variables.logits, step)]);
+      const logits = tf.addN([product(V!, h), tf.transpose(outputBias!), column(variables.logits!, step)]);
       const o = tf.div(tf.exp(logits), tf.sum(tf.exp(logits)));
-      const y = oneHot(tags.data[step], configuration.tagCount);
+      const y = oneHot(tags.data[step]!, configuration.tagCount);
       loss = tf.sub(loss, tf.sum(tf.mul(y, tf.log(o))));
     }
   }
-  return tf.div(loss, batch);
+  return tf.div(loss, batch!);
 }
 
 interface StepInput {
@@ -86,7 +86,7 @@ type Step = (network: NetworkCase, variables: Matrices, input: StepInput) => { h
 
 /** z_t = U x_t + W h_{t−1} + bias, h_t = tanh(z_t) */
 const stepRnn: Step = (_, { inputWeight: U, recurrentWeight: W, bias }, { x, h, c, zero }) => {
-  const z = tf.addN<Matrix>([product(U, x), product(W, h), tf.transpose(bias), zero]);
+  const z = tf.addN<Matrix>([product(U!, x), product(W!, h), tf.transpose(bias!), zero]);
   return { h: tf.tanh(z), c };
 };
 
@@ -96,8 +96,8 @@ const stepLstm: Step = ({ configuration }, variables, { x, h, c: previous, zero 
   const { inputWeight, recurrentWeight, bias } = variables;
   const z = (block: number) => {
     const rows = (matrix: Matrix) => tf.slice(matrix, [block * H, 0], [H, -1]);
-    const [U, W] = [rows(inputWeight), rows(recurrentWeight)];
-    return tf.addN<Matrix>([product(U, x), product(W, h), rows(tf.transpose(bias)), rows(zero)]);
+    const [U, W] = [rows(inputWeight!), rows(recurrentWeight!)];
+    return tf.addN<Matrix>([product(U, x), product(W, h), rows(tf.transpose(bias!)), rows(zero)]);
   };
   // The parameters' rows stand in this order.
   const [i, r, f] = [tf.sigmoid(z(0)), tf.sigmoid(z(1)), tf.sigmoid(z(2))];
@@ -112,8 +112,8 @@ const stepGru: Step = ({ configuration }, variables, { x, h, c, zero }) => {
   const { inputWeight, recurrentWeight, bias } = variables;
   const z = (block: number, read: Matrix) => {
     const rows = (matrix: Matrix) => tf.slice(matrix, [block * H, 0], [H, -1]);
-    const [U, W] = [rows(inputWeight), rows(recurrentWeight)];
-    return tf.addN<Matrix>([product(U, x), product(W, read), rows(tf.transpose(bias)), rows(zero)]);
+    const [U, W] = [rows(inputWeight!), rows(recurrentWeight!)];
+    return tf.addN<Matrix>([product(U, x), product(W, read), rows(tf.transpose(bias!)), rows(zero)]);
   };
   const [u, r] = [tf.sigmoid(z(0, h)), tf.sigmoid(z(1, h))];
   const candidate = tf.tanh(z(2, tf.mul<Matrix>(r, h)));
@@ -129,7 +129,7 @@ function column(rows: Matrix, index: number): Matrix {
 }
 
 function toMatrix({ shape, data }: Values): Matrix {
-  return tf.tensor2d(Array.from(data), [shape.length === 1 ? 1 : shape[0], shape[shape.length - 1]]);
+  return tf.tensor2d(Array.from(data), [shape.length === 1 ? 1 : shape[0]!, shape[shape.length - 1]!]);
 }
 
 const toValues = (tensor: Tensorflow.Tensor): Values => ({ shape: tensor.shape, data: tensor.dataSync() });

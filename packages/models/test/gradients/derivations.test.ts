@@ -15,7 +15,7 @@ const compact = (code: string) => code.replace(/\s+/g, '').replace(/,(?=[)\]}])/
 
 describe('docs/derivations.md', () => {
   it('links to files that exist', () => {
-    const missing = links.filter(({ path }) => !existsSync(fileURLToPath(new URL(path, page))));
+    const missing = links.filter(({ path }) => !existsSync(fileURLToPath(new URL(path!, page))));
     expect(missing).toEqual([]);
   });
 
@@ -23,8 +23,8 @@ describe('docs/derivations.md', () => {
     const toCode = links.filter(({ first }) => first > 0);
     expect(toCode.length).toBeGreaterThan(30);
     const wrong = toCode.filter(({ label, path, first, last }) => {
-      const lines = readFileSync(new URL(path, page), 'utf8').split('\n');
-      return !compact(lines.slice(first - 1, last).join('\n')).includes(compact(label.slice(1, -1)));
+      const lines = readFileSync(new URL(path!, page), 'utf8').split('\n');
+      return !compact(lines.slice(first - 1, last).join('\n')).includes(compact(label!.slice(1, -1)));
     });
     expect(wrong).toEqual([]);
   });

@@ -69,7 +69,7 @@ export function createExtendedCase(configuration: NetworkConfiguration): Extende
   const network = createNetwork(configuration);
   const parameters = network.parameters.map(({ name, shape }) => [name, randomValues(random, shape, 0.7)]);
   const size = lengths.length;
-  const isStep = (at: number) => Math.floor(at / size) < lengths[at % size];
+  const isStep = (at: number) => Math.floor(at / size) < lengths[at % size]!;
   const drawTags = (tagCount: number) =>
     Int32Array.from(steps, (_, at) => (isStep(at) && at !== size ? at % tagCount : -1));
   const batch = describeBatch([...network.inputs, ...network.targets], {

@@ -40,17 +40,17 @@ describe.each(Object.entries(extendedNetworks))('the gradients of: %s', (_, conf
     const lossOf = (moved: NamedTensors) => {
       const environment = toEnvironment({ ...tensors, ...moved });
       const { logits } = network.forward(ops, environment);
-      return network.loss(ops, environment, logits).loss.data[0];
+      return network.loss(ops, environment, logits).loss.data[0]!;
     };
     const differences = computeDifferences(
       lossOf,
-      Object.fromEntries(names.map((name) => [name, tensors[name]])),
+      Object.fromEntries(names.map((name) => [name, tensors[name]!])),
     );
     const checks = compareGradients(exact, differences);
     for (const name of names) {
-      expect(checks[name].error, `${name} ${JSON.stringify(checks[name])}`).toBeLessThan(1e-6);
+      expect(checks[name]!.error, `${name} ${JSON.stringify(checks[name])}`).toBeLessThan(1e-6);
       // A test that compares zeros compares nothing.
-      expect(Math.max(...exact[name].data.map(Math.abs)), name).toBeGreaterThan(1e-4);
+      expect(Math.max(...exact[name]!.data.map(Math.abs)), name).toBeGreaterThan(1e-4);
     }
   });
 
@@ -65,8 +65,8 @@ describe.each(Object.entries(extendedNetworks))('the gradients of: %s', (_, conf
       positions,
     );
     for (const [name, { shape, data }] of Object.entries(exact)) {
-      expect(actual[name].shape, name).toEqual(shape);
-      expect(relativeDifference(actual[name].data, data), name).toBeLessThan(1e-4);
+      expect(actual[name]!.shape, name).toEqual(shape);
+      expect(relativeDifference(actual[name]!.data, data), name).toBeLessThan(1e-4);
     }
   });
 });

@@ -21,15 +21,15 @@ describe.each(cells)('against central differences: $cell with output $cellOutput
 
   for (const quantity of quantitiesOf(cell.cell)) {
     it(quantity.name, () => {
-      const { network, tensors, gradients } = quantity.oneStep ? step : sentences;
+      const { network, tensors, gradients } = quantity.oneStep ? step! : sentences!;
       const name = quantity.tensor;
-      const gradient = toTensor(valuesOfQuantity(quantity, gradients[name]));
+      const gradient = toTensor(valuesOfQuantity(quantity, gradients[name]!));
       const { value } = checkGradients(
         (moved) => {
-          const whole = toTensor(withValuesOfQuantity(quantity, tensors[name], moved.value));
+          const whole = toTensor(withValuesOfQuantity(quantity, tensors[name]!, moved.value));
           return computeLoss(network, { ...tensors, [name]: whole }, name);
         },
-        { value: toTensor(valuesOfQuantity(quantity, tensors[name])) },
+        { value: toTensor(valuesOfQuantity(quantity, tensors[name]!)) },
         { value: gradient },
       );
       expect(value.error, JSON.stringify(value)).toBeLessThan(1e-6);
@@ -51,11 +51,11 @@ function computeLoss(
   const computeLogits = () => {
     if (from === 'logits') return tensors.logits;
     if (from === 'z') {
-      const run = layer.run(ops, environment, [tensors.z]);
-      return output.forward(ops, environment, run.output).output;
+      const run = layer!.run(ops, environment, [tensors.z]);
+      return output!.forward(ops, environment, run.output).output;
     }
     const own = { ...tensors, embedding: tensors.x, 'words.embedding': tensors.rows, places: tensors.steps };
     return network.forward(ops, from === 'x' ? toEnvironment(own) : environment).logits[0];
   };
-  return output.loss(ops, environment, computeLogits()).loss.data[0];
+  return output!.loss(ops, environment, computeLogits()).loss!.data[0]!;
 }

@@ -35,7 +35,9 @@ export function toGradientCase(network: NetworkCase): GradientCase {
   const { weight, ...positions } = batch;
   const { embeddingSize: D } = network.configuration;
   const words = Array.from(positions.places.data);
-  const rows = words.map((word) => Array.from(differentiable.embedding.data).slice(word * D, (word + 1) * D));
+  const rows = words.map((word) =>
+    Array.from(differentiable.embedding!.data).slice(word * D, (word + 1) * D),
+  );
   return {
     network,
     inputs: { ...differentiable, weight, x: { shape: [words.length, D], data: rows.flat() } },
@@ -55,10 +57,10 @@ export function toTensors({ network, inputs, positions }: GradientCase): Record<
   );
   const environment = toEnvironment(tensors);
   const { encoder, layers } = network.network;
-  const [recurrence] = layers[0].recurrences;
-  const rows = recurrence.project(ops, environment, encoder.forward(ops, environment).output).output;
+  const [recurrence] = layers[0]!.recurrences;
+  const rows = recurrence!.project(ops, environment, encoder.forward(ops, environment).output).output;
   const [logits] = network.network.forward(ops, environment).logits;
-  return { ...tensors, z: ops.gather(rows, tensors.places), logits };
+  return { ...tensors, z: ops.gather(rows, tensors.places!), logits: logits! };
 }
 
 /** The loss and all gradients in float64. */
@@ -72,11 +74,11 @@ export function computeAll<T>(ops: Ops<T>, { network }: NetworkCase, tensors: Re
   const { loss, gradients } = network.computeGradients(ops, environment);
   const { encoder, outputs } = network;
   const [layer] = network.layers;
-  const [recurrence] = layer.recurrences;
-  const rows = recurrence.project(ops, environment, encoder.forward(ops, environment).output).output;
-  const run = layer.run(ops, environment, [ops.gather(rows, take(tensors, 'places'))]);
-  const logits = outputs[0].forward(ops, environment, run.output);
-  const { dLogits } = outputs[0].loss(ops, environment, logits.output);
+  const [recurrence] = layer!.recurrences;
+  const rows = recurrence!.project(ops, environment, encoder.forward(ops, environment).output).output;
+  const run = layer!.run(ops, environment, [ops.gather(rows, take(tensors, 'places'))]);
+  const logits = outputs[0]!.forward(ops, environment, run.output);
+  const { dLogits } = outputs[0]!.loss(ops, environment, logits.output);
   const { dProjected } = run.backward(logits.backward(dLogits).dInput);
   // Where each step has a row of the embedding to itself, the gradient of that row is the step's δx.
   const ownRows = {
@@ -86,5 +88,5 @@ export function computeAll<T>(ops: Ops<T>, { network }: NetworkCase, tensors: Re
     places: tensors.steps,
   };
   const { embedding: dX } = network.computeGradients(ops, toEnvironment(ownRows)).gradients;
-  return { loss, ...gradients, logits: dLogits, z: dProjected[0], x: dX };
+  return { loss, ...gradients, logits: dLogits, z: dProjected[0]!, x: dX! };
 }

@@ -20,13 +20,13 @@ describe.each(cells)('the gradient check of the $cell with output $cellOutput', 
   // No mutant changes the forward pass, so these are the truth for all of them.
   const differences = computeDifferences(
     (moved) => computeLoss({ ...tensors, ...moved }),
-    Object.fromEntries(names.map((name) => [name, tensors[name]])),
+    Object.fromEntries(names.map((name) => [name, tensors[name]!])),
   );
 
   function computeLoss(moved: NamedTensors): number {
     const environment = toEnvironment(moved);
     const { logits } = network.network.forward(ops, environment);
-    return network.network.loss(ops, environment, logits).loss.data[0];
+    return network.network.loss(ops, environment, logits).loss.data[0]!;
   }
 
   /** The names of the gradients that differ from the central differences. */
@@ -34,7 +34,7 @@ describe.each(cells)('the gradient check of the $cell with output $cellOutput', 
     const result = createNetwork(network.configuration).computeGradients(ops, toEnvironment(tensors));
     expect(result.loss.data[0]).toBe(computeLoss(tensors));
     const checks = compareGradients(result.gradients, differences);
-    return names.filter((name) => !(checks[name].error < 1e-6));
+    return names.filter((name) => !(checks[name]!.error < 1e-6));
   }
 
   it('is green', () => {

@@ -31,12 +31,12 @@ describe.each(cells)('ONNX Runtime, float32, against float64: $cell with output 
 
   for (const quantity of quantitiesOf(cell.cell)) {
     it(quantity.name, async () => {
-      const { actual, expected } = quantity.oneStep ? step : sentences;
+      const { actual, expected } = quantity.oneStep ? step! : sentences!;
       const [single, double] = [await actual, expected].map((gradients) =>
-        valuesOfQuantity(quantity, gradients[quantity.tensor]),
+        valuesOfQuantity(quantity, gradients[quantity.tensor]!),
       );
-      expect(single.shape).toEqual(double.shape);
-      expect(relativeDifference(single.data, double.data)).toBeLessThan(tolerance);
+      expect(single!.shape).toEqual(double!.shape);
+      expect(relativeDifference(single!.data, double!.data)).toBeLessThan(tolerance);
     });
   }
 });
@@ -69,8 +69,8 @@ describe.each([1, 2])('ONNX Runtime on threads: %d, batches of other shapes', (t
       const actual = await compute(threads, gradientCase);
       expect(Object.keys(actual)).toEqual(Object.keys(expected));
       for (const [name, { shape, data }] of Object.entries(expected)) {
-        expect(actual[name].shape, name).toEqual(shape);
-        expect(relativeDifference(actual[name].data, data), name).toBeLessThan(tolerance);
+        expect(actual[name]!.shape, name).toEqual(shape);
+        expect(relativeDifference(actual[name]!.data, data), name).toBeLessThan(tolerance);
       }
     });
   });

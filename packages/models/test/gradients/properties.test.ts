@@ -10,7 +10,7 @@ const ops = new Float64Ops();
 function expectSame(actual: ArrayLike<number>, expected: ArrayLike<number>): void {
   expect(actual.length).toBe(expected.length);
   for (let index = 0; index < expected.length; index++)
-    expect(actual[index]).toBeCloseTo(expected[index], 12);
+    expect(actual[index]).toBeCloseTo(expected[index]!, 12);
 }
 
 /** Float64, and what went through a sigmoid or tanh. */
@@ -40,13 +40,13 @@ describe.each(cells)('the gradients of the $cell with output $cellOutput', (cell
     // Of at most 1, where the function is steepest.
     expect(slopes.length).toBeGreaterThan(0);
     expect(Math.min(...slopes)).toBeGreaterThan(0.05);
-    const words = Array.from(network.places.data).filter((_, step) => network.weight.data[step] > 0);
+    const words = Array.from(network.places.data).filter((_, step) => network.weight.data[step]! > 0);
     expect(new Set(words).size).toBeLessThan(words.length - 1);
   });
 
   it('give nothing to a word that is padding, or that does not occur', () => {
     const { embeddingSize } = network.configuration;
-    const lastTwo = gradients.embedding.data.slice(-2 * embeddingSize);
+    const lastTwo = gradients.embedding!.data.slice(-2 * embeddingSize);
     expect(lastTwo).toEqual(new Float64Array(2 * embeddingSize));
   });
 
@@ -57,16 +57,16 @@ describe.each(cells)('the gradients of the $cell with output $cellOutput', (cell
     const other: NetworkCase = { ...network, places: { ...network.places, data } };
     const result = computeExactly(toGradientCase(other));
     for (const name of ['loss', ...listTrained(network.network)])
-      expectSame(result[name].data, gradients[name].data);
+      expectSame(result[name]!.data, gradients[name]!.data);
   });
 
   it('1.2 ∂L/∂U of one step is δz xᵀ', () => {
     const step = createGradientCase(cell, { oneStep: true });
     const { inputWeight, z } = computeExactly(step);
-    const x = Array.from(step.inputs.x.data);
+    const x = Array.from(step.inputs.x!.data);
     expectSame(
-      inputWeight.data,
-      [...z.data].flatMap((dZ) => x.map((value) => dZ * value)),
+      inputWeight!.data,
+      [...z!.data].flatMap((dZ) => x.map((value) => dZ * value)),
     );
   });
 });
@@ -85,13 +85,13 @@ describe('1.3 softmax with cross-entropy', () => {
   });
 
   it('L = Σ weight · −log o_y', () => {
-    const terms = steps.map(({ probabilities, tag, weight }) => -weight * Math.log(probabilities[tag]));
+    const terms = steps.map(({ probabilities, tag, weight }) => -weight! * Math.log(probabilities[tag]!));
     expectSame(loss.data, [terms.reduce((sum, term) => sum + term)]);
   });
 
   it('δõ = weight · (o − y)', () => {
     const expected = steps.map(({ probabilities, tag, weight }) =>
-      probabilities.map((probability, k) => weight * (probability - (k === tag ? 1 : 0))),
+      probabilities.map((probability, k) => weight! * (probability - (k === tag ? 1 : 0))),
     );
     expectSame(dLogits.data, expected.flat());
   });

@@ -72,7 +72,7 @@ export function quantitiesOf(cell: CellName): readonly Quantity[] {
 /** The values of a tensor that belong to a quantity: all, or one gate's rows. */
 export function valuesOfQuantity({ gate }: Quantity, { shape, data }: Values): Values {
   if (gate === undefined) return { shape, data };
-  const rows = shape[0] / gateOrder.length;
+  const rows = shape[0]! / gateOrder.length;
   const size = data.length / gateOrder.length;
   return {
     shape: [rows, ...shape.slice(1)],

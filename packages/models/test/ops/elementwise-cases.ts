@@ -8,14 +8,14 @@ type Unary = 'exp' | 'log' | 'sqrt' | 'tanh' | 'sigmoid' | 'logSoftmax';
 const binary = (operation: Binary, shapes: string, a: Numbers, b: Numbers, expected: Numbers): OpsCase => ({
   test: `${operation}: ${shapes}`,
   inputs: { a, b },
-  compute: <T>(ops: Ops<T>, { a, b }: Record<string, T>) => ({ result: ops[operation](a, b) }),
+  compute: <T>(ops: Ops<T>, { a, b }: Record<string, T>) => ({ result: ops[operation](a!, b!) }),
   expected: { result: expected },
 });
 
 const unary = (operation: Unary, what: string, a: Numbers, expected: Numbers): OpsCase => ({
   test: `${operation}: ${what}`,
   inputs: { a },
-  compute: <T>(ops: Ops<T>, { a }: Record<string, T>) => ({ result: ops[operation](a) }),
+  compute: <T>(ops: Ops<T>, { a }: Record<string, T>) => ({ result: ops[operation](a!) }),
   expected: { result: expected },
 });
 
@@ -73,7 +73,7 @@ export const elementwiseCases: OpsCase[] = [
     inputs: { a: tensor([1, 2], [1, 2]) },
     compute: (ops, { a }) => ({
       scalar: ops.constant(0.1),
-      result: ops.add(ops.multiply(a, ops.constant(2)), ops.multiply(a, ops.constant(2))),
+      result: ops.add(ops.multiply(a!, ops.constant(2)), ops.multiply(a!, ops.constant(2))),
       small: ops.constant(1e-7),
     }),
     expected: { scalar: 0.1, result: tensor([1, 2], [4, 8]), small: 1e-7 },

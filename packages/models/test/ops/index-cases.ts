@@ -10,13 +10,13 @@ function scatterCase(test: string, rowCount: number, positions: number[], width:
   const sums = new Array<number>(rowCount * width).fill(0);
   positions.forEach((position, index) => {
     for (let column = 0; column < width; column++)
-      sums[position * width + column] += values.data[index * width + column];
+      sums[position * width + column]! += values.data[index * width + column]!;
   });
   return {
     test: `scatterAdd: ${test}`,
     inputs: { values, rows: randomValues(createRandom(2, test), [rowCount, width]) },
     positions: { positions },
-    compute: (ops, { values, positions, rows }) => ({ result: ops.scatterAdd(values, positions, rows) }),
+    compute: (ops, { values, positions, rows }) => ({ result: ops.scatterAdd(values!, positions!, rows!) }),
     expected: { result: { shape: [rowCount, width], data: sums } },
   };
 }
@@ -29,7 +29,7 @@ function randomPositions(count: number, below: number): number[] {
 const delayCase = (test: string, sequence: Numbers, initial: Numbers, result: Numbers): OpsCase => ({
   test: `delay: ${test}`,
   inputs: { sequence, initial },
-  compute: (ops, { sequence, initial }) => ({ result: ops.delay(sequence, initial) }),
+  compute: (ops, { sequence, initial }) => ({ result: ops.delay(sequence!, initial!) }),
   expected: { result },
 });
 
@@ -43,9 +43,9 @@ export const indexCases: OpsCase[] = [
       single: [1],
     },
     compute: (ops, { table, flat, square, single }) => ({
-      flat: ops.gather(table, flat),
-      square: ops.gather(table, square),
-      single: ops.gather(table, single),
+      flat: ops.gather(table!, flat!),
+      square: ops.gather(table!, square!),
+      single: ops.gather(table!, single!),
     }),
     expected: {
       flat: tensor([3, 2], [5, 6, 1, 2, 5, 6]),
@@ -58,8 +58,8 @@ export const indexCases: OpsCase[] = [
     inputs: { sequence: tensor([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8]) },
     positions: { mirror: tensor([2, 2], [2, 1, 0, 3]), last: [3, 0, 3] },
     compute: (ops, { sequence, mirror, last }) => ({
-      mirrored: ops.takeSteps(sequence, mirror),
-      taken: ops.takeSteps(sequence, last),
+      mirrored: ops.takeSteps(sequence!, mirror!),
+      taken: ops.takeSteps(sequence!, last!),
     }),
     expected: {
       mirrored: tensor([2, 2, 2], [5, 6, 3, 4, 1, 2, 7, 8]),
@@ -75,7 +75,7 @@ export const indexCases: OpsCase[] = [
     positions: {
       positions: tensor([3, 2], [0, 2, 2, 3, 2, 0]),
     },
-    compute: (ops, { values, positions, rows }) => ({ result: ops.scatterAdd(values, positions, rows) }),
+    compute: (ops, { values, positions, rows }) => ({ result: ops.scatterAdd(values!, positions!, rows!) }),
     expected: {
       result: tensor([4, 2], [12, 14, 0, 0, 17, 20, 7, 8]),
     },
@@ -97,9 +97,9 @@ export const indexCases: OpsCase[] = [
       zero: [0, 0],
     },
     compute: (ops, { flat, square, zero }) => ({
-      flat: ops.oneHot(flat, 2),
-      square: ops.oneHot(square, 3),
-      zero: ops.oneHot(zero, 1),
+      flat: ops.oneHot(flat!, 2),
+      square: ops.oneHot(square!, 3),
+      zero: ops.oneHot(zero!, 1),
     }),
     expected: {
       flat: tensor([2, 2], [0, 1, 1, 0]),

@@ -19,10 +19,10 @@ export const matrixCases: OpsCase[] = [
     test: 'sumLast and maxLast: two axes and three',
     inputs: { a: tensor([2, 3], [1, -2, 3, -4, -5, -6]), b: counting(2, 1, 2) },
     compute: (ops, { a, b }) => ({
-      sum: ops.sumLast(a),
-      sums: ops.sumLast(b),
-      largest: ops.maxLast(a),
-      largests: ops.maxLast(b),
+      sum: ops.sumLast(a!),
+      sums: ops.sumLast(b!),
+      largest: ops.maxLast(a!),
+      largests: ops.maxLast(b!),
     }),
     expected: {
       sum: tensor([2, 1], [2, -15]),
@@ -34,17 +34,17 @@ export const matrixCases: OpsCase[] = [
   {
     test: 'transpose: a matrix, and one of a single row',
     inputs: { a: matrix, b: tensor([1, 2], [7, 8]) },
-    compute: (ops, { a, b }) => ({ result: ops.transpose(a), single: ops.transpose(b) }),
+    compute: (ops, { a, b }) => ({ result: ops.transpose(a!), single: ops.transpose(b!) }),
     expected: { result: tensor([3, 2], [1, 4, 2, 5, 3, 6]), single: tensor([2, 1], [7, 8]) },
   },
   {
     test: 'mergeAxes and splitAxis: two axes and three',
     inputs: { a: counting(3, 2), b: counting(2, 2, 3), c: counting(2, 6) },
     compute: (ops, { a, b, c }) => ({
-      merged: ops.mergeAxes(a),
-      mergedLast: ops.mergeAxes(b),
-      split: ops.splitAxis(c, 3),
-      splitLast: ops.splitAxis(b, 1),
+      merged: ops.mergeAxes(a!),
+      mergedLast: ops.mergeAxes(b!),
+      split: ops.splitAxis(c!, 3),
+      splitLast: ops.splitAxis(b!, 1),
     }),
     expected: {
       merged: counting(6),
@@ -59,7 +59,7 @@ export const matrixCases: OpsCase[] = [
       a: matrix,
       b: tensor([3, 2], [1, 0, 2, -1, 0, 0.5]),
     },
-    compute: (ops, { a, b }) => ({ result: ops.matmul(a, b) }),
+    compute: (ops, { a, b }) => ({ result: ops.matmul(a!, b!) }),
     expected: {
       result: tensor([2, 2], [5, -0.5, 14, -2]),
     },
@@ -67,18 +67,18 @@ export const matrixCases: OpsCase[] = [
   {
     test: 'matmul: a sequence of matrices, of size 1 each way',
     inputs: { a: tensor([2, 1, 1], [2, 3]), b: tensor([1, 2], [4, 5]) },
-    compute: (ops, { a, b }) => ({ result: ops.matmul(a, b) }),
+    compute: (ops, { a, b }) => ({ result: ops.matmul(a!, b!) }),
     expected: { result: tensor([2, 1, 2], [8, 10, 12, 15]) },
   },
   {
     test: 'matmul: three axes, against plain loops',
     inputs: { a: large, b: factor },
-    compute: (ops, { a, b }) => ({ result: ops.matmul(a, b) }),
+    compute: (ops, { a, b }) => ({ result: ops.matmul(a!, b!) }),
     expected: {
       result: {
         shape: [3, 7, 9],
         data: fill(21 * 9, (i) =>
-          sumOver(20, (k) => large.data[Math.floor(i / 9) * 20 + k] * factor.data[k * 9 + (i % 9)]),
+          sumOver(20, (k) => large.data[Math.floor(i / 9) * 20 + k]! * factor.data[k * 9 + (i % 9)]!),
         ),
       },
     },
@@ -89,7 +89,7 @@ export const matrixCases: OpsCase[] = [
       a: matrix,
       b: tensor([2, 2], [1, -1, 0.5, 2]),
     },
-    compute: (ops, { a, b }) => ({ result: ops.matmulRows(a, b) }),
+    compute: (ops, { a, b }) => ({ result: ops.matmulRows(a!, b!) }),
     expected: {
       result: tensor([3, 2], [3, 7, 4.5, 8, 6, 9]),
     },
@@ -97,7 +97,7 @@ export const matrixCases: OpsCase[] = [
   {
     test: 'matmulRows: a single row',
     inputs: { a: tensor([1, 2], [1, 2]), b: tensor([1, 3], [3, 4, 5]) },
-    compute: (ops, { a, b }) => ({ result: ops.matmulRows(a, b) }),
+    compute: (ops, { a, b }) => ({ result: ops.matmulRows(a!, b!) }),
     expected: {
       result: tensor([2, 3], [3, 4, 5, 6, 8, 10]),
     },
@@ -105,12 +105,12 @@ export const matrixCases: OpsCase[] = [
   {
     test: 'matmulRows: three axes, against plain loops',
     inputs: { a: large, b: rows },
-    compute: (ops, { a, b }) => ({ result: ops.matmulRows(a, b) }),
+    compute: (ops, { a, b }) => ({ result: ops.matmulRows(a!, b!) }),
     expected: {
       result: {
         shape: [20, 9],
         data: fill(20 * 9, (i) =>
-          sumOver(21, (row) => large.data[row * 20 + Math.floor(i / 9)] * rows.data[row * 9 + (i % 9)]),
+          sumOver(21, (row) => large.data[row * 20 + Math.floor(i / 9)]! * rows.data[row * 9 + (i % 9)]!),
         ),
       },
     },
@@ -122,7 +122,7 @@ export const matrixCases: OpsCase[] = [
       weight: tensor([3, 2], [1, 0, 0, 1, 1, 1]),
       bias: [10, 20, 30],
     },
-    compute: (ops, { x, weight, bias }) => ({ result: ops.linear(x, weight, bias) }),
+    compute: (ops, { x, weight, bias }) => ({ result: ops.linear(x!, weight!, bias!) }),
     expected: {
       result: tensor([2, 3], [11, 22, 33, 13, 24, 37]),
     },
@@ -134,7 +134,7 @@ export const matrixCases: OpsCase[] = [
       weight: tensor([1, 2], [1, -1]),
       bias: tensor([2, 1, 1], [0.5, 1.5]),
     },
-    compute: (ops, { x, weight, bias }) => ({ result: ops.linear(x, weight, bias) }),
+    compute: (ops, { x, weight, bias }) => ({ result: ops.linear(x!, weight!, bias!) }),
     expected: { result: tensor([2, 1, 1], [-0.5, 0.5]) },
   },
   {
@@ -144,7 +144,7 @@ export const matrixCases: OpsCase[] = [
       b: [7],
       c: -2,
     },
-    compute: (ops, { a, b, c }) => ({ a: ops.sum(a), b: ops.sum(b), c: ops.sum(c) }),
+    compute: (ops, { a, b, c }) => ({ a: ops.sum(a!), b: ops.sum(b!), c: ops.sum(c!) }),
     expected: { a: 10, b: 7, c: -2 },
   },
   {
@@ -154,7 +154,7 @@ export const matrixCases: OpsCase[] = [
       b: tensor([2, 2, 2], [1, 2, 3, 4, 5, 6, 7, 8]),
       c: tensor([1, 2], [1, 2]),
     },
-    compute: (ops, { a, b, c }) => ({ a: ops.sumRows(a), b: ops.sumRows(b), c: ops.sumRows(c) }),
+    compute: (ops, { a, b, c }) => ({ a: ops.sumRows(a!), b: ops.sumRows(b!), c: ops.sumRows(c!) }),
     expected: { a: [5, 7, 9], b: [16, 20], c: [1, 2] },
   },
   {
@@ -164,9 +164,9 @@ export const matrixCases: OpsCase[] = [
       b: tensor([2, 1, 2], [1, 2, 3, 4]),
     },
     compute: (ops, { a, b }) => {
-      const [first, second] = ops.split(a, [3, 1]);
-      const [left, right] = ops.split(b, [1, 1]);
-      return { first: first, second: second, left: left, right: right, whole: ops.split(b, [2])[0] };
+      const [first, second] = ops.split(a!, [3, 1]);
+      const [left, right] = ops.split(b!, [1, 1]);
+      return { first: first!, second: second!, left: left!, right: right!, whole: ops.split(b!, [2])[0]! };
     },
     expected: {
       first: tensor([2, 3], [1, 2, 3, 5, 6, 7]),
@@ -184,9 +184,9 @@ export const matrixCases: OpsCase[] = [
       c: tensor([2, 1, 1], [1, 2]),
     },
     compute: (ops, { a, b, c }) => ({
-      result: ops.concat([a, b, a]),
-      deep: ops.concat([c, c]),
-      alone: ops.concat([b]),
+      result: ops.concat([a!, b!, a!]),
+      deep: ops.concat([c!, c!]),
+      alone: ops.concat([b!]),
     }),
     expected: {
       result: tensor([2, 5], [1, 2, 5, 1, 2, 3, 4, 6, 3, 4]),

@@ -17,8 +17,8 @@ const horner = (
         const next = ops.add(ops.multiply(s, ops.constant(2)), x);
         return { state: { s: next }, outputs: { states: next } };
       },
-      { s: start },
-      { x: x },
+      { s: start! },
+      { x: x! },
       { reverse },
     );
     return { final: final.s, states: outputs.states };
@@ -42,8 +42,8 @@ const states = (reverse: boolean): OpsCase => ({
         state: { product: ops.multiply(product, y), sum: ops.add(sum, x) },
         outputs: { wide: ops.add(sum, y), before: product, difference: ops.subtract(x, y) },
       }),
-      { sum: sum, product: product },
-      { x: x, y: y },
+      { sum: sum!, product: product! },
+      { x: x!, y: y! },
       { reverse },
     );
     return { ...outputs, sum: final.sum, product: final.product };
@@ -92,8 +92,8 @@ export const scanCases: OpsCase[] = [
           const next = ops.add(s, x);
           return { state: { s: next }, outputs: { first: next, second: next, before: s, input: x } };
         },
-        { s: start },
-        { x: x },
+        { s: start! },
+        { x: x! },
       );
       return { ...outputs, final: final.s };
     },
@@ -115,11 +115,11 @@ export const scanCases: OpsCase[] = [
     compute: (ops, { x, start, outside }) => {
       const { final, outputs } = ops.scan(
         ({ same, last, fixed }, { x }) => ({
-          state: { same, last: x, fixed: outside },
+          state: { same, last: x, fixed: outside! },
           outputs: { sum: ops.add(ops.add(same, last), fixed) },
         }),
-        { same: start, last: start, fixed: start },
-        { x: x },
+        { same: start!, last: start!, fixed: start! },
+        { x: x! },
       );
       return { ...outputs, ...final };
     },
@@ -135,9 +135,9 @@ export const scanCases: OpsCase[] = [
     inputs: { x: tensor([2, 1], [1, 2]), start: [0], outside: [5] },
     compute: (ops, { x, start, outside }) => {
       const { outputs } = ops.scan(
-        ({ s }, { x }) => ({ state: { s: ops.add(s, x) }, outputs: { outside: outside, s } }),
-        { s: start },
-        { x: x },
+        ({ s }, { x }) => ({ state: { s: ops.add(s, x) }, outputs: { outside: outside!, s } }),
+        { s: start! },
+        { x: x! },
       );
       return outputs;
     },
@@ -153,13 +153,13 @@ export const scanCases: OpsCase[] = [
     compute: (ops, { x, start, weight }) => {
       const { final, outputs } = ops.scan(
         ({ h }, { x }) => {
-          const z = ops.linear(h, weight, x);
+          const z = ops.linear(h, weight!, x);
           const [next, gate] = ops.split(z, [2, 1]);
-          const back = ops.matmul(ops.concat([gate, next]), weight);
-          return { state: { h: next }, outputs: { z, gate: gate, back } };
+          const back = ops.matmul(ops.concat([gate!, next!]), weight!);
+          return { state: { h: next! }, outputs: { z, gate: gate!, back } };
         },
-        { h: start },
-        { x: x },
+        { h: start! },
+        { x: x! },
       );
       return { ...outputs, final: final.h };
     },
@@ -181,11 +181,11 @@ export const scanCases: OpsCase[] = [
             const next = ops.add(s, item);
             return { state: { s: next }, outputs: { sums: next } };
           },
-          { s: start },
-          { item: sequence },
+          { s: start! },
+          { item: sequence! },
           { reverse },
         );
-      return { result: accumulate(accumulate(x, false).outputs.sums, true).outputs.sums };
+      return { result: accumulate(accumulate(x!, false).outputs.sums, true).outputs.sums };
     },
     expected: { result: tensor([3, 1], [10, 9, 6]) },
   },

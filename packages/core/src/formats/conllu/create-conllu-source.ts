@@ -39,7 +39,7 @@ interface OrthographicWord {
 
 function groupTokens({ tokens, text, surroundings }: TextSource): OrthographicWord[] {
   // A sentence starts with a word, and white space between words may be of any kind and length.
-  const offset = tokens[0].start;
+  const offset = tokens[0]!.start;
   // Where what comes after the sentence is not known, a blank is what most texts have there.
   const { before = '', after = ' ' } = surroundings ?? {};
   const starts = tokens.flatMap((token, index) => (token.continues ? [] : [index]));
@@ -52,7 +52,7 @@ function groupTokens({ tokens, text, surroundings }: TextSource): OrthographicWo
       tokens: parts,
       id: start + 1,
       before: start === 0 ? before : '',
-      after: isLast ? after : text.slice(tokens[end - 1].end - offset, tokens[end].start - offset),
+      after: isLast ? after : text.slice(tokens[end - 1]!.end - offset, tokens[end]!.start - offset),
     };
   });
 }
@@ -90,7 +90,7 @@ const escapes: Readonly<Record<string, string>> = {
 };
 
 function escapeSpaces(spaces: string): string {
-  return spaces.replace(/[ \t\r\n|\\]/g, (character) => escapes[character]);
+  return spaces.replace(/[ \t\r\n|\\]/g, (character) => escapes[character]!);
 }
 
 function createRow(id: string, form: string, misc = '_'): string[] {

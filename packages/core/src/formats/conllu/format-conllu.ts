@@ -59,8 +59,8 @@ function replaceTags(
   const id = columns.findIndex((name) => name.toLowerCase() === 'id');
   let word = 0;
   return rows.map((row) => {
-    const isWord = id === -1 || /^\d+$/.test(row[id]);
-    return isWord ? row.with(index, tags[word++]) : row;
+    const isWord = id === -1 || /^\d+$/.test(row[id]!);
+    return isWord ? row.with(index, tags[word++]!) : row;
   });
 }
 
@@ -71,8 +71,8 @@ function keepTenColumns({ comments, rows, columns = conlluColumnNames }: ConlluS
     format: 'conllu',
     comments: comments.filter((comment) => !isGlobalColumns(comment)),
     rows: rows.map((row, index) => [
-      places[0] === -1 ? String(index + 1) : row[places[0]],
-      ...places.slice(1).map((place) => (place === -1 ? '_' : row[place])),
+      places[0]! === -1 ? String(index + 1) : row[places[0]!]!,
+      ...places.slice(1).map((place) => (place === -1 ? '_' : row[place]!)),
     ]),
   };
 }

@@ -67,14 +67,14 @@ class BlockReader {
     const ids = new RowIds();
     for (let at = count; at < lines.length; at += 1) {
       const location = { file, line: firstLine + at };
-      requireRow(lines[at], location);
-      const row = splitRow(lines[at], names, location);
-      requireCell(row[form], 'form', location);
+      requireRow(lines[at]!, location);
+      const row = splitRow(lines[at]!, names, location);
+      requireCell(row[form]!, 'form', location);
       rows.push(row);
       // CoNLL-U Plus may have no ids: each row is a word then.
-      if (id !== -1 && ids.next(row[id], location) !== 'word') continue;
-      words.push(row[form]);
-      labels.push(column && readLabel(row[column.index], column, location));
+      if (id !== -1 && ids.next(row[id]!, location) !== 'word') continue;
+      words.push(row[form]!);
+      labels.push(column && readLabel(row[column.index]!, column, location));
     }
     ids.end();
     if (words.length === 0) {
@@ -97,9 +97,9 @@ class BlockReader {
   /** Counts the comments before the rows, and takes the names of the columns from them. */
   #countComments(lines: readonly string[], firstLine: number): number {
     let count = 0;
-    for (; count < lines.length && isComment(lines[count]); count += 1) {
+    for (; count < lines.length && isComment(lines[count]!); count += 1) {
       const location = { file: this.#options.file, line: firstLine + count };
-      this.#columns = parseGlobalColumns(lines[count], location) ?? this.#columns;
+      this.#columns = parseGlobalColumns(lines[count]!, location) ?? this.#columns;
     }
     return count;
   }
@@ -130,7 +130,7 @@ function takeEnds(
   const isUsual =
     source.at(-1) === '\n' &&
     source.length === lines.length + 1 &&
-    lines.every((line, index) => source[index].length === line.length + 1 && source[index].endsWith('\n'));
+    lines.every((line, index) => source[index]!.length === line.length + 1 && source[index]!.endsWith('\n'));
   return isUsual ? undefined : { ends: source.map((text, index) => text.slice(lines[index]?.length ?? 0)) };
 }
 

@@ -51,18 +51,18 @@ describe('parseConllu', () => {
     [8, ['aux', 'advmod', 'root', 'punct']],
     ['feats', ['Mood=Imp', '_', '_', '_']],
   ])('takes the tags from column %s', async (column, tags) => {
-    expect((await parse(sample, { column }))[0].tags).toEqual(tags);
+    expect((await parse(sample, { column }))[0]!.tags).toEqual(tags);
   });
 
   it('takes _ for no label where other words have one, and for a value in feats', async () => {
     const text = conllu('1 Cats cat NOUN _ _ 0 root _ _', '2 purr purr _ _ _ 1 dep _ _');
     const [sentence] = await parse(text);
     expect(sentence).toMatchObject({ tags: ['NOUN', '_'], unlabelled: [1] });
-    expect(readLabels(sentence)).toEqual(['NOUN', undefined]);
-    expect((await parse(text, { column: 'xpos' }))[0].tags).toBeUndefined();
+    expect(readLabels(sentence!)).toEqual(['NOUN', undefined]);
+    expect((await parse(text, { column: 'xpos' }))[0]!.tags).toBeUndefined();
     const [features] = await parse(text, { column: 'feats' });
-    expect(features.tags).toEqual(['_', '_']);
-    expect(features.unlabelled).toBeUndefined();
+    expect(features!.tags).toEqual(['_', '_']);
+    expect(features!.unlabelled).toBeUndefined();
   });
 
   it('reads Windows line ends, a byte order mark, and a last sentence without a blank line', async () => {
@@ -73,9 +73,9 @@ describe('parseConllu', () => {
 
   it('gives no tags to a sentence without any, but keeps _ among others and where it says "none"', async () => {
     const text = conllu('1 a _ _ _ _ _ _ _ _', '2 b _ _ NN _ _ _ _ _', '');
-    expect((await parse(text))[0].tags).toBeUndefined();
-    expect((await parse(text, { column: 'xpos' }))[0].tags).toEqual(['_', 'NN']);
-    expect((await parse(text, { column: 'feats' }))[0].tags).toEqual(['_', '_']);
+    expect((await parse(text))[0]!.tags).toBeUndefined();
+    expect((await parse(text, { column: 'xpos' }))[0]!.tags).toEqual(['_', 'NN']);
+    expect((await parse(text, { column: 'feats' }))[0]!.tags).toEqual(['_', '_']);
   });
 
   it('passes over comments that belong to no sentence', async () => {
@@ -150,7 +150,7 @@ describe('formatConllu', () => {
 
   it('puts tags into the chosen column of the words, and nowhere else', async () => {
     const [sentence] = await parse(sample);
-    const written = formatConllu({ ...sentence, tags: ['A', 'B', 'C', 'D'] }, { column: 'xpos' });
+    const written = formatConllu({ ...sentence!, tags: ['A', 'B', 'C', 'D'] }, { column: 'xpos' });
     const changed = written.split('\n').filter((line) => !sample.split('\n').includes(line));
     expect(changed.join('\n')).toBe(
       conllu(
