@@ -8,7 +8,7 @@ export interface Random {
   uniform(low?: number, high?: number): number;
   /** Normal with mean 0 and variance 1. */
   normal(): number;
-  /** A whole number in [0, below). @throws {RangeError} unless `below` is a whole number of at least 1. */
+  /** A whole number in [0, below). @throws RangeError unless `below` is a whole number of at least 1. */
   integer(below: number): number;
   /** Puts the items in a random order, in place; every order is equally likely. */
   shuffle<T>(items: T[]): void;
@@ -20,7 +20,7 @@ export interface Random {
  */
 export function createRandom(seed: number, ...stream: (string | number)[]): Random {
   const key = JSON.stringify([seed, ...stream]);
-  return new XoroshiroRandom(LANES.map((lane) => hash(key, lane)));
+  return new XoroshiroRandom(lanes.map((lane) => hash(key, lane)));
 }
 
 class XoroshiroRandom implements Random {
@@ -89,7 +89,7 @@ class XoroshiroRandom implements Random {
 }
 
 /** One hash seed for each 32-bit word of the generator's state; any four different numbers would do. */
-const LANES = [0x9e3779b9, 0x243f6a88, 0xb7e15162, 0x6a09e667];
+const lanes = [0x9e3779b9, 0x243f6a88, 0xb7e15162, 0x6a09e667];
 
 /** MurmurHash3 (Appleby, x86, 32 bits), each UTF-16 unit of the key taken as one block. */
 function hash(key: string, seed: number): number {

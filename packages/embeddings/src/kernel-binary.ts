@@ -5,7 +5,7 @@ import { FileError } from '@tagger/core';
 /** The kernel, compiled; it lies in `dist` for the sources and for the built package alike. */
 const location = new URL('../dist/skip-gram.wasm', import.meta.url);
 
-/** @throws {FileError} if the package was not built. */
+/** @throws FileError if the package was not built. */
 export function readKernelBinary(): Uint8Array<ArrayBuffer> {
   try {
     return new Uint8Array(readFileSync(location));

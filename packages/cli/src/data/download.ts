@@ -29,7 +29,7 @@ const passingStatuses = [408, 425, 429, 500, 502, 503, 504];
  * pass is tried again, 5 times in all, after 1, 2, 4 and 8 seconds or what the server asks for. The bytes, the pace, the
  * waits and the attempts are bounded, and so is the time, whatever the server does.
  *
- * @throws {DownloadError} if it cannot be had; what is there of it stays for the next call, unless it is too long.
+ * @throws DownloadError if it cannot be had; what is there of it stays for the next call, unless it is too long.
  */
 export async function download(address: string, path: string, options: DownloadOptions): Promise<void> {
   const { io, signal, onRetry } = options;

@@ -6,7 +6,7 @@ const mostRedirects = 5;
 /**
  * Fetches an address and follows redirects, at most 5, to `http` and `https` alone, and never from `https` to `http`.
  *
- * @throws {DownloadError} if it redirects elsewhere; {TypeError} of `fetch` if the network fails.
+ * @throws DownloadError if it redirects elsewhere; {TypeError} of `fetch` if the network fails.
  */
 export async function fetchFollowing(
   address: string,

@@ -24,7 +24,7 @@ export function workFolder(folder: string): string {
 /**
  * The files of a corpus that its folder lacks.
  *
- * @throws {FileError} if a file of that name is there which is another one: it is never replaced.
+ * @throws FileError if a file of that name is there which is another one: it is never replaced.
  */
 export async function findMissing(corpus: Corpus, folder: string): Promise<CorpusFile[]> {
   const missing: CorpusFile[] = [];
@@ -52,8 +52,8 @@ export async function isUntidy(folder: string): Promise<boolean> {
  * Fetches and makes files of a corpus. Each appears when it is whole and its checksum is right; what is left of an
  * earlier call is gone on with. `SOURCE.md` comes last.
  *
- * @throws {DownloadError} if a file cannot be had, or is not the one of the catalogue, and then nothing of it stays.
- * @throws {FileError} if the folder cannot be written.
+ * @throws DownloadError if a file cannot be had, or is not the one of the catalogue, and then nothing of it stays.
+ * @throws FileError if the folder cannot be written.
  */
 export async function getCorpus(
   corpus: Corpus,

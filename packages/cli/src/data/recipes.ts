@@ -17,7 +17,7 @@ export interface Recipe {
 export interface SourceList {
   /** The most bytes that it has. */
   readonly largest: number;
-  /** The paths that it names. @throws {CorpusError} if it is no such list. */
+  /** The paths that it names. @throws CorpusError if it is no such list. */
   find(list: Buffer): readonly string[];
 }
 

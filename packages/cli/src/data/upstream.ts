@@ -8,7 +8,7 @@ const host = 'https://raw.githubusercontent.com';
  * Where upstream's files are: `BASE/OWNER/NAME/COMMIT/PATH`, as GitHub has its raw files. `TAGGER_DATA_MIRROR` gives
  * another base, which may have a path of its own.
  *
- * @throws {SettingsError} if the mirror is not an address.
+ * @throws SettingsError if the mirror is not an address.
  */
 export function findBase(env: Io['env']): string {
   const mirror = env.TAGGER_DATA_MIRROR;

@@ -28,7 +28,7 @@ export class GradientLog {
     });
   }
 
-  /** @throws {FileError} if it cannot be written. A file is opened, and emptied, only when training starts. */
+  /** @throws FileError if it cannot be written. A file is opened, and emptied, only when training starts. */
   static async create(path: string, options: GradientLogOptions): Promise<GradientLog> {
     const target = await assertWritable(path);
     return new GradientLog(path, options, target.kind === 'file' ? undefined : await openSpecial(target));

@@ -17,7 +17,7 @@ export interface InputOptions {
 /**
  * The format of what is to be tagged: by the ending of its name, or text if it comes from a stream.
  *
- * @throws {CorpusError} if the name of a file does not tell its format.
+ * @throws CorpusError if the name of a file does not tell its format.
  */
 export async function findInputFormat(file: string): Promise<FormatName> {
   return detectFormat(file) ?? (file === '-' || (await isStream(file)) ? 'text' : findCorpusFormat(file));

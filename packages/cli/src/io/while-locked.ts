@@ -13,7 +13,7 @@ export interface Outputs {
  * Keeps the outputs for this run while an action runs. A signal that the action does not listen to ends the process with
  * the locks and temporary files removed.
  *
- * @throws {FileError} if another run holds one of them, or one cannot be written.
+ * @throws FileError if another run holds one of them, or one cannot be written.
  */
 export async function whileLocked<Result>(
   io: Io,

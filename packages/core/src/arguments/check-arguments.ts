@@ -6,7 +6,7 @@ import { suggest } from './suggest';
  * Checks of what callers hand over, who may write JavaScript. Each takes constant time for a word or an option.
  */
 
-/** @throws {ArgumentError} that names the argument, the expected and the found type. */
+/** @throws ArgumentError that names the argument, the expected and the found type. */
 export function rejectArgument(name: string, expected: string, found: unknown, hint?: string): never {
   const isPromise = describeType(found) === 'a Promise';
   throw new ArgumentError(`${name} must be ${expected}, not ${describeType(found)}`, {
@@ -14,12 +14,12 @@ export function rejectArgument(name: string, expected: string, found: unknown, h
   });
 }
 
-/** @throws {ArgumentError} unless the value is a string. */
+/** @throws ArgumentError unless the value is a string. */
 export function requireString(name: string, value: unknown, hint?: string): asserts value is string {
   if (typeof value !== 'string') rejectArgument(name, 'a string', value, hint);
 }
 
-/** @throws {ArgumentError} unless the value is an array of strings. */
+/** @throws ArgumentError unless the value is an array of strings. */
 export function requireStrings(name: string, value: unknown): asserts value is readonly string[] {
   if (!Array.isArray(value)) rejectArgument(name, 'an array of strings', value);
   const index = value.findIndex((item) => typeof item !== 'string');
@@ -30,7 +30,7 @@ export function requireStrings(name: string, value: unknown): asserts value is r
  * A copy of the words, which a caller cannot change while they are tagged.
  *
  * @param name gives the argument's name; called for an error alone
- * @throws {ArgumentError} unless the value is an array of strings, none of them empty.
+ * @throws ArgumentError unless the value is an array of strings, none of them empty.
  */
 export function readWords(name: () => string, value: unknown, hint?: string): string[] {
   if (!Array.isArray(value)) rejectArgument(name(), 'an array of strings', value, hint);
@@ -50,7 +50,7 @@ function rejectWord(name: string, index: number, word: unknown): never {
   });
 }
 
-/** @throws {ArgumentError} unless the value can be read by `for await`; a string is no source of strings. */
+/** @throws ArgumentError unless the value can be read by `for await`; a string is no source of strings. */
 export function requireIterable(name: string, expected: string, value: unknown, hint?: string): void {
   const isIterable =
     typeof value === 'object' &&
@@ -59,7 +59,7 @@ export function requireIterable(name: string, expected: string, value: unknown, 
   if (!isIterable) rejectArgument(name, expected, value, hint);
 }
 
-/** @throws {SettingsError} unless the value is one of these names. */
+/** @throws SettingsError unless the value is one of these names. */
 export function requireOneOf<Name extends string>(
   setting: string,
   value: unknown,
@@ -79,8 +79,8 @@ export interface OptionRule {
 export type OptionRules<Options> = { readonly [Name in keyof Required<Options>]: OptionRule };
 
 /**
- * @throws {ArgumentError} if the options are not an object.
- * @throws {SettingsError} that names an option that does not exist, or whose value is not one of its values.
+ * @throws ArgumentError if the options are not an object.
+ * @throws SettingsError that names an option that does not exist, or whose value is not one of its values.
  */
 export function checkOptions<Options extends object>(options: Options, rules: OptionRules<Options>): void {
   if (typeof options !== 'object' || options === null || Array.isArray(options))

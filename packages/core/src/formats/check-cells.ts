@@ -6,7 +6,7 @@ import type { Sentence } from '../sentence';
  *
  * @param unwritable matches the words and tags that the format cannot hold.
  * @param unwritableTag matches more tags that it cannot hold.
- * @throws {CorpusError} if a word or tag is such, or if there are more or fewer tags than words.
+ * @throws CorpusError if a word or tag is such, or if there are more or fewer tags than words.
  */
 export function checkCells(
   { words, tags, line }: Sentence,

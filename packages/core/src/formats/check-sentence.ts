@@ -2,7 +2,7 @@ import { CorpusError, type ErrorLocation } from '../errors';
 import { limits } from '../limits';
 import type { Sentence } from '../sentence';
 
-/** @throws {CorpusError} if the sentence has more words, or a longer one, than the limits allow. */
+/** @throws CorpusError if the sentence has more words, or a longer one, than the limits allow. */
 export function checkSentence({ words }: Sentence, location: ErrorLocation): void {
   if (words.length > limits.sentenceWords) {
     throw new CorpusError(`a sentence of ${words.length} words; the limit is ${limits.sentenceWords}`, {

@@ -48,17 +48,17 @@ export interface CorpusFormat {
   /**
    * Reads sentence after sentence, holding no more than one in memory.
    *
-   * @throws {CorpusError} from the iteration, with file and line, where the text is not of this format or goes beyond
+   * @throws CorpusError from the iteration, with file and line, where the text is not of this format or goes beyond
    *     the `limits`.
-   * @throws {SettingsError} if `column` or `wordColumn` is none of this format.
+   * @throws SettingsError if `column` or `wordColumn` is none of this format.
    */
   readonly parse: (chunks: TextChunks, options?: ParseOptions) => AsyncGenerator<Sentence>;
   /**
    * Writes one sentence, line ends and the blank line after it included: a file is nothing but its sentences
    * one after the other.
    *
-   * @throws {CorpusError} if this format cannot hold a word or a tag of the sentence.
-   * @throws {SettingsError} if `column` or `wordColumn` is none of this format.
+   * @throws CorpusError if this format cannot hold a word or a tag of the sentence.
+   * @throws SettingsError if `column` or `wordColumn` is none of this format.
    */
   readonly format: (sentence: Sentence, options?: WriteOptions) => string;
 }

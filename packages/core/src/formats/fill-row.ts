@@ -12,7 +12,7 @@ export function splitCells(text: string): string[] {
  * Puts cells into a line in the place of its own, and leaves all around them as it is: blanks, also those around a cell, and
  * the line's end. A cell more than the line has comes behind them.
  *
- * @throws {CorpusError} if a cell has a blank in it, and the cells of the line are separated by blanks.
+ * @throws CorpusError if a cell has a blank in it, and the cells of the line are separated by blanks.
  */
 export function fillRow(line: string, cells: readonly string[]): string {
   const text = removeLineEnd(line);

@@ -62,7 +62,7 @@ export function formatJsonl(sentence: Sentence, options: WriteOptions = {}): str
   return setJsonProperties(text, { ...(values && { [findTagKey(options)]: values }), ...own?.values });
 }
 
-/** @throws {SettingsError} if it is the key of the words. */
+/** @throws SettingsError if it is the key of the words. */
 function findTagKey({ column = 'tags', wordColumn }: FormatOptions): string {
   const key = String(column);
   if (wordColumn === undefined ? !wordKeys.includes(key) : key !== String(wordColumn)) return key;

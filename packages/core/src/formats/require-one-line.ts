@@ -3,7 +3,7 @@ import { CorpusError, type ErrorLocation } from '../errors';
 /**
  * A carriage return inside of a row would be a part of a word or a tag, and could not be written.
  *
- * @throws {CorpusError} if there is one.
+ * @throws CorpusError if there is one.
  */
 export function requireOneLine(text: string, location: ErrorLocation): void {
   if (!text.includes('\r')) return;

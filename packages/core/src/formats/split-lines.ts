@@ -10,7 +10,7 @@ const lineEndSearch = 65_536;
  * characters has the line ends of old Macs: it is split behind `\r`, too. Lines come in batches, one for each piece
  * of text that ends a line, so that a long file costs one `await` for hundreds of lines.
  *
- * @throws {CorpusError} from the iteration, if a line is longer than `limits.recordCharacters`.
+ * @throws CorpusError from the iteration, if a line is longer than `limits.recordCharacters`.
  */
 export async function* splitLines(
   chunks: TextChunks,

@@ -12,7 +12,7 @@ const hint = "decode bytes first, as a stream does after setEncoding('utf8')";
 /**
  * Gives every kind of {@link TextChunks} as one kind, a whole string as a single piece.
  *
- * @throws {ArgumentError} for anything else, and for a piece that is not a string.
+ * @throws ArgumentError for anything else, and for a piece that is not a string.
  */
 export async function* iterateChunks(chunks: TextChunks): AsyncGenerator<string> {
   if (typeof chunks === 'string') {

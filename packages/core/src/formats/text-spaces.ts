@@ -67,7 +67,7 @@ export async function* keepSpaces(
   yield* passSpaces(text.length);
 }
 
-/** @throws {CorpusError} if there is more white space between two sentences than the limits allow. */
+/** @throws CorpusError if there is more white space between two sentences than the limits allow. */
 export function checkSpaces(spaces: string, file: string | undefined): void {
   if (spaces.length <= limits.recordCharacters) return;
   throw new CorpusError(`more than ${limits.recordCharacters} characters of white space between two words`, {

@@ -12,7 +12,7 @@ import { keepSpaces } from './text-spaces';
 /**
  * Reads raw text: splits it into sentences and tokens, see {@link tokenizeStream}.
  *
- * @throws {SettingsError} from the iteration, if `locale` is not a language tag.
+ * @throws SettingsError from the iteration, if `locale` is not a language tag.
  */
 export function parseText(chunks: TextChunks, options: ParseOptions = {}): AsyncGenerator<Sentence> {
   requireOwnWords('text', options);
@@ -24,7 +24,7 @@ export function parseText(chunks: TextChunks, options: ParseOptions = {}): Async
 /**
  * Writes the words of a sentence with blanks between them, one sentence on each line.
  *
- * @throws {SettingsError} if it has tags, which would be lost.
+ * @throws SettingsError if it has tags, which would be lost.
  */
 export function formatText(sentence: Sentence): string {
   const gap = formatGap(sentence, 'text');

@@ -27,7 +27,7 @@ export function parseWords(chunks: TextChunks, options: ParseOptions = {}): Asyn
 /**
  * Writes words with blanks between them, one sentence on each line.
  *
- * @throws {SettingsError} if the sentence has tags, which would be lost.
+ * @throws SettingsError if the sentence has tags, which would be lost.
  */
 export function formatWords(sentence: Sentence): string {
   const gap = formatGap(sentence, 'words');

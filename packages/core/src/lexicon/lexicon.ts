@@ -56,7 +56,7 @@ export class Lexicon {
   readonly #characters: ValueRows | undefined;
   readonly #caseLanguage: string | undefined;
 
-  /** @throws {TaggerError} if a word, a value or a character stands there twice. */
+  /** @throws TaggerError if a word, a value or a character stands there twice. */
   constructor({ words, lookup, features = [], vectorWords, characters }: LexiconParts) {
     this.vocabulary = Vocabulary.from(words, lookup);
     this.#caseLanguage = lookup?.caseLanguage;

@@ -9,7 +9,7 @@ export class ValueRows {
   /** Whether missing values have a row for each kind of word: those of earlier model files have but one. */
   readonly hasKinds: boolean;
 
-  /** @throws {TaggerError} if a value stands there twice. */
+  /** @throws TaggerError if a value stands there twice. */
   constructor(values: readonly string[], listName: string) {
     this.size = values.length + 1;
     this.#rows = indexStrings(values, 1, listName);

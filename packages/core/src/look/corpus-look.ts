@@ -42,7 +42,7 @@ export class CorpusLook {
    * Takes the next sentence into account.
    *
    * @returns the sentence, without blanks around its tags.
-   * @throws {CorpusError} if a tag is blank, if the tags are under another key of JSON Lines, or if another mark than that of the
+   * @throws CorpusError if a tag is blank, if the tags are under another key of JSON Lines, or if another mark than that of the
    *     format separates words and tags.
    */
   add(sentence: Sentence): Sentence {

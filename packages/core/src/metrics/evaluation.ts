@@ -19,7 +19,7 @@ export class Evaluation {
    * undefined is left out of every score; in spans, gold and predicted ones, it counts as outside.
    *
    * @param known Whether the model knows each word; without it all words count as known.
-   * @throws {RangeError} if the three are not of the same length.
+   * @throws RangeError if the three are not of the same length.
    */
   add(gold: readonly (string | undefined)[], predicted: readonly string[], known?: readonly boolean[]): void {
     if (predicted.length !== gold.length || (known && known.length !== gold.length)) {

@@ -8,7 +8,7 @@ import { createTemporary } from './temporary-file';
  * What is there already is not touched.
  *
  * @returns where it will be written
- * @throws {FileError} if the path is a folder, has no folder, or may not be written.
+ * @throws FileError if the path is a folder, has no folder, or may not be written.
  */
 export async function assertWritable(path: string): Promise<OutputTarget> {
   if (path === standardStream) return { kind: 'descriptor', descriptor: 1 };

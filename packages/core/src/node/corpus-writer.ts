@@ -21,11 +21,11 @@ export interface CorpusWriter {
    * Writes a sentence, and waits while the output has no room for more.
    *
    * @returns false once nobody reads the output any more, as after `| head`: there is no use in writing on.
-   * @throws {FileError} if the output cannot be written.
-   * @throws {CorpusError} if the format cannot hold the sentence.
+   * @throws FileError if the output cannot be written.
+   * @throws CorpusError if the format cannot hold the sentence.
    */
   write(sentence: Sentence): Promise<boolean>;
-  /** Waits until all is written; only then does a file appear. @throws {FileError} if that fails. */
+  /** Waits until all is written; only then does a file appear. @throws FileError if that fails. */
   close(): Promise<void>;
   /** Throws away what was written to a file; what was there before stays. */
   abort(): Promise<void>;
@@ -35,8 +35,8 @@ export interface CorpusWriter {
  * Opens a file, or the standard output for `-`, for {@link CorpusWriter.write}; see {@link createOutputFile} for how
  * files are written.
  *
- * @throws {CorpusError} if the format is not known.
- * @throws {FileError} if the file cannot be written.
+ * @throws CorpusError if the format is not known.
+ * @throws FileError if the file cannot be written.
  */
 export async function createCorpusWriter(
   path: string,

@@ -5,7 +5,7 @@ import { FileError } from '../errors';
 import { followLinks } from './follow-links';
 import { isSystemError, toFileError } from './to-file-error';
 
-/** @throws {FileError} if it is there and no folder, or a file is in the way to it. */
+/** @throws FileError if it is there and no folder, or a file is in the way to it. */
 export async function isFolder(path: string): Promise<boolean> {
   try {
     if ((await stat(path)).isDirectory()) return true;
@@ -21,7 +21,7 @@ export async function isFolder(path: string): Promise<boolean> {
  * read-only, and never ends in `/proc`.
  *
  * @returns the first folder that was made; undefined if it was there.
- * @throws {FileError} if a file is in the way, or the folder cannot be made.
+ * @throws FileError if a file is in the way, or the folder cannot be made.
  */
 export async function makeFolder(folder: string): Promise<string | undefined> {
   if (await isFolder(folder)) return undefined;

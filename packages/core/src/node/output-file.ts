@@ -15,7 +15,7 @@ export interface OutputFile {
    * Ends the stream, waits until all is on the disk, and only then puts the file in its place. It is no error if a pipe has
    * no reader any more.
    *
-   * @throws {FileError} if that fails; what was there before stays.
+   * @throws FileError if that fails; what was there before stays.
    */
   commit(): Promise<void>;
   /** Throws away what was written; what was there before stays. */
@@ -27,7 +27,7 @@ export interface OutputFile {
  * whole. It is packed with gzip if its name ends in `.gz`. What is no regular file, such as `/dev/null`, a named pipe, or
  * `/dev/stdout`, is written directly and never replaced. A symbolic link stays, and the file that it leads to is written.
  *
- * @throws {FileError} if it is a folder, has no folder, or may not be written.
+ * @throws FileError if it is a folder, has no folder, or may not be written.
  */
 export async function createOutputFile(path: string): Promise<OutputFile> {
   const target = await findTarget(path);
@@ -77,7 +77,7 @@ async function open(
 /**
  * Writes a whole file at once, as {@link createOutputFile} does.
  *
- * @throws {FileError} if it cannot be written; what was there before stays.
+ * @throws FileError if it cannot be written; what was there before stays.
  */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
   const file = await createOutputFile(path);

@@ -9,7 +9,7 @@ import { toFileError } from './to-file-error';
  * Finds out, before a long piece of work, whether files of these names can be written into a folder, which need not be
  * there yet. Nothing stays on the disk.
  *
- * @throws {FileError} if the folder is a file, or may not be written or made.
+ * @throws FileError if the folder is a file, or may not be written or made.
  */
 export async function assertFolderWritable(folder: string, names: readonly string[]): Promise<void> {
   if (await isFolder(folder)) {
@@ -27,7 +27,7 @@ export async function assertFolderWritable(folder: string, names: readonly strin
  * Writes files into a folder, which is made if need be; other files in it stay as they are. No file takes its place before
  * the content of all is written, and a folder that was made goes again if that fails.
  *
- * @throws {FileError} if one cannot be written.
+ * @throws FileError if one cannot be written.
  */
 export async function writeFolder(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
   const paths = Object.keys(files).map((name) => join(folder, name));

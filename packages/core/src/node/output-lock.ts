@@ -26,7 +26,7 @@ const retries = { count: 20, pause: 50 };
  * Reserves an output file for this process by a file beside it, `OUTPUT.lock`, and removes what killed runs have left of
  * it. A lock whose process has ended is taken over. An output that is no regular file needs no lock.
  *
- * @throws {FileError} if another run holds it, or the output cannot be written.
+ * @throws FileError if another run holds it, or the output cannot be written.
  */
 export async function lockOutput(path: string): Promise<OutputLock> {
   const target = await findTarget(path);
@@ -39,7 +39,7 @@ export async function lockOutput(path: string): Promise<OutputLock> {
  * Reserves a folder of outputs for this process, as {@link lockOutput} does: by a file in it, `tagger.lock`. The folder is
  * made if need be, and goes again with the lock where nothing else was written into it.
  *
- * @throws {FileError} if another run holds it, or the folder cannot be made or written.
+ * @throws FileError if another run holds it, or the folder cannot be made or written.
  */
 export async function lockFolder(folder: string): Promise<OutputLock> {
   const made = await makeFolder(folder);

@@ -19,7 +19,7 @@ export type OutputTarget =
   /** A descriptor that this process was started with, such as that of `/dev/stdout`. */
   | { readonly kind: 'descriptor'; readonly descriptor: number };
 
-/** @throws {FileError} if the path is a folder or a socket, has no folder, or may not be written. */
+/** @throws FileError if the path is a folder or a socket, has no folder, or may not be written. */
 export async function findTarget(path: string): Promise<OutputTarget> {
   if (path === '' || /[\\/]$/.test(path)) return refuseFolder(path);
   try {

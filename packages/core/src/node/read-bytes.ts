@@ -21,7 +21,7 @@ export function nameInput(path: string): string {
 /**
  * Reads a file, or the standard input for `-`, in pieces; what is compressed with gzip is unpacked, whatever its name.
  *
- * @throws {FileError} from the iteration, if it cannot be read or is not whole.
+ * @throws FileError from the iteration, if it cannot be read or is not whole.
  */
 export async function* readBytes(path: string, options: ReadOptions = {}): AsyncGenerator<Buffer> {
   const source = path === standardStream ? (options.input ?? process.stdin) : createReadStream(path);

@@ -15,10 +15,10 @@ export interface ReadCorpusOptions extends ReadOptions, Omit<ParseOptions, 'file
  * Reads the sentences of a file, or of the standard input for `-`, one after the other; memory does not grow with
  * the file.
  *
- * @throws {FileError} from the iteration, if the file cannot be read.
- * @throws {CorpusError} from the iteration, if the format is not known, if the file is not of that format (with the
+ * @throws FileError from the iteration, if the file cannot be read.
+ * @throws CorpusError from the iteration, if the format is not known, if the file is not of that format (with the
  *   line), or if it holds no sentence, unless the option `gaps` asks for all that is in it.
- * @throws {SettingsError} from the iteration, if `column` is none of the format or `locale` is not a language tag.
+ * @throws SettingsError from the iteration, if `column` is none of the format or `locale` is not a language tag.
  */
 export async function* readCorpus(path: string, options: ReadCorpusOptions = {}): AsyncGenerator<Sentence> {
   const { input, onRead, format: chosen, ...parseOptions } = options;
@@ -42,8 +42,8 @@ export async function* readCorpus(path: string, options: ReadCorpusOptions = {})
 /**
  * The format of a file by the ending of its name.
  *
- * @throws {FileError} if the file cannot be read.
- * @throws {CorpusError} if its name does not tell a format.
+ * @throws FileError if the file cannot be read.
+ * @throws CorpusError if its name does not tell a format.
  */
 export async function findCorpusFormat(path: string): Promise<FormatName> {
   // That a file is missing or is a folder says more than that its name tells no format.

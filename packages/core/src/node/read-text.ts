@@ -15,8 +15,8 @@ export interface ReadTextOptions extends ReadOptions {
  * Reads a text in pieces of any size, from a file or the standard input (`-`), unpacking gzip and leaving out a byte
  * order mark at its start. Words of 13 or more letters that are cut from a piece keep all of it in memory: copy what is to stay.
  *
- * @throws {FileError} from the iteration, if the file cannot be read.
- * @throws {CorpusError} from the iteration, with the line, if the text is not UTF-8, or has a NUL that is refused.
+ * @throws FileError from the iteration, if the file cannot be read.
+ * @throws CorpusError from the iteration, with the line, if the text is not UTF-8, or has a NUL that is refused.
  */
 export async function* readText(path: string, options: ReadTextOptions = {}): AsyncGenerator<string> {
   const location = { file: nameInput(path), line: 1 };

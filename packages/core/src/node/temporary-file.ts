@@ -24,7 +24,7 @@ export interface TemporaryFile {
  *
  * @param path where the output is to be; its folder exists
  * @param mode its permissions, if they are not the usual ones
- * @throws {FileError} if nothing may be written there.
+ * @throws FileError if nothing may be written there.
  */
 export async function createTemporary(path: string, mode: number | undefined): Promise<TemporaryFile> {
   await removeLeftovers(path);

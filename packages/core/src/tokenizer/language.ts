@@ -37,7 +37,7 @@ const languages = new Map<string, WordRules>([
 
 const known = new Map<string, LanguageRules>();
 
-/** @throws {SettingsError} if `locale` is no language tag. */
+/** @throws SettingsError if `locale` is no language tag. */
 export function findLanguageRules(locale: string): LanguageRules {
   const found = known.get(locale);
   if (found) return found;

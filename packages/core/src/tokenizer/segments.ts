@@ -1,7 +1,7 @@
 // V8 takes time that grows with the whole string for each segment, so that only short windows are given to it.
-const SHORTEST_WINDOW = 128;
+const shortestWindow = 128;
 /** As much text after a word as its dictionary may look at. */
-const LOOKAHEAD = 32;
+const lookahead = 32;
 
 /** Finds words by the rules of Unicode, and by the dictionaries of languages that write no blanks between words. */
 export class SegmentFinder {
@@ -18,13 +18,13 @@ export class SegmentFinder {
 
   /** The end of the segment at `start`. */
   findEnd(start: number): number {
-    const isNear = start + LOOKAHEAD <= this.#windowEnd || this.#windowEnd === this.#text.length;
-    if (!isNear) this.#openWindow(start, SHORTEST_WINDOW);
+    const isNear = start + lookahead <= this.#windowEnd || this.#windowEnd === this.#text.length;
+    if (!isNear) this.#openWindow(start, shortestWindow);
     for (;;) {
       const { segment, index } = this.#segments!.containing(start - this.#windowStart)!;
       const end = this.#windowStart + index + segment.length;
       if (end < this.#windowEnd || end === this.#text.length) return end;
-      this.#openWindow(start, 2 * (end - start) + SHORTEST_WINDOW);
+      this.#openWindow(start, 2 * (end - start) + shortestWindow);
     }
   }
 

@@ -24,7 +24,7 @@ const nonBlank = new RegExp(`[^${BLANK}]`, 'uy');
 const chunk = new RegExp(`[^${BLANK}]+`, 'uy');
 const finalMarks = new RegExp(`(?<=([${ENDS}]+)([${CLOSERS}]*))`, 'uy');
 const emoticon = new RegExp(EMOTICON, 'uy');
-const LONGEST_ABBREVIATION = 32;
+const longestAbbreviation = 32;
 
 /** Finds where sentences end. */
 export class SentenceFinder {
@@ -94,6 +94,6 @@ function readEnding(text: string, start: number, end: number): Ending | undefine
   if (!found) return undefined;
   const [, marks, closers] = found;
   const marksStart = end - marks!.length - closers!.length;
-  const before = text.slice(Math.max(start, marksStart - LONGEST_ABBREVIATION), marksStart);
+  const before = text.slice(Math.max(start, marksStart - longestAbbreviation), marksStart);
   return { before, marks: marks!, closers: closers!, isFirst };
 }

@@ -13,8 +13,8 @@ export type { TokenizerOptions };
  * `text.slice(start, end)` is the token. Every character but white space is in exactly one token, and so are U+200B and
  * U+FEFF inside a word; elsewhere these two separate tokens. A sentence longer than 10,000 units is cut.
  *
- * @throws {ArgumentError} if `text` is not a string.
- * @throws {SettingsError} if an option is unknown or of another type, or `locale` is no language tag.
+ * @throws ArgumentError if `text` is not a string.
+ * @throws SettingsError if an option is unknown or of another type, or `locale` is no language tag.
  */
 export function tokenize(text: string, options?: TokenizerOptions): Sentence[] {
   requireString('text', text);
@@ -27,8 +27,8 @@ export function tokenize(text: string, options?: TokenizerOptions): Sentence[] {
  * word of the next sentence, a blank line (with `lines`, a line break) or the end of the text has arrived. Offsets
  * count from the start of the stream. Keeps no more text than the sentence that is not certain yet and one chunk.
  *
- * @throws {ArgumentError} if a chunk is not a string.
- * @throws {SettingsError} if an option is unknown or of another type, or `locale` is no language tag.
+ * @throws ArgumentError if a chunk is not a string.
+ * @throws SettingsError if an option is unknown or of another type, or `locale` is no language tag.
  */
 export async function* tokenizeStream(
   chunks: TextChunks,

@@ -7,7 +7,7 @@ import { type Continuation, SentenceFinder } from './sentences';
 import { tokenizeWords } from './words';
 
 /** The length in UTF-16 units over which a sentence is cut, at a blank where it has one. */
-const LONGEST_SENTENCE = 10_000;
+const longestSentence = 10_000;
 
 const blanks = new RegExp(`[${BLANK}]+`, 'uy');
 
@@ -22,7 +22,7 @@ const optionRules: OptionRules<TokenizerOptions> = { locale: anyString, lines: a
 
 /**
  * Tokenizes a text that arrives in pieces. Where a sentence ends depends on the text from its start to at most
- * `LONGEST_SENTENCE` units behind it, never on where the pieces were cut.
+ * `longestSentence` units behind it, never on where the pieces were cut.
  */
 export class Tokenizer {
   readonly #rules: LanguageRules;
@@ -33,7 +33,7 @@ export class Tokenizer {
   #offset = 0;
 
   /**
-   * @throws {SettingsError} if an option is unknown or of another type, or `locale` is no language tag.
+   * @throws SettingsError if an option is unknown or of another type, or `locale` is no language tag.
    */
   constructor(options: TokenizerOptions = {}) {
     checkOptions(options, optionRules);
@@ -60,8 +60,8 @@ export class Tokenizer {
     let start = 0;
     for (;;) {
       start = matchEnd(blanks, known, start) || start;
-      const reach = known.slice(start, start + LONGEST_SENTENCE);
-      const isCut = known.length > start + LONGEST_SENTENCE;
+      const reach = known.slice(start, start + longestSentence);
+      const isCut = known.length > start + longestSentence;
       const end = reach && this.#finder.findEnd(reach, isCut ? 'out of reach' : continuation);
       if (!end) break;
       const text = reach.slice(0, end);

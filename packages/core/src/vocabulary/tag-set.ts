@@ -27,8 +27,8 @@ export class TagSet {
   /**
    * The set of these tags, in any order.
    *
-   * @throws {ArgumentError} if the tags are not an array of strings.
-   * @throws {TaggerError} if a tag stands there twice.
+   * @throws ArgumentError if the tags are not an array of strings.
+   * @throws TaggerError if a tag stands there twice.
    */
   static from(tags: readonly string[]): TagSet {
     requireStrings('tags', tags);

@@ -3,7 +3,7 @@ import { TaggerError } from '../errors';
 /**
  * Numbers distinct strings in their order, from `firstId`.
  *
- * @throws {TaggerError} if one stands there twice.
+ * @throws TaggerError if one stands there twice.
  */
 export function indexStrings(
   strings: readonly string[],

@@ -48,7 +48,7 @@ export class Vocabulary {
    * Counts the words of a corpus, in NFC. The most frequent word has id 1; of equally frequent words the first to
    * appear comes first.
    *
-   * @throws {SettingsError} if an option is out of its range.
+   * @throws SettingsError if an option is out of its range.
    */
   static build(
     sentences: Iterable<{ readonly words: readonly string[] }>,
@@ -72,8 +72,8 @@ export class Vocabulary {
   /**
    * The vocabulary with exactly these words (see `words`).
    *
-   * @throws {ArgumentError} if the words are not an array of strings.
-   * @throws {TaggerError} if a word stands there twice.
+   * @throws ArgumentError if the words are not an array of strings.
+   * @throws TaggerError if a word stands there twice.
    */
   static from(words: readonly string[], lookup: LookupOptions = {}): Vocabulary {
     requireStrings('words', words);

@@ -15,7 +15,7 @@ export interface CountedWords {
  * Counts the words of a corpus.
  *
  * @param onProgress gets the number of words counted so far, and which share of the corpus that is, if it is in files
- * @throws {CorpusError} unless at least two different words occur `minimumCount` times.
+ * @throws CorpusError unless at least two different words occur `minimumCount` times.
  */
 export async function countWords(
   corpus: SkipGramCorpus,

@@ -1,4 +1,4 @@
-import { SENTENCE_END } from '../skip-gram/window-planner';
+import { sentenceEnd } from '../skip-gram/window-planner';
 import { type CorpusOptions, type SkipGramCorpus, scanCorpus } from './skip-gram-corpus';
 import type { WordVisitor } from './word-scanner';
 import type { WordTable } from './word-table';
@@ -7,7 +7,7 @@ import type { WordTable } from './word-table';
 export const BATCH_LENGTH = 4096;
 
 /**
- * Reads a corpus once, as batches of word numbers, each sentence ended by `SENTENCE_END`; words that are not in the table
+ * Reads a corpus once, as batches of word numbers, each sentence ended by `sentenceEnd`; words that are not in the table
  * are left out. A sentence that is longer than a batch is cut.
  */
 export async function* readBatches(
@@ -42,7 +42,7 @@ class SentenceEncoder implements WordVisitor {
 
   visitLineEnd(): void {
     if (this.#length === this.#sentenceStart) return;
-    this.#push(SENTENCE_END);
+    this.#push(sentenceEnd);
     this.#sentenceStart = this.#length;
   }
 

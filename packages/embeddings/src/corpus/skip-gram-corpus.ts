@@ -21,10 +21,10 @@ export interface CorpusOptions {
   readonly tokenizer?: 'blanks' | TokenizerOptions;
 }
 
-/** Space, tab and the other blanks of ASCII, and NUL, as word2vec and fastText have it. */
-const BLANKS = [0x00, 0x09, 0x0b, 0x0c, 0x0d, 0x20];
+/** Space, tab and the other blanks of ASCII, and nul, as word2vec and fastText have it. */
+const blanks = [0x00, 0x09, 0x0b, 0x0c, 0x0d, 0x20];
 /** Between the words of a sentence: these may have blanks in them. */
-const NUL = 0x00;
+const nul = 0x00;
 
 /** The files of a corpus, or undefined if it is in memory. */
 function pathsOf(corpus: SkipGramCorpus): readonly string[] | undefined {
@@ -50,7 +50,7 @@ export async function* scanCorpus(
   const paths = pathsOf(corpus);
   if (!paths) {
     const sentences = corpus as Iterable<CorpusSentence>;
-    for await (const _ of scanPieces(joinSentences(sentences), [NUL], visitor)) yield undefined;
+    for await (const _ of scanPieces(joinSentences(sentences), [nul], visitor)) yield undefined;
     return;
   }
   const sizes = await Promise.all(paths.map(findSize));
@@ -82,9 +82,9 @@ function scanFile(
 ): AsyncGenerator<void> {
   const format = detectFormat(path) ?? 'text';
   if (format !== 'text')
-    return scanPieces(joinSentences(readCorpus(path, { ...options, format })), [NUL], visitor);
-  if (tokenizer === 'blanks') return scanPieces(readText(path, options), BLANKS, visitor, path);
-  return scanPieces(joinSentences(tokenizeStream(readText(path, options), tokenizer)), [NUL], visitor);
+    return scanPieces(joinSentences(readCorpus(path, { ...options, format })), [nul], visitor);
+  if (tokenizer === 'blanks') return scanPieces(readText(path, options), blanks, visitor, path);
+  return scanPieces(joinSentences(tokenizeStream(readText(path, options), tokenizer)), [nul], visitor);
 }
 
 async function* scanPieces(
@@ -103,7 +103,7 @@ async function* scanPieces(
   yield;
 }
 
-/** As text with NUL between words. */
+/** As text with nul between words. */
 async function* joinSentences(
   sentences: Iterable<CorpusSentence> | AsyncIterable<CorpusSentence>,
 ): AsyncGenerator<string> {

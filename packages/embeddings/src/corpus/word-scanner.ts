@@ -1,7 +1,7 @@
 import { CorpusError } from '@tagger/core';
 
-const NEWLINE = 0x0a;
-const LONGEST_WORD = 1 << 16;
+const newline = 0x0a;
+const longestWord = 1 << 16;
 
 export interface WordVisitor {
   /** A word: the bytes from start to end, and their hash. The bytes are only there during the call. */
@@ -28,15 +28,15 @@ export class WordScanner {
   constructor(visitor: WordVisitor, separators: readonly number[], file?: string) {
     this.#visitor = visitor;
     this.#file = file;
-    for (const byte of [...separators, NEWLINE]) this.#isSeparator[byte] = 1;
+    for (const byte of [...separators, newline]) this.#isSeparator[byte] = 1;
   }
 
-  /** @throws {CorpusError} if a word is longer than 65536 bytes. */
+  /** @throws CorpusError if a word is longer than 65536 bytes. */
   write(chunk: Uint8Array): void {
     const bytes = this.#rest.length > 0 ? concatenate(this.#rest, chunk) : chunk;
     this.#rest = bytes.slice(this.#scan(bytes));
-    if (this.#rest.length > LONGEST_WORD) {
-      throw new CorpusError(`a word of more than ${LONGEST_WORD} bytes`, {
+    if (this.#rest.length > longestWord) {
+      throw new CorpusError(`a word of more than ${longestWord} bytes`, {
         location: { file: this.#file, line: this.#file === undefined ? undefined : this.#line },
         hint: 'is it text with blanks between words?',
       });
@@ -45,7 +45,7 @@ export class WordScanner {
 
   /** Ends the last word and the last line. */
   end(): void {
-    this.write(Uint8Array.of(NEWLINE));
+    this.write(Uint8Array.of(newline));
   }
 
   /** @returns where the last word begins, which may go on in the next bytes */
@@ -53,28 +53,28 @@ export class WordScanner {
     const isSeparator = this.#isSeparator;
     const visitor = this.#visitor;
     let start = 0;
-    let hash = HASH_START;
+    let hash = hashStart;
     for (let index = 0; index < bytes.length; index += 1) {
       const byte = bytes[index]!;
       if (isSeparator[byte] === 0) {
-        hash = Math.imul(hash ^ byte, HASH_FACTOR);
+        hash = Math.imul(hash ^ byte, hashFactor);
         continue;
       }
       if (index > start) visitor.visitWord(bytes, start, index, hash);
-      if (byte === NEWLINE) {
+      if (byte === newline) {
         visitor.visitLineEnd();
         this.#line += 1;
       }
       start = index + 1;
-      hash = HASH_START;
+      hash = hashStart;
     }
     return start;
   }
 }
 
 /** FNV-1a, 32 bits. */
-const HASH_START = 0x811c9dc5 | 0;
-const HASH_FACTOR = 0x01000193;
+const hashStart = 0x811c9dc5 | 0;
+const hashFactor = 0x01000193;
 
 function concatenate(first: Uint8Array, second: Uint8Array): Uint8Array<ArrayBuffer> {
   const joined = new Uint8Array(first.length + second.length);

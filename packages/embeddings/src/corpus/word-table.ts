@@ -1,4 +1,4 @@
-const FREE = -1;
+const free = -1;
 
 /** Words as UTF-8 bytes, numbered in the order in which they were added: looked up without making a string. */
 export class WordTable {
@@ -6,8 +6,8 @@ export class WordTable {
   /** Where each word begins, and at last where the next one will. */
   #starts = new Uint32Array(1 << 10);
   #hashes = new Int32Array(1 << 10);
-  /** Open addressing: the number of a word, or FREE. At most half full. */
-  #slots = new Int32Array(1 << 11).fill(FREE);
+  /** Open addressing: the number of a word, or free. At most half full. */
+  #slots = new Int32Array(1 << 11).fill(free);
   #size = 0;
 
   get size(): number {
@@ -24,7 +24,7 @@ export class WordTable {
 
   findOrAdd(bytes: Uint8Array, start: number, end: number, hash: number): number {
     const slot = this.#findSlot(bytes, start, end, hash);
-    return this.#slots[slot] === FREE ? this.#add(bytes, start, end, hash, slot) : this.#slots[slot]!;
+    return this.#slots[slot] === free ? this.#add(bytes, start, end, hash, slot) : this.#slots[slot]!;
   }
 
   /** The word of a number. */
@@ -51,7 +51,7 @@ export class WordTable {
     const mask = slots.length - 1;
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
       const id = slots[slot]!;
-      if (id === FREE || (this.#hashes[id] === hash && this.#equals(id, bytes, start, end))) return slot;
+      if (id === free || (this.#hashes[id] === hash && this.#equals(id, bytes, start, end))) return slot;
     }
   }
 
@@ -85,12 +85,12 @@ export class WordTable {
 
   /** Doubles the slots. */
   #spread(): void {
-    const slots = new Int32Array(2 * this.#slots.length).fill(FREE);
+    const slots = new Int32Array(2 * this.#slots.length).fill(free);
     const mask = slots.length - 1;
     for (let id = 0; id < this.#size; id += 1) {
       const hash = this.#hashes[id]!;
       let slot = (hash ^ (hash >>> 15)) & mask;
-      while (slots[slot] !== FREE) slot = (slot + 1) & mask;
+      while (slots[slot] !== free) slot = (slot + 1) & mask;
       slots[slot] = id;
     }
     this.#slots = slots;

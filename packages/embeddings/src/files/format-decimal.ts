@@ -1,10 +1,10 @@
 /** Digits that always tell one float32 from the next. */
-const MOST_DIGITS = 9;
-const FEWEST_DIGITS = 5;
+const mostDigits = 9;
+const fewestDigits = 5;
 /** Smaller and larger numbers are rare in vectors, and are written with an exponent. */
-const SMALLEST = 1e-5;
-const LARGEST = 1e5;
-const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+const smallest = 1e-5;
+const largest = 1e5;
+const powers = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /**
  * Writes a float32 in decimal with as few digits as read back to the same number: some whole number over a power of ten,
@@ -13,12 +13,12 @@ const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}
 export function formatDecimal(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return Object.is(value, -0) ? '-0' : '0';
-  if (!(size >= SMALLEST && size < LARGEST)) return String(Number(value.toPrecision(MOST_DIGITS)));
+  if (!(size >= smallest && size < largest)) return String(Number(value.toPrecision(mostDigits)));
   const exponent = findExponent(size);
-  for (let digits = FEWEST_DIGITS; ; digits += 1) {
+  for (let digits = fewestDigits; ; digits += 1) {
     const decimals = Math.max(0, digits - exponent);
-    const whole = Math.round(size * POWERS[decimals]!);
-    if (digits >= MOST_DIGITS || Math.fround(whole / POWERS[decimals]!) === size) {
+    const whole = Math.round(size * powers[decimals]!);
+    if (digits >= mostDigits || Math.fround(whole / powers[decimals]!) === size) {
       return `${value < 0 ? '-' : ''}${place(whole, decimals)}`;
     }
   }
@@ -27,8 +27,8 @@ export function formatDecimal(value: number): string {
 /** The e with 10^(e-1) ≤ size < 10^e. */
 function findExponent(size: number): number {
   let exponent = 0;
-  while (size >= POWERS[Math.max(0, exponent)]!) exponent += 1;
-  while (exponent <= 0 && size * POWERS[1 - exponent]! < 1) exponent -= 1;
+  while (size >= powers[Math.max(0, exponent)]!) exponent += 1;
+  while (exponent <= 0 && size * powers[1 - exponent]! < 1) exponent -= 1;
   return exponent;
 }
 

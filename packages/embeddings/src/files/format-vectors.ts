@@ -5,13 +5,13 @@ import { requireVectorsFormat, type VectorsFormat } from './vectors-format';
 
 const encoder = new TextEncoder();
 /** Words in a piece. */
-const PIECE = 256;
+const piece = 256;
 
 /**
  * Writes vectors in any of the formats, in pieces of a few hundred words. No number loses anything: what is read back
  * is what was there.
  *
- * @throws {SettingsError} from the first step, if a word has a blank in it, which none of the formats can hold, or
+ * @throws SettingsError from the first step, if a word has a blank in it, which none of the formats can hold, or
  * there is no such format.
  */
 export function* formatVectors(
@@ -22,8 +22,8 @@ export function* formatVectors(
   requireNoBlanks(vectors.words);
   if (format !== 'glove') yield encoder.encode(`${vectors.words.length} ${vectors.dimension}\n`);
   const formatRow = format === 'word2vec-binary' ? formatBinaryRow : formatTextRow;
-  for (let start = 0; start < vectors.words.length; start += PIECE) {
-    const words = vectors.words.slice(start, start + PIECE);
+  for (let start = 0; start < vectors.words.length; start += piece) {
+    const words = vectors.words.slice(start, start + piece);
     yield concatenate(words.map((word, index) => formatRow(word, vectors.row(start + index))));
   }
 }

@@ -1,20 +1,20 @@
 import { VectorsError } from '../errors';
 import type { Vectors } from '../vectors/vectors';
 import type { ByteCursor } from './byte-cursor';
-import { LONGEST_WORD } from './limits';
+import { longestWord } from './limits';
 import { createCountError, parseHeader, requireHeader } from './parse-header';
 import { decodeWord, VectorsBuilder } from './vectors-builder';
 import type { ParseVectorsOptions } from './vectors-format';
 
-const NEWLINE = 0x0a;
+const newline = 0x0a;
 const BLANK = 0x20;
 /** Far more bytes than a header has. */
-const LONGEST_HEADER = 1024;
+const longestHeader = 1024;
 
 /** Reads the format `word2vec-binary`. Some programs write a line break after each vector, and the others none. */
 export async function parseBinaryVectors(cursor: ByteCursor, options: ParseVectorsOptions): Promise<Vectors> {
   const { name: file } = options;
-  const lineEnd = await cursor.find(NEWLINE, LONGEST_HEADER);
+  const lineEnd = await cursor.find(newline, longestHeader);
   const header = requireHeader(parseHeader(cursor.bytes.subarray(0, lineEnd)), file);
   cursor.advance(Math.min(lineEnd + 1, cursor.bytes.length));
   const records = new RecordReader(new VectorsBuilder(header.dimension, options), file);
@@ -24,7 +24,7 @@ export async function parseBinaryVectors(cursor: ByteCursor, options: ParseVecto
       if (!(await cursor.readMore())) throw createCountError(header, builder.rank, file);
     }
   }
-  while (cursor.bytes.every((byte) => byte === NEWLINE)) {
+  while (cursor.bytes.every((byte) => byte === newline)) {
     cursor.advance(cursor.bytes.length);
     if (!(await cursor.readMore())) return builder.build();
   }
@@ -48,14 +48,14 @@ class RecordReader {
     const { bytes } = cursor;
     const { builder } = this;
     if (bytes.length === 0) return false;
-    const start = bytes[0] === NEWLINE ? 1 : 0;
+    const start = bytes[0] === newline ? 1 : 0;
     if (builder.rank === 1) this.#hasBreaks = start === 1;
     if (builder.rank > 0 && this.#hasBreaks !== (start === 1)) throw this.#createShiftError();
     const wordEnd = bytes.indexOf(BLANK, start);
-    if (wordEnd === -1 && bytes.length <= start + LONGEST_WORD) return false;
+    if (wordEnd === -1 && bytes.length <= start + longestWord) return false;
     const ordinal = `word ${builder.rank + 1}`;
-    if (wordEnd === -1 || wordEnd > start + LONGEST_WORD)
-      throw this.#createError(`${ordinal} has more than ${LONGEST_WORD} bytes`);
+    if (wordEnd === -1 || wordEnd > start + longestWord)
+      throw this.#createError(`${ordinal} has more than ${longestWord} bytes`);
     const end = wordEnd + 1 + 4 * builder.dimension;
     if (bytes.length < end) return false;
     const word = this.#decode(bytes.subarray(start, wordEnd), ordinal);

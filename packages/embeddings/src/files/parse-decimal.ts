@@ -1,7 +1,7 @@
-import { LONGEST_NUMBER } from './limits';
+import { longestNumber } from './limits';
 
 /** 10⁰ to 10²²: the powers of ten that a float64 holds exactly. */
-const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+const powers = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
 
 /**
  * The number that the bytes from start to end write, as `Number` would read it; NaN if they write none, or are more than a hundred. A short number is
@@ -9,7 +9,7 @@ const POWERS = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}
  * numbers accurately, 1990).
  */
 export function parseDecimal(bytes: Uint8Array, start: number, end: number): number {
-  if (end - start > LONGEST_NUMBER) return Number.NaN;
+  if (end - start > longestNumber) return Number.NaN;
   let digits = 0;
   let count = 0;
   let point = -1;
@@ -27,7 +27,7 @@ export function parseDecimal(bytes: Uint8Array, start: number, end: number): num
   }
   const decimals = point === -1 ? 0 : end - point - 1;
   if (count === 0 || digits > Number.MAX_SAFE_INTEGER || decimals > 22) return parseLong(bytes, start, end);
-  const value = digits / POWERS[decimals]!;
+  const value = digits / powers[decimals]!;
   return isNegative ? -value : value;
 }
 

@@ -1,5 +1,5 @@
 import { VectorsError } from '../errors';
-import { LARGEST_DIMENSION } from './limits';
+import { largestDimension } from './limits';
 
 export interface VectorsHeader {
   /** Words with their vectors: rows of the file. */
@@ -13,7 +13,7 @@ export function parseHeader(line: Uint8Array): VectorsHeader | undefined {
   return match ? { count: Number(match[1]), dimension: Number(match[2]) } : undefined;
 }
 
-/** @throws {VectorsError} if there is no header, or its numbers make no sense. */
+/** @throws VectorsError if there is no header, or its numbers make no sense. */
 export function requireHeader(header: VectorsHeader | undefined, file: string | undefined): VectorsHeader {
   const location = { file, line: 1 };
   if (!header) {
@@ -30,16 +30,16 @@ export function requireHeader(header: VectorsHeader | undefined, file: string | 
   return header;
 }
 
-/** @throws {VectorsError} if vectors have more numbers than are read. */
+/** @throws VectorsError if vectors have more numbers than are read. */
 export function requireDimension(dimension: number, file: string | undefined): void {
-  if (dimension <= LARGEST_DIMENSION) return;
-  throw new VectorsError(`vectors of ${dimension} numbers; the limit is ${LARGEST_DIMENSION}`, {
+  if (dimension <= largestDimension) return;
+  throw new VectorsError(`vectors of ${dimension} numbers; the limit is ${largestDimension}`, {
     location: { file, line: 1 },
     hint: 'is it a file of word vectors?',
   });
 }
 
-/** @throws {VectorsError} if the file has fewer or more words than its header says. */
+/** @throws VectorsError if the file has fewer or more words than its header says. */
 export function requireCount(header: VectorsHeader, found: number, file: string | undefined): void {
   if (found !== header.count) throw createCountError(header, found, file);
 }

@@ -2,18 +2,18 @@ import type { ErrorLocation } from '@tagger/core';
 import { VectorsError } from '../errors';
 import type { Vectors } from '../vectors/vectors';
 import type { ByteCursor } from './byte-cursor';
-import { LONGEST_LINE, LONGEST_NUMBER, LONGEST_WORD } from './limits';
+import { longestLine, longestNumber, longestWord } from './limits';
 import { parseDecimal } from './parse-decimal';
 import { parseHeader, requireCount, requireDimension, requireHeader } from './parse-header';
 import { decodeWord, VectorsBuilder } from './vectors-builder';
 import type { ParseVectorsOptions } from './vectors-format';
 
-const NEWLINE = 0x0a;
+const newline = 0x0a;
 
 /** Reads the formats `word2vec`, `glove`, and either of them as the first line has it. */
 export async function parseTextVectors(cursor: ByteCursor, options: ParseVectorsOptions): Promise<Vectors> {
   const { format, name: file, onWarning } = options;
-  const firstEnd = requireLine(await cursor.find(NEWLINE, LONGEST_LINE), { file, line: 1 });
+  const firstEnd = requireLine(await cursor.find(newline, longestLine), { file, line: 1 });
   const firstLine = cursor.bytes.subarray(0, firstEnd);
   const found = format === 'glove' ? undefined : parseHeader(firstLine);
   const header = found || format === 'word2vec' ? requireHeader(found, file) : undefined;
@@ -44,14 +44,14 @@ const noLineBreak = 'there is no line break at the end: if the file is cut off, 
 
 /** As `cursor.find`, without waiting where the line is there already. */
 function findLineEnd(cursor: ByteCursor): number | Promise<number> {
-  const found = cursor.bytes.indexOf(NEWLINE);
-  return found === -1 ? cursor.find(NEWLINE, LONGEST_LINE) : found;
+  const found = cursor.bytes.indexOf(newline);
+  return found === -1 ? cursor.find(newline, longestLine) : found;
 }
 
-/** @throws {VectorsError} if a line is too long. */
+/** @throws VectorsError if a line is too long. */
 function requireLine(length: number, location: ErrorLocation): number {
-  if (length <= LONGEST_LINE) return length;
-  throw new VectorsError(`a line of more than ${LONGEST_LINE} bytes`, {
+  if (length <= longestLine) return length;
+  throw new VectorsError(`a line of more than ${longestLine} bytes`, {
     location,
     hint: 'is it a file of word vectors?',
   });
@@ -79,8 +79,8 @@ function readLine(
     throw new VectorsError(`the vector has ${count} numbers, not ${dimension}`, { location });
   }
   const end = fields.ends[extra]!;
-  if (end - fields.starts[0]! > LONGEST_WORD) {
-    throw new VectorsError(`a word of more than ${LONGEST_WORD} bytes`, { location });
+  if (end - fields.starts[0]! > longestWord) {
+    throw new VectorsError(`a word of more than ${longestWord} bytes`, { location });
   }
   const word = decodeWord(bytes.subarray(fields.starts[0], end), location);
   const vector = builder.add(word, location);
@@ -111,9 +111,9 @@ function createNumberError(
     bytes.subarray(fields.starts[field], fields.ends[field]).subarray(0, 40),
   );
   const place = `number ${column + 1} (at byte ${fields.starts[field]! + 1} of the line)`;
-  const isLong = fields.ends[field]! - fields.starts[field]! > LONGEST_NUMBER;
+  const isLong = fields.ends[field]! - fields.starts[field]! > longestNumber;
   const problem = isLong
-    ? `begins ${JSON.stringify(text)} and is longer than ${LONGEST_NUMBER} bytes`
+    ? `begins ${JSON.stringify(text)} and is longer than ${longestNumber} bytes`
     : `is ${JSON.stringify(text)}, which is no finite number`;
   return new VectorsError(`${place} ${problem}`, { location });
 }

@@ -7,20 +7,20 @@ import { parseTextVectors } from './parse-text-vectors';
 import { type ParseVectorsOptions, requireVectorsFormat, type VectorsFormat } from './vectors-format';
 
 /** How much of a file is looked at to find its format. */
-const SAMPLE = 1 << 14;
-const NEWLINE = 0x0a;
-const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+const sample = 1 << 14;
+const newline = 0x0a;
+const byteOrderMark = [0xef, 0xbb, 0xbf];
 /** The first bytes of a model that fastText saves. */
-const FASTTEXT_MODEL = [0xba, 0x16, 0x4f, 0x2f];
+const fasttextModel = [0xba, 0x16, 0x4f, 0x2f];
 
 /**
  * Reads word vectors in any of the formats from a stream of bytes, such as the `body` of a `Response`. Memory is taken for
  * the words that are kept only.
  *
- * @throws {VectorsError} if the file is not what its format asks for: cut off, of another size than its header says, with
+ * @throws VectorsError if the file is not what its format asks for: cut off, of another size than its header says, with
  * a vector of the wrong length, something that is no finite number, a word that is not UTF-8, or more than the limits in
  * `limits.ts`. The numbers of words that are not kept are not looked at. Of a word that is there twice, the first vector counts.
- * @throws {SettingsError} if there is no such format.
+ * @throws SettingsError if there is no such format.
  */
 export async function parseVectors(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
@@ -29,11 +29,11 @@ export async function parseVectors(
   if (options.format !== undefined) requireVectorsFormat(options.format);
   const cursor = new ByteCursor(source, options);
   try {
-    while (cursor.bytes.length < SAMPLE && (await cursor.readMore())) {}
-    if (startsWith(cursor.bytes, BYTE_ORDER_MARK)) cursor.advance(BYTE_ORDER_MARK.length);
+    while (cursor.bytes.length < sample && (await cursor.readMore())) {}
+    if (startsWith(cursor.bytes, byteOrderMark)) cursor.advance(byteOrderMark.length);
     const location = { file: options.name };
     if (cursor.bytes.length === 0) throw new VectorsError('the file is empty', { location });
-    if (startsWith(cursor.bytes, FASTTEXT_MODEL)) {
+    if (startsWith(cursor.bytes, fasttextModel)) {
       throw new VectorsError('this is a model of fastText', { location, hint: 'take its .vec file' });
     }
     const format = options.format ?? guessFormat(cursor.bytes);
@@ -46,10 +46,10 @@ export async function parseVectors(
 
 /** Binary if there is a header, and in what follows a byte that a text does not have; else the first line of a text tells. */
 function guessFormat(bytes: Uint8Array): VectorsFormat | undefined {
-  const lineEnd = bytes.indexOf(NEWLINE);
+  const lineEnd = bytes.indexOf(newline);
   if (lineEnd === -1 || !parseHeader(bytes.subarray(0, lineEnd))) return undefined;
   const isControl = (byte: number) => byte < 0x09 || (byte > 0x0d && byte < 0x20);
-  return bytes.subarray(0, SAMPLE).some(isControl) ? 'word2vec-binary' : undefined;
+  return bytes.subarray(0, sample).some(isControl) ? 'word2vec-binary' : undefined;
 }
 
 function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {

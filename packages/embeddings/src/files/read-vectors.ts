@@ -12,8 +12,8 @@ export interface ReadVectorsOptions extends Omit<ParseVectorsOptions, 'name' | '
 /**
  * Reads word vectors from a file, plain or packed with gzip; see `parseVectors`.
  *
- * @throws {FileError} if the file cannot be read.
- * @throws {VectorsError} if it is not what its format asks for.
+ * @throws FileError if the file cannot be read.
+ * @throws VectorsError if it is not what its format asks for.
  */
 export async function readVectors(path: string, options: ReadVectorsOptions = {}): Promise<Vectors> {
   const { onProgress, ...rest } = options;

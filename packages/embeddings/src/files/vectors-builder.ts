@@ -1,7 +1,7 @@
 import type { ErrorLocation } from '@tagger/core';
 import { VectorsError } from '../errors';
 import { Vectors } from '../vectors/vectors';
-import { MOST_WORDS } from './limits';
+import { mostWords } from './limits';
 import type { ParseVectorsOptions } from './vectors-format';
 
 /** Gathers the words that are wanted, and their vectors. */
@@ -29,7 +29,7 @@ export class VectorsBuilder {
   /**
    * Counts the word; if it is wanted, and is not there already, gives the place for its vector.
    *
-   * @throws {VectorsError} if there are more words than a file may have, or than memory has room for.
+   * @throws VectorsError if there are more words than a file may have, or than memory has room for.
    */
   add(word: string, location: ErrorLocation): Float32Array | undefined {
     const rank = this.#rank++;
@@ -39,8 +39,8 @@ export class VectorsBuilder {
       return undefined;
     }
     if (!(this.#options.keep?.(word, rank) ?? true)) return undefined;
-    if (this.#words.length === MOST_WORDS) {
-      throw new VectorsError(`more than ${MOST_WORDS} words`, {
+    if (this.#words.length === mostWords) {
+      throw new VectorsError(`more than ${mostWords} words`, {
         location,
         hint: 'keep fewer, such as the first ones',
       });
@@ -58,7 +58,7 @@ export class VectorsBuilder {
     this.#empty += 1;
   }
 
-  /** @throws {VectorsError} if no word was wanted. */
+  /** @throws VectorsError if no word was wanted. */
   build(): Vectors {
     const { name: file, onWarning } = this.#options;
     if (this.#words.length === 0) {
@@ -92,7 +92,7 @@ export class VectorsBuilder {
   }
 }
 
-/** @throws {VectorsError} if the bytes are no UTF-8. */
+/** @throws VectorsError if the bytes are no UTF-8. */
 export function decodeWord(bytes: Uint8Array, location: ErrorLocation): string {
   try {
     return decoder.decode(bytes);

@@ -9,7 +9,7 @@ import { SettingsError } from '@tagger/core';
 export const vectorsFormats = ['word2vec', 'word2vec-binary', 'glove'] as const;
 export type VectorsFormat = (typeof vectorsFormats)[number];
 
-/** @throws {SettingsError} if there is no format of this name. */
+/** @throws SettingsError if there is no format of this name. */
 export function requireVectorsFormat(format: VectorsFormat): void {
   if (vectorsFormats.includes(format)) return;
   throw new SettingsError(`format must be one of ${vectorsFormats.join(', ')}, not ${format}`);

@@ -15,8 +15,8 @@ export interface WriteVectorsOptions {
  * Writes word vectors into a file, packed with gzip if its name ends in `.gz`. The file comes into being whole or not at
  * all: if anything fails, what was there before stays.
  *
- * @throws {FileError} if it cannot be written.
- * @throws {SettingsError} if a word has a blank in it.
+ * @throws FileError if it cannot be written.
+ * @throws SettingsError if a word has a blank in it.
  */
 export async function writeVectors(
   vectors: Vectors,

@@ -4,9 +4,9 @@ import { findStride, type Matrices } from './matrices';
 import { Memory, type WebAssemblyMemory } from './web-assembly';
 import { countOutputRows, createWindowPlan, measurePlan, type WindowPlan } from './window-plan';
 
-const PAGE = 65536;
-const MAXIMUM_PAGES = 65536;
-const CACHE_LINE = 64;
+const page = 65536;
+const maximumPages = 65536;
+const cacheLine = 64;
 
 /** The memory that all threads work in. */
 export interface SharedMemory {
@@ -22,17 +22,17 @@ export interface PlanSlot {
   readonly call: readonly [plan: number, ...rest: number[]];
 }
 
-/** @throws {SettingsError} if it takes more than the 4 GiB that WebAssembly can address. */
+/** @throws SettingsError if it takes more than the 4 GiB that WebAssembly can address. */
 export function createSharedMemory(size: EngineSize, slotCount: number): SharedMemory {
   const { rows, dimension, negatives, window, batchLength } = size;
   const stride = findStride(dimension);
   const outputRows = countOutputRows(negatives);
   const planLength = measurePlan(batchLength, window, negatives);
 
-  let end = CACHE_LINE; // nothing lies at the address 0
+  let end = cacheLine; // nothing lies at the address 0
   const reserve = (bytes: number) => {
     const start = end;
-    end += Math.ceil(bytes / CACHE_LINE) * CACHE_LINE;
+    end += Math.ceil(bytes / cacheLine) * cacheLine;
     return start;
   };
   const inputs = reserve(4 * rows * stride);
@@ -64,8 +64,8 @@ function measureScratch(inputs: number, outputRows: number): number {
 }
 
 function allocate(bytes: number): WebAssemblyMemory {
-  const pages = Math.ceil(bytes / PAGE);
-  if (pages > MAXIMUM_PAGES) {
+  const pages = Math.ceil(bytes / page);
+  if (pages > maximumPages) {
     throw new SettingsError(`the vectors need ${(bytes / 2 ** 30).toFixed(1)} GiB to train, of at most 4`, {
       hint: 'take a smaller dimension or a higher minimum count',
     });

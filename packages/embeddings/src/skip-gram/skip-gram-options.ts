@@ -53,7 +53,7 @@ const wholeNumbers = {
 
 const engines: readonly SkipGramSettings['engine'][] = ['wasm', 'plain'];
 
-/** @throws {SettingsError} if a setting is out of its range, or there is none of its name. */
+/** @throws SettingsError if a setting is out of its range, or there is none of its name. */
 export function findSettings(options: SkipGramOptions): SkipGramSettings {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(defaults, name));
   if (unknown !== undefined) throw new SettingsError(`there is no setting ${unknown}`);

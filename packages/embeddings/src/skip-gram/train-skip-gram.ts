@@ -44,10 +44,10 @@ export interface TrainSkipGramOptions extends SkipGramOptions, CorpusOptions {
  * vocabulary only (about 8 bytes for each number of a vector).
  *
  * @returns the words, the most frequent first, with their vectors
- * @throws {SettingsError} if a setting is out of its range, or the vectors do not fit in 4 GiB.
- * @throws {DivergenceError} if the loss, or a number of the vectors, is not finite any more, or the loss is beyond any use.
- * @throws {FileError} if the corpus cannot be read.
- * @throws {CorpusError} if it is not UTF-8, has fewer than two frequent words, or changes while it is read.
+ * @throws SettingsError if a setting is out of its range, or the vectors do not fit in 4 GiB.
+ * @throws DivergenceError if the loss, or a number of the vectors, is not finite any more, or the loss is beyond any use.
+ * @throws FileError if the corpus cannot be read.
+ * @throws CorpusError if it is not UTF-8, has fewer than two frequent words, or changes while it is read.
  */
 export async function trainSkipGram(
   corpus: SkipGramCorpus,

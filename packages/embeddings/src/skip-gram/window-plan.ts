@@ -1,5 +1,5 @@
 /** How many outputs the kernels take at once. */
-const TILE = 6;
+const tile = 6;
 
 /**
  * Windows to train on, one after another, each as: the learning rate (float32), the number of inputs n, n input rows
@@ -25,7 +25,7 @@ export function createWindowPlan(buffer: ArrayBufferLike, offset: number, count:
 
 /** How many output rows a window has with the row of zeros that fills them up. */
 export function countOutputRows(negatives: number): number {
-  return Math.ceil((1 + negatives) / TILE) * TILE;
+  return Math.ceil((1 + negatives) / tile) * tile;
 }
 
 /** How many numbers the windows of a batch of words can take. */

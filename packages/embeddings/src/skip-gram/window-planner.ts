@@ -4,7 +4,7 @@ import type { SkipGramSettings } from './skip-gram-options';
 import { countOutputRows, type WindowPlan } from './window-plan';
 
 /** Ends a sentence in a batch of word numbers. */
-export const SENTENCE_END = -1;
+export const sentenceEnd = -1;
 
 /**
  * Turns sentences into windows to train on, as word2vec does (Mikolov et al. 2013): frequent words are passed over, each
@@ -56,7 +56,7 @@ export class WindowPlanner {
     let windows = 0;
     let at = 0;
     for (let start = 0; start < batch.length; ) {
-      const found = batch.indexOf(SENTENCE_END, start);
+      const found = batch.indexOf(sentenceEnd, start);
       const end = found === -1 ? batch.length : found;
       const length = this.#passOverFrequentWords(batch, start, end);
       const rate = this.learningRate;

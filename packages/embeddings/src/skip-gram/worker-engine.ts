@@ -5,7 +5,7 @@ import { createSharedMemory } from './shared-memory';
 import { loadKernel } from './wasm-engine';
 
 /** While a worker learns from one plan, the next is filled. */
-const PLANS_PER_WORKER = 2;
+const plansPerWorker = 2;
 
 /**
  * All that a worker does. It is kept as text, so that it needs no file of its own, whatever the package is bundled with.
@@ -26,13 +26,13 @@ parentPort.on('message', ({ slot, call }) => {
  */
 export function createWorkerEngine(size: EngineSize, threads: number): Engine {
   const workerCount = threads - 1;
-  const { memory, matrices, slots } = createSharedMemory(size, PLANS_PER_WORKER * workerCount + 1);
+  const { memory, matrices, slots } = createSharedMemory(size, plansPerWorker * workerCount + 1);
   const kernel = loadKernel(memory);
   const workerData = { binary: readKernelBinary(), memory };
   const workers = Array.from({ length: workerCount }, () => new Worker(WORKER, { eval: true, workerData }));
   const free = new Set(slots);
   /** The workers that have less than their plans: one of them twice if it has none. */
-  const idle = Array.from({ length: PLANS_PER_WORKER }, () => workers).flat();
+  const idle = Array.from({ length: plansPerWorker }, () => workers).flat();
   let failure: Error | undefined;
   let wake = () => {};
   for (const worker of workers) {

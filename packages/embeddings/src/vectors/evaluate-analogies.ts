@@ -24,7 +24,7 @@ export interface EvaluateAnalogiesOptions {
 type QuestionRows = readonly [a: number, b: number, c: number, d: number];
 
 /** Words whose similarities to all the words of the questions are computed at once. */
-const BLOCK = 512;
+const block = 512;
 
 /**
  * Answers each question with the word nearest to b - a + c but for a, b and c (see `Vectors.analogy`). Since
@@ -62,12 +62,12 @@ function findKnown(vectors: Vectors, questions: readonly AnalogyQuestion[], size
 function answerAll(vectors: Vectors, questions: readonly QuestionRows[], size: number): Int32Array {
   const asked = [...new Set(questions.flatMap((rows) => rows.slice(0, 3)))];
   const places = new Map(asked.map((row, place) => [row, place]));
-  const starts = questions.map(([a, b, c]) => [a, b, c].map((row) => places.get(row)! * BLOCK));
-  const cosines = new Float32Array(asked.length * BLOCK);
+  const starts = questions.map(([a, b, c]) => [a, b, c].map((row) => places.get(row)! * block));
+  const cosines = new Float32Array(asked.length * block);
   const best = new Float64Array(questions.length).fill(-Infinity);
   const answers = new Int32Array(questions.length).fill(-1);
-  for (let start = 0; start < size; start += BLOCK) {
-    const end = Math.min(size, start + BLOCK);
+  for (let start = 0; start < size; start += block) {
+    const end = Math.min(size, start + block);
     compare(vectors, asked, start, end, cosines);
     for (const [question, [a, b, c]] of questions.entries()) {
       const [fromA, fromB, fromC] = starts[question]!;
@@ -82,7 +82,7 @@ function answerAll(vectors: Vectors, questions: readonly QuestionRows[], size: n
   return answers;
 }
 
-/** cosines[i · BLOCK + k]: between the row asked[i] and the row start + k. Four rows at a time share each number read. */
+/** cosines[i · block + k]: between the row asked[i] and the row start + k. Four rows at a time share each number read. */
 function compare(
   { matrix, dimension, inverseLengths }: Vectors,
   asked: readonly number[],
@@ -104,7 +104,7 @@ function compare(
       }
       for (const [step, sum] of [sumP, sumQ, sumR, sumS].entries()) {
         if (first + step < end) {
-          cosines[place * BLOCK + first + step - start] =
+          cosines[place * block + first + step - start] =
             sum * inverseLengths[row]! * inverseLengths[first + step]!;
         }
       }

@@ -12,7 +12,7 @@ export interface AnalogySection {
  * Reads a file of word analogies as word2vec has it: lines `: name` begin a section, the others hold four words.
  *
  * @param file how it is called in messages
- * @throws {CorpusError} if a line has not four words, or there are no questions.
+ * @throws CorpusError if a line has not four words, or there are no questions.
  */
 export function parseAnalogies(text: string, file?: string): AnalogySection[] {
   const sections: { name: string; questions: AnalogyQuestion[] }[] = [];

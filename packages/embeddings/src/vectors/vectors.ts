@@ -20,8 +20,8 @@ export class Vectors {
   #inverseLengths: Float32Array | undefined;
 
   /**
-   * @throws {ArgumentError} if the words are not an array of strings.
-   * @throws {RangeError} if there are no words, a word occurs twice, or the matrix does not fit them.
+   * @throws ArgumentError if the words are not an array of strings.
+   * @throws RangeError if there are no words, a word occurs twice, or the matrix does not fit them.
    */
   constructor(words: readonly string[], matrix: Float32Array<ArrayBuffer>) {
     requireStrings('words', words);
@@ -67,14 +67,14 @@ export class Vectors {
     return this.#inverseLengths;
   }
 
-  /** Cosine similarity of two words. @throws {UnknownWordError} if one has no vector. */
+  /** Cosine similarity of two words. @throws UnknownWordError if one has no vector. */
   similarity(first: string, second: string): number {
     const a = this.#direction(first);
     const b = this.#direction(second);
     return a.reduce((sum, value, column) => sum + value * b[column]!, 0);
   }
 
-  /** The words most similar to a word, without it. @throws {UnknownWordError} if it has no vector. */
+  /** The words most similar to a word, without it. @throws UnknownWordError if it has no vector. */
   nearest(word: string, count = 10): Neighbour[] {
     return this.nearestTo(this.#direction(word), count, [word]);
   }
@@ -83,7 +83,7 @@ export class Vectors {
    * Words that are to `c` as `b` is to `a`: those nearest to b - a + c, the three taken at length 1 (Mikolov et al.,
    * Linguistic regularities in continuous space word representations, 2013), without the three.
    *
-   * @throws {UnknownWordError} if one has no vector.
+   * @throws UnknownWordError if one has no vector.
    */
   analogy(a: string, b: string, c: string, count = 10): Neighbour[] {
     const [from, to, start] = [a, b, c].map((word) => this.#direction(word));

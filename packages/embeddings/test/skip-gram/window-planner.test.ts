@@ -4,7 +4,7 @@ import { AliasTable } from '../../src/skip-gram/alias-table';
 import { FastRandom } from '../../src/skip-gram/fast-random';
 import { findSettings, type SkipGramOptions } from '../../src/skip-gram/skip-gram-options';
 import { createWindowPlan, measurePlan, readWindows } from '../../src/skip-gram/window-plan';
-import { SENTENCE_END, WindowPlanner } from '../../src/skip-gram/window-planner';
+import { sentenceEnd, WindowPlanner } from '../../src/skip-gram/window-planner';
 
 function planWindows(counts: number[], batch: number[], options: SkipGramOptions) {
   const settings = findSettings({ sample: 0, ...options });
@@ -25,7 +25,7 @@ describe('WindowPlanner', () => {
   const counts = Array.from({ length: 10 }, () => 200);
 
   it('takes the words around each centre, within the sentence', () => {
-    const { windows } = planWindows([1, 1, 1, 1, 1], [0, 1, 2, SENTENCE_END, 3, SENTENCE_END, 4, 0], {
+    const { windows } = planWindows([1, 1, 1, 1, 1], [0, 1, 2, sentenceEnd, 3, sentenceEnd, 4, 0], {
       window: 1,
     });
     expect(windows.map(({ inputs, outputs }) => [outputs[0], inputs])).toEqual([
@@ -66,7 +66,7 @@ describe('WindowPlanner', () => {
   });
 
   it('lowers the learning rate with the words seen', () => {
-    const batch = [0, 1, SENTENCE_END, 2, 3, SENTENCE_END, 0, 2];
+    const batch = [0, 1, sentenceEnd, 2, 3, sentenceEnd, 0, 2];
     const { windows, planner } = planWindows([2, 2, 2, 2], batch, { epochs: 2, learningRate: 0.5 });
     expect(windows.map(({ learningRate }) => learningRate)).toEqual([0.5, 0.5, 0.4375, 0.4375, 0.375, 0.375]);
     expect(planner.wordsSeen).toBe(6);

@@ -35,7 +35,7 @@ export interface Batch {
 /**
  * Lays the chosen sentences side by side, padded to the longest.
  *
- * @throws {RangeError} for an index that has no sentence.
+ * @throws RangeError for an index that has no sentence.
  */
 export function createBatch(sentences: readonly EncodedSentence[], indexes: readonly number[]): Batch {
   const chosen = indexes.map((index) => {

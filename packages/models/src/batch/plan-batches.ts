@@ -16,7 +16,7 @@ export interface BatchOptions {
  * Groups sentences of like length, so that little padding is needed: the indexes of each batch, every
  * sentence exactly once. With `random`, sentences of one length and the batches come in a random order.
  *
- * @throws {SettingsError} if an option is out of its range.
+ * @throws SettingsError if an option is out of its range.
  */
 export function planBatches(
   lengths: readonly number[],

@@ -24,7 +24,7 @@ const cells = {
 export type CellName = keyof typeof cells;
 export const cellNames = Object.keys(cells) as readonly CellName[];
 
-/** @throws {SettingsError} for a cell, or an output of it, that does not exist */
+/** @throws SettingsError for a cell, or an output of it, that does not exist */
 export function createCell(configuration: CellConfiguration): Cell {
   requireOneOf('cell', configuration.cell, cellNames);
   return cells[configuration.cell](configuration);

@@ -18,7 +18,7 @@ export interface CharacterEncoderConfiguration extends CharacterConfiguration {
   readonly encoder?: CharacterEncoderName | undefined;
 }
 
-/** @throws {SettingsError} for an encoder that does not exist */
+/** @throws SettingsError for an encoder that does not exist */
 export function createCharacterEncoder(configuration: CharacterEncoderConfiguration): WordPart {
   const { encoder = 'lstm' } = configuration;
   requireOneOf('encoder', encoder, characterEncoderNames);

@@ -60,7 +60,7 @@ export interface SourcePass<T> {
   backward(dOutput: T): Named<T>;
 }
 
-/** The value of this name. @throws {Error} if there is none: a defect of the layer, or of who runs it */
+/** The value of this name. @throws Error if there is none: a defect of the layer, or of who runs it */
 export function take<T>(values: Named<T>, name: string): T {
   const value = values[name];
   if (value === undefined) throw new Error(`nothing has the name "${name}"`);

@@ -13,7 +13,7 @@ import { Network } from './network';
 /**
  * The network that a configuration describes.
  *
- * @throws {SettingsError} for a cell, a character encoder or a kind of output that does not exist
+ * @throws SettingsError for a cell, a character encoder or a kind of output that does not exist
  */
 export function createNetwork(configuration: NetworkConfiguration): Network {
   const { vocabularySize, embeddingSize, features, vectors, characters } = configuration;

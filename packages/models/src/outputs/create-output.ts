@@ -13,7 +13,7 @@ const outputs = {
 export type OutputKind = keyof typeof outputs;
 export const outputKinds = Object.keys(outputs) as readonly OutputKind[];
 
-/** @throws {SettingsError} for a kind that does not exist */
+/** @throws SettingsError for a kind that does not exist */
 export function createOutput(
   kind: OutputKind,
   configuration: OutputConfiguration,

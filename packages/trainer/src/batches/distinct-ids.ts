@@ -11,7 +11,7 @@ export interface Distinct {
 /**
  * Finds the distinct ids of a batch.
  *
- * @throws {RangeError} from every method, for an id outside [0, V).
+ * @throws RangeError from every method, for an id outside [0, V).
  */
 export class DistinctIds {
   /**

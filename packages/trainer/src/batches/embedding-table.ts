@@ -20,7 +20,7 @@ export interface DistinctRows extends SparseRows {
  * The embedding matrix E as a table of rows: `x = E · onehot(w)` is row w. A training step touches the rows
  * of its batch alone: `gatherDistinct` takes them out, `scatter` puts them back.
  *
- * @throws {RangeError} from every method, for an id outside [0, V) and where two lengths do not fit.
+ * @throws RangeError from every method, for an id outside [0, V) and where two lengths do not fit.
  */
 export class EmbeddingTable {
   /** V */

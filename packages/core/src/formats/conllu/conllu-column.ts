@@ -35,7 +35,7 @@ export interface ConlluColumn {
  * Finds a column by its name, in any case, or by its number from 1.
  *
  * @param names of the columns of the file
- * @throws {SettingsError} if there is none, or if it holds the ids or the words.
+ * @throws SettingsError if there is none, or if it holds the ids or the words.
  */
 export function findConlluColumn(
   column: string | number = defaultColumn,

@@ -30,7 +30,7 @@ export function formatConllu(sentence: Sentence, options: WriteOptions = {}): st
 /**
  * Writes a sentence that was read from CoNLL-U Plus back, as {@link formatConllu} does.
  *
- * @throws {SettingsError} for any other sentence: nothing would name the columns.
+ * @throws SettingsError for any other sentence: nothing would name the columns.
  */
 export function formatConllup(sentence: Sentence, options: WriteOptions = {}): string {
   const gap = formatGap(sentence, 'conllup');

@@ -6,7 +6,7 @@ const mark = /^#\s*global\.columns\s*=/;
  * The names of the columns that the first line of a CoNLL-U Plus file gives; undefined if the comment gives none.
  * https://universaldependencies.org/ext-format.html
  *
- * @throws {CorpusError} if there is no column FORM, or a column is named twice.
+ * @throws CorpusError if there is no column FORM, or a column is named twice.
  */
 export function parseGlobalColumns(comment: string, location: ErrorLocation): readonly string[] | undefined {
   if (!isGlobalColumns(comment)) return undefined;

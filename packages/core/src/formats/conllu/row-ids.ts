@@ -9,7 +9,7 @@ export class RowIds {
   #emptyNodes = 0;
   #range: { readonly id: string; readonly end: number; readonly location: ErrorLocation } | undefined;
 
-  /** @throws {CorpusError} if `id` is broken, or cannot come after the ids before it. */
+  /** @throws CorpusError if `id` is broken, or cannot come after the ids before it. */
   next(id: string, location: ErrorLocation): RowKind {
     const [, first, mark, second] = /^(\d+)(?:([-.])(\d+))?$/.exec(id) ?? [];
     if (first === undefined) {
@@ -23,7 +23,7 @@ export class RowIds {
     return this.#addWord(id, location);
   }
 
-  /** @throws {CorpusError} if a multiword token says that it has more words than the sentence. */
+  /** @throws CorpusError if a multiword token says that it has more words than the sentence. */
   end(): void {
     if (this.#range && this.#range.end > this.#words) {
       throw new CorpusError(`multiword token ${this.#range.id} ends after the last word, ${this.#words}`, {
