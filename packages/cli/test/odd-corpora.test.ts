@@ -115,6 +115,13 @@ describe('several corpora', () => {
     expect((await description()).training.corpus.name).toBe('c.tsv');
   });
 
+  it('are told of where they repeat each other, or have other tags', async () => {
+    expect((await train('--train @a.conllu --train @a.conllu --train @plain.conll')).stderr).toBe(
+      'tagger: warning: a.conllu: a.conllu has the same sentences (they count twice)\n' +
+        'tagger: warning: plain.conll: the corpora before it have none of its tags: "B-PER", "I-PER", "O", "B-LOC" (is --column right for all of them?)\n',
+    );
+  });
+
   it('have errors with the name of the right one', async () => {
     await folder.write('bare.jsonl', '{"words":["a"],"tags":["X"]}\n{"words":["b"]}\n');
     expect(await failure('train --train @a.conllu --train @bare.jsonl -o @x.onnx')).toBe(

@@ -1,5 +1,5 @@
 import { type CorpusFinding, CorpusLook, detectFormat, type Sentence, SettingsError } from '@tagger/core';
-import { compareCorpora } from '@tagger/core/internal';
+import { compareCorpora, compareParts } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 import type { Corpus } from '@tagger/trainer';
 import { checkCorpus } from '@tagger/trainer/internal';
@@ -33,7 +33,9 @@ export async function readCorpora(flags: CorpusFlags, io: Io): Promise<Corpora> 
   };
   checkCorpus(corpora.train);
   if (corpora.dev) checkCorpus(corpora.dev);
-  if (corpora.dev) findings.push(...compareCorpora(corpora.train, corpora.dev));
+  findings.push(...compareParts(listParts(corpora.train)));
+  for (const part of corpora.dev ? listParts(corpora.dev) : [])
+    findings.push(...compareCorpora(corpora.train, part));
   for (const finding of findings) showFinding(finding, io);
   return corpora;
 }
@@ -59,6 +61,16 @@ async function readFiles(
     files.push({ name, sentences: sentences.length - before });
   }
   return { name: names.join(', '), sentences, ...(files.length > 1 && { files }) };
+}
+
+/** The sentences of each file. */
+function listParts({ name, sentences, files = [{ name, sentences: sentences.length }] }: Corpus): Corpus[] {
+  let start = 0;
+  return files.map((file) => {
+    const part = { name: file.name, sentences: sentences.slice(start, start + file.sentences) };
+    start += file.sentences;
+    return part;
+  });
 }
 
 /** The rest of a sentence, such as its other columns, takes more memory than these. */

@@ -1,5 +1,5 @@
 import { readLabels, type Sentence } from '../sentence';
-import { type CorpusFinding, countOf } from './corpus-finding';
+import { type CorpusFinding, countOf, listTexts } from './corpus-finding';
 
 interface NamedCorpus {
   readonly name: string;
@@ -17,6 +17,14 @@ export function compareCorpora(train: NamedCorpus, dev: NamedCorpus): CorpusFind
   return [findForeignTags(train, dev), findSameSentences(train, dev)].filter((found) => found !== undefined);
 }
 
+/** What is suspicious about corpora that are read together, each beside those before it. */
+export function compareParts(parts: readonly NamedCorpus[]): CorpusFinding[] {
+  return parts.flatMap((part, index) => {
+    const before = parts.slice(0, index);
+    return [findTwin(before, part), findOtherTags(before, part)].filter((found) => found !== undefined);
+  });
+}
+
 /** `WOOF (3 tokens), MEOW (1 token)` */
 export function listTagCounts(counts: ReadonlyMap<string, number>, limit = 5): string {
   const shown = [...counts].slice(0, limit).map(([tag, tokens]) => `${tag} (${countOf(tokens, 'token')})`);
@@ -24,9 +32,41 @@ export function listTagCounts(counts: ReadonlyMap<string, number>, limit = 5): s
   return `${shown.join(', ')}${rest > 0 ? ` and ${countOf(rest, 'other')}` : ''}`;
 }
 
+function findTwin(before: readonly NamedCorpus[], part: NamedCorpus): CorpusFinding | undefined {
+  const twin = before.find(
+    (other) => other.sentences.length === part.sentences.length && countShared(other, part).isEqual,
+  );
+  if (!twin) return undefined;
+  return {
+    kind: 'same-sentences',
+    problem: `${twin.name} has the same sentences`,
+    location: { file: part.name },
+    hint: 'they count twice',
+  };
+}
+
+/** A part that has no tag in common with those before it. */
+function findOtherTags(before: readonly NamedCorpus[], part: NamedCorpus): CorpusFinding | undefined {
+  const own = listTags([part]);
+  const known = listTags(before);
+  if (before.length === 0 || own.size === 0 || [...own].some((tag) => known.has(tag))) return undefined;
+  return {
+    kind: 'other-tags',
+    problem: `the corpora before it have none of its tags: ${listTexts([...own])}`,
+    location: { file: part.name },
+    hint: 'is --column right for all of them?',
+  };
+}
+
+function listTags(corpora: readonly NamedCorpus[]): Set<string> {
+  const found = new Set<string>();
+  for (const { sentences } of corpora)
+    for (const { tags = [] } of sentences) for (const tag of tags) found.add(tag);
+  return found;
+}
+
 function findForeignTags(train: NamedCorpus, dev: NamedCorpus): CorpusFinding | undefined {
-  const known = new Set<string>();
-  for (const { tags = [] } of train.sentences) for (const tag of tags) known.add(tag);
+  const known = listTags([train]);
   const counts = new Map<string, number>();
   let line: number | undefined;
   for (const sentence of dev.sentences)
@@ -44,12 +84,7 @@ function findForeignTags(train: NamedCorpus, dev: NamedCorpus): CorpusFinding | 
 }
 
 function findSameSentences(train: NamedCorpus, dev: NamedCorpus): CorpusFinding | undefined {
-  const keyOf = ({ words }: Sentence) => words.join('\n');
-  const wanted = new Set(dev.sentences.map(keyOf));
-  const found = new Set(train.sentences.map(keyOf).filter((key) => wanted.has(key)));
-  const count = dev.sentences.filter((sentence) => found.has(keyOf(sentence))).length;
-  const isEqual =
-    found.size === wanted.size && train.sentences.every((sentence) => wanted.has(keyOf(sentence)));
+  const { isEqual, count } = countShared(train, dev);
   const isMostly = dev.sentences.length >= same.sentences && count >= same.share * dev.sentences.length;
   if (!isEqual && !isMostly) return undefined;
   return {
@@ -60,4 +95,14 @@ function findSameSentences(train: NamedCorpus, dev: NamedCorpus): CorpusFinding 
     location: { file: dev.name },
     hint: 'its scores say nothing about new text',
   };
+}
+
+/** How many sentences of the second corpus are in the first one, and whether both have the same ones. */
+function countShared(first: NamedCorpus, second: NamedCorpus): { isEqual: boolean; count: number } {
+  const keyOf = ({ words }: Sentence) => words.join('\n');
+  const wanted = new Set(second.sentences.map(keyOf));
+  const found = new Set(first.sentences.map(keyOf).filter((key) => wanted.has(key)));
+  const isEqual =
+    found.size === wanted.size && first.sentences.every((sentence) => wanted.has(keyOf(sentence)));
+  return { isEqual, count: second.sentences.filter((sentence) => found.has(keyOf(sentence))).length };
 }

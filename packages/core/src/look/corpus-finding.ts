@@ -15,6 +15,7 @@ export type FindingKind =
   | 'unlabelled'
   | 'no-spans'
   | 'foreign-tags'
+  | 'other-tags'
   | 'same-sentences';
 
 /** Something suspicious in a corpus. */

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { compareCorpora } from '../../src/look/compare-corpora';
+import { describe, expect, it } from 'vitest';
+import { compareCorpora, compareParts } from '../../src/look/compare-corpora';
 import { describeFinding } from '../../src/look/corpus-finding';
 import type { Sentence } from '../../src/sentence';
 
@@ -46,4 +46,19 @@ it('finds the sentences of the training corpus', () => {
   expect(compare(corpus('t', texts), corpus('d', [...texts.slice(0, 27), 'a', 'b', 'c']))).toEqual([
     'd: the training corpus has 27 of the 30 sentences, too (its scores say nothing about new text)',
   ]);
+});
+
+describe('corpora that are read together', () => {
+  const describeAll = (...parts: Parameters<typeof compareParts>[0]) =>
+    compareParts(parts).map(describeFinding);
+
+  it('have sentences of their own, and tags in common', () => {
+    expect(describeAll(corpus('a', ['x y']), corpus('b', ['y']))).toEqual([]);
+    expect(describeAll(corpus('a', ['x']), corpus('b', ['x z']), corpus('c', ['x']))).toEqual([
+      'c: a has the same sentences (they count twice)',
+    ]);
+    expect(describeAll(corpus('a', ['x']), corpus('b', ['y'], 'O'))).toEqual([
+      'b: the corpora before it have none of its tags: "O" (is --column right for all of them?)',
+    ]);
+  });
 });
