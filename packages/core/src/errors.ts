@@ -11,6 +11,7 @@ export interface ErrorLocation {
   readonly line?: number | undefined;
 }
 
+/** The location, the fix and the cause of an error. */
 export interface TaggerErrorOptions {
   /** Where it is wrong: printed in front of the message as `file:line: `. */
   readonly location?: ErrorLocation | undefined;

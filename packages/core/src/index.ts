@@ -1,3 +1,9 @@
+/**
+ * Corpora, tokenizer, vocabulary, metrics and errors, without native code and without Node.js.
+ *
+ * @module @tagger/core
+ */
+
 export {
   ArgumentError,
   CorpusError,

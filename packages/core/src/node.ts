@@ -1,3 +1,9 @@
+/**
+ * Corpora in files, and output files that are written whole or not at all.
+ *
+ * @module @tagger/core/node
+ */
+
 export * from './node/assert-writable';
 export * from './node/corpus-writer';
 export * from './node/is-same-file';

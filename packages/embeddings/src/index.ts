@@ -1,3 +1,9 @@
+/**
+ * Word vectors: parse and format them, find neighbours, evaluate analogies.
+ *
+ * @module @tagger/embeddings
+ */
+
 export * from './errors';
 export * from './files/format-vectors';
 export * from './files/parse-vectors';

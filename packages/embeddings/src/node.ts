@@ -1,3 +1,9 @@
+/**
+ * Word vectors in files, and their training by skip-gram.
+ *
+ * @module @tagger/embeddings/node
+ */
+
 export type { CorpusOptions, SkipGramCorpus } from './corpus/skip-gram-corpus';
 export * from './files/read-vectors';
 export * from './files/write-vectors';

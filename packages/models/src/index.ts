@@ -1,10 +1,22 @@
+/**
+ * Loads a model file and tags text with it, in Node.js and in browsers.
+ *
+ * @module @tagger/models
+ */
+
 export { ArgumentError, SettingsError, TaggerError } from '@tagger/core';
 export type { Card, CardBlock, CardOptions, CardScores, CardSection } from './card/card';
 export { composeCard } from './card/compose-card';
 export { writeModelCard } from './card/write-model-card';
 export { DeviceError, ModelError } from './errors';
 export type { ModelSource } from './loading/model-source';
-export type { ModelDescription, TrainingDescription } from './model-file/description';
+export type {
+  CorpusDescription,
+  FeatureDescription,
+  ModelDescription,
+  TrainingDescription,
+  WordLookup,
+} from './model-file/model-description';
 export type { NetworkConfiguration } from './network/configuration';
 export { loadRuntime } from './runtime/load-runtime';
 export {

@@ -26,6 +26,7 @@ export * from './model-file/decode-model-file';
 export * from './model-file/description';
 export * from './model-file/encode-model-file';
 export * from './model-file/file-graph';
+export * from './model-file/model-description';
 export * from './model-file/weights';
 export * from './network/configuration';
 export * from './network/create-network';

@@ -1,5 +1,5 @@
 import { createRandom, listCharacters, listFeatureValues } from '@tagger/core/internal';
-import type { ModelDescription } from '../src/model-file/description';
+import type { ModelDescription } from '../src/model-file/model-description';
 import type { NetworkConfiguration } from '../src/network/configuration';
 import { createNetwork } from '../src/network/create-network';
 import { sampleTags, sampleWords } from './sample-model';

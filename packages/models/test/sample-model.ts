@@ -2,7 +2,7 @@ import { Vocabulary } from '@tagger/core';
 import { createRandom, listPlainWords } from '@tagger/core/internal';
 import { describeBatch } from '../src/batch/describe-batch';
 import { spreadSentences } from '../src/batch/lanes';
-import type { ModelDescription } from '../src/model-file/description';
+import type { ModelDescription } from '../src/model-file/model-description';
 import type { NetworkConfiguration } from '../src/network/configuration';
 import { createNetwork } from '../src/network/create-network';
 import { Float64Ops, float64Tensor } from '../src/ops/float64-ops';

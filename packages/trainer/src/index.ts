@@ -1,3 +1,9 @@
+/**
+ * Trains a tagger on a corpus and evaluates it.
+ *
+ * @module @tagger/trainer
+ */
+
 export { DivergenceError } from '@tagger/core';
 export type { PreparedBatch } from './batches/prepare-batch';
 export type { Corpus } from './data/training-data';

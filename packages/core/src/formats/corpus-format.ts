@@ -17,11 +17,13 @@ export interface FormatOptions {
   readonly wordColumn?: string | number | undefined;
 }
 
+/** Options of the writers of all formats. */
 export interface WriteOptions extends FormatOptions {
   /** The number of the sentence in its file, from 1: CoNLL-U writes it as `sent_id` of a sentence that has none. */
   readonly number?: number | undefined;
 }
 
+/** Options of the readers of all formats. */
 export interface ParseOptions extends FormatOptions {
   /** The name of the file, for messages of errors. */
   readonly file?: string | undefined;

@@ -28,7 +28,12 @@ export const corpusFormats: Readonly<Record<FormatName, CorpusFormat>> = {
 /** The names of the formats, for help texts and messages. */
 export const formatNames = Object.keys(corpusFormats) as readonly FormatName[];
 
-/** Reads sentences of a format by its name; see {@link CorpusFormat.parse}. */
+/**
+ * Reads sentence after sentence of a text in the named format, holding no more than one in memory.
+ *
+ * @throws {CorpusError} from the iteration, with file and line, if the text is not of this format or exceeds the `limits`.
+ * @throws {SettingsError} if there is no such format, or it has no such `column` or `wordColumn`.
+ */
 export function parseSentences(
   chunks: TextChunks,
   { format, ...options }: ParseOptions & { readonly format: FormatName },
@@ -36,7 +41,13 @@ export function parseSentences(
   return findFormat(format).parse(chunks, options);
 }
 
-/** Writes a sentence in a format by its name; see {@link CorpusFormat.format}. */
+/**
+ * Returns a sentence in the named format, with its line ends and the blank line after it: a file is its sentences, one after
+ * another.
+ *
+ * @throws {CorpusError} if the format cannot hold a word or a tag of the sentence.
+ * @throws {SettingsError} if there is no such format, or it has no such `column` or `wordColumn`.
+ */
 export function formatSentence(sentence: Sentence, format: FormatName, options: WriteOptions = {}): string {
   return findFormat(format).format(sentence, options);
 }

@@ -9,6 +9,7 @@ import { WordLook } from './look-at-words';
 import { RisingIds } from './rising-ids';
 import { TagCounts } from './tag-counts';
 
+/** What a `CorpusLook` knows about the corpus. */
 export interface CorpusLookOptions {
   /** The name of the file, for findings and errors. */
   readonly file?: string | undefined;

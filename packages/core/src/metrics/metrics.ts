@@ -29,12 +29,14 @@ export interface Metrics {
   readonly confusion: ConfusionMatrix;
 }
 
+/** Precision, recall and their harmonic mean, fractions in [0, 1]. */
 export interface Scores {
   readonly precision: number;
   readonly recall: number;
   readonly f1: number;
 }
 
+/** The scores of one tag. */
 export interface TagMetrics extends Scores {
   readonly tag: string;
   /** Tokens that have the tag in the gold corpus. */
@@ -43,6 +45,7 @@ export interface TagMetrics extends Scores {
   readonly predicted: number;
 }
 
+/** How often each tag was predicted for each gold tag. */
 export interface ConfusionMatrix {
   /** The names of rows and columns: the tags that occur, sorted. */
   readonly tags: readonly string[];
@@ -56,6 +59,7 @@ export interface SpanMetrics extends SpanScores {
   readonly perType: readonly (SpanScores & { readonly type: string })[];
 }
 
+/** The scores of the spans of one type, or of all types. */
 export interface SpanScores extends Scores {
   /** Spans in the gold corpus. */
   readonly gold: number;

@@ -8,6 +8,7 @@ import { standardStream } from './read-bytes';
 import { requireFormat } from './require-format';
 import { isSystemError, toFileError } from './to-file-error';
 
+/** Options of `writeCorpus`. */
 export interface WriteCorpusOptions extends FormatOptions {
   /** The format; if not given, the ending of the file's name tells it. */
   readonly format?: FormatName | undefined;

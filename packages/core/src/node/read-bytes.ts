@@ -6,6 +6,7 @@ import { toFileError } from './to-file-error';
 /** The path that stands for the standard input or output. */
 export const standardStream = '-';
 
+/** Options of everything that reads a file. */
 export interface ReadOptions {
   /** What is read for the path `-`; `process.stdin` if not given. */
   readonly input?: Readable | undefined;

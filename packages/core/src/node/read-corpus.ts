@@ -6,6 +6,7 @@ import { nameInput, type ReadOptions, readBytes, standardStream } from './read-b
 import { readText } from './read-text';
 import { requireFormat } from './require-format';
 
+/** Options of `readCorpus`. */
 export interface ReadCorpusOptions extends ReadOptions, Omit<ParseOptions, 'file'> {
   /** The format; if not given, the ending of the file's name tells it. */
   readonly format?: FormatName | undefined;

@@ -5,7 +5,7 @@ import { readText } from './read-text';
 /**
  * Reads the lines of a text without their ends (`\n` or `\r\n`; see `splitLines` for `\r`).
  *
- * @throws what {@link readText} throws, and {@link CorpusError}, with the line, if one is longer than
+ * @throws what {@link readText} throws, and a `CorpusError` with the line if one is longer than
  *     `limits.recordCharacters`.
  */
 export async function* readLines(path: string, options: ReadOptions = {}): AsyncGenerator<string> {

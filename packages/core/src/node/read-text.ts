@@ -4,6 +4,7 @@ import { nameInput, type ReadOptions, readBytes } from './read-bytes';
 
 const newline = 0x0a;
 
+/** Options of `readText`. */
 export interface ReadTextOptions extends ReadOptions {
   /** Whether a byte order mark at the start is given as U+FEFF. Default: false. */
   readonly keepsByteOrderMark?: boolean | undefined;

@@ -11,6 +11,7 @@ const longestSentence = 10_000;
 
 const blanks = new RegExp(`[${BLANK}]+`, 'uy');
 
+/** Options of the tokenizer. */
 export interface TokenizerOptions {
   /** The language of the text, as a BCP 47 tag. Default: `en`. */
   readonly locale?: string | undefined;

@@ -85,6 +85,7 @@ export class Vocabulary {
     return this.words.length + 1;
   }
 
+  /** Returns the id of a word; 0, the unknown word, if it is missing. */
   id(word: string): number {
     const { caseFallback, caseLanguage } = this.lookup;
     const composed = composeWord(word);

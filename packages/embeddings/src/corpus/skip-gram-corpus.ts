@@ -16,6 +16,7 @@ export type SkipGramCorpus =
 
 type CorpusSentence = Pick<Sentence, 'words'>;
 
+/** How the text of a corpus is split into words. */
 export interface CorpusOptions {
   /** How text is cut into words: at blanks, or as `tokenize` of `@tagger/core` does it with these options. */
   readonly tokenizer?: 'blanks' | TokenizerOptions;

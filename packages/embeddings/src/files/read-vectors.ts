@@ -4,6 +4,7 @@ import type { Vectors } from '../vectors/vectors';
 import { parseVectors } from './parse-vectors';
 import type { ParseVectorsOptions } from './vectors-format';
 
+/** Options of `readVectors`. */
 export interface ReadVectorsOptions extends Omit<ParseVectorsOptions, 'name' | 'onProgress'> {
   /** Told which share of the file is read, in [0, 1]. */
   readonly onProgress?: ((share: number) => void) | undefined;

@@ -7,6 +7,7 @@ import { SettingsError } from '@tagger/core';
  * - `glove`: text, as `word2vec` without the first line.
  */
 export const vectorsFormats = ['word2vec', 'word2vec-binary', 'glove'] as const;
+/** A format of vector files. */
 export type VectorsFormat = (typeof vectorsFormats)[number];
 
 /** @throws SettingsError if there is no format of this name. */
@@ -15,6 +16,7 @@ export function requireVectorsFormat(format: VectorsFormat): void {
   throw new SettingsError(`format must be one of ${vectorsFormats.join(', ')}, not ${format}`);
 }
 
+/** Options of `parseVectors`. */
 export interface ParseVectorsOptions {
   /** Found by looking at the beginning if not given. */
   readonly format?: VectorsFormat | undefined;

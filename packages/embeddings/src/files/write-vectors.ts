@@ -4,6 +4,7 @@ import type { Vectors } from '../vectors/vectors';
 import { formatVectors } from './format-vectors';
 import type { VectorsFormat } from './vectors-format';
 
+/** Options of `writeVectors`. */
 export interface WriteVectorsOptions {
   /** If not given: `word2vec-binary` for a name that ends in `.bin` or `.bin.gz`, otherwise `word2vec`. */
   readonly format?: VectorsFormat | undefined;

@@ -1,5 +1,6 @@
 import { SettingsError } from '@tagger/core';
 
+/** The settings of skip-gram. */
 export interface SkipGramOptions {
   /** Numbers in a vector. Default 200. */
   readonly dimension?: number;

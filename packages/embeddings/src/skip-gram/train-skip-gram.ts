@@ -16,6 +16,7 @@ import { readWindows, type WindowPlan } from './window-plan';
 import { WindowPlanner } from './window-planner';
 import { createWorkerEngine } from './worker-engine';
 
+/** The progress of a training of word vectors. */
 export type SkipGramProgress =
   /** The words of the corpus are being counted: so many so far, a share in [0, 1] of it if it is in files. */
   | { readonly phase: 'count'; readonly words: number; readonly share: number | undefined }
@@ -31,6 +32,7 @@ export type SkipGramProgress =
       readonly loss: number;
     };
 
+/** Options of `trainSkipGram`. */
 export interface TrainSkipGramOptions extends SkipGramOptions, CorpusOptions {
   /** Called some hundred times a second at most. */
   readonly onProgress?: (progress: SkipGramProgress) => void;

@@ -1,6 +1,7 @@
 import type { AnalogyQuestion, AnalogySection } from './parse-analogies';
 import type { Vectors } from './vectors';
 
+/** The accuracy on a set of questions. */
 export interface AnalogyScore {
   /** Questions answered rightly. */
   readonly correct: number;
@@ -11,10 +12,12 @@ export interface AnalogyScore {
   readonly accuracy: number;
 }
 
+/** The accuracy on all questions, and on each section. */
 export interface AnalogyEvaluation extends AnalogyScore {
   readonly sections: readonly (AnalogyScore & { readonly name: string })[];
 }
 
+/** Options of `evaluateAnalogies`. */
 export interface EvaluateAnalogiesOptions {
   /** Only the first so many words are known and may be answers; the program of word2vec takes 30 000. Default all. */
   readonly among?: number | undefined;

@@ -3,6 +3,7 @@ import { CorpusError } from '@tagger/core';
 /** A question: `a` is to `b` as `c` is to `d`. */
 export type AnalogyQuestion = readonly [a: string, b: string, c: string, d: string];
 
+/** A named group of analogy questions. */
 export interface AnalogySection {
   readonly name: string;
   readonly questions: readonly AnalogyQuestion[];

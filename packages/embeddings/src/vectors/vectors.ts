@@ -2,6 +2,7 @@ import { requireStrings } from '@tagger/core/internal';
 import { UnknownWordError } from '../errors';
 import { TopList } from './top-list';
 
+/** A word and its similarity to the word or vector asked for. */
 export interface Neighbour {
   readonly word: string;
   /** Cosine of the angle between the vectors, from -1 to 1; 0 where one of them is all zeros. */
@@ -35,6 +36,7 @@ export class Vectors {
     if (this.#rows.size < words.length) throw new RangeError('a word occurs twice');
   }
 
+  /** Returns whether the word has a vector. */
   has(word: string): boolean {
     return this.indexOf(word) !== undefined;
   }

@@ -1,4 +1,4 @@
-import type { ModelDescription } from '../model-file/description';
+import type { ModelDescription } from '../model-file/model-description';
 import type { CardOptions, CardScores } from './card';
 import { nameScore } from './card-values';
 

@@ -4,12 +4,14 @@ export interface Card {
   readonly sections: readonly CardSection[];
 }
 
+/** A section of a model card. */
 export interface CardSection {
   /** Absent in the first, which introduces the model. */
   readonly title?: string;
   readonly blocks: readonly CardBlock[];
 }
 
+/** A part of a section of a model card: a text, a list of facts, or a table. */
 export type CardBlock =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [name: string, value: string])[] }
@@ -28,6 +30,7 @@ export interface CardOptions {
   readonly test?: CardScores | undefined;
 }
 
+/** Scores on a test corpus, for a model card. */
 export interface CardScores {
   /** Name of the corpus. */
   readonly corpus: string;

@@ -1,4 +1,4 @@
-import type { ModelDescription } from '../model-file/description';
+import type { ModelDescription } from '../model-file/model-description';
 import { createNetwork } from '../network/create-network';
 import type { Card, CardBlock, CardOptions } from './card';
 import { formatField, formatScore, formatSize, formatWhole, nameField, nameScore } from './card-values';

@@ -1,4 +1,4 @@
-import type { ModelDescription } from '../model-file/description';
+import type { ModelDescription } from '../model-file/model-description';
 import type { CardBlock, CardOptions } from './card';
 import { writeCardHeader } from './card-header';
 import { composeCard } from './compose-card';

@@ -4,8 +4,9 @@ import type { Named } from '../layers/layer';
 import type { OtherOutput } from '../network/configuration';
 import { createNetwork } from '../network/create-network';
 import { decodeModel } from '../onnx/decode-model';
-import { formatVersion, type ModelDescription, modelDescriptionSchema } from './description';
+import { formatVersion, modelDescriptionSchema } from './description';
 import { metadataKeys } from './encode-model-file';
+import type { ModelDescription } from './model-description';
 import { hasWeight, largestWeight, type Precision, readWeight } from './weights';
 
 export interface ModelFile {

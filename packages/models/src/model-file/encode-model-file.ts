@@ -2,7 +2,8 @@ import { writeModelCard } from '../card/write-model-card';
 import type { Named } from '../layers/layer';
 import { createNetwork } from '../network/create-network';
 import { encodeModel } from '../onnx/encode-model';
-import { findVersion, type ModelDescription } from './description';
+import { findVersion } from './description';
+import type { ModelDescription } from './model-description';
 import { buildTaggingGraph } from './tagging-graph';
 import type { Precision } from './weights';
 

@@ -13,6 +13,7 @@ export interface DeviceTensor {
   release(): void;
 }
 
+/** The device and the threads of a session. */
 export interface RuntimeOptions {
   readonly device: Device;
   /** Threads of one operation; the runtime's own choice without it. */
@@ -33,7 +34,9 @@ export interface Runtime {
   createSession(model: Uint8Array, options: RuntimeOptions): Promise<RuntimeSession>;
 }
 
+/** A graph that a runtime has loaded. */
 export interface RuntimeSession {
+  /** Computes all outputs of the graph. */
   run(inputs: Readonly<Record<string, RuntimeInput>>): Promise<Record<string, RuntimeTensor>>;
   /** As `run`, but outputs that the option `kept` names are left where they are: see `Runtime.keepsOn`. */
   runKeeping(inputs: Readonly<Record<string, RuntimeInput>>): Promise<KeepingResult>;
@@ -41,6 +44,7 @@ export interface RuntimeSession {
   release(): Promise<void>;
 }
 
+/** A tensor in memory or on a device. */
 export type RuntimeInput = RuntimeTensor | DeviceTensor;
 
 export interface KeepingResult {
@@ -51,4 +55,5 @@ export interface KeepingResult {
 
 /** Where a graph runs. `auto` takes the best that is there. */
 export const devices = ['auto', 'cpu', 'cuda', 'webgpu'] as const;
+/** The name of a device. */
 export type Device = (typeof devices)[number];

@@ -4,6 +4,7 @@ import type { TaggingNetworkFactory } from './network-factory';
 export const runtimeNames = ['wasm', 'onnx'] as const;
 export type RuntimeName = (typeof runtimeNames)[number];
 
+/** Options of `Tagger.load`. */
 export interface LoadOptions {
   /** Where to run; `auto`, the default, takes the best that is there. */
   readonly device?: Device | undefined;

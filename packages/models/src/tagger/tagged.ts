@@ -10,6 +10,7 @@ export interface TaggedWord {
   readonly alternatives?: readonly TagScore[];
 }
 
+/** A tag and its probability. */
 export interface TagScore {
   readonly tag: string;
   readonly score: number;
@@ -27,6 +28,7 @@ export interface TaggedSentence {
   readonly words: readonly TaggedWord[];
 }
 
+/** Options of the tagging methods. */
 export interface TagOptions {
   /** How many of the most probable tags to give for each word, at least 1; without it, the best tag alone. */
   readonly topK?: number | undefined;

@@ -3,8 +3,8 @@ import { checkOptions, cleanWord, Lexicon, readWords, requireString } from '@tag
 import { DeviceError, ModelError } from '../errors';
 import { type ModelSource, readModelSource } from '../loading/model-source';
 import { decodeModelFile } from '../model-file/decode-model-file';
-import type { ModelDescription } from '../model-file/description';
 import { FileWeights } from '../model-file/file-weights';
+import type { ModelDescription } from '../model-file/model-description';
 import { createNetwork } from '../network/create-network';
 import { firstLine } from '../runtime/first-line';
 import { checkSentences, loadRules, type ReadSentence, readSentences, tagRules } from './check-input';

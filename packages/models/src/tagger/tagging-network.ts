@@ -11,6 +11,7 @@ export interface TaggingNetwork {
   plan(lengths: readonly number[]): number[][];
   /** Runs sentences together. */
   run(sentences: readonly (readonly string[])[], wanted: Wanted): Promise<BatchTags>;
+  /** Frees the memory of the network. */
   release(): Promise<void>;
 }
 

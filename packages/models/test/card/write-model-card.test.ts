@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeModelCard } from '../../src/card/write-model-card';
-import type { ModelDescription } from '../../src/model-file/description';
+import type { ModelDescription } from '../../src/model-file/model-description';
 import { createSampleModel } from '../sample-model';
 
 const { description } = createSampleModel({ cell: 'lstm', cellOutput: 'tanh' });

@@ -10,6 +10,7 @@ export interface Engine {
   createSession(options: TrainingSessionOptions): Promise<TrainingSession>;
 }
 
+/** What a training session starts from. */
 export interface TrainingSessionOptions {
   readonly network: Network;
   readonly parameters: Named<Float32Array>;
@@ -38,9 +39,11 @@ export interface TrainingSession {
   writeParameters(parameters: Named<Float32Array>): Promise<void>;
   /** The states of the optimiser as they are now, named as by `listStates`. */
   readOptimizerStates(): Promise<Named<Float32Array>>;
+  /** Frees the memory of the engine. */
   release(): Promise<void>;
 }
 
+/** The learning rate and the weight decay of a step. */
 export interface StepRates {
   /** With the optimiser's correction in it. */
   readonly learningRate: number;
@@ -48,6 +51,7 @@ export interface StepRates {
   readonly decay: number;
 }
 
+/** The loss and the gradient norm of a step. */
 export interface StepResult {
   /** Mean over the batches' sentences of the loss of each, before the update. */
   readonly loss: number;

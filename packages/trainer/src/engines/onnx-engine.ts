@@ -13,6 +13,7 @@ const smallestNetwork = createNetwork({
   tagCount: 1,
 });
 
+/** Options of `OnnxEngine`. */
 export interface OnnxEngineOptions {
   readonly device: Device;
   readonly threads?: number | undefined;

@@ -19,6 +19,7 @@ export interface TestedSentence {
   readonly scores: readonly number[];
 }
 
+/** Options of `testTagger`. */
 export interface TestOptions {
   /** Name of the corpus, for errors. */
   readonly file?: string | undefined;

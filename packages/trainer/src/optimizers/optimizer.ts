@@ -20,7 +20,11 @@ export interface Optimizer {
   readonly stateNames: readonly string[];
   /** What the learning rate of a step is multiplied by, counted from 1. */
   correction(step: number): number;
-  /** @param scale of the gradient: a scalar below 1 where it is clipped */
+  /**
+   * Returns the parameter and the states of the optimiser after a step.
+   *
+   * @param scale of the gradient: a scalar below 1 where it is clipped
+   */
   update<T>(
     ops: Ops<T>,
     parameter: T,

@@ -1,6 +1,8 @@
 import type { GivenSettings } from './settings';
 
+/** The names of the presets; `report` has the settings of the report. */
 export const presetNames = ['report', 'fast', 'accurate', 'entities'] as const;
+/** The name of a preset. */
 export type PresetName = (typeof presetNames)[number];
 
 /** What our own presets share. */

@@ -68,6 +68,7 @@ export const settingsSchema = v.strictObject({
   seed: wholeNumber(0, Number.MAX_SAFE_INTEGER, 'seed of parameters, batch order, dropout'),
 });
 
+/** All settings of a training. */
 export type TrainingSettings = Readonly<v.InferOutput<typeof settingsSchema>>;
 
 /** What is undefined is as if it were not there. */

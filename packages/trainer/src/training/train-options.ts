@@ -7,6 +7,7 @@ import type { GivenSettings } from '../settings/settings';
 import type { TrainingEvent } from './training-event';
 import type { EpochResult } from './training-state';
 
+/** Options of `train`. */
 export interface TrainOptions {
   readonly train: Corpus;
   /** Decides which epoch is kept; without it, the last one is. */
@@ -32,9 +33,11 @@ export interface TrainOptions {
   readonly checkpoint?: { readonly path: string; readonly resume: boolean } | undefined;
   /** Stops after the step that is running. */
   readonly signal?: AbortSignal | undefined;
+  /** Receives the start, the steps and the epochs of the training. */
   readonly onEvent?: (event: TrainingEvent) => void;
 }
 
+/** The result of a training. */
 export interface TrainedModel {
   /** The model file. */
   readonly bytes: Uint8Array;

@@ -3,6 +3,7 @@ import type { EpochResult } from './training-state';
 /** What a training run tells while it goes on. */
 export type TrainingEvent = StartEvent | StepEvent | EpochEvent;
 
+/** The start of a training. */
 export interface StartEvent {
   readonly type: 'start';
   /** What runs the arithmetic. */
@@ -19,6 +20,7 @@ export interface StartEvent {
   readonly resumedFrom: readonly EpochResult[];
 }
 
+/** The end of a training step. */
 export interface StepEvent {
   readonly type: 'step';
   readonly epoch: number;
@@ -37,6 +39,7 @@ export interface StepEvent {
   readonly gradientNorm: number;
 }
 
+/** The end of an epoch. */
 export interface EpochEvent extends EpochResult {
   readonly type: 'epoch';
   /** Whether this epoch is the best one so far. */

@@ -7,6 +7,7 @@ export type DevScores = Pick<
   'accuracy' | 'sentenceAccuracy' | 'macroF1' | 'unknownAccuracy' | 'loss' | 'spanF1'
 >;
 
+/** The loss and the scores of an epoch. */
 export interface EpochResult {
   /** Counted from 1. */
   readonly epoch: number;

@@ -17,6 +17,7 @@ export interface EvaluationReport {
   readonly errors: readonly ConfusedPair[];
 }
 
+/** Options of `collectReport`. */
 export interface ReportOptions extends Omit<TestOptions, 'onSentence'> {
   /** Kinds of errors to give examples of; by default 12. */
   readonly errorCount?: number;
