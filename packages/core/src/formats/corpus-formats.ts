@@ -31,8 +31,8 @@ export const formatNames = Object.keys(corpusFormats) as readonly FormatName[];
 /**
  * Reads sentence after sentence of a text in the named format, holding no more than one in memory.
  *
- * @throws {CorpusError} from the iteration, with file and line, if the text is not of this format or exceeds the `limits`.
- * @throws {SettingsError} if there is no such format, or it has no such `column` or `wordColumn`.
+ * @throws CorpusError from the iteration, with file and line, if the text is not of this format or exceeds the `limits`.
+ * @throws SettingsError if there is no such format, or it has no such `column` or `wordColumn`.
  */
 export function parseSentences(
   chunks: TextChunks,
@@ -45,8 +45,8 @@ export function parseSentences(
  * Returns a sentence in the named format, with its line ends and the blank line after it: a file is its sentences, one after
  * another.
  *
- * @throws {CorpusError} if the format cannot hold a word or a tag of the sentence.
- * @throws {SettingsError} if there is no such format, or it has no such `column` or `wordColumn`.
+ * @throws CorpusError if the format cannot hold a word or a tag of the sentence.
+ * @throws SettingsError if there is no such format, or it has no such `column` or `wordColumn`.
  */
 export function formatSentence(sentence: Sentence, format: FormatName, options: WriteOptions = {}): string {
   return findFormat(format).format(sentence, options);

@@ -23,7 +23,7 @@ export class Arena {
     return this.#view();
   }
 
-  /** @throws {TaggerError} if there is no more memory */
+  /** @throws TaggerError if there is no more memory */
   allocate(bytes: number): number {
     const address = Math.ceil(this.end / 16) * 16;
     this.end = address + bytes;

@@ -6,7 +6,7 @@
 /** Memory that grows in pages of 64 KiB. Growing replaces the buffer. */
 export interface KernelMemory {
   readonly buffer: ArrayBuffer;
-  /** @throws {RangeError} if there is no more memory */
+  /** @throws RangeError if there is no more memory */
   grow(pages: number): unknown;
 }
 

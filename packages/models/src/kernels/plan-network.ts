@@ -80,7 +80,7 @@ export interface Weights {
   values(name: string): Float32Array;
 }
 
-/** @throws {ModelError} for a layer that this runtime does not know */
+/** @throws ModelError for a layer that this runtime does not know */
 export function planNetwork(network: Network, weights: Weights): NetworkPlan {
   return {
     parts: network.encoder.parts.map((part) => planPart(part, weights)),
