@@ -12,8 +12,10 @@ const browserPlatform: Plugin = {
   },
 };
 
+const entry = ['src/index.ts', 'src/internal.ts'];
+
 const shared: Options = {
-  entry: ['src/index.ts', 'src/internal.ts'],
+  entry,
   sourcemap: true,
   // An optional dependency: tsup would bundle it.
   external: ['onnxruntime-node'],
@@ -23,7 +25,15 @@ const shared: Options = {
 
 export default defineConfig([
   // Entries share their code, also in CommonJS: a class is there once.
-  { ...shared, format: ['esm', 'cjs'], splitting: true, target: 'node20', dts: true, clean: ['!browser/**'] },
+  {
+    ...shared,
+    entry: [...entry, 'src/testing.ts'],
+    format: ['esm', 'cjs'],
+    splitting: true,
+    target: 'node20',
+    dts: true,
+    clean: ['!browser/**'],
+  },
   {
     ...shared,
     format: ['esm'],

@@ -2,7 +2,7 @@ import { createRandom } from '@tagger/core/internal';
 import { describe, expect, it } from 'vitest';
 import { Float64Ops, float64Tensor } from '../src/ops/float64-ops';
 import { crfBestPaths, crfLoss, crfMarginals } from '../src/outputs/crf';
-import { randomValues } from './values';
+import { randomValues } from '../src/testing/values';
 
 /*
  * Axes:  T time   B batch   K tags   S = K + 1

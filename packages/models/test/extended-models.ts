@@ -2,8 +2,8 @@ import { createRandom, listCharacters, listFeatureValues } from '@tagger/core/in
 import type { ModelDescription } from '../src/model-file/model-description';
 import type { NetworkConfiguration } from '../src/network/configuration';
 import { createNetwork } from '../src/network/create-network';
+import { randomValues } from '../src/testing/values';
 import { sampleTags, sampleWords } from './sample-model';
-import { randomValues } from './values';
 
 const sizes = {
   hiddenSize: 6,

@@ -4,7 +4,7 @@ import type { Environment } from '../src/layers/layer';
 import type { NetworkConfiguration } from '../src/network/configuration';
 import { createNetwork } from '../src/network/create-network';
 import type { Network } from '../src/network/network';
-import type { Values } from './values';
+import type { Values } from '../src/testing/values';
 
 /** The networks there are. */
 export const cells: readonly Pick<NetworkConfiguration, 'cell' | 'cellOutput'>[] = [

@@ -2,7 +2,7 @@ import { describe, it } from 'vitest';
 import { buildTaggingGraph } from '../src/model-file/tagging-graph';
 import { createNetwork } from '../src/network/create-network';
 import { encodeModel } from '../src/onnx/encode-model';
-import { describeOps } from './describe-ops';
+import { describeOps } from '../src/testing/describe-ops';
 import { createCpuOps, createOnnxRunner, createUnrolledOps, runtimes } from './runners';
 import { createSampleModel } from './sample-model';
 import { howToGetVulkan, useSoftwareVulkan } from './software-vulkan';

@@ -1,5 +1,5 @@
 import { describe } from 'vitest';
-import { describeOps } from './describe-ops';
+import { describeOps } from '../src/testing/describe-ops';
 import { createGpuOps, createOnnxRunner, createUnrolledOps, float64Runner, runtimes } from './runners';
 
 describeOps({ name: 'Float64Ops', create: async () => float64Runner, tolerance: 1e-12 });

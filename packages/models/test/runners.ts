@@ -8,8 +8,8 @@ import { OnnxGpuOps } from '../src/ops/onnx-gpu-ops';
 import { OnnxOps } from '../src/ops/onnx-ops';
 import { OnnxRuntimeAdapter } from '../src/runtime/onnxruntime';
 import type { Runtime, RuntimeOptions, RuntimeTensor } from '../src/runtime/runtime';
-import type { OpsRunner } from './ops/ops-runner';
-import type { Values } from './values';
+import type { OpsRunner } from '../src/testing/ops/ops-runner';
+import type { Values } from '../src/testing/values';
 
 export const runtimes: Readonly<Record<'node' | 'web', Runtime>> = {
   node: new OnnxRuntimeAdapter('onnxruntime-node', native, 'cpu'),

@@ -6,7 +6,7 @@ import type { ModelDescription } from '../src/model-file/model-description';
 import type { NetworkConfiguration } from '../src/network/configuration';
 import { createNetwork } from '../src/network/create-network';
 import { Float64Ops, float64Tensor } from '../src/ops/float64-ops';
-import { randomValues } from './values';
+import { randomValues } from '../src/testing/values';
 
 export interface SampleModel {
   readonly description: ModelDescription;

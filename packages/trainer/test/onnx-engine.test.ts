@@ -1,7 +1,7 @@
 import { loadRuntime } from '@tagger/models';
 import { describe } from 'vitest';
 import { OnnxEngine } from '../src/engines/onnx-engine';
-import { describeEngine } from './describe-engine';
+import { describeEngine } from '../src/testing/describe-engine';
 
 describe.each([1, 2])('OnnxEngine on the CPU, threads: %d', (threads) => {
   describeEngine(async () => new OnnxEngine(await loadRuntime(), { device: 'cpu', threads }));

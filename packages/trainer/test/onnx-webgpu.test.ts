@@ -2,7 +2,7 @@ import { loadRuntime } from '@tagger/models';
 import { describe, it } from 'vitest';
 import { howToGetVulkan, useSoftwareVulkan } from '../../models/test/software-vulkan';
 import { OnnxEngine } from '../src/engines/onnx-engine';
-import { describeEngine } from './describe-engine';
+import { describeEngine } from '../src/testing/describe-engine';
 
 useSoftwareVulkan();
 const engine = new OnnxEngine(await loadRuntime(), { device: 'webgpu' });

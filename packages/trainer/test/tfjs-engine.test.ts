@@ -5,8 +5,8 @@ import { BatchPreparer } from '../src/batches/prepare-batch';
 import { loadTfjsBackend } from '../src/engines/tfjs/load-tfjs';
 import { TfjsEngine } from '../src/engines/tfjs/tfjs-engine';
 import { createOptimizer } from '../src/optimizers/create-optimizer';
+import { describeEngine } from '../src/testing/describe-engine';
 import { initializeParameters } from '../src/training/initialize';
-import { describeEngine } from './describe-engine';
 
 describe.each(['wasm', 'cpu'] as const)('TfjsEngine on %s', (backend) => {
   describeEngine(async () => new TfjsEngine(await loadTfjsBackend(backend)));

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
-import { describeOps } from '../../models/test/describe-ops';
+import { describeOps } from '../../models/src/testing/describe-ops';
 import { createTfjsRunner } from './tfjs-runner';
 
 for (const backend of ['cpu', 'wasm'])

@@ -1,6 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import type { OpsRunner } from '../../models/test/ops/ops-runner';
-import type { Values } from '../../models/test/values';
+import type { OpsRunner } from '../../models/src/testing/ops/ops-runner';
+import type { Values } from '../../models/src/testing/values';
 import { type Tfjs, TfjsOps } from '../src/engines/tfjs/tfjs-ops';
 
 /** Computes on a backend of TensorFlow.js, and expects that no tensor stays. */

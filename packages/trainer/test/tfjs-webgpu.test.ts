@@ -1,9 +1,9 @@
 import { describe, it } from 'vitest';
-import { describeOps } from '../../models/test/describe-ops';
+import { describeOps } from '../../models/src/testing/describe-ops';
 import { howToGetVulkan, useSoftwareVulkan } from '../../models/test/software-vulkan';
 import { loadTfjsBackend } from '../src/engines/tfjs/load-tfjs';
 import { TfjsEngine } from '../src/engines/tfjs/tfjs-engine';
-import { describeEngine } from './describe-engine';
+import { describeEngine } from '../src/testing/describe-engine';
 import { createTfjsRunner } from './tfjs-runner';
 
 useSoftwareVulkan();

@@ -26,8 +26,8 @@ import { OnnxEngine } from '../src/engines/onnx-engine';
 import { loadTfjsBackend } from '../src/engines/tfjs/load-tfjs';
 import { TfjsEngine } from '../src/engines/tfjs/tfjs-engine';
 import { createOptimizer } from '../src/optimizers/create-optimizer';
+import { float64Engine } from '../src/testing/float64-engine';
 import { initializeParameters } from '../src/training/initialize';
-import { float64Engine } from './float64-engine';
 
 /*
  * A layer that reads something no other layer does: how many characters a word has. It is this file alone, and every engine

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { relativeDifference } from '../../src/testing/values';
 import { cells } from '../network-cases';
-import { relativeDifference } from '../values';
 import { differentiate } from './automatic-differentiation';
 import { computeExactly, createGradientCase } from './gradient-case';
 import { quantitiesOf, valuesOfQuantity } from './quantities';

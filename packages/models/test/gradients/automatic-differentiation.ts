@@ -1,6 +1,6 @@
 import type * as Tensorflow from '@tensorflow/tfjs-core';
+import type { Values } from '../../src/testing/values';
 import type { NetworkCase } from '../network-cases';
-import type { Values } from '../values';
 import { importBundle } from './import-bundle';
 
 type Matrix = Tensorflow.Tensor2D;

@@ -5,7 +5,7 @@ import { spreadSentences } from '../../src/batch/lanes';
 import type { NetworkConfiguration } from '../../src/network/configuration';
 import { createNetwork } from '../../src/network/create-network';
 import type { Network } from '../../src/network/network';
-import { randomValues, type Values } from '../values';
+import { randomValues, type Values } from '../../src/testing/values';
 
 const sizes = { hiddenSize: 3, embeddingSize: 2, vocabularySize: 4, tagCount: 3 };
 const features = { count: 2, rows: 5, size: 2 };

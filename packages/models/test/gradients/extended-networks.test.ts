@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { listTrained } from '../../src/network/network';
 import { Float64Ops, type Float64Tensor, float64Tensor } from '../../src/ops/float64-ops';
 import type { Ops } from '../../src/ops/ops';
+import { relativeDifference } from '../../src/testing/values';
 import { compareGradients, computeDifferences, type NamedTensors } from '../gradient-check';
 import { toEnvironment } from '../network-cases';
 import { createOnnxRunner, runtimes } from '../runners';
-import { relativeDifference } from '../values';
 import { createExtendedCase, type ExtendedCase, extendedNetworks } from './extended-cases';
 
 const ops = new Float64Ops();

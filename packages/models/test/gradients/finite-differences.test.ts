@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Float64Ops, type Float64Tensor, float64Tensor } from '../../src/ops/float64-ops';
+import type { Values } from '../../src/testing/values';
 import { checkGradients } from '../gradient-check';
 import { cells, type NetworkCase, toEnvironment } from '../network-cases';
-import type { Values } from '../values';
 import { computeExactly, createGradientCase, toTensors } from './gradient-case';
 import { quantitiesOf, valuesOfQuantity, withValuesOfQuantity } from './quantities';
 

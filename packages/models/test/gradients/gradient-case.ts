@@ -2,8 +2,8 @@ import { take } from '../../src/layers/layer';
 import type { NetworkConfiguration } from '../../src/network/configuration';
 import { Float64Ops, type Float64Tensor, float64Tensor } from '../../src/ops/float64-ops';
 import type { Ops } from '../../src/ops/ops';
+import type { Values } from '../../src/testing/values';
 import { createNetworkCase, listPlaces, type NetworkCase, toEnvironment, valuesOf } from '../network-cases';
-import type { Values } from '../values';
 
 const ops = new Float64Ops();
 const sizes = { vocabularySize: 7, embeddingSize: 4, hiddenSize: 3, tagCount: 3 };

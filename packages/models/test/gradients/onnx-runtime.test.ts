@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Ops } from '../../src/ops/ops';
+import type { Computation } from '../../src/testing/ops/ops-runner';
+import { relativeDifference } from '../../src/testing/values';
 import { cells, createNetworkCase, type NetworkCaseOptions } from '../network-cases';
-import type { Computation } from '../ops/ops-runner';
 import { createOnnxRunner, runtimes } from '../runners';
-import { relativeDifference } from '../values';
 import {
   computeAll,
   computeExactly,

@@ -1,5 +1,5 @@
 import type { CellName } from '../../src/cells/create-cell';
-import type { Values } from '../values';
+import type { Values } from '../../src/testing/values';
 
 /** A gradient that the report derives, or that its derivations need to be whole. */
 export interface Quantity {

@@ -7,9 +7,9 @@ import type { NetworkConfiguration } from '../../src/network/configuration';
 import { createNetwork } from '../../src/network/create-network';
 import { FoldedNetwork } from '../../src/tagger/folded-network';
 import { isQuantizable } from '../../src/tagger/quantized-graph';
+import { randomValues } from '../../src/testing/values';
 import { runtimes } from '../runners';
 import { createSampleModel, sampleSentences } from '../sample-model';
-import { randomValues } from '../values';
 
 const cell = { cell: 'lstm', cellOutput: 'tanh' } as const;
 const { description } = createSampleModel(cell, { hiddenSize: 16 });

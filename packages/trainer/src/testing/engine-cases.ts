@@ -1,8 +1,8 @@
 import { createRandom, listPlainWords, type Random, type WordIds } from '@tagger/core/internal';
 import type { NetworkConfiguration } from '@tagger/models';
 import { createBatch, createNetwork, type Dropout, planBatches } from '@tagger/models/internal';
-import { BatchPreparer, type PreparedBatch } from '../src/batches/prepare-batch';
-import type { OptimizerName } from '../src/optimizers/optimizer';
+import { BatchPreparer, type PreparedBatch } from '../batches/prepare-batch';
+import type { OptimizerName } from '../optimizers/optimizer';
 
 /** A network, and how it is trained. */
 export interface EngineCase {

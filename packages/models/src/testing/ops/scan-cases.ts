@@ -1,4 +1,4 @@
-import type { Ops } from '../../src/ops/ops';
+import type { Ops } from '../../ops/ops';
 import { type Numbers, tensor } from '../values';
 import type { OpsCase } from './ops-case';
 

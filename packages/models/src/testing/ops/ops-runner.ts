@@ -1,4 +1,4 @@
-import type { Ops } from '../../src/ops/ops';
+import type { Ops } from '../../ops/ops';
 import type { Values } from '../values';
 
 /** A function over any interpreter: named tensors in, named tensors out. */

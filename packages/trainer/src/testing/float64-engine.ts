@@ -7,10 +7,10 @@ import {
   type Named,
   shapesOf,
 } from '@tagger/models/internal';
-import type { PreparedBatch } from '../src/batches/prepare-batch';
-import type { Engine, TrainingSession, TrainingSessionOptions } from '../src/engines/engine';
-import { listStates, type OptimizerState, stateName } from '../src/optimizers/optimizer';
-import { updateParameters } from '../src/optimizers/update-parameters';
+import type { PreparedBatch } from '../batches/prepare-batch';
+import type { Engine, TrainingSession, TrainingSessionOptions } from '../engines/engine';
+import { listStates, type OptimizerState, stateName } from '../optimizers/optimizer';
+import { updateParameters } from '../optimizers/update-parameters';
 
 /** The engine that every other one is held to: the same mathematics in float64. */
 export const float64Engine: Engine = {

@@ -1,9 +1,9 @@
 import { createNetwork, listTrained, type Named } from '@tagger/models/internal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { PreparedBatch } from '../src/batches/prepare-batch';
-import type { Engine, TrainingSession } from '../src/engines/engine';
-import { createOptimizer } from '../src/optimizers/create-optimizer';
-import { initializeParameters } from '../src/training/initialize';
+import type { PreparedBatch } from '../batches/prepare-batch';
+import type { Engine, TrainingSession } from '../engines/engine';
+import { createOptimizer } from '../optimizers/create-optimizer';
+import { initializeParameters } from '../training/initialize';
 import { createBatches, createParts, engineCases } from './engine-cases';
 import { float64Engine } from './float64-engine';
 
