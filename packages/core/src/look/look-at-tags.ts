@@ -92,6 +92,9 @@ function findSimilar(counts: TagCounts): string[] | undefined {
   return group?.sort((a, b) => counts.of(b) - counts.of(a));
 }
 
+/** B-PER in lower case, or with another mark than a hyphen: b-per, B.PER, B:PER */
+const spelledOtherwise = /^[bimeslu][-_.:/|~ ]\S/i;
+
 /** Why there is no span F1 for tags that seem to mark spans; undefined if they do mark them, or seem not to. */
 function explainMissingSpans(counts: TagCounts): string | undefined {
   const tags = counts.tags();
@@ -108,6 +111,12 @@ function explainMissingSpans(counts: TagCounts): string | undefined {
     return others.length > 0
       ? `${listTexts(others, 3)} ${others.length === 1 ? 'does' : 'do'} not fit ${listTexts(fitting, 2)}`
       : `no tag begins a span, as B-… does`;
+  const otherSpelling = marks.filter((tag) => !/^(?:[o0_]|other|outside)$/i.test(tag));
+  if (
+    otherSpelling.some((tag) => /^b/i.test(tag)) &&
+    otherSpelling.every((tag) => spelledOtherwise.test(tag))
+  )
+    return `${listTexts(otherSpelling, 3)} are spelled in another way than tags of spans (write B-…, I-… and O)`;
   const isMostlyOutside = counts.of('O') > counts.tokens / 2;
   return isMostlyOutside
     ? `${listTexts(marks, 3)} do not say where a span begins (write BIO, BIOES or BMES: B-…, I-…)`

@@ -192,6 +192,12 @@ describe('tags that seem to mark spans', () => {
   it.each([
     ['types alone', 'Mia/PER sang/O a/O song/O in/O Rome/LOC', '"PER", "LOC" do not say where a span begins'],
     ['a tag that is none', 'Mia/B-PER sang/O well/ADV', '"ADV" does not fit "B-PER"'],
+    [
+      'lower case',
+      'Mia/b-per Po/i-per sang/o',
+      '"b-per", "i-per" are spelled in another way than tags of spans',
+    ],
+    ['full stops', 'Mia/B.PER Po/I.PER sang/O in/O a/O', '"B.PER", "I.PER" are spelled in another way'],
     ['two separators', 'Mia/B-PER Po/I-PER sang/O in/O Rome/B_LOC', '"B_LOC" does not fit "B-PER", "I-PER"'],
     ['suffixes without a beginning', 'Mia/PER-I Po/PER-I sang/O in/O', 'no tag begins a span'],
   ])('but do not: %s', async (_, text, reason) => {
