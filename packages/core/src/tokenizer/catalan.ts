@@ -7,5 +7,5 @@ import type { WordRules } from './word-rules';
 export const catalan: WordRules = {
   ...otherLanguage,
   numbers: [signedNumber],
-  shortForms: [String.raw`${WORD_START}[dlmnstDLMNST]['’](?=\p{L}|\p{N})`],
+  shortForms: [String.raw`${WORD_START}[dlmnstDLMNST]['’](?=[\p{L}\p{N}«“])`],
 };

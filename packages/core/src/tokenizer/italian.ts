@@ -6,7 +6,7 @@ import type { WordRules } from './word-rules';
 
 const shortForms = [
   // l'|acqua, dell'|anno, c'|è, po'|di; but O'Brien and McDonald's
-  String.raw`${WORD_START}(?!O['’]\p{Lu})\p{L}{1,32}['’](?![sS](?![\p{L}\p{N}]))(?=\p{L}|\p{N})`,
+  String.raw`${WORD_START}(?!O['’]\p{Lu})\p{L}{1,32}['’](?![sS](?![\p{L}\p{N}]))(?=[\p{L}\p{N}«“])`,
   String.raw`${WORD_START}['’]\p{Nd}{2}(?![\p{L}\p{N}])`,
 ];
 
@@ -21,6 +21,8 @@ export const italian: WordRules = {
   }),
   numbers: [signedNumber],
   shortForms,
+  // 'sto, 'na, 'ndrangheta
+  firstLetters: String.raw`['’](?=(?:st[aeio]|n[ao]|ndranghet[a-z]*)(?![\p{L}'’]))`,
   // po', and accents that are typed as apostrophes: perche'
   finalApostrophe: /\p{L}$/u,
 };

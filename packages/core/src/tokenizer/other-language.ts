@@ -1,5 +1,6 @@
 import type { AbbreviationKind } from './abbreviations';
 import { signedNumber, suffixedNumber } from './number-patterns';
+import { suffixedName } from './short-form-patterns';
 import type { WordRules } from './word-rules';
 
 export const noWord = /(?!)/y;
@@ -10,7 +11,7 @@ export const otherLanguage: WordRules = {
   starters: new Set<string>(),
   lowerCaseStarts: false,
   numbers: [signedNumber, suffixedNumber],
-  shortForms: [],
+  shortForms: [suffixedName],
   hyphenatedWord: noWord,
   finalApostrophe: noWord,
   divideWord: () => undefined,

@@ -7,6 +7,9 @@ const VERSION = String.raw`[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}`;
 /** The end of a name of ASCII, to which Korean attaches a suffix. */
 const NAME_END = String.raw`(?:\p{Script=Hangul}{1,16}${WORD_END}|${WORD_END})`;
 
+/** A.Ş.'nin, C++'ta, .NET'in: the ending belongs to its word. */
+export const suffixedName = String.raw`${WORD_START}(?:(?:\p{L}{1,3}\.){2,16}|[A-Za-z]{1,16}\+\+|[A-Z]#|\.NET)['’]\p{L}{1,16}${WORD_END}`;
+
 /** Words written with marks in them, in all languages. */
 export const shortFormPatterns = [
   // C++, C++17, C#, C#7.3, .NET, .NET6.0, Next.js13; in Korean with its suffix

@@ -25,7 +25,7 @@ const segmentBreak = new RegExp(
 );
 const openingQuote = new RegExp(
   `(?<![^${BLANK}([{"“])['‘](?!\\p{Nd}{2}s?(?![\\p{L}\\p{N}]))[^${BLANK}]`,
-  'u',
+  'gu',
 );
 const finalStop = new RegExp(String.raw`\.(?=[${CLOSERS}]*$)`, 'u');
 
@@ -126,8 +126,16 @@ class WordCutter {
   /** Whether the apostrophe at `end` belongs to the word before it, `parents'` or `doin'`, rather than to a quotation. */
   #keepsApostrophe(start: number, end: number): boolean {
     if (!matchEnd(lastApostrophe, this.#text, end)) return false;
-    this.#quotation ??= this.#text.search(openingQuote);
+    this.#quotation ??= this.#findQuotation();
     const quoted = this.#quotation !== -1 && this.#quotation < start;
     return !quoted && this.#rules.finalApostrophe.test(this.#text.slice(start, end));
+  }
+
+  /** Where a quotation starts, and no word such as 'tis or 'em. */
+  #findQuotation(): number {
+    const { wholeTokens, asciiWord } = this.#rules;
+    for (const { index } of this.#text.matchAll(openingQuote))
+      if (!matchEnd(asciiWord, this.#text, index) && !wholeTokens.findEnd(this.#text, index)) return index;
+    return -1;
   }
 }

@@ -36,6 +36,7 @@ describe('French', () => {
 
 it('cuts Italian behind apostrophes', () => {
   check("L'|acqua dell'|anno c'|è un'|altra|, un po' di pane|, all'|80|%|, perche' no|, l’|amico", 'it');
+  check("'sto po' di 'ndrangheta|, dell'|«|anno|»", 'it');
   check("O'Brien e McDonald's negli anni '80", 'it');
 });
 

@@ -107,6 +107,13 @@ it('uses the rules of English in English alone', () => {
   expect(cut(text, 'und')).toBe(cut(text, 'nl'));
 });
 
+it('takes no word that lost its first letters for a quotation', () => {
+  expect(cut("'Tis the parents' house, ask 'em, 'cause they're doin' it")).toBe(
+    "'T|is|the|parents|'|house|,|ask|'em|,|'cause|they|'re|doin'|it",
+  );
+  expect(cut("'It is the bosses' plan'")).toBe("'|It|is|the|bosses|'|plan|'");
+});
+
 it('keeps small words that lost their first letters in Dutch and German', () => {
   check("'s avonds is 't koud|, 'n huis|; '|k|' en '|de man|'", 'nl');
   check("'s ist 'ne Sache", 'de');
