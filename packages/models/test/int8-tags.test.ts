@@ -6,8 +6,7 @@ import { expect, it } from 'vitest';
 import { KernelNetwork } from '../src/kernels/kernel-network';
 import { planNetwork } from '../src/kernels/plan-network';
 import { createWasmKernels } from '../src/kernels/wasm-kernels';
-import { decodeModelFile } from '../src/model-file/decode-model-file';
-import { FileWeights } from '../src/model-file/file-weights';
+import { readModelFile } from '../src/model-file/decode-model-file';
 import { createNetwork } from '../src/network/create-network';
 import { FoldedNetwork } from '../src/tagger/folded-network';
 import { PortableNetwork } from '../src/tagger/portable-network';
@@ -35,7 +34,8 @@ it.skipIf(!data)(
   'products of whole numbers change few tags of UD English-EWT (skipped where TAGGER_DATA is not set)',
   async () => {
     const bytes = await readFile(file);
-    const { description, parameters, precision } = decodeModelFile(bytes, file);
+    const { description, weights, precision } = readModelFile(bytes, file);
+    const parameters = weights.all();
     const network = createNetwork(description.network);
     const lexicon = new Lexicon(description);
     const run = (model: Uint8Array) => runtimes.node.createSession(model, options);
@@ -55,7 +55,7 @@ it.skipIf(!data)(
     const differing = (tags: readonly number[]) => tags.filter((tag, index) => tag !== exact[index]).length;
     expect(differing(rounded)).toBeLessThan(20);
 
-    const plan = planNetwork(network, new FileWeights(network.parameters, parameters));
+    const plan = planNetwork(network, weights);
     const kernels = await createWasmKernels();
     expect(
       differing(await read(KernelNetwork.create(plan, precision, lexicon, kernels!))),

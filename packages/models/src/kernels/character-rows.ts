@@ -1,9 +1,9 @@
+import { copyRow, countRows, type Table } from '../model-file/table';
 import type { Arena } from './arena';
 import { laneBytes, laneCount } from './kernels';
 import type { Projection } from './projection';
 import type { KernelContext } from './recurrence';
 import { RowStore, storeBytes } from './row-store';
-import { copyRow, countRows, type Table } from './table';
 
 /** Bytes that the rows may take; more if eight words need more. */
 const maximumBytes = 2 ** 22;

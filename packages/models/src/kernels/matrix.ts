@@ -1,6 +1,6 @@
+import type { Table } from '../model-file/table';
 import type { Arena } from './arena';
 import type { Kernels } from './kernels';
-import { copyRow, countRows, type Table } from './table';
 
 /*
  * Matrices of weights as whole numbers of 16 bits, in the layout of the kernels `product` and `lstm16`:
@@ -63,28 +63,42 @@ function quantizeMatrix(table: Table, rows: Order, columns: Order) {
   const [N, M] = [rows.length, columns.length];
   const weights = new Int16Array(N * M);
   const rowScales = new Float32Array(N).fill(1);
-  const stored = new Float32Array(table.width);
+  const values = new Float32Array(M);
   for (const [n, row] of rows.entries()) {
     if (row < 0) continue;
-    copyRow(table, row, stored, 0, 1);
-    let [sum, most] = [0, 0];
-    for (const column of columns) {
-      const size = column < 0 ? 0 : Math.abs(stored[column]!);
-      sum += size;
-      if (size > most) most = size;
-    }
+    const { sum, most } = pickRow(table, row, columns, values);
     if (most === 0) continue;
     const factor = Math.min(32767 / most, (largestSum - M) / sum);
     rowScales[n] = 1 / factor;
-    for (const [m, column] of columns.entries())
-      if (column >= 0) weights[placeOf(n, m, M)] = Math.round(stored[column]! * factor);
+    placeRow(weights, n, values, factor);
   }
   return { weights, rowScales };
 }
 
-/** Where the kernels find the weight of a row and a column. */
-function placeOf(n: number, m: number, M: number): number {
-  return ((n >> 2) * (M >> 1) + (m >> 1)) * 8 + (n & 3) * 2 + (m & 1);
+/** The values of a row in the order of the columns. @returns the sum of their sizes, and the largest */
+function pickRow(table: Table, row: number, columns: Order, values: Float32Array) {
+  const { data, scales, width } = table;
+  const scale = scales?.[row] ?? 1;
+  let [sum, most] = [0, 0];
+  for (let m = 0; m < values.length; m++) {
+    const column = columns[m]!;
+    const value = column < 0 ? 0 : data[row * width + column]! * scale;
+    const size = Math.abs(value);
+    values[m] = value;
+    sum += size;
+    if (size > most) most = size;
+  }
+  return { sum, most };
+}
+
+/** Writes a row in whole numbers to where the kernels find it. */
+function placeRow(weights: Int16Array, n: number, values: Float32Array, factor: number): void {
+  const M = values.length;
+  let at = (n >> 2) * M * 4 + (n & 3) * 2;
+  for (let m = 0; m < M; m += 2, at += 8) {
+    weights[at] = Math.round(values[m]! * factor);
+    weights[at + 1] = Math.round(values[m + 1]! * factor);
+  }
 }
 
 /** A matrix for the kernel `lstm16`. */
@@ -106,29 +120,24 @@ const fewestBits = 10;
  */
 export function fixMatrix(table: Table, rows: Order, columns: Order): FixedMatrix | undefined {
   const M = columns.length;
-  const stored = new Float32Array(table.width);
+  const values = new Float32Array(M);
   const factorOf = (n: number) => (n % 4 < 3 ? 0.5 : 1);
-  const each = (visit: (n: number, m: number, weight: number) => void) => {
-    for (const [n, row] of rows.entries()) {
-      if (row < 0) continue;
-      copyRow(table, row, stored, 0, 1);
-      for (const [m, column] of columns.entries())
-        if (column >= 0) visit(n, m, stored[column]! * factorOf(n));
-    }
-  };
-  const sums = new Float64Array(rows.length);
-  let most = 0;
-  each((n, _, weight) => {
-    sums[n]! += Math.abs(weight);
-    most = Math.max(most, Math.abs(weight));
-  });
-  const room = Math.min((largestFixedSum - M) / Math.max(...sums, 1e-9), 32767 / Math.max(most, 1e-9));
+  let [mostSum, mostSize] = [1e-9, 1e-9];
+  for (const [n, row] of rows.entries()) {
+    if (row < 0) continue;
+    const { sum, most } = pickRow(table, row, columns, values);
+    mostSum = Math.max(mostSum, sum * factorOf(n));
+    mostSize = Math.max(mostSize, most * factorOf(n));
+  }
+  const room = Math.min((largestFixedSum - M) / mostSum, 32767 / mostSize);
   const bits = Math.min(15, Math.floor(Math.log2(room)));
   if (!(bits >= fewestBits)) return undefined;
   const weights = new Int16Array(rows.length * M);
-  each((n, m, weight) => {
-    weights[placeOf(n, m, M)] = Math.round(weight * 2 ** bits);
-  });
+  for (const [n, row] of rows.entries()) {
+    if (row < 0) continue;
+    pickRow(table, row, columns, values);
+    placeRow(weights, n, values, factorOf(n) * 2 ** bits);
+  }
   return { weights, shift: bits + 1 };
 }
 
@@ -136,9 +145,4 @@ export function fixMatrix(table: Table, rows: Order, columns: Order): FixedMatri
 export function inOrder(count: number, multiple: number, start = 0): number[] {
   const length = Math.ceil(count / multiple) * multiple;
   return Array.from({ length }, (_, at) => (at < count ? start + at : -1));
-}
-
-/** The rows of a table that is known to have them. */
-export function allRows(table: Table, multiple: number): number[] {
-  return inOrder(countRows(table), multiple);
 }

@@ -8,11 +8,12 @@ import { CharacterConvolution } from '../layers/character-convolution';
 import { CharacterLstm } from '../layers/character-lstm';
 import type { Recurrence } from '../layers/recurrence';
 import type { WordPart } from '../layers/word-part';
+import type { FileWeights } from '../model-file/file-weights';
+import type { Table } from '../model-file/table';
 import type { Network } from '../network/network';
 import { CrfOutput } from '../outputs/crf-output';
 import type { Output } from '../outputs/output';
 import { SoftmaxOutput } from '../outputs/softmax-output';
-import type { Table } from './table';
 
 /*
  * What the tagging runtime computes of a network, as plain data: sizes, tables and weights. Nothing in it depends on how.
@@ -74,11 +75,8 @@ export interface OutputPlan {
   readonly transitions?: Float32Array | undefined;
 }
 
-/** The weights of a model file, by name. */
-export interface Weights {
-  table(name: string): Table;
-  values(name: string): Float32Array;
-}
+/** Weights by name: `FileWeights`, of a model file. */
+export type Weights = Pick<FileWeights, 'table' | 'values'>;
 
 /** @throws ModelError for a layer that this runtime does not know */
 export function planNetwork(network: Network, weights: Weights): NetworkPlan {

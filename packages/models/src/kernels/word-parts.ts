@@ -1,4 +1,5 @@
 import type { WordIds } from '@tagger/core/internal';
+import { copyRow } from '../model-file/table';
 import type { Arena } from './arena';
 import { orderBias, orderRows } from './cell-rows';
 import { CharacterRows } from './character-rows';
@@ -8,7 +9,6 @@ import { inOrder, Matrix } from './matrix';
 import type { CharacterLstmPlan, ConvolutionPlan, PartPlan, RecurrencePlan, TablePlan } from './plan-network';
 import { Projection, type ProjectionTarget } from './projection';
 import type { Group, KernelContext } from './recurrence';
-import { copyRow } from './table';
 
 /** A part of the words' vectors. */
 export interface KernelPart {

@@ -6,16 +6,29 @@ import { createNetwork } from '../network/create-network';
 import { decodeModel } from '../onnx/decode-model';
 import { formatVersion, modelDescriptionSchema } from './description';
 import { metadataKeys } from './encode-model-file';
+import { FileWeights } from './file-weights';
 import type { ModelDescription } from './model-description';
-import { hasWeight, largestWeight, type Precision, readWeight } from './weights';
+import { hasWeight, isValidWeight, largestWeight, type Precision } from './weights';
 
-export interface ModelFile {
+/** A model file as it is read. */
+export interface ReadModelFile {
   readonly description: ModelDescription;
-  readonly parameters: Named<Float32Array>;
+  readonly weights: FileWeights;
   /** How the weights were kept. */
   readonly precision: Precision;
   /** The model card, Markdown; absent in a file that is older than cards. */
   readonly card?: string;
+}
+
+/** The same with all weights in float32. */
+export interface ModelFile extends Omit<ReadModelFile, 'weights'> {
+  readonly parameters: Named<Float32Array>;
+}
+
+/** As `readModelFile`, with all weights in float32. */
+export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
+  const { weights, ...rest } = readModelFile(bytes, name);
+  return { ...rest, parameters: weights.all() };
 }
 
 /**
@@ -25,7 +38,7 @@ export interface ModelFile {
  * @throws ModelError if the bytes are truncated, not an ONNX file, an ONNX file of something else, or describe a network that
  *   the weights do not make
  */
-export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
+export function readModelFile(bytes: Uint8Array, name: string): ReadModelFile {
   const fail = (problem: string, hint?: string, cause?: unknown): never => {
     throw new ModelError(problem, { location: { file: name }, hint, cause });
   };
@@ -60,18 +73,16 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
 
   const { parameters: specs } = createNetwork(description.network);
   if (!specs.every(({ name: parameter, shape }) => hasWeight(initializers, parameter, shape))) broken();
-  const parameters = specs.map(({ name: parameter }) => [
-    parameter,
-    readWeight(initializers, parameter) ??
-      fail(
-        `the weights of ${parameter} are not all numbers up to ${largestWeight}`,
-        'train it again, with a lower learning rate',
-      ),
-  ]);
+  const invalid = specs.find(({ name: parameter }) => !isValidWeight(initializers, parameter));
+  if (invalid)
+    fail(
+      `the weights of ${invalid.name} are not all numbers up to ${largestWeight}`,
+      'train it again, with a lower learning rate',
+    );
   const storedCard = metadata.get(card);
   return {
     description,
-    parameters: Object.fromEntries(parameters),
+    weights: new FileWeights(specs, initializers),
     precision: initializers.get('recurrentWeight')?.data instanceof Int8Array ? 'int8' : 'float32',
     ...(storedCard === undefined ? {} : { card: storedCard }),
   };

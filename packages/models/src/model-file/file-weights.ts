@@ -1,19 +1,27 @@
-import type { Table } from '../kernels/table';
 import type { Named, ParameterSpec } from '../layers/layer';
+import type { TensorProto } from '../onnx/model-proto';
+import type { Table } from './table';
+import { readTable, readWeight } from './weights';
 
-/** Weights of parameters that are all float32. */
+/** The weights of a model file, as they are in it: what reads all of a table in float32 makes a copy of that size. */
 export class FileWeights {
   constructor(
     private readonly specs: readonly ParameterSpec[],
-    private readonly parameters: Named<Float32Array>,
+    private readonly initializers: ReadonlyMap<string, TensorProto>,
   ) {}
 
+  /** A matrix. */
   table(name: string): Table {
-    const { shape } = this.specs.find((spec) => spec.name === name)!;
-    return { width: shape.at(-1)!, data: this.values(name) };
+    return readTable(this.initializers, name);
   }
 
+  /** All values of a parameter in float32. */
   values(name: string): Float32Array {
-    return this.parameters[name]!;
+    return readWeight(this.initializers, name);
+  }
+
+  /** All parameters in float32. */
+  all(): Named<Float32Array> {
+    return Object.fromEntries(this.specs.map(({ name }) => [name, this.values(name)]));
   }
 }

@@ -1,5 +1,6 @@
 import type { GraphBuilder } from '../onnx/graph-builder';
 import type { TensorProto } from '../onnx/model-proto';
+import { copyRow, type Table } from './table';
 
 /**
  * How a model file keeps its weights: as they are, or each row of a matrix as whole numbers from -127 to 127 with a factor,
@@ -58,26 +59,42 @@ function hasShape(tensor: TensorProto | undefined, dimensions: readonly number[]
  */
 export const largestWeight = 1e12;
 
-/** The parameter as float32, of which `hasWeight` is true. Nothing if a weight is NaN or too large, or a scale not above zero. */
-export function readWeight(
-  initializers: ReadonlyMap<string, TensorProto>,
-  name: string,
-): Float32Array | undefined {
-  const { data, dimensions } = initializers.get(name)!;
-  const values =
-    data instanceof Float32Array ? data : scaleRows(data as Int8Array, dimensions[1]!, initializers, name);
-  return values?.every((value) => Math.abs(value) <= largestWeight) ? values : undefined;
+/** Whether all weights of a parameter that is there are numbers, and none is too large. */
+export function isValidWeight(initializers: ReadonlyMap<string, TensorProto>, name: string): boolean {
+  const { data } = initializers.get(name)!;
+  if (data instanceof Float32Array) return isBelow(data, largestWeight);
+  const scales = readScales(initializers, name)!;
+  return scales.every((scale) => scale > 0) && isBelow(scales, largestWeight / 127);
 }
 
-function scaleRows(
-  data: Int8Array,
-  width: number,
-  initializers: ReadonlyMap<string, TensorProto>,
-  name: string,
-): Float32Array | undefined {
-  const scales = initializers.get(scaleName(name))!.data as Float32Array;
-  if (!scales.every((scale) => scale > 0)) return undefined;
-  return Float32Array.from(data, (value, index) => value * scales[Math.floor(index / width)]!);
+function isBelow(values: Float32Array, limit: number): boolean {
+  for (let at = 0; at < values.length; at++) if (!(Math.abs(values[at]!) <= limit)) return false;
+  return true;
+}
+
+function readScales(initializers: ReadonlyMap<string, TensorProto>, name: string): Float32Array | undefined {
+  return initializers.get(scaleName(name))?.data as Float32Array | undefined;
+}
+
+/** A matrix, of which `hasWeight` is true, as it is in the file. */
+export function readTable(initializers: ReadonlyMap<string, TensorProto>, name: string): Table {
+  const { data, dimensions } = initializers.get(name)!;
+  return {
+    width: dimensions[1]!,
+    data: data as Table['data'],
+    scales: data instanceof Float32Array ? undefined : readScales(initializers, name),
+  };
+}
+
+/** A parameter, of which `hasWeight` is true, in float32. */
+export function readWeight(initializers: ReadonlyMap<string, TensorProto>, name: string): Float32Array {
+  const { data } = initializers.get(name)!;
+  if (data instanceof Float32Array) return data;
+  const table = readTable(initializers, name);
+  const values = new Float32Array(data.length);
+  for (let row = 0; row * table.width < values.length; row++)
+    copyRow(table, row, values, row * table.width, 1);
+  return values;
 }
 
 /** The largest absolute value of a row becomes 127. */

@@ -1,6 +1,5 @@
 import type { Lexicon } from '@tagger/core/internal';
-import type { Weights } from '../kernels/plan-network';
-import type { Named } from '../layers/layer';
+import type { FileWeights } from '../model-file/file-weights';
 import type { Precision } from '../model-file/weights';
 import type { Network } from '../network/network';
 import type { TaggingNetwork } from './tagging-network';
@@ -8,10 +7,7 @@ import type { TaggingNetwork } from './tagging-network';
 /** A model, as a factory makes a network of it that is ready to run. */
 export interface NetworkModel {
   readonly network: Network;
-  /** The weights as they are in the file. */
-  readonly weights: Weights;
-  /** All weights in float32. */
-  readonly parameters: Named<Float32Array>;
+  readonly weights: FileWeights;
   readonly precision: Precision;
   readonly lexicon: Lexicon;
   /** Of the model file, for errors. */

@@ -10,7 +10,8 @@ export function createOnnxNetworks(
 ): TaggingNetworkFactory {
   return {
     name: runtime.name,
-    create({ network, parameters, precision, lexicon, fileName }) {
+    create({ network, weights, precision, lexicon, fileName }) {
+      const parameters = weights.all();
       const createSession = (model: Uint8Array) =>
         runtime.createSession(model, { device, threads, name: fileName });
       // A loop of small steps is for a CPU; a graphics card is better off with ONNX's own recurrent operators.

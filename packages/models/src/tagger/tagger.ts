@@ -2,8 +2,7 @@ import { limits, type Sentence, TaggerError, type TextChunks, tokenize, tokenize
 import { checkOptions, cleanWord, Lexicon, readWords, requireString } from '@tagger/core/internal';
 import { DeviceError, ModelError } from '../errors';
 import { type ModelSource, readModelSource } from '../loading/model-source';
-import { decodeModelFile } from '../model-file/decode-model-file';
-import { FileWeights } from '../model-file/file-weights';
+import { readModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/model-description';
 import { createNetwork } from '../network/create-network';
 import { firstLine } from '../runtime/first-line';
@@ -56,12 +55,11 @@ export class Tagger {
   static async load(source: ModelSource, options: LoadOptions = {}): Promise<Tagger> {
     checkOptions(options, loadRules);
     const { bytes, name } = await readModelSource(source);
-    const { description, parameters, precision } = decodeModelFile(bytes, name);
+    const { description, weights, precision } = readModelFile(bytes, name);
     const lexicon = new Lexicon(description);
     const network = createNetwork(description.network);
-    const weights = new FileWeights(network.parameters, parameters);
     const networks = await chooseNetworks(options);
-    const ready = await networks.create({ network, weights, parameters, precision, lexicon, fileName: name });
+    const ready = await networks.create({ network, weights, precision, lexicon, fileName: name });
     const language = options.language ?? description.training.corpus.language ?? 'en';
     return new Tagger(description, networks.name, language, lexicon, ready, name);
   }

@@ -5,9 +5,8 @@ import type { Kernels } from '../../src/kernels/kernels';
 import { createPlainKernels } from '../../src/kernels/plain/plain-kernels';
 import { planNetwork } from '../../src/kernels/plan-network';
 import { createWasmKernels } from '../../src/kernels/wasm-kernels';
-import { decodeModelFile } from '../../src/model-file/decode-model-file';
+import { readModelFile } from '../../src/model-file/decode-model-file';
 import { encodeModelFile } from '../../src/model-file/encode-model-file';
-import { FileWeights } from '../../src/model-file/file-weights';
 import { type Precision, precisions } from '../../src/model-file/weights';
 import { createNetwork } from '../../src/network/create-network';
 import { FoldedNetwork } from '../../src/tagger/folded-network';
@@ -35,12 +34,17 @@ const sentences = sampleSentences([9, 1, 30, 0, 2, 2, 14, 5, 5, 7, 11, 3]);
 
 /** A model as it is read from its file. */
 function readModel({ description, parameters }: SampleModel, precision: Precision) {
-  const file = decodeModelFile(encodeModelFile(description, parameters, precision), 'model.onnx');
-  return { ...file, network: createNetwork(description.network), lexicon: new Lexicon(description) };
+  const file = readModelFile(encodeModelFile(description, parameters, precision), 'model.onnx');
+  return {
+    ...file,
+    parameters: file.weights.all(),
+    network: createNetwork(description.network),
+    lexicon: new Lexicon(description),
+  };
 }
 
 function createKernelNetwork(model: ReturnType<typeof readModel>, kernels: Kernels): KernelNetwork {
-  const plan = planNetwork(model.network, new FileWeights(model.network.parameters, model.parameters));
+  const plan = planNetwork(model.network, model.weights);
   return KernelNetwork.create(plan, model.precision, model.lexicon, kernels);
 }
 
