@@ -31,5 +31,6 @@ export * from './text/case-forms';
 export * from './text/escape-controls';
 export * from './text/normal-form';
 export * from './tokenizer/tokenize';
+export { Tokenizer } from './tokenizer/tokenizer';
 export * from './vocabulary/tag-set';
 export * from './vocabulary/vocabulary';

@@ -1,6 +1,7 @@
 import type { Lexicon } from '@tagger/core/internal';
 import type { Precision } from '../model-file/weights';
 import { type BatchTags, planSorted, type TaggingNetwork, type Wanted } from '../tagger/tagging-network';
+import { Turns } from '../tagger/turns';
 import { Arena } from './arena';
 import { CrfKernel } from './crf-output';
 import { FixedLstm } from './fixed-lstm';
@@ -12,14 +13,15 @@ import { ScoreCollector } from './score-collector';
 import { TagOutput } from './tag-output';
 import { WordEncoder } from './word-encoder';
 import { WordRows } from './word-rows';
-import { yieldTurn } from './yield-turn';
 
-/** Cost, in multiplications, of what runs at once: about five milliseconds. */
-const turnCost = 5e7;
+/** What a word costs beside the kernels, in multiplications. */
+const wordCost = 1e4;
 
 /** A network in kernels. All calls share one memory, and so come one after another. */
 export class KernelNetwork implements TaggingNetwork {
+  readonly groupWords = 4096;
   #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #parts: NetworkParts | undefined;
 
   private constructor(parts: NetworkParts) {
@@ -43,15 +45,11 @@ export class KernelNetwork implements TaggingNetwork {
   async #run(sentences: readonly (readonly string[])[], wanted: Wanted): Promise<BatchTags> {
     if (!this.#parts) throw new Error('the network was released');
     const work = runBatch(this.#parts, sentences, wanted);
-    let cost = 0;
     for (;;) {
       const { done, value } = work.next();
       if (done) return value;
-      cost += value;
-      if (cost > turnCost) {
-        cost = 0;
-        await yieldTurn();
-      }
+      const turn = this.#turns.spend(value);
+      if (turn) await turn;
     }
   }
 
@@ -135,6 +133,7 @@ function* runBatch(
     }
     const scores = yield* output.run(group, below, scratch, wanted === 'scores');
     collector.collect(indexes, scores, scratch.views);
+    yield wordCost * lengths.reduce((sum, length) => sum + length, 0);
   }
   return collector.finish();
 }

@@ -5,7 +5,7 @@ import { RowStore, storeBytes } from './row-store';
 import type { WordEncoder } from './word-encoder';
 
 /** Rows that are remembered, and bytes that they may take, at most; more if a batch needs more. */
-const maximumRows = 2 ** 15;
+const maximumRows = 2 ** 14;
 const maximumBytes = 2 ** 26;
 /** Rows for which there is room at first. */
 const firstRows = 512;
@@ -63,7 +63,12 @@ export class WordRows {
       const own = words.slice(start, start + laneCount);
       const ids = own.map((word) => this.lexicon.read(word));
       yield* this.encoder.encode(ids, this.#store.next, new Arena(memory, this.end));
-      for (const word of own) this.#store.add(word);
+      for (const word of own) this.#store.add(copyText(word));
     }
   }
+}
+
+/** A long part of a text keeps all of the text in memory, in V8 from 13 units on: a copy does not. */
+function copyText(word: string): string {
+  return word.length < 13 ? word : word.split('').join('');
 }

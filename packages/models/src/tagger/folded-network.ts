@@ -28,6 +28,7 @@ const maximumSteps = 32_768;
  * U x + b of each word once, and it is kept; the second one does what is left, the recurrences and the output.
  */
 export class FoldedNetwork implements TaggingNetwork {
+  readonly groupWords = 32_768;
   /** The run before: they share the rows of words, and so come one after another. */
   #last: Promise<unknown> = Promise.resolve();
 

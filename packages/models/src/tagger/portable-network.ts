@@ -12,6 +12,8 @@ import { type BatchTags, chooseTags, planPadded, type TaggingNetwork } from './t
  * anew from the weights, so that a file with a changed graph gives the tags of its weights on every device.
  */
 export class PortableNetwork implements TaggingNetwork {
+  readonly groupWords = 32_768;
+
   private constructor(
     private readonly network: Network,
     private readonly lexicon: Lexicon,

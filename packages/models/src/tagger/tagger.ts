@@ -1,4 +1,4 @@
-import { limits, type Sentence, TaggerError, type TextChunks, tokenize, tokenizeStream } from '@tagger/core';
+import { limits, type Sentence, TaggerError, type TextChunks, tokenizeStream } from '@tagger/core';
 import { checkOptions, cleanWord, Lexicon, readWords, requireString } from '@tagger/core/internal';
 import { DeviceError, ModelError } from '../errors';
 import { type ModelSource, readModelSource } from '../loading/model-source';
@@ -12,9 +12,8 @@ import { groupReady } from './group-ready';
 import type { LoadOptions } from './load-options';
 import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
 import type { BatchTags, StepScores, TaggingNetwork, Wanted } from './tagging-network';
-
-/** Sentences of a stream that are read before they are tagged, and words. */
-const groupLimits = { sentences: 1024, words: 32_768 };
+import { addPlaces, cutText, joinSentences } from './text-sentences';
+import { Turns } from './turns';
 
 /** Scores of the tags of all words of a sentence, at most; next to `limits.sentenceWords` it is a limit where there are thousands of tags: 1 GiB. */
 const maximumSentenceScores = 2 ** 28;
@@ -72,12 +71,12 @@ export class Tagger {
   async tag(text: string, options: TagOptions = {}): Promise<TaggedToken[]> {
     requireString('text', text, Array.isArray(text) ? 'words go to tagTokens' : undefined);
     checkOptions(options, tagRules);
-    const sentences = tokenize(text, { locale: options.language ?? this.language });
-    const tagged = await this.#tag(
-      sentences.map(({ words }) => words),
-      options,
-    );
-    return sentences.flatMap((sentence, index) => withOffsets(sentence, tagged[index]!, index));
+    return this.#use(async () => {
+      const turns = new Turns();
+      const sentences = await cutText(text, options.language ?? this.language, turns);
+      const words = sentences.map((sentence) => sentence.words);
+      return joinSentences(sentences, await this.#tagAll(words, options), turns);
+    });
   }
 
   /** Tags the words of one sentence. */
@@ -106,8 +105,8 @@ export class Tagger {
     const source = checkSentences(sentences);
     checkOptions(options, tagRules);
     const isFull = (group: readonly ReadSentence[]) =>
-      group.length >= groupLimits.sentences ||
-      group.reduce((sum, { words }) => sum + words.length, 0) >= groupLimits.words;
+      group.length >= this.network.groupWords / 32 ||
+      group.reduce((sum, { words }) => sum + words.length, 0) >= this.network.groupWords;
     this.#requireLoaded();
     for await (const group of groupReady(source, isFull)) {
       const tagged = await this.#tag(
@@ -124,7 +123,7 @@ export class Tagger {
     let index = 0;
     const locale = options.language ?? this.language;
     for await (const { sentence, words } of this.tagSentences(tokenizeStream(chunks, { locale }), options))
-      yield withOffsets(sentence, words, index++);
+      yield addPlaces(sentence, words, index++);
   }
 
   /** The probability of each tag for each word: for a sentence of T words [T, K], in the order of `model.tags`. */
@@ -183,14 +182,16 @@ export class Tagger {
     }
   }
 
-  #tag(sentences: readonly (readonly string[])[], { topK }: TagOptions): Promise<TaggedWord[][]> {
-    return this.#use(async () => {
-      const result: TaggedWord[][] = sentences.map(() => []);
-      for await (const { indexes, batch } of this.#run(sentences, topK === undefined ? 'tags' : 'scores'))
-        for (const [row, index] of indexes.entries())
-          result[index] = this.#readSentence(sentences[index]!, batch, batch.starts[row]!, topK);
-      return result;
-    });
+  #tag(sentences: readonly (readonly string[])[], options: TagOptions): Promise<TaggedWord[][]> {
+    return this.#use(() => this.#tagAll(sentences, options));
+  }
+
+  async #tagAll(sentences: readonly (readonly string[])[], { topK }: TagOptions): Promise<TaggedWord[][]> {
+    const result: TaggedWord[][] = sentences.map(() => []);
+    for await (const { indexes, batch } of this.#run(sentences, topK === undefined ? 'tags' : 'scores'))
+      for (const [row, index] of indexes.entries())
+        result[index] = this.#readSentence(sentences[index]!, batch, batch.starts[row]!, topK);
+    return result;
   }
 
   /** Runs the network on some sentences at a time. */
@@ -255,9 +256,4 @@ export class Tagger {
     const own = take(probabilities);
     return { probabilities: own, scores: scores === probabilities ? own : take(scores) };
   }
-}
-
-function withOffsets({ source }: Sentence, words: readonly TaggedWord[], sentence: number): TaggedToken[] {
-  const tokens = source?.format === 'text' ? source.tokens : [];
-  return tokens.map((token, position) => ({ ...words[position]!, ...token, sentence }));
 }

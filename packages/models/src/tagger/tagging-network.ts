@@ -7,6 +7,8 @@ export type Wanted = 'tags' | 'scores';
 
 /** A network that is ready to run. */
 export interface TaggingNetwork {
+  /** Words of a stream that are worth being read before they are run together. */
+  readonly groupWords: number;
   /** Which sentences are best run together, given the lengths of all. */
   plan(lengths: readonly number[]): number[][];
   /** Runs sentences together. */

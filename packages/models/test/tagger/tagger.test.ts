@@ -58,6 +58,7 @@ describe('Tagger.load', () => {
     const always: TaggingNetworkFactory = {
       name: 'always the second tag',
       create: async () => ({
+        groupWords: 100,
         plan: (lengths) => [[...lengths.keys()]],
         run: async () => ({
           starts: Int32Array.of(0, 1),

@@ -1,3 +1,24 @@
+/** Cost of what runs at once, in multiplications: about three milliseconds. */
+const turnCost = 5e7;
+
+/** Work that may take long, in turns: others have theirs in between. */
+export class Turns {
+  #spent = 0;
+
+  /**
+   * Counts what was done.
+   *
+   * @param cost in multiplications of the kernels, of which there are about 2e7 in a millisecond
+   * @returns what to wait for before more is done, if anything
+   */
+  spend(cost: number): Promise<void> | undefined {
+    this.#spent += cost;
+    if (this.#spent < turnCost) return undefined;
+    this.#spent = 0;
+    return yieldTurn();
+  }
+}
+
 /** The part of a runtime's globals that gives others their turn. Not all runtimes have all of it. */
 interface TurnGlobals {
   setImmediate?: (callback: () => void) => unknown;
@@ -8,7 +29,7 @@ interface TurnGlobals {
 }
 
 /** Resolves in a later turn of the event loop, once what waits for one had its own. */
-export function yieldTurn(): Promise<void> {
+function yieldTurn(): Promise<void> {
   const { setImmediate, MessageChannel } = globalThis as TurnGlobals;
   return new Promise((resolve) => {
     if (setImmediate) setImmediate(resolve);
