@@ -92,7 +92,7 @@ describe.runIf(existsSync('/proc/self/fd'))('an output that is standard output',
     const { status, stderr } = await finish(start([...train, '-o', 'null', '--resume']));
     expect([status, stderr]).toEqual([
       1,
-      'tagger: --resume finds no checkpoint beside null, which is no file (give -o a file)\n',
+      'tagger: --resume needs a checkpoint, and null, which is not a regular file, has none (give -o a file)\n',
     ]);
     expect((await readdir(folder)).sort()).toEqual(['corpus.txt', 'null', 'stdout']);
   });

@@ -16,8 +16,7 @@ Examples:
   $ tagger test model.onnx test.conllu
   $ echo "I saw her duck." | tagger tag model.onnx
 
-Exit status: 0 done, 1 anything wrong, 130, 143 or 129 if Ctrl-C, SIGTERM or
-SIGHUP ended it.`;
+Exit status: 0 success, 1 error, 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.`;
 
 /**
  * Runs the `tagger` command.
@@ -34,7 +33,7 @@ export async function run(argv: readonly string[], world: Io = processIo): Promi
   const program = new Command('tagger')
     .description('Trains sequence taggers and runs them.')
     .version(packageJson.version)
-    .option('--debug', 'show where an error comes from')
+    .option('--debug', 'show the stack trace of an error')
     .addHelpText('after', examples);
   // Before the commands are added, which take these over.
   program

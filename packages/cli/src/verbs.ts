@@ -30,12 +30,12 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'tag',
-    description: 'tag text, or a corpus that is cut into words already',
+    description: 'tag text or a tokenized corpus',
     load: async () => (await import('./commands/tag')).defineTag,
   },
   {
     name: 'card',
-    description: 'print the model card: what a model is, made of what, how good',
+    description: 'print the model card: task, training data, scores, limits',
     load: async () => (await import('./commands/card')).defineCard,
   },
   {
@@ -45,22 +45,22 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'neighbours',
-    description: 'the words whose vectors are nearest to those of others',
+    description: 'find the words with the most similar vectors',
     load: async () => (await import('./commands/neighbours')).defineNeighbours,
   },
   {
     name: 'data',
-    description: 'get public corpora from their upstream',
+    description: 'download public corpora',
     load: async () => (await import('./commands/data')).defineData,
   },
   {
     name: 'doctor',
-    description: 'what this machine can train and tag on, and what is missing',
+    description: 'show which devices work here, and what is missing',
     load: async () => (await import('./commands/doctor')).defineDoctor,
   },
   {
     name: 'gradcheck',
-    description: "hold a network's gradients to finite differences",
+    description: "compare a network's gradients with finite differences",
     load: async () => (await import('./commands/gradcheck')).defineGradcheck,
   },
 ];

@@ -107,7 +107,7 @@ describe('an output that cannot be written', () => {
     ['folder', 'folder: is a folder, not a file'],
     [
       'nowhere/new.onnx',
-      /^nowhere\/new\.onnx: its folder does not exist \(make it with: mkdir -p .*nowhere\)$/,
+      /^nowhere\/new\.onnx: its folder does not exist \(create it with: mkdir -p .*nowhere\)$/,
     ],
   ])('train -o %s', async (name, message) => {
     expect(await failure(`train --train @gone.conllu -o @${name}`)).toMatch(message);
@@ -237,6 +237,6 @@ describe('an empty name', () => {
   ])('%j is told before anything runs', async (words, what) => {
     const { status, stdout, stderr } = await runTagger(words);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toBe(`tagger: ${what} is an empty name (is a variable of the shell not set?)\n`);
+    expect(stderr).toBe(`tagger: ${what} is an empty name (is a shell variable unset?)\n`);
   });
 });

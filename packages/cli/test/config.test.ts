@@ -186,7 +186,7 @@ describe('a config file that is wrong', () => {
   it('that has vectors of two kinds', async () => {
     await writeConfig('two.json', { vectors: 'words.vec', pretrain: 'skipgram' });
     expect(await failure('train --config @two.json')).toBe(
-      'two.json: vectors and pretrain do not go together',
+      'two.json: vectors and pretrain exclude each other',
     );
   });
 

@@ -29,7 +29,7 @@ describe('a connection that is cut', () => {
     expect(first.status).toBe(1);
     expect(first.stdout).toBe('');
     expect(first.stderr).toMatch(
-      /tagger: http:\/\/127\.0\.0\.1:\d+\/owner\/name\/0123\w+\/all\.conllu: the server answers with status 503, 5 times \(what is fetched stays: [^\n]+\)\n$/,
+      /tagger: http:\/\/127\.0\.0\.1:\d+\/owner\/name\/0123\w+\/all\.conllu: the server answers with status 503, 5 times \(the downloads are kept: [^\n]+\)\n$/,
     );
     expect(waits).toEqual([1000, 2000, 4000, 8000]);
     expect(await folder.list('plain')).toEqual(['LICENSE.txt', 'upstream.part']);

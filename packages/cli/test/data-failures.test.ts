@@ -21,7 +21,7 @@ describe('what cannot be had', () => {
   it('is told with both checksums, and thrown away', async () => {
     server.files.set('all.conllu', Buffer.from('other\n'));
     expect(await failure('plain -o @plain')).toMatch(
-      /^tagger: plain\/train\.conllu: the SHA-256 of what was fetched is 7e4f\w{60} \(6 bytes\), expected \w{64} \(142780 bytes\) \(it is thrown away: .*\)$/,
+      /^tagger: plain\/train\.conllu: the SHA-256 of the download is 7e4f\w{60} \(6 bytes\), expected \w{64} \(142780 bytes\) \(the download was discarded; .*\)$/,
     );
     expect(await folder.list('plain')).toEqual(['LICENSE.txt', 'upstream.part']);
     expect(await folder.list('plain/upstream.part')).toEqual(['LICENSE.txt']);
@@ -63,7 +63,7 @@ describe('what cannot be had', () => {
   it('is not waited for longer than a minute', async () => {
     server.answer('all.conllu', status(429, { 'retry-after': '3600' }));
     expect(await failure('plain -o @plain')).toBe(
-      `tagger: SERVER${root}/all.conllu: the server answers with status 429, and its server asks to wait 3600 seconds (what is fetched stays: give the same command again then)`,
+      `tagger: SERVER${root}/all.conllu: the server answers with status 429, and its server asks to wait 3600 seconds (the downloads are kept: repeat the command then)`,
     );
   });
 
@@ -104,11 +104,9 @@ describe('what cannot be had', () => {
   );
 
   it('is told of a name that there is not, and of a mirror that is no address', async () => {
-    expect(await failure('plane')).toBe(
-      'tagger: there is no corpus plane (tagger data list shows those that there are)',
-    );
+    expect(await failure('plane')).toBe('tagger: unknown corpus plane (tagger data list shows the corpora)');
     expect(await failure('plain', { env: { TAGGER_DATA_MIRROR: 'mirror' } })).toBe(
-      'tagger: TAGGER_DATA_MIRROR must be an address as https://raw.githubusercontent.com, not mirror',
+      'tagger: TAGGER_DATA_MIRROR must be an address like https://raw.githubusercontent.com, not mirror',
     );
   });
 });

@@ -41,7 +41,7 @@ describe('a server that sends more than the catalogue says', () => {
   ])('is not listened to any longer: %s', async (_, answer) => {
     server.answer('LICENSE.txt', answer);
     expect(await failure('plain -o @plain')).toBe(
-      `tagger: SERVER${root}/LICENSE.txt: the server sends more than the ${licence.length} bytes that it can have (it is thrown away: check what answers for its host, or TAGGER_DATA_MIRROR)`,
+      `tagger: SERVER${root}/LICENSE.txt: the server sends more than the expected ${licence.length} bytes (the download was discarded; check for a proxy or a wrong TAGGER_DATA_MIRROR)`,
     );
     expect(server.requests).toHaveLength(1);
     expect(await folder.list()).toEqual([]);
@@ -50,10 +50,12 @@ describe('a server that sends more than the catalogue says', () => {
   it('is not listened to any longer in a list, or in the last of the files that are joined', async () => {
     server.answer('lists/train', sendForever);
     expect(await failure('made -o @made')).toContain(
-      'lists/train: the server sends more than the 1000 bytes',
+      'lists/train: the server sends more than the expected 1000 bytes',
     );
     server.answer('sources/b/two.conllu', sendForever);
-    expect(await failure('made -o @made')).toMatch(/two\.conllu: the server sends more than the \d\d bytes/);
+    expect(await failure('made -o @made')).toMatch(
+      /two\.conllu: the server sends more than the expected \d\d bytes/,
+    );
   });
 
   it('is not listened to any longer in the rest of a file', async () => {
@@ -63,7 +65,7 @@ describe('a server that sends more than the catalogue says', () => {
     await folder.write('plain/upstream.part/all.conllu.part.etag', '"v"');
     const headers = { 'content-range': 'bytes 100-/*', etag: '"v"', 'content-length': String(train.length) };
     server.answer('all.conllu', status(206, headers));
-    expect(await failure('plain -o @plain')).toContain(`more than the ${train.length} bytes`);
+    expect(await failure('plain -o @plain')).toContain(`more than the expected ${train.length} bytes`);
     expect(requestsOf('all.conllu')[0]!.range).toBe('bytes=100-');
     expect(await folder.list('plain/upstream.part')).toEqual(['LICENSE.txt']);
   });

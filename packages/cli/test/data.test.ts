@@ -108,7 +108,7 @@ describe('data get', () => {
     const { status, stderr } = await get('plain -o @plain');
     expect(status).toBe(1);
     expect(stderr).toBe(
-      'tagger: plain/train.conllu: is there already, and is not that of plain (move it away, or choose another folder with -o)\n',
+      'tagger: plain/train.conllu: exists already, and is not the file of plain (move it away, or choose another folder with -o)\n',
     );
     expect(await folder.readText('plain/train.conllu')).toBe('mine\n');
     expect(server.requests).toEqual([]);

@@ -118,7 +118,7 @@ describe('gradcheck', () => {
     ['@lstm.onnx --corpus @gone.conllu', 'gone.conllu: no such file'],
     [
       '@lstm.onnx --corpus @other.conllu',
-      'other.conllu: none of its tags is one of the model (choose another column with --column)',
+      'other.conllu: the model has none of its tags (choose another column with --column)',
     ],
   ])('refuses %s', async (line, message) => {
     const { status, stdout, stderr } = await tagger(`gradcheck ${line}`);

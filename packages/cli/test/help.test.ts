@@ -34,20 +34,20 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
 
     Options:
       -V, --version  output the version number
-      --debug        show where an error comes from
+      --debug        show the stack trace of an error
       -h, --help     display help for command
 
     Commands:
       train          train a tagger on a corpus and write it as one ONNX file
       sweep          train with several settings and seeds, and compare them on dev
       test           score a model on a tagged corpus
-      tag            tag text, or a corpus that is cut into words already
-      card           print the model card: what a model is, made of what, how good
+      tag            tag text or a tokenized corpus
+      card           print the model card: task, training data, scores, limits
       embed          learn word vectors from text by skip-gram
-      neighbours     the words whose vectors are nearest to those of others
-      data           get public corpora from their upstream
-      doctor         what this machine can train and tag on, and what is missing
-      gradcheck      hold a network's gradients to finite differences
+      neighbours     find the words with the most similar vectors
+      data           download public corpora
+      doctor         show which devices work here, and what is missing
+      gradcheck      compare a network's gradients with finite differences
       help           display help for command
 
     Examples:
@@ -55,8 +55,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       $ tagger test model.onnx test.conllu
       $ echo "I saw her duck." | tagger tag model.onnx
 
-    Exit status: 0 done, 1 anything wrong, 130, 143 or 129 if Ctrl-C, SIGTERM or
-    SIGHUP ended it.
+    Exit status: 0 success, 1 error, 130 Ctrl-C, 143 SIGTERM, 129 SIGHUP.
     "
   `);
 });

@@ -30,7 +30,7 @@ describe('an interrupted training', () => {
     expect(first.stdout).toBe('');
     expect(first.stderr).toContain('tagger: stopping after this step\n');
     expect(first.stderr).toMatch(
-      /tagger: interrupted in epoch 2 \(what is done is kept in model\.onnx\.checkpoint: go on with --resume\)\n$/,
+      /tagger: interrupted in epoch 2 \(progress is saved in model\.onnx\.checkpoint: continue with --resume\)\n$/,
     );
     expect(await folder.list()).toContain('model.onnx.checkpoint');
     expect(await folder.list()).not.toContain('model.onnx');

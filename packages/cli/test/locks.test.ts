@@ -11,7 +11,7 @@ beforeAll(async () => {
   expect((await tagger(`${train} -o @tagger.onnx`)).status).toBe(0);
 });
 
-const busy = /: process \d+ is writing it already \(wait for its end, or choose another output; .*\)$/;
+const busy = /: process \d+ is writing it already \(wait for it to end, or choose another output; .*\)$/;
 
 describe('while another run writes an output', () => {
   it.each([

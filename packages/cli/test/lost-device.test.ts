@@ -31,7 +31,7 @@ it('a device lost in training: one line that says how to go on, exit status 1, a
   const [message, ...others] = stderr.split('\n').filter((line) => /failed/.test(line));
   expect(others).toEqual([]);
   expect(message).toMatch(
-    /^tagger: onnxruntime-\S+ \S+, cpu failed: GPU device lost, in epoch 2 \(what is done is kept in model\.onnx\.checkpoint: go on with --resume, on another --device or with a smaller --batch-tokens\)$/,
+    /^tagger: onnxruntime-\S+ \S+, cpu failed: GPU device lost, in epoch 2 \(progress is saved in model\.onnx\.checkpoint: continue with --resume, on another --device or with a smaller --batch-tokens\)$/,
   );
   expect(await folder.list()).toEqual(['model.onnx.checkpoint', 'train.conllu', 'whole.onnx']);
 

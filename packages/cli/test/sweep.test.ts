@@ -178,7 +178,7 @@ describe('a sweep that goes on', () => {
     expect(await readRuns()).toHaveLength(2);
     await folder.write('sweep/runs.jsonl', `${text}{"id": 1}\n`);
     expect(await failure(`${sweep} --grid lr=0.001,0.5`)).toBe(
-      'sweep/runs.jsonl:3: is no run of a sweep (remove the line, or take another folder with -o)',
+      'sweep/runs.jsonl:3: is not a run of a sweep (remove the line, or choose another folder with -o)',
     );
   });
 });
@@ -196,8 +196,8 @@ describe('a sweep that cannot be', () => {
     ['--grid dropout=0.1,', '--grid dropout must be a number from 0 to below 1, not nothing'],
     ['--grid crf=yes', '--grid crf must be true or false, not yes'],
     ['--grid preset=best', '--grid preset must be one of report, fast, accurate, entities, not best'],
-    ['--grid dropout=0 --grid dropout=0.1', '--grid dropout is there twice'],
-    ['--grid hidden=4,8', 'hidden is in the grid and a flag, too (leave one of them out)'],
+    ['--grid dropout=0 --grid dropout=0.1', '--grid dropout is given twice'],
+    ['--grid hidden=4,8', 'hidden is both in the grid and a flag (leave one of them out)'],
     ['', 'there is nothing to compare (give --grid FLAG=A,B or --seeds N)'],
     ['--grid lr=0.1 --dev @gone.conllu', 'gone.conllu: no such file'],
   ])('%s', async (flags, message) => {
@@ -206,7 +206,7 @@ describe('a sweep that cannot be', () => {
 
   it('without dev, or into a file', async () => {
     expect(await failure('sweep --train @train.conllu --grid lr=0.1,0.2 -o @sweep')).toBe(
-      'a sweep compares its runs on dev (give --dev FILE)',
+      'a sweep needs a dev corpus to compare its runs (give --dev FILE)',
     );
     expect(await failure(`sweep ${base} --grid lr=0.1,0.2 -o @dev.conllu`)).toMatch(
       /^dev\.conllu: is a file/,

@@ -248,7 +248,7 @@ describe('input', () => {
   it.each(['notes.xyz', 'notes', 'notes.csv.gz'])('of no known format is refused: %s', async (name) => {
     await folder.write(name, 'the dog sees.\n');
     expect(await folder.failure(`tag @model.onnx @${name}`)).toBe(
-      `"${name}" does not tell the format (say --format conllu|conllup|columns|word-tag|words|jsonl|text)`,
+      `the format of "${name}" is unknown (use --format conllu|conllup|columns|word-tag|words|jsonl|text)`,
     );
     expect((await tagger(`tag @model.onnx @${name} --format text`)).status).toBe(0);
   });
@@ -269,7 +269,7 @@ describe('input', () => {
     await folder.write('slashes.pos', 'dog/cat 1/2\n');
     const tagged = await tagger('tag @model.onnx @slashes.pos');
     expect(tagged.stderr).toBe(
-      'tagger: slashes.pos: none of the tags in the first sentence is a tag of the model, and all are replaced; say --format words if the slashes belong to the words\n',
+      'tagger: slashes.pos: none of the tags in the first sentence is a tag of the model, and all are replaced; use --format words if the slashes belong to the words\n',
     );
     const { stdout, stderr } = await tagger('tag @model.onnx @slashes.pos --format words');
     expect(stdout).toMatch(/^dog\/cat\/[A-Z]+ 1\/2\/[A-Z]+\n$/);
@@ -279,7 +279,7 @@ describe('input', () => {
   it('that is not text has its own sentences', async () => {
     await folder.write('rows.conll', 'dog X\n');
     expect(await folder.failure('tag @model.onnx @rows.conll --lines')).toBe(
-      '--lines is for text, not for columns (that format says itself where its sentences end)',
+      '--lines is for text, not for columns (that format marks the ends of its sentences)',
     );
   });
 });

@@ -211,7 +211,7 @@ describe('what cannot be', () => {
   it.each([
     ['cut.bin', /^cut\.bin: /],
     ['count.vec', /^count\.vec: .*2.*3|^count\.vec: .*3.*2/],
-    ['size.vec', /^size\.vec:2: .*2 numbers, not 3/],
+    ['size.vec', /^size\.vec:2: .*2 values, not 3/],
     ['nan.vec', /^nan\.vec:3: .*NaN/],
     ['latin.vec', /^latin\.vec:2: .*UTF-8/],
     ['empty.vec', /^empty\.vec: the file is empty$/],
@@ -247,7 +247,7 @@ describe('what cannot be', () => {
       'corpus.txt is the corpus: the vectors would replace it (give -o another file)',
     ],
     ['embed @corpus.txt -o -', 'vectors cannot be written to standard output (give -o a file)'],
-    ['neighbours @words.vec dog zebra', '"zebra" has no vector (the case of letters counts)'],
+    ['neighbours @words.vec dog zebra', '"zebra" has no vector (upper and lower case are distinguished)'],
     ['neighbours @words.vec --analogy dog cat', '--analogy takes three words, not 2'],
     [
       'train --train @train.conllu -o @new.onnx --freeze-vectors',
@@ -259,7 +259,7 @@ describe('what cannot be', () => {
     ],
     [
       'train --train @train.conllu -o @new.onnx --quiet --vectors @words.vec --embedding 7',
-      '--embedding is 7, but the word vectors have 6 numbers',
+      '--embedding is 7, but the word vectors have 6 dimensions',
     ],
   ])('%s', async (line, message) => {
     expect(await failure(line)).toBe(message);

@@ -5,7 +5,7 @@ export class UnknownWordError extends TaggerError {
   readonly word: string;
 
   constructor(word: string) {
-    super(`${JSON.stringify(word)} has no vector`, { hint: 'the case of letters counts' });
+    super(`${JSON.stringify(word)} has no vector`, { hint: 'upper and lower case are distinguished' });
     this.word = word;
   }
 }

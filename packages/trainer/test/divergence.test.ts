@@ -68,7 +68,7 @@ describe('a training that diverges', () => {
     }));
     const checkpoint = { path: join(folder, 'checkpoint'), resume: false };
     await expect(run({}, { engine: broken, checkpoint })).rejects.toThrow(
-      'training diverged: outputBias has a value that is no finite number, in epoch 1',
+      'training diverged: outputBias has a value that is not finite, in epoch 1',
     );
     expect(await readdir(folder)).toEqual([]);
     await rm(folder, { recursive: true });

@@ -42,7 +42,7 @@ describe('an engine that fails in the midst of training', () => {
     const error = await fail(step, readable);
     expect(error).toBeInstanceOf(EngineError);
     expect(error.message).toBe(
-      `${engine.name} failed: GPU device lost, in epoch 2 (what is done is kept in ${path}: go on with --resume, ${wayOn})`,
+      `${engine.name} failed: GPU device lost, in epoch 2 (progress is saved in ${path}: continue with --resume, ${wayOn})`,
     );
     const batches: number[] = [];
     const last = await resume({ onEvent: (event) => event.type === 'step' && batches.push(event.batch) });

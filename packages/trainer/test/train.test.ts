@@ -244,7 +244,7 @@ describe('train with word vectors', () => {
   it('refuses a length of its own', async () => {
     const options = { settings: { ...settings, embeddingSize: 7 }, vectors: start };
     await expect(train(await createOptions(options))).rejects.toThrow(
-      new SettingsError('embeddingSize is 7, but the word vectors have 6 numbers'),
+      new SettingsError('embeddingSize is 7, but the word vectors have 6 dimensions'),
     );
   });
 });

@@ -36,16 +36,16 @@ Examples:
   $ tagger data get ewt
   $ tagger data get wnut17 -o corpora/wnut17
 
-Files come from upstream's repository on GitHub, at a fixed commit, and are
-checked by their SHA-256. The same command goes on after Ctrl-C or a failure.
-TAGGER_DATA_MIRROR=https://host/path takes OWNER/NAME/COMMIT/FILE under that
-address in the place of https://raw.githubusercontent.com.`;
+Files come from the upstream repository on GitHub, at a fixed commit, and are
+verified by SHA-256. After Ctrl-C or a failure, the same command continues.
+TAGGER_DATA_MIRROR=https://host/path downloads OWNER/NAME/COMMIT/FILE from that
+address instead of https://raw.githubusercontent.com.`;
 
 export function defineData(command: Command, io: Io, exit: (status: number) => void): void {
   command.addHelpText('after', dataExamples);
   command
     .command('list')
-    .description('the corpora that there are')
+    .description('list the available corpora')
     .option('--json', 'print them as JSON, with files and checksums')
     .addHelpText('after', listExamples)
     .action(({ json }: { json?: boolean }) => {
@@ -54,9 +54,9 @@ export function defineData(command: Command, io: Io, exit: (status: number) => v
     });
   command
     .command('get')
-    .description('fetch a corpus, with its licence and a note on where it is from')
-    .argument('<name>', 'a name that tagger data list shows')
-    .option('-o, --output <folder>', 'where to put it (default: a folder of its name)')
+    .description('download a corpus with its licence and a note on its origin')
+    .argument('<name>', 'a name from tagger data list')
+    .option('-o, --output <folder>', 'target folder (default: the name of the corpus)')
     .option('--timeout <s>', 'seconds to wait for a silent or slow server', parseTimeout, 30)
     .option('--json', 'print the files as JSON')
     .addHelpText('after', getExamples)
@@ -77,8 +77,7 @@ function renderCatalogue(): string {
 
 async function runGet(name: string, flags: GetFlags, io: Io): Promise<number> {
   const corpus = catalogue.find((candidate) => candidate.name === name);
-  if (!corpus)
-    throw new SettingsError(`there is no corpus ${name} (tagger data list shows those that there are)`);
+  if (!corpus) throw new SettingsError(`unknown corpus ${name} (tagger data list shows the corpora)`);
   const base = findBase(io.env);
   const folder = flags.output ?? name;
   const missing = await findMissing(corpus, folder);

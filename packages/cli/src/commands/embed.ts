@@ -53,27 +53,28 @@ Examples:
   $ tagger neighbours vectors.vec house
   $ tagger train --train train.conllu --vectors vectors.vec
 
-A line of text is a sentence. With one thread the same seed gives the same file.`;
+Each line of text is a sentence. With one thread, the same seed gives the same
+file.`;
 
 export function defineEmbed(command: Command, io: Io, exit: (status: number) => void): void {
   const number = (flags: string, description: string, value: number) =>
     [flags, description, parseNumber, value] as const;
   command
-    .argument('<corpus...>', 'text, plain or .gz, or a corpus that is cut into words')
+    .argument('<corpus...>', 'text (plain or .gz) or a tokenized corpus')
     .option('-o, --output <file>', 'file to write', 'vectors.vec')
     .addOption(
       new Option('--output-format <name>', 'format; by default word2vec, binary for .bin').choices(formats),
     )
-    .option('--tokenize', 'cut text into sentences and words; by default at blanks')
-    .option(...number('--dim <n>', 'numbers in a vector', 200))
-    .option(...number('--window <n>', 'the most words on each side', 5))
-    .option(...number('--negatives <n>', 'random words against each window', 5))
-    .option(...number('--sample <x>', 'words with a larger share are often passed over', 1e-3))
+    .option('--tokenize', 'tokenize the text; by default it is split at blanks')
+    .option(...number('--dim <n>', 'dimensions of a vector', 200))
+    .option(...number('--window <n>', 'maximum words on each side', 5))
+    .option(...number('--negatives <n>', 'random words per window', 5))
+    .option(...number('--sample <x>', 'often skip words with a larger share', 1e-3))
     .option(...number('--min-count <n>', 'rarer words get no vector', 5))
     .option(...number('--epochs <n>', 'passes over the corpus', 5))
-    .option(...number('--lr <x>', 'learning rate at the beginning', 0.05))
-    .option(...number('--seed <n>', 'of initial vectors and random words', 1))
-    .option('--threads <n>', 'threads that train', parseThreads, 1)
+    .option(...number('--lr <x>', 'initial learning rate', 0.05))
+    .option(...number('--seed <n>', 'seed of initial vectors and random words', 1))
+    .option('--threads <n>', 'number of threads', parseThreads, 1)
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'show no progress')
     .addHelpText('after', examples)

@@ -47,9 +47,9 @@ Examples:
   $ tagger gradcheck model.onnx --corpus dev.conllu --samples 200
   $ tagger gradcheck --all --json
 
-Each number that is checked is moved a little to both sides, and the difference
-of the loss, in float64, is compared with the gradient by back-propagation. Of
-the embedding, only the words of the sentences have a gradient.
+Each checked value is changed slightly in both directions, and the difference of
+the loss, in float64, is compared with the gradient of back-propagation. In the
+embedding, only the words of the sentences have a gradient.
 
 Exit status: 1 if an error is above the tolerance.`;
 
@@ -59,12 +59,12 @@ const smallSizes = { hiddenSize: 12, embeddingSize: 10, vocabularySize: 20, tagC
 export function defineGradcheck(command: Command, io: Io, exit: (status: number) => void): void {
   command
     .argument('[model]', 'model file; by default a small random LSTM')
-    .option('--corpus <file>', 'corpus to take sentences of; by default random ones')
-    .option('--sentences <n>', 'how many of the corpus, the first ones', parseCount, 3)
-    .option('--samples <n>', 'numbers of each parameter to check, at random', parseCount, 20)
-    .option('--all', 'check every number')
-    .option('--tolerance <x>', 'largest relative error that passes', parseTolerance, 1e-6)
-    .option('--seed <n>', 'of all that is random', parseCount, 1)
+    .option('--corpus <file>', 'corpus with the sentences; by default random ones')
+    .option('--sentences <n>', 'number of sentences, from the start of the corpus', parseCount, 3)
+    .option('--samples <n>', 'random values to check in each parameter', parseCount, 20)
+    .option('--all', 'check every value')
+    .option('--tolerance <x>', 'largest relative error allowed', parseTolerance, 1e-6)
+    .option('--seed <n>', 'seed of all random choices', parseCount, 1)
     .option('--json', 'print the result as JSON')
     .addHelpText('after', examples);
   addFormatOptions(command, "column with the tags; by default the model's").action(
@@ -162,7 +162,7 @@ function encode(
       : Int32Array.from(words, () => random.integer(configuration.tagCount)),
   }));
   if (encoded.some((sentence) => sentence.tags.some((tag) => tag >= 0))) return encoded;
-  throw new TaggerError('none of its tags is one of the model', {
+  throw new TaggerError('the model has none of its tags', {
     location: { file },
     hint: 'choose another column with --column',
   });

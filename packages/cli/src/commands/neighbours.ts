@@ -28,15 +28,15 @@ Examples:
   $ tagger neighbours vectors.vec --analogy man king woman
   $ tagger neighbours glove.6B.300d.txt house --limit 100000 --json
 
-Files of word2vec (text and binary), GloVe and fastText (.vec), plain or .gz.`;
+Reads word2vec (text and binary), GloVe and fastText (.vec) files, plain or .gz.`;
 
 export function defineNeighbours(command: Command, io: Io, exit: (status: number) => void): void {
   command
     .argument('<vectors>', 'file of word vectors')
     .argument('<word...>', 'words to look up')
     .option('--analogy', 'three words: what is to the third as the second is to the first')
-    .option('--count <n>', 'how many to show', parseCount, 10)
-    .option('--limit <n>', 'read only the first so many words of the file', parseCount)
+    .option('--count <n>', 'number of words to show', parseCount, 10)
+    .option('--limit <n>', 'read only the first n words of the file', parseCount)
     .option('--json', 'print them as JSON')
     .addHelpText('after', examples)
     .action(async (file: string, words: string[], flags: NeighboursFlags) =>

@@ -38,22 +38,21 @@ Examples:
       --grid lr=0.001,0.002,0.004 --grid dropout=0.3,0.5 --seeds 3
   $ tagger sweep --config tagger.json --grid preset=report,fast -o sweep
   $ tagger sweep --config tagger.json        ("grid": {"lr": [0.001, 0.002]})
-  $ tagger sweep --config tagger.json --seeds 5      (how far the seed matters)
+  $ tagger sweep --config tagger.json --seeds 5      (influence of the seed)
 
-Each combination is trained with each seed. They are compared on dev: by span F1
-where the tags mark spans, by accuracy otherwise. ${recordsName} in the folder
-gets a line for each run, and ${bestName} there is the best model. The same
-command goes on after Ctrl-C; one with a larger grid or more seeds trains what
-is new alone.
+Each combination is trained with each seed and scored on dev: by span F1 if the
+tags mark spans, by accuracy otherwise. In the folder, ${recordsName} gets one line
+per run, and ${bestName} is the best model. After Ctrl-C, the same command
+continues; with a larger grid or more seeds, it trains only the new runs.
 
-The settings of tagger train are flags here, too: see tagger train --help.`;
+All settings of tagger train are flags here as well: see tagger train --help.`;
 
 export function defineSweep(command: Command, io: Io, exit: (status: number) => void): void {
   command.addHelpText('after', examples);
   addConfigOption(addCorpusOptions(command))
-    .option('--grid <flag=values>', 'values to try of a flag; more than once for more flags', collectTexts)
-    .option('--seeds <n>', 'runs of each combination, with seeds from --seed on', parseCount, 1)
-    .option('-o, --output <folder>', 'folder of the runs and the best model', 'sweep');
+    .option('--grid <flag=values>', 'values of a flag to try; may be repeated', collectTexts)
+    .option('--seeds <n>', 'seeds for each combination, starting at --seed', parseCount, 1)
+    .option('-o, --output <folder>', 'folder for the runs and the best model', 'sweep');
   addTrainOptions(command);
   for (const option of command.options) if (option.helpGroupHeading === 'Settings:') option.hideHelp();
   command.action(async ({ config: path }: SweepFlags) => {
@@ -103,7 +102,7 @@ async function sweepLocked(command: Command, flags: SweepFlags, plan: SweepRun[]
 /** What to train; all that can be found wrong of it is found here. */
 function planSweep(command: Command, flags: SweepFlags, grid: Grid): SweepRun[][] {
   if (flags.train !== undefined && flags.dev === undefined)
-    throw new SettingsError('a sweep compares its runs on dev', { hint: 'give --dev FILE' });
+    throw new SettingsError('a sweep needs a dev corpus to compare its runs', { hint: 'give --dev FILE' });
   if (grid.size === 0 && flags.seeds === 1)
     throw new SettingsError('there is nothing to compare', { hint: 'give --grid FLAG=A,B or --seeds N' });
   const count = [...grid.values()].reduce((product, values) => product * values.length, flags.seeds);
@@ -113,7 +112,7 @@ function planSweep(command: Command, flags: SweepFlags, grid: Grid): SweepRun[][
     });
   for (const name of grid.keys())
     if (command.getOptionValueSource(name) === 'cli')
-      throw new SettingsError(`${name} is in the grid and a flag, too`, { hint: 'leave one of them out' });
+      throw new SettingsError(`${name} is both in the grid and a flag`, { hint: 'leave one of them out' });
   const first = flags.seed ?? 1;
   const seeds = Array.from({ length: flags.seeds }, (_, index) => first + index);
   return planRuns(flags, combine(grid), seeds);

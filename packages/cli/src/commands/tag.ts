@@ -34,29 +34,29 @@ Examples:
   $ tagger tag notes.txt                           (the English model)
   $ echo "I saw her duck." | tagger tag model.onnx
   $ tagger tag model.onnx book.txt.gz --output-format conllu -o book.conllu
-  $ tagger tag model.onnx test.conllu              (tags anew, keeps the rest)
+  $ tagger tag model.onnx test.conllu              (replaces only the tags)
   $ tagger tag model.onnx notes.txt --json --top 3
   $ tagger tag model.onnx posts.txt --lines --output-format columns --scores
-  $ tagger tag model.onnx tokens.txt --format words   (cut already, no tags)
+  $ tagger tag model.onnx tokens.txt --format words   (tokenized, no tags)
 
-One argument alone is the model if it ends in .onnx, and the file otherwise.
-Text is written as word/TAG lines unless told otherwise. Other formats come out
-byte for byte as they went in, except for the tags. A file whose name does not
-tell its format needs --format; standard input is text without it.`;
+A single argument is the model if it ends in .onnx, and the file otherwise. Text
+is written as word/TAG lines by default. Other formats are written unchanged,
+byte for byte, except for the tags. A file with an unknown extension needs
+--format; standard input is text by default.`;
 
 export function defineTag(command: Command, io: Io, exit: (status: number) => void): void {
   const outputFormats = formatNames.filter((name) => name !== 'text' && name !== 'words');
   command
-    .argument('[model]', 'model file, which ends in .onnx; @tagger/model-en without it')
-    .argument('[file]', 'what to tag; standard input for -, or without it')
+    .argument('[model]', 'model file (.onnx); by default @tagger/model-en')
+    .argument('[file]', 'file to tag; by default, or for -, standard input')
     .usage('[options] [model.onnx] [file]')
     .option('-o, --output <file>', 'file to write; by default standard output', '-')
     .addOption(new Option('--output-format <name>', 'format of the output').choices(outputFormats))
-    .option('--lines', 'each line of text is one sentence, also a blank one')
-    .option('--language <code>', "language in which text is cut; the model's by default", parseLanguage)
+    .option('--lines', 'treat each line of text as one sentence, even a blank one')
+    .option('--language <code>', "language of the text; by default the model's", parseLanguage)
     .option('--scores', "each tag's probability (columns, jsonl)")
     .option('--top <n>', 'the N most probable tags (columns, jsonl)', parseCount)
-    .option('--json', 'the same as --output-format jsonl')
+    .option('--json', 'short for --output-format jsonl')
     .addHelpText('after', examples);
   addFormatOptions(command, 'column to write the tags to');
   addDeviceOptions(command).action(
@@ -81,7 +81,7 @@ async function runTag({ model, file }: TagArguments, flags: TagFlags, io: Io): P
   const inputFormat = flags.format ?? (await findInputFormat(file));
   if (flags.lines && inputFormat !== 'text')
     throw new SettingsError(`--lines is for text, not for ${inputFormat}`, {
-      hint: 'that format says itself where its sentences end',
+      hint: 'that format marks the ends of its sentences',
     });
   const outputFormat = chooseOutputFormat(flags, inputFormat);
   const withScores = flags.scores || flags.top !== undefined;

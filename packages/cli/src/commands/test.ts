@@ -29,9 +29,9 @@ Examples:
   $ tagger test model.onnx test.conllu --report report
   $ tagger test model.onnx ner.tsv --column 4 --json --confusion
 
-The loss is the cross-entropy in nats, summed over a sentence, mean over the
-sentences. Tokens with a tag that the model does not have are left out of the
-loss, and count as wrong.`;
+The loss is the cross-entropy in nats, summed over each sentence and averaged
+over sentences. Tokens whose tag the model does not have count as wrong, and are
+left out of the loss.`;
 
 /** Rows of the table of confusions. */
 const confusionCount = 10;
@@ -40,7 +40,7 @@ export function defineTest(command: Command, io: Io, exit: (status: number) => v
   command
     .argument('<model>', 'model file')
     .argument('<corpus>', 'tagged corpus, or - for standard input')
-    .option('--confusion', 'with --json: the whole confusion matrix, too')
+    .option('--confusion', 'with --json: include the confusion matrix')
     .option('--report <folder>', 'write a page (index.html) and the model card (card.md)')
     .option('--json', 'print the scores as JSON')
     .addHelpText('after', examples);

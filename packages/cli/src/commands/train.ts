@@ -28,7 +28,7 @@ import { whileLocked } from '../io/while-locked';
 
 const examples = `
 Examples:
-  $ tagger train                     (on a small corpus that comes along)
+  $ tagger train                     (on the included small corpus)
   $ tagger train --train train.conllu --dev dev.conllu -o model.onnx
   $ tagger train --train news.conllu --train web.conllu --dev dev.conllu
   $ tagger train --train train.conllu --column xpos --model rnn --epochs 10
@@ -38,15 +38,14 @@ Examples:
   $ tagger train --train train.conllu --dev dev.conllu --resume
 
 A config file has flags as keys: {"train": "train.conllu", "batchTokens": 4096}.
-Names of files in it start at its own folder.
+Paths in it are relative to its folder.
 
-Ctrl-C keeps what is done in OUTPUT.checkpoint; the same command with --resume
-goes on.`;
+Ctrl-C saves OUTPUT.checkpoint; the same command with --resume continues.`;
 
 export function defineTrain(command: Command, io: Io, exit: (status: number) => void): void {
   command.addHelpText('after', examples);
   addConfigOption(addOutputOptions(addCorpusOptions(command)));
-  command.option('--resume', 'go on from the checkpoint of an interrupted run');
+  command.option('--resume', 'continue from the checkpoint of an interrupted run');
   addTrainOptions(command);
   command.action(async ({ config }: TrainFlags) => {
     if (config !== undefined) applyConfig(command, await readConfig(config));
@@ -67,9 +66,12 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
   const target = await assertWritable(flags.output);
   const { logGradients: logPath, resume = false } = flags;
   if (resume && target.kind !== 'file')
-    throw new SettingsError(`--resume finds no checkpoint beside ${flags.output}, which is no file`, {
-      hint: 'give -o a file',
-    });
+    throw new SettingsError(
+      `--resume needs a checkpoint, and ${flags.output}, which is not a regular file, has none`,
+      {
+        hint: 'give -o a file',
+      },
+    );
   if (logPath) await assertWritable(logPath);
   const corpora = await readCorpora(flags, io);
   if (!flags.quiet) showSpanHint(corpora.train, completeSettings(settings).crf, io);

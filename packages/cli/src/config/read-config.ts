@@ -36,7 +36,7 @@ export async function readConfig(path: string): Promise<Config> {
     values.set(name, readValue(path, member, key));
   }
   if (values.has('vectors') && values.has('pretrain'))
-    throw new SettingsError('vectors and pretrain do not go together', { location: { file: path } });
+    throw new SettingsError('vectors and pretrain exclude each other', { location: { file: path } });
   return { path, values, grid };
 }
 

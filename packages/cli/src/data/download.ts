@@ -43,12 +43,12 @@ export async function download(address: string, path: string, options: DownloadO
       if (wait > longestWait)
         throw new DownloadError(`${error.message}, and its server asks to wait ${formatWait(wait)}`, {
           location: { file: address },
-          hint: 'what is fetched stays: give the same command again then',
+          hint: 'the downloads are kept: repeat the command then',
         });
       if (attempt === attempts)
         throw new DownloadError(`${error.message}, ${attempts} times`, {
           location: { file: address },
-          hint: 'what is fetched stays: see to the network, or set TAGGER_DATA_MIRROR, and give the same command again',
+          hint: 'the downloads are kept: check the network or set TAGGER_DATA_MIRROR, then repeat the command',
         });
       onRetry(error.message, wait / 1000);
       await io.sleep(wait, signal);
@@ -107,9 +107,9 @@ async function fetchRest(address: string, part: PartFile, options: DownloadOptio
     if (pace.isOver) throw new PassingFailure(pace.problem);
     if (error instanceof TooLong) {
       await part.remove();
-      throw new DownloadError(`the server sends more than the ${limit} bytes that it can have`, {
+      throw new DownloadError(`the server sends more than the expected ${limit} bytes`, {
         location: { file: address },
-        hint: 'it is thrown away: check what answers for its host, or TAGGER_DATA_MIRROR',
+        hint: 'the download was discarded; check for a proxy or a wrong TAGGER_DATA_MIRROR',
       });
     }
     // Whatever else fetch throws, and only fetch, is a TypeError.

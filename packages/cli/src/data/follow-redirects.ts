@@ -26,7 +26,7 @@ export async function fetchFollowing(
     if (!next || !isAllowed(url, next))
       throw new DownloadError(`the server redirects to ${target.slice(0, 200)}, which is not followed`, {
         location: { file: address },
-        hint: 'check what answers for its host, or TAGGER_DATA_MIRROR',
+        hint: 'check for a proxy or a wrong TAGGER_DATA_MIRROR',
       });
     url = next;
   }

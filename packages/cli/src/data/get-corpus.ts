@@ -33,7 +33,7 @@ export async function findMissing(corpus: Corpus, folder: string): Promise<Corpu
     const size = await sizeIfThere(path);
     if (size === undefined) missing.push(file);
     else if (size !== file.size || sha256(await readWhole(path)) !== file.sha256)
-      throw new FileError(`is there already, and is not that of ${corpus.name}`, {
+      throw new FileError(`exists already, and is not the file of ${corpus.name}`, {
         location: { file: path },
         hint: 'move it away, or choose another folder with -o',
       });
@@ -90,10 +90,10 @@ async function makeFiles(
     if (found !== file.sha256) {
       await fetcher.removeAll();
       throw new DownloadError(
-        `the SHA-256 of what was fetched is ${found} (${content.length} bytes), expected ${file.sha256} (${file.size} bytes)`,
+        `the SHA-256 of the download is ${found} (${content.length} bytes), expected ${file.sha256} (${file.size} bytes)`,
         {
           location: { file: path },
-          hint: 'it is thrown away: see what answers for its host, or TAGGER_DATA_MIRROR',
+          hint: 'the download was discarded; check for a proxy or a wrong TAGGER_DATA_MIRROR',
         },
       );
     }

@@ -38,7 +38,7 @@ export function joinListed(list: string, folder: string, count: number): Recipe 
   const fail = (found: string): never => {
     throw new CorpusError(`expected the paths of ${count} files, found ${found}`, {
       location: { file: list },
-      hint: 'what was fetched is not that list: see what answers for its host, or TAGGER_DATA_MIRROR',
+      hint: 'the download is not that list; check for a proxy or a wrong TAGGER_DATA_MIRROR',
     });
   };
   return {

@@ -15,7 +15,7 @@ export function findBase(env: Io['env']): string {
   if (!mirror) return host;
   const url = URL.canParse(mirror) ? new URL(mirror) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search || url.hash)
-    throw new SettingsError(`TAGGER_DATA_MIRROR must be an address as ${host}, not ${mirror}`);
+    throw new SettingsError(`TAGGER_DATA_MIRROR must be an address like ${host}, not ${mirror}`);
   return `${url.origin}${url.pathname}`.replace(/\/+$/, '');
 }
 

@@ -11,6 +11,6 @@ export function showSpanHint({ sentences }: Corpus, hasCrf: boolean, io: Io): vo
     for (const tag of readLabels(sentence) ?? []) if (tag !== undefined) tags.add(tag);
   if (!isSpanTagSet(tags)) return;
   io.stderr.write(
-    'tagger: note: the tags mark spans, and without --crf nothing keeps them well-formed (better: --preset entities)\n',
+    'tagger: note: the tags mark spans, which may be malformed in predictions without --crf (better: --preset entities)\n',
   );
 }

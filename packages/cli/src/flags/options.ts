@@ -71,7 +71,7 @@ export function addDeviceOptions(command: Command): Command {
   return command
     .addOption(new Option('--device <name>', 'where to run').choices(devices).default('auto'))
     .option('--gpu', 'run on a graphics card, or fail')
-    .option('--threads <n>', 'threads to compute with', parseThreads);
+    .option('--threads <n>', 'number of threads', parseThreads);
 }
 
 export interface FormatOptions {
@@ -83,7 +83,7 @@ export interface FormatOptions {
 export function addFormatOptions(command: Command, column: string): Command {
   return command
     .addOption(
-      new Option('--format <name>', 'format of the input; by default its file ending tells').choices(
+      new Option('--format <name>', 'format of the input; by default from its extension').choices(
         formatNames,
       ),
     )

@@ -22,5 +22,5 @@ export function refuseEmptyNames(command: Command): void {
 }
 
 function refusal(what: string): SettingsError {
-  return new SettingsError(`${what} is an empty name`, { hint: 'is a variable of the shell not set?' });
+  return new SettingsError(`${what} is an empty name`, { hint: 'is a shell variable unset?' });
 }

@@ -9,21 +9,21 @@ import { addSettingOptions } from './train-flags';
 /** What a tagger is trained on. */
 export function addCorpusOptions(command: Command): Command {
   return command
-    .option('--train <file>', 'training corpus; more than once for several', collectTexts)
-    .option('--dev <file>', 'corpus that decides which epoch is kept; likewise', collectTexts);
+    .option('--train <file>', 'training corpus; may be repeated', collectTexts)
+    .option('--dev <file>', 'corpus that selects the best epoch; may be repeated', collectTexts);
 }
 
 /** How and where it is trained: the flags that `tagger train` and `tagger sweep` share. */
 export function addTrainOptions(command: Command): Command {
   command
     .addOption(
-      new Option('--preset <name>', 'settings that go together')
+      new Option('--preset <name>', 'named set of settings')
         .choices(presetNames)
         .default(undefined, 'report'),
     )
     .option('--vectors <file>', 'word vectors (word2vec, GloVe, fastText)')
     .addOption(
-      new Option('--pretrain <name>', 'word vectors learnt on the training text')
+      new Option('--pretrain <name>', 'learn word vectors from the training text')
         .choices(['skipgram'])
         .conflicts('vectors'),
     )
@@ -37,8 +37,8 @@ export function addTrainOptions(command: Command): Command {
         engineNames,
       ),
     )
-    .option('--licence <text>', 'licence of the corpus, kept in the model file')
-    .option('--language <code>', 'language of the corpus (en, pt-BR, …), kept there, too', parseLanguage)
+    .option('--licence <text>', 'licence of the corpus, stored in the model file')
+    .option('--language <code>', 'language of the corpus (en, pt-BR, …), also stored', parseLanguage)
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'show no progress');
   addFormatOptions(command, 'column with the tags: upos, xpos, …, or a number');
@@ -57,5 +57,5 @@ export function addOutputOptions(command: Command): Command {
 
 /** The flag that both have, and that no config file can say. */
 export function addConfigOption(command: Command): Command {
-  return command.option('--config <file>', 'JSON file with flags as keys; flags given here win');
+  return command.option('--config <file>', 'JSON file with flags as keys; command-line flags win');
 }

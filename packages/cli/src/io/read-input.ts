@@ -50,6 +50,6 @@ export async function* readInput(
 function noteForeignTags({ tags = [] }: Sentence, file: string, model: ModelDescription, io: Io): void {
   if (tags.length === 0 || tags.some((tag) => model.tags.includes(tag))) return;
   io.stderr.write(
-    `tagger: ${file === '-' ? 'stdin' : file}: none of the tags in the first sentence is a tag of the model, and all are replaced; say --format words if the slashes belong to the words\n`,
+    `tagger: ${file === '-' ? 'stdin' : file}: none of the tags in the first sentence is a tag of the model, and all are replaced; use --format words if the slashes belong to the words\n`,
   );
 }

@@ -23,7 +23,7 @@ export function parseGrid(texts: readonly string[]): Grid {
     if (!key) throw unknownFlag(flag, [...keys.values()]);
     if (!list)
       throw new SettingsError(`--grid ${flag} has no values`, { hint: `such as --grid ${flag}=A,B` });
-    if (grid.has(key.name)) throw new SettingsError(`--grid ${flag} is there twice`);
+    if (grid.has(key.name)) throw new SettingsError(`--grid ${flag} is given twice`);
     grid.set(key.name, [...new Set(list.split(',').map((word) => parseValue(key, flag, word.trim())))]);
   }
   return grid;

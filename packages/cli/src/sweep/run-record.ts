@@ -64,9 +64,9 @@ function parseRecord(line: string, path: string, number: number): RunRecord {
   try {
     return v.parse(v.union([finishedSchema, divergedSchema]), JSON.parse(line));
   } catch (cause) {
-    throw new FileError('is no run of a sweep', {
+    throw new FileError('is not a run of a sweep', {
       location: { file: path, line: number },
-      hint: 'remove the line, or take another folder with -o',
+      hint: 'remove the line, or choose another folder with -o',
       cause,
     });
   }

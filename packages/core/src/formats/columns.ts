@@ -141,7 +141,7 @@ function createTagTest(lines: readonly string[]): (cell: string) => boolean {
 function createCommentError(location: ErrorLocation): CorpusError {
   return new CorpusError('a comment between the words of a sentence', {
     location,
-    hint: 'comments stand before the first word; is the blank line between two sentences missing?',
+    hint: 'comments go before the first word; is the blank line between two sentences missing?',
   });
 }
 
@@ -169,7 +169,7 @@ function requireWidth(
     throw new CorpusError(`expected ${first.width} columns as in line ${first.line}, found ${row.length}`, {
       location,
       hint: row[0]!.startsWith('#')
-        ? 'a comment begins with "# " and stands before the first row of a sentence'
+        ? 'a comment begins with "# " and goes before the first row of a sentence'
         : undefined,
     });
   }

@@ -111,7 +111,7 @@ function completeEnd(source: readonly string[], lineEnd: string): string[] {
 }
 
 function createMarkError(file: string | undefined, line: number): CorpusError {
-  return new CorpusError('U+FEFF, a byte order mark, inside of a sentence', {
+  return new CorpusError('U+FEFF, a byte order mark, inside a sentence', {
     location: { file, line },
     hint: 'were two files joined without a blank line between them?',
   });

@@ -7,7 +7,7 @@ import { CorpusError, type ErrorLocation } from '../errors';
  */
 export function requireOneLine(text: string, location: ErrorLocation): void {
   if (!text.includes('\r')) return;
-  throw new CorpusError('a carriage return inside of the line', {
+  throw new CorpusError('a carriage return inside the line', {
     location,
     hint: 'does the file have line ends of several kinds? convert all of them to \\n',
   });

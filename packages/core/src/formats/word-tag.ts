@@ -140,6 +140,6 @@ function unescapeMarks(text: string): string {
 function createTokenError(token: string, location: ErrorLocation): CorpusError {
   return new CorpusError(`"${token}" is not word/TAG`, {
     location,
-    hint: 'the first line has tags; if it should not, say --format words or write \\/ for the slashes in its words',
+    hint: 'the first line has tags; if it should not, use --format words or write \\/ for the slashes in its words',
   });
 }

@@ -34,7 +34,7 @@ export async function makeFolder(folder: string): Promise<string | undefined> {
   } catch (error) {
     if (isSystemError(error) && error.code === 'EEXIST' && (await isFolder(path))) return made;
     if (isSystemError(error) && error.code === 'ENOENT')
-      throw new FileError('no folder can be made there', { location: { file: folder }, cause: error });
+      throw new FileError('cannot create a folder there', { location: { file: folder }, cause: error });
     throw toFileError(error, folder);
   }
   return made ?? path;

@@ -75,7 +75,7 @@ async function lock(path: string, output: string): Promise<OutputLock> {
       continue;
     }
     if (!match && !isNameless)
-      throw new FileError('is in the way: it is no lock of tagger', {
+      throw new FileError('exists, and is not a lock of tagger', {
         location: { file: path },
         hint: 'move it away, or choose another output',
       });
@@ -162,7 +162,7 @@ function describeHolder(match: RegExpExecArray, path: string, output: string): F
     `process ${mark.pid}${isElsewhere ? ` on the computer ${match[4]}` : ''} is writing it already`,
     {
       location: { file: output },
-      hint: `wait for its end, or choose another output; if that process is no run of tagger, remove ${basename(path)}`,
+      hint: `wait for it to end, or choose another output; if that process is not a run of tagger, remove ${basename(path)}`,
     },
   );
 }

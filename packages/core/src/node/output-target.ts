@@ -82,6 +82,6 @@ function findOpen(descriptor: number): Stats | undefined {
 function createFolderError(path: string): FileError {
   return new FileError('its folder does not exist', {
     location: { file: path },
-    hint: `make it with: mkdir -p ${dirname(path)}`,
+    hint: `create it with: mkdir -p ${dirname(path)}`,
   });
 }

@@ -69,7 +69,7 @@ function decode(bytes: Buffer, start: ErrorLocation & { readonly line: number })
 function refuseNul(bytes: Buffer, start: ErrorLocation & { readonly line: number }): void {
   const nul = bytes.indexOf(0);
   if (nul === -1) return;
-  throw new CorpusError('U+0000 (NUL), which is no part of a text', {
+  throw new CorpusError('U+0000 (NUL), which text cannot contain', {
     location: { ...start, line: start.line + countNewlines(bytes.subarray(0, nul)) },
     hint: 'is it UTF-16, or no text at all? Text must be UTF-8',
   });

@@ -6,9 +6,9 @@ import { detectFormat, formatNames } from '../formats/corpus-formats';
 export function requireFormat(path: string): FormatName {
   const format = detectFormat(path);
   if (format) return format;
-  throw new CorpusError(`"${path}" does not tell the format`, {
+  throw new CorpusError(`the format of "${path}" is unknown`, {
     hint: /\.json(\.gz)?$/i.test(path)
       ? 'JSON is read as JSON Lines (.jsonl): one object with words and tags on each line'
-      : `say --format ${formatNames.join('|')}`,
+      : `use --format ${formatNames.join('|')}`,
   });
 }

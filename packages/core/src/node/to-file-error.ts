@@ -15,8 +15,8 @@ const problems: Readonly<Record<string, { problem: string; hint?: string }>> = {
   EBADF: { problem: 'is not open for writing' },
   EBUSY: { problem: 'is in use, or a mount point, and cannot be replaced' },
   EPIPE: { problem: 'nobody reads it any more' },
-  Z_BUF_ERROR: { problem: 'the gzip data ends too early', hint: 'the file is cut off: get it again' },
-  Z_DATA_ERROR: { problem: 'the gzip data is damaged', hint: 'get the file again' },
+  Z_BUF_ERROR: { problem: 'the gzip data ends too early', hint: 'the file is truncated: download it again' },
+  Z_DATA_ERROR: { problem: 'the gzip data is damaged', hint: 'download the file again' },
 };
 
 /** Tells what a failed read or write means for the user; an error that does not come from the system stays as it is. */

@@ -101,7 +101,7 @@ describe('comments', () => {
   it.each([
     ['# O\n1 X O\n', 'f:1: expected 3 columns as in line 2, found 2 (a comment begins with'],
     ['#tag\na\tO\n', 'f:1: expected 2 columns as in line 2, found 1 (a comment begins with'],
-    ['a X Y Z\n# id = 3\n', 'f:2: a comment between the words of a sentence (comments stand'],
+    ['a X Y Z\n# id = 3\n', 'f:2: a comment between the words of a sentence (comments go'],
   ])('are not guessed: %j', async (text, message) => {
     await expect(collect(parseColumns(text, { file: 'f' }))).rejects.toThrow(message);
   });

@@ -51,7 +51,7 @@ describe('every format', () => {
       const text = corpus.map((sentence) => formatSentence(sentence, format)).join('');
       const chunks = [text.replaceAll('naïve', 'na\rïve')];
       await expect(collect(parseSentences(chunks, { format, file: 'f' }))).rejects.toThrow(
-        /^f:\d+: a carriage return inside of the line \(/,
+        /^f:\d+: a carriage return inside the line \(/,
       );
     },
   );

@@ -268,7 +268,7 @@ describe('a byte order mark', () => {
 
   it('inside of one is refused by its name', async () => {
     await expect(read('a X\n\uFEFFb Y\n', 'columns')).rejects.toThrow(
-      'f:2: U+FEFF, a byte order mark, inside of a sentence (were two files joined without a blank line',
+      'f:2: U+FEFF, a byte order mark, inside a sentence (were two files joined without a blank line',
     );
   });
 });
@@ -298,7 +298,7 @@ describe('CoNLL-U Plus', () => {
     [
       'conllup',
       `${hi}\n\n`,
-      'f:1: CoNLL-U Plus without a first line "# global.columns = ID FORM …" (say --format conllu',
+      'f:1: CoNLL-U Plus without a first line "# global.columns = ID FORM …" (use --format conllu',
     ],
     ['conllup', '# global.columns = ID UPOS\n', 'f:1: global.columns has no FORM'],
     ['conllup', '# global.columns = FORM A a\n', 'f:1: global.columns names a twice'],

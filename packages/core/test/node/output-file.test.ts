@@ -218,7 +218,7 @@ describe('assertWritable', () => {
     await mkdir(join(folder, 'sub'));
     for (const [wrong, message] of [
       ['sub', 'sub: is a folder, not a file'],
-      ['no/out', `no/out: its folder does not exist (make it with: mkdir -p ${folder}/no)`],
+      ['no/out', `no/out: its folder does not exist (create it with: mkdir -p ${folder}/no)`],
       ['out/in', 'out/in: a folder on the way to it is a file'],
     ]) {
       const error = await assertWritable(join(folder, wrong!)).catch((thrown) => thrown);

@@ -23,7 +23,7 @@ describe('lockOutput', () => {
     const lock = await lockOutput(path);
     const error = await lockOutput(path).catch((thrown: Error) => thrown);
     expect((error as Error).message).toBe(
-      `${path}: process ${process.pid} is writing it already (wait for its end, or choose another output; if that process is no run of tagger, remove model.onnx.lock)`,
+      `${path}: process ${process.pid} is writing it already (wait for it to end, or choose another output; if that process is not a run of tagger, remove model.onnx.lock)`,
     );
     await lock.release();
     expect(await readdir(folder)).toEqual([]);
@@ -83,7 +83,7 @@ describe('lockOutput', () => {
 
   it('leaves a file alone that is no lock', async () => {
     await writeFile(lockFile(), 'of the user');
-    await expect(lockOutput(path)).rejects.toThrow('model.onnx.lock: is in the way: it is no lock of tagger');
+    await expect(lockOutput(path)).rejects.toThrow('model.onnx.lock: exists, and is not a lock of tagger');
     expect(await readFile(lockFile(), 'utf8')).toBe('of the user');
   });
 

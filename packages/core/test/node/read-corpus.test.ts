@@ -182,7 +182,7 @@ describe('readCorpus', () => {
   it('refuses NUL, of which UTF-16 is full, with its line', async () => {
     const path = await save('nul.txt', 'a\nb\n\0');
     await expect(collect(readCorpus(path))).rejects.toThrow(
-      `${path}:3: U+0000 (NUL), which is no part of a text (is it UTF-16`,
+      `${path}:3: U+0000 (NUL), which text cannot contain (is it UTF-16`,
     );
     const utf16 = await save('utf16.conll', Buffer.from('a X\n', 'utf16le'));
     await expect(collect(readCorpus(utf16))).rejects.toThrow(`${utf16}:1: U+0000`);
@@ -224,8 +224,8 @@ describe('readCorpus', () => {
 
   it('asks for the format where the name does not tell it', async () => {
     const path = await save('corpus.xyz', 'x');
-    const hint = 'does not tell the format (say --format conllu|conllup|columns|word-tag|words|jsonl|text)';
-    await expect(collect(readCorpus(path))).rejects.toThrow(`"${path}" ${hint}`);
-    await expect(collect(readCorpus('-', { input: pipe('x') }))).rejects.toThrow(`"-" ${hint}`);
+    const hint = 'is unknown (use --format conllu|conllup|columns|word-tag|words|jsonl|text)';
+    await expect(collect(readCorpus(path))).rejects.toThrow(`the format of "${path}" ${hint}`);
+    await expect(collect(readCorpus('-', { input: pipe('x') }))).rejects.toThrow(`the format of "-" ${hint}`);
   });
 });

@@ -33,7 +33,7 @@ export function requireHeader(header: VectorsHeader | undefined, file: string | 
 /** @throws VectorsError if vectors have more numbers than are read. */
 export function requireDimension(dimension: number, file: string | undefined): void {
   if (dimension <= largestDimension) return;
-  throw new VectorsError(`vectors of ${dimension} numbers; the limit is ${largestDimension}`, {
+  throw new VectorsError(`vectors of ${dimension} dimensions; the limit is ${largestDimension}`, {
     location: { file, line: 1 },
     hint: 'is it a file of word vectors?',
   });
@@ -51,10 +51,10 @@ export function createCountError(
 ): VectorsError {
   const location = { file };
   if (found > count) {
-    return new VectorsError(`the file goes on after the ${count} words that its header says`, { location });
+    return new VectorsError(`the file continues after the ${count} words of its header`, { location });
   }
-  return new VectorsError(`the file ends after ${found} of the ${count} words that its header says`, {
+  return new VectorsError(`the file ends after ${found} of the ${count} words of its header`, {
     location,
-    hint: 'it is cut off: get it again',
+    hint: 'it is truncated: download it again',
   });
 }

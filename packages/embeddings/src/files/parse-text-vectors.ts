@@ -76,7 +76,7 @@ function readLine(
     return;
   }
   if (extra < 0 || hasNumber(bytes, fields, 1, extra)) {
-    throw new VectorsError(`the vector has ${count} numbers, not ${dimension}`, { location });
+    throw new VectorsError(`the vector has ${count} values, not ${dimension}`, { location });
   }
   const end = fields.ends[extra]!;
   if (end - fields.starts[0]! > longestWord) {

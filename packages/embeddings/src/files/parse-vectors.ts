@@ -34,7 +34,7 @@ export async function parseVectors(
     const location = { file: options.name };
     if (cursor.bytes.length === 0) throw new VectorsError('the file is empty', { location });
     if (startsWith(cursor.bytes, fasttextModel)) {
-      throw new VectorsError('this is a model of fastText', { location, hint: 'take its .vec file' });
+      throw new VectorsError('this is a fastText model', { location, hint: 'use its .vec file' });
     }
     const format = options.format ?? guessFormat(cursor.bytes);
     if (format === 'word2vec-binary') return await parseBinaryVectors(cursor, options);

@@ -62,7 +62,7 @@ export class VectorsBuilder {
   build(): Vectors {
     const { name: file, onWarning } = this.#options;
     if (this.#words.length === 0) {
-      throw new VectorsError('the file has none of the words asked for', { location: { file } });
+      throw new VectorsError('the file has none of the requested words', { location: { file } });
     }
     const at = file === undefined ? '' : `${file}: `;
     if (this.#repeated > 0) {
@@ -85,7 +85,7 @@ export class VectorsBuilder {
       this.#matrix = larger;
     } catch (cause) {
       throw new VectorsError(
-        `there is no memory for more than ${this.#words.length} vectors of ${this.dimension} numbers`,
+        `there is no memory for more than ${this.#words.length} vectors of ${this.dimension} dimensions`,
         { location, hint: 'keep fewer words, such as the first ones', cause },
       );
     }

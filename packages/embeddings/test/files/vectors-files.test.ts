@@ -74,7 +74,7 @@ describe('vectors files', () => {
       expect([...read.row(1)]).toEqual([...vectors.row(4)]);
     }
     expect(await fail('a 1 2\n', { keep: () => false })).toBe(
-      'v.vec: the file has none of the words asked for',
+      'v.vec: the file has none of the requested words',
     );
   });
 });
@@ -84,12 +84,12 @@ describe('a broken text file', () => {
     ['', 'v.vec: the file is empty'],
     [
       '3 2\na 1 2\nb 1 2\n',
-      'v.vec: the file ends after 2 of the 3 words that its header says (it is cut off: get it again)',
+      'v.vec: the file ends after 2 of the 3 words of its header (it is truncated: download it again)',
     ],
-    ['1 2\na 1 2\nb 1 2\n', 'v.vec: the file goes on after the 1 words that its header says'],
+    ['1 2\na 1 2\nb 1 2\n', 'v.vec: the file continues after the 1 words of its header'],
     ['0 2\n', 'v.vec:1: the header says 0 words of dimension 2'],
-    ['2 3\na 1 2 3\nb 1 2\n', 'v.vec:3: the vector has 2 numbers, not 3'],
-    ['a 1 2\nb 1 2 3\n', 'v.vec:2: the vector has 3 numbers, not 2'],
+    ['2 3\na 1 2 3\nb 1 2\n', 'v.vec:3: the vector has 2 values, not 3'],
+    ['a 1 2\nb 1 2 3\n', 'v.vec:2: the vector has 3 values, not 2'],
     ['a 1 2\nb 1 nan\n', 'v.vec:2: number 2 (at byte 5 of the line) is "nan", which is no finite number'],
     ['a 1 2\nb 1 1e39\n', 'v.vec:2: number 2 (at byte 5 of the line) is "1e39", which is no finite number'],
     ['a 1 2\nb 1 2-\n', 'v.vec:2: number 2 (at byte 5 of the line) is "2-", which is no finite number'],
@@ -98,19 +98,19 @@ describe('a broken text file', () => {
       `a 1 2\nb 1 0.${'3'.repeat(99)}\n`,
       `v.vec:2: number 2 (at byte 5 of the line) begins "0.${'3'.repeat(38)}" and is longer than 100 bytes`,
     ],
-    ['x 1 2\nroute 66 1 2\n', 'v.vec:2: the vector has 3 numbers, not 2'],
+    ['x 1 2\nroute 66 1 2\n', 'v.vec:2: the vector has 3 values, not 2'],
     [
       '2 65537\na 1\n',
-      'v.vec:1: vectors of 65537 numbers; the limit is 65536 (is it a file of word vectors?)',
+      'v.vec:1: vectors of 65537 dimensions; the limit is 65536 (is it a file of word vectors?)',
     ],
     [
       `a${' 1'.repeat(65537)}\n`,
-      'v.vec:1: vectors of 65537 numbers; the limit is 65536 (is it a file of word vectors?)',
+      'v.vec:1: vectors of 65537 dimensions; the limit is 65536 (is it a file of word vectors?)',
     ],
     [`a 1\n${'b'.repeat(65537)} 1\n`, 'v.vec:2: a word of more than 65536 bytes'],
     [
       `1099511627776 300\na${' 1'.repeat(300)}\n`,
-      'v.vec: the file ends after 1 of the 1099511627776 words that its header says (it is cut off: get it again)',
+      'v.vec: the file ends after 1 of the 1099511627776 words of its header (it is truncated: download it again)',
     ],
     ['a\nb\n', 'v.vec:1: there is no vector'],
     [
@@ -142,13 +142,13 @@ describe('a broken binary file', () => {
   it('whose header lies', async () => {
     const change = (header: string) => Buffer.concat([encode(header), whole.subarray(whole.indexOf('\n'))]);
     expect(await fail(change('6 7'), { format })).toContain('ends after 5 of the 6 words');
-    expect(await fail(change('4 7'), { format })).toContain('goes on after the 4 words');
+    expect(await fail(change('4 7'), { format })).toContain('continues after the 4 words');
     expect(await fail(change('5 8'), { format })).toMatch(/^v\.vec/);
     expect(await fail(change('999999999999 7'), { format })).toContain(
       'ends after 5 of the 999999999999 words',
     );
     expect(await fail(change('5 9999999'), { format })).toBe(
-      'v.vec:1: vectors of 9999999 numbers; the limit is 65536 (is it a file of word vectors?)',
+      'v.vec:1: vectors of 9999999 dimensions; the limit is 65536 (is it a file of word vectors?)',
     );
     expect(await fail(change('1099511627776 65536'), { format })).toMatch(/^v\.vec: the file ends after 0/);
     expect(await fail(change('five'), { format })).toContain('is missing');
@@ -178,7 +178,7 @@ describe('a broken binary file', () => {
     expect(await fail(file(one, two, three), { format })).toBe(
       `v.vec: word 2, "Two", has a blank in it, or a vector of another length ${hint}`,
     );
-    expect(await fail(file(one, three, two), { format })).toMatch(/goes on after|"Two"/);
+    expect(await fail(file(one, three, two), { format })).toMatch(/continues after|"Two"/);
     // Without line breaks, or in the first word, it shows a little later.
     expect(await fail(file(two, one, three), { format })).toContain('a blank in it?');
     const joined = ['one', 'Two Three', 'four'].map((word, index) => record(word, [index, 2], ''));
@@ -194,7 +194,7 @@ describe('a broken binary file', () => {
 
   it('that is a model of fastText', async () => {
     expect(await fail(Uint8Array.of(0xba, 0x16, 0x4f, 0x2f, 12))).toBe(
-      'v.vec: this is a model of fastText (take its .vec file)',
+      'v.vec: this is a fastText model (use its .vec file)',
     );
   });
 });

@@ -29,7 +29,7 @@ export async function findGraphicsCard(
 ): Promise<GraphicsCard> {
   if (!canHaveWebGpu(env)) throw new DeviceError('there is no Vulkan driver');
   const { create } = await import('webgpu').catch((cause) => {
-    throw new DeviceError('the package webgpu is not installed, which tells a real card from software', {
+    throw new DeviceError('the package webgpu, which tells a real card from software, is not installed', {
       hint: 'npm install webgpu',
       cause,
     });

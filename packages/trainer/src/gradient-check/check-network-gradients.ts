@@ -21,7 +21,7 @@ export interface GradientCheckOptions {
   readonly samples: number;
   /** Of the draw. */
   readonly seed: number;
-  /** The largest relative error that passes. */
+  /** The largest relative error allowed. */
   readonly tolerance: number;
   /** Told after each number how many of all are checked. */
   readonly onProgress?: ((checked: number, total: number) => void) | undefined;

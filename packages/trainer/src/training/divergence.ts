@@ -49,12 +49,12 @@ export function checkDevLoss(loss: number | null, epoch: number): void {
   throw new DivergenceError(`training diverged: the loss on dev is ${loss} in epoch ${epoch}`, { hint });
 }
 
-/** @throws DivergenceError if a parameter, or a state of the optimiser, has a value that is no finite number. */
+/** @throws DivergenceError if a parameter, or a state of the optimiser, has a value that is not finite. */
 export function checkValues(tensors: Readonly<Record<string, Float32Array>>, epoch: number): void {
   const diverged = Object.entries(tensors).find(([, values]) => !hasFiniteValues(values));
   if (!diverged) return;
   throw new DivergenceError(
-    `training diverged: ${diverged[0]} has a value that is no finite number, in epoch ${epoch}`,
+    `training diverged: ${diverged[0]} has a value that is not finite, in epoch ${epoch}`,
     { hint },
   );
 }

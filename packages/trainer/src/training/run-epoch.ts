@@ -28,7 +28,7 @@ export async function runEpoch(run: TrainingRun): Promise<void> {
     if (signal?.aborted) {
       await save();
       throw new InterruptedError(`interrupted in epoch ${epoch}`, {
-        ...(checkpoint ? { hint: `what is done is kept in ${checkpoint.path}: go on with --resume` } : {}),
+        ...(checkpoint ? { hint: `progress is saved in ${checkpoint.path}: continue with --resume` } : {}),
       });
     }
     const parts = plan.slice(state.batch, state.batch + accumulate);

@@ -118,7 +118,7 @@ function chooseSettings(given: GivenSettings, vectors: WordVectors | undefined):
   const { embeddingSize = vectors.dimension } = given;
   if (embeddingSize !== vectors.dimension)
     throw new SettingsError(
-      `embeddingSize is ${embeddingSize}, but the word vectors have ${vectors.dimension} numbers`,
+      `embeddingSize is ${embeddingSize}, but the word vectors have ${vectors.dimension} dimensions`,
     );
   return { ...settings, embeddingSize };
 }
@@ -142,7 +142,7 @@ function placeAll(
 function describeWayOn(checkpointPath: string | undefined): string {
   const way = 'on another --device or with a smaller --batch-tokens';
   return checkpointPath
-    ? `what is done is kept in ${checkpointPath}: go on with --resume, ${way}`
+    ? `progress is saved in ${checkpointPath}: continue with --resume, ${way}`
     : `train again, ${way}`;
 }
 

@@ -109,7 +109,7 @@ class BlockReader {
     if (this.#format === 'conllu') return conlluColumnNames;
     throw new CorpusError('CoNLL-U Plus without a first line "# global.columns = ID FORM …"', {
       location,
-      hint: 'say --format conllu if the columns are the ten of CoNLL-U',
+      hint: 'use --format conllu if the columns are the ten of CoNLL-U',
     });
   }
 }
@@ -138,7 +138,7 @@ function requireRow(line: string, location: ErrorLocation): void {
   if (!isComment(line)) return;
   throw new CorpusError('a comment between the words of a sentence', {
     location,
-    hint: 'comments stand before the first word; is the blank line between two sentences missing?',
+    hint: 'comments go before the first word; is the blank line between two sentences missing?',
   });
 }
 

@@ -48,7 +48,7 @@ export class RowIds {
   #startRange(id: string, start: number, end: number, location: ErrorLocation): RowKind {
     const next = this.#words + 1;
     if (start !== next) {
-      throw new CorpusError(`multiword token ${id} stands before word ${next}, not before word ${start}`, {
+      throw new CorpusError(`multiword token ${id} is before word ${next}, not before word ${start}`, {
         location,
       });
     }

@@ -116,7 +116,7 @@ describe('parseConllu', () => {
     [
       'a range in the wrong place',
       conllu('1 a _ X _ _ _ _ _ _', '1-2 ab _ _ _ _ _ _ _ _'),
-      'f:2: multiword token 1-2 stands before word 2, not before word 1',
+      'f:2: multiword token 1-2 is before word 2, not before word 1',
     ],
     ['a range backwards', conllu('1-0 a _ _ _ _ _ _ _ _'), 'f:1: multiword token 1-0 ends before it starts'],
     [

@@ -43,7 +43,7 @@ export async function loadTfjs(device: Device): Promise<TfjsBackend> {
       reasons.push((error as Error).message);
     }
   }
-  throw new DeviceError(`TensorFlow.js has nothing for the device ${device}: ${reasons.join('; ')}`);
+  throw new DeviceError(`TensorFlow.js has no backend for the device ${device}: ${reasons.join('; ')}`);
 }
 
 /** @throws DeviceError if it does not work */
