@@ -1,6 +1,7 @@
 import type * as Models from '@tagger/models';
 import { encodeModelFile } from '@tagger/models/internal';
 import type * as Trainer from '@tagger/trainer';
+import type * as TrainerInternal from '@tagger/trainer/internal';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { createSampleModel } from '../../models/test/sample-model';
 import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
@@ -25,11 +26,17 @@ vi.mock('@tagger/trainer', async (importOriginal) => {
     asked.push(`tfjs ${device}`);
     throw new DeviceError(`tfjs has no ${device} in test`);
   };
+  return { ...trainer, loadTfjs };
+});
+
+vi.mock('@tagger/trainer/internal', async (importOriginal) => {
+  const internal = await importOriginal<typeof TrainerInternal>();
+  const { DeviceError } = await import('@tagger/models');
   const findGraphicsCard = async () => {
     if (!card.name) throw new DeviceError('there is no card in test');
     return card;
   };
-  return { ...trainer, loadTfjs, findGraphicsCard, canHaveWebGpu: () => true };
+  return { ...internal, findGraphicsCard, canHaveWebGpu: () => true };
 });
 
 const folder = createWorkspace();
