@@ -16,7 +16,7 @@ const lexicon = [
 ] as const;
 
 /** Words in any order: what a model of it says does not matter. */
-export function sampleCorpus(count: number, seed: number): Corpus {
+export function sampleCorpus(count: number, seed: number): Corpus & { readonly sentences: Sentence[] } {
   const random = createRandom(seed, 'fuzz');
   const sentences = Array.from({ length: count }, (_, index): Sentence => {
     const words = Array.from(

@@ -1,4 +1,4 @@
-import { createRandom, listCharacters, listFeatureValues } from '@tagger/core/internal';
+import { countWords, createRandom, listCharacters, listFeatureValues } from '@tagger/core/internal';
 import type { ModelDescription } from '../src/model-file/model-description';
 import type { NetworkConfiguration } from '../src/network/configuration';
 import { createNetwork } from '../src/network/create-network';
@@ -11,7 +11,7 @@ const sizes = {
   vocabularySize: sampleWords.length + 1,
   tagCount: sampleTags.length,
 };
-const corpus = [{ words: sampleWords }];
+const corpus = countWords([{ words: sampleWords }]);
 const features = listFeatureValues(['suffix2', 'shape'], corpus, 1);
 const characters = [...listCharacters(corpus, 1)];
 const vectorWords = ['unheard-of', 'dog', 'cat'];

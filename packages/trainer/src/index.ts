@@ -6,7 +6,7 @@
 
 export { DivergenceError } from '@tagger/core';
 export type { PreparedBatch } from './batches/prepare-batch';
-export type { Corpus } from './data/training-data';
+export type { Corpus } from './data/corpus';
 export type { WordVectors } from './data/word-vectors';
 export type {
   Engine,

@@ -17,6 +17,7 @@ import {
 } from '@tagger/trainer/internal';
 import { describe, expect, it } from 'vitest';
 import { createFloat64Batch } from '../src/batches/float64-batch';
+import { readWholeCorpus } from '../src/data/read-whole-corpus';
 import { prepareData } from '../src/data/training-data';
 import { gradientVariants } from '../src/gradient-flow/gradient-variants';
 import { largestSingularValue } from '../src/gradient-flow/largest-singular-value';
@@ -163,7 +164,12 @@ describe('trainSteps', () => {
   const corpus = sampleCorpus(22, 1);
   const run = async (steps: number, more: Partial<TrainingSettings> = {}) => {
     const complete = completeSettings({ ...settings, ...more });
-    const { train: encoded, words, vocabulary, tagSet } = prepareData(corpus, undefined, complete);
+    const {
+      train: encoded,
+      words,
+      vocabulary,
+      tagSet,
+    } = prepareData(await readWholeCorpus(corpus), undefined, complete);
     const { hiddenSize, embeddingSize } = settings;
     const network = createNetwork({
       cell: 'lstm',

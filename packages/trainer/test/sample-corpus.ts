@@ -1,13 +1,18 @@
 import type { Sentence } from '@tagger/core';
 import { createRandom } from '@tagger/core/internal';
-import type { Corpus } from '../src/data/training-data';
+import type { Corpus } from '../src/data/corpus';
+
+/** A corpus as an array. */
+interface SampleCorpus extends Corpus {
+  readonly sentences: readonly Sentence[];
+}
 
 const nouns = ['dog', 'cat', 'bird', 'fish', 'duck'];
 const verbs = ['sees', 'likes', 'hears', 'ducks'];
 const adjectives = ['old', 'small', 'happy'];
 
 /** Sentences of a tiny grammar: enough to learn in a second, and nothing of anyone's. */
-export function sampleCorpus(count: number, seed: number): Corpus {
+export function sampleCorpus(count: number, seed: number): SampleCorpus {
   const random = createRandom(seed, 'sample');
   const pick = (words: string[]) => words[random.integer(words.length)]!;
   const phrase = (): [string, string][] => [

@@ -1,10 +1,11 @@
 import { basename } from 'node:path';
-import { type CorpusFinding, CorpusLook, detectFormat, type Sentence } from '@tagger/core';
+import { type CorpusFinding, CorpusLook, detectFormat } from '@tagger/core';
 import { escapeControls, listTagCounts } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 import type { ModelDescription } from '@tagger/models';
 import { collectReport, type TestResult, testTagger } from '@tagger/trainer';
 import type { Command } from 'commander';
+import { lookAt } from '../corpora/look-at';
 import { findColumn, findWordColumn } from '../corpora/tag-column';
 import { formatCount, formatPercent } from '../display/format';
 import { showFinding } from '../display/show-finding';
@@ -81,11 +82,6 @@ async function testLocked(model: string, corpus: string, flags: TestFlags, io: I
   } finally {
     await tagger.release();
   }
-}
-
-/** The corpus as it is read, its tags trimmed, and each sentence looked at. */
-async function* lookAt(sentences: AsyncIterable<Sentence>, look: CorpusLook): AsyncGenerator<Sentence> {
-  for await (const sentence of sentences) yield look.add(sentence);
 }
 
 /** What is suspicious about a corpus for a test of this model. */

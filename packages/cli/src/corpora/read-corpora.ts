@@ -1,12 +1,12 @@
-import { type CorpusFinding, CorpusLook, detectFormat, type Sentence, SettingsError } from '@tagger/core';
+import { type CorpusFinding, CorpusLook, detectFormat, SettingsError } from '@tagger/core';
 import { compareCorpora, compareParts } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
-import type { Corpus } from '@tagger/trainer';
-import { checkCorpus } from '@tagger/trainer/internal';
+import { type CompactCorpus, CorpusBuilder } from '@tagger/trainer/internal';
 import { showFinding } from '../display/show-finding';
 import type { FormatOptions } from '../flags/options';
 import type { Io } from '../io/io';
 import { embeddedCorpus } from './embedded-corpus';
+import { lookAt } from './look-at';
 
 export interface CorpusFlags extends FormatOptions {
   readonly train?: readonly string[];
@@ -15,8 +15,8 @@ export interface CorpusFlags extends FormatOptions {
 }
 
 export interface Corpora {
-  readonly train: Corpus;
-  readonly dev: Corpus | undefined;
+  readonly train: CompactCorpus;
+  readonly dev: CompactCorpus | undefined;
 }
 
 /** The corpora that the flags name, or the demonstration corpus; says in one line each what is suspicious about them. */
@@ -31,8 +31,6 @@ export async function readCorpora(flags: CorpusFlags, io: Io): Promise<Corpora> 
     train: await readFiles(train, true, flags, io, findings),
     dev: dev.length > 0 ? await readFiles(dev, false, flags, io, findings) : undefined,
   };
-  checkCorpus(corpora.train);
-  if (corpora.dev) checkCorpus(corpora.dev);
   findings.push(...compareParts(listParts(corpora.train)));
   for (const part of corpora.dev ? listParts(corpora.dev) : [])
     findings.push(...compareCorpora(corpora.train, part));
@@ -47,33 +45,25 @@ async function readFiles(
   flags: CorpusFlags,
   io: Io,
   findings: CorpusFinding[],
-): Promise<Corpus> {
-  const sentences: Sentence[] = [];
-  const files: { name: string; sentences: number }[] = [];
+): Promise<CompactCorpus> {
+  const corpus = new CorpusBuilder(names.join(', '));
   for (const name of names) {
     const { format = detectFormat(name), column, wordColumn } = flags;
     const file = name === '-' ? 'stdin' : name;
     const look = new CorpusLook({ file, format, isTraining });
-    const before = sentences.length;
-    for await (const sentence of readCorpus(name, { format, column, wordColumn, input: io.stdin }))
-      sentences.push(keepWordsAndTags(look.add(sentence)));
+    const sentences = readCorpus(name, { format, column, wordColumn, input: io.stdin });
+    await corpus.addFile(name, lookAt(sentences, look));
     findings.push(...look.findings());
-    files.push({ name, sentences: sentences.length - before });
   }
-  return { name: names.join(', '), sentences, ...(files.length > 1 && { files }) };
+  return corpus.build();
 }
 
 /** The sentences of each file. */
-function listParts({ name, sentences, files = [{ name, sentences: sentences.length }] }: Corpus): Corpus[] {
+function listParts({ name, sentences, files = [{ name, sentences: sentences.length }] }: CompactCorpus) {
   let start = 0;
-  return files.map((file) => {
+  return files.map((file): CompactCorpus => {
     const part = { name: file.name, sentences: sentences.slice(start, start + file.sentences) };
     start += file.sentences;
     return part;
   });
-}
-
-/** The rest of a sentence, such as its other columns, takes more memory than these. */
-function keepWordsAndTags({ words, tags, unlabelled, line }: Sentence): Sentence {
-  return { words, ...(tags && { tags }), ...(unlabelled && { unlabelled }), ...(line && { line }) };
 }

@@ -2,8 +2,8 @@ import { basename } from 'node:path';
 import { composeWord, findCaseLanguage } from '@tagger/core/internal';
 import type { Vectors } from '@tagger/embeddings';
 import { readVectors, trainSkipGram } from '@tagger/embeddings/node';
-import type { Corpus, TrainingSettings } from '@tagger/trainer';
-import { listVectorForms } from '@tagger/trainer/internal';
+import type { TrainingSettings } from '@tagger/trainer';
+import { type CompactCorpus, listVectorForms } from '@tagger/trainer/internal';
 import { createBar } from '../display/bar';
 import { formatCount } from '../display/format';
 import { SkipGramDisplay } from '../display/skip-gram-display';
@@ -31,7 +31,7 @@ const pretraining = { epochs: 40, sample: 0 };
 /** The vectors that the embedding starts from, read or learnt as the flags say; none if they say nothing. */
 export async function findVectors(
   flags: VectorFlags,
-  corpus: Corpus,
+  corpus: CompactCorpus,
   settings: TrainingSettings,
   io: Io,
   signal: AbortSignal,
@@ -53,12 +53,12 @@ const sizeBeside = 100;
 async function read(
   path: string,
   { quiet, language }: VectorFlags,
-  { sentences }: Corpus,
+  { sentences }: CompactCorpus,
   { vectorWords }: TrainingSettings,
   io: Io,
   signal: AbortSignal,
 ): Promise<Vectors> {
-  const wanted = listVectorForms(sentences, findCaseLanguage(language));
+  const wanted = listVectorForms(sentences.words, findCaseLanguage(language));
   const bar = quiet ? undefined : createBar(io, 'reading word vectors {bar} {percentage}%');
   bar?.start(1, 0);
   let others = 0;
@@ -82,7 +82,7 @@ async function read(
 
 async function pretrain(
   { quiet = false }: VectorFlags,
-  { sentences }: Corpus,
+  { sentences }: CompactCorpus,
   { vectorUse, embeddingSize, minimumCount, seed }: TrainingSettings,
   io: Io,
   signal: AbortSignal,

@@ -1,6 +1,7 @@
 import { cleanWord, removeAccents } from '../text/normal-form';
 import { type LookupOptions, Vocabulary } from '../vocabulary/vocabulary';
 import { ValueRows } from './value-rows';
+import { mergeCounts, type WordCounts } from './word-counts';
 import { type FeatureName, readFeature } from './word-features';
 import { findKindName, kindNames } from './word-kinds';
 
@@ -120,22 +121,19 @@ export class Lexicon {
 /**
  * The values of features that occur often enough in a corpus, the most frequent first, and behind them the kinds of words, of which
  * each has a row for missing values.
+ * @param counts of the words of the corpus
  * @param minimumCount tokens
  * @param caseLanguage as `findCaseLanguage` gives it
  */
 export function listFeatureValues(
   names: readonly FeatureName[],
-  sentences: readonly { readonly words: readonly string[] }[],
+  counts: WordCounts,
   minimumCount: number,
   caseLanguage?: string,
 ): FeatureValues[] {
-  const counts = countWords(sentences);
+  const words = mergeCounts(counts, cleanWord);
   return names.map((name) => {
-    const valueCounts = new Map<string, number>();
-    for (const [word, count] of counts) {
-      const value = readFeature(name, word, caseLanguage);
-      valueCounts.set(value, (valueCounts.get(value) ?? 0) + count);
-    }
+    const valueCounts = mergeCounts(words, (word) => readFeature(name, word, caseLanguage));
     return { name, values: listFrequent(valueCounts, minimumCount) };
   });
 }
@@ -143,26 +141,16 @@ export function listFeatureValues(
 /**
  * The characters that occur often enough in a corpus, the most frequent first, and behind them the kinds of characters, of which each has
  * a row for missing ones.
+ * @param counts of the words of the corpus
  */
-export function listCharacters(
-  sentences: readonly { readonly words: readonly string[] }[],
-  minimumCount: number,
-): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const [word, count] of countWords(sentences))
-    for (const character of word) counts.set(character, (counts.get(character) ?? 0) + count);
-  return listFrequent(counts, minimumCount);
+export function listCharacters(counts: WordCounts, minimumCount: number): readonly string[] {
+  const characters = new Map<string, number>();
+  for (const [word, count] of mergeCounts(counts, cleanWord))
+    for (const character of word) characters.set(character, (characters.get(character) ?? 0) + count);
+  return listFrequent(characters, minimumCount);
 }
 
-/** The distinct words of a corpus, as `Lexicon` reads them, with how often they occur. */
-export function countWords(sentences: readonly { readonly words: readonly string[] }[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { words } of sentences)
-    for (const word of words.map(cleanWord)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  return counts;
-}
-
-function listFrequent(counts: ReadonlyMap<string, number>, minimumCount: number): string[] {
+function listFrequent(counts: WordCounts, minimumCount: number): string[] {
   const kept = [...counts].filter(([value, count]) => count >= minimumCount && !kindNames.includes(value));
   return [...kept.sort(([, a], [, b]) => b - a).map(([value]) => value), ...kindNames];
 }

@@ -1,9 +1,9 @@
-import { readLabels, type Sentence } from '../sentence';
+import type { CompactSentences } from '../corpus/compact-sentences';
 import { type CorpusFinding, countOf, listTexts } from './corpus-finding';
 
 interface NamedCorpus {
   readonly name: string;
-  readonly sentences: readonly Sentence[];
+  readonly sentences: CompactSentences;
 }
 
 /**
@@ -60,26 +60,23 @@ function findOtherTags(before: readonly NamedCorpus[], part: NamedCorpus): Corpu
 
 function listTags(corpora: readonly NamedCorpus[]): Set<string> {
   const found = new Set<string>();
-  for (const { sentences } of corpora)
-    for (const { tags = [] } of sentences) for (const tag of tags) found.add(tag);
+  for (const { sentences } of corpora) for (const tag of sentences.countTags().keys()) found.add(tag);
   return found;
 }
 
 function findForeignTags(train: NamedCorpus, dev: NamedCorpus): CorpusFinding | undefined {
   const known = listTags([train]);
-  const counts = new Map<string, number>();
-  let line: number | undefined;
-  for (const sentence of dev.sentences)
-    for (const tag of readLabels(sentence) ?? []) {
-      if (tag === undefined || known.has(tag)) continue;
-      line ??= sentence.line;
-      counts.set(tag, (counts.get(tag) ?? 0) + 1);
-    }
+  const { sentences } = dev;
+  const counts = new Map([...sentences.countTags()].filter(([tag]) => !known.has(tag)));
   if (counts.size === 0) return undefined;
+  const isForeign = sentences.tags.map((tag) => counts.has(tag));
+  const first = sentences.lengths.findIndex((_, index) =>
+    sentences.tagIdsOf(index).some((id) => isForeign[id]),
+  );
   return {
     kind: 'foreign-tags',
     problem: `tags that the training corpus lacks count as wrong: ${listTagCounts(counts)}`,
-    location: { file: dev.name, line },
+    location: { file: dev.name, line: sentences.lineOf(first) },
   };
 }
 
@@ -99,10 +96,19 @@ function findSameSentences(train: NamedCorpus, dev: NamedCorpus): CorpusFinding 
 
 /** How many sentences of the second corpus are in the first one, and whether both have the same ones. */
 function countShared(first: NamedCorpus, second: NamedCorpus): { isEqual: boolean; count: number } {
-  const keyOf = ({ words }: Sentence) => words.join('\n');
-  const wanted = new Set(second.sentences.map(keyOf));
-  const found = new Set(first.sentences.map(keyOf).filter((key) => wanted.has(key)));
-  const isEqual =
-    found.size === wanted.size && first.sentences.every((sentence) => wanted.has(keyOf(sentence)));
-  return { isEqual, count: second.sentences.filter((sentence) => found.has(keyOf(sentence))).length };
+  const wanted = new Set(textsOf(second));
+  const found = new Set<string>();
+  let others = 0;
+  for (const text of textsOf(first)) {
+    if (wanted.has(text)) found.add(text);
+    else others++;
+  }
+  let count = 0;
+  for (const text of textsOf(second)) if (found.has(text)) count++;
+  return { isEqual: found.size === wanted.size && others === 0, count };
+}
+
+/** The text of each sentence, made one after the other. */
+function* textsOf({ sentences }: NamedCorpus): Generator<string> {
+  for (let index = 0; index < sentences.length; index++) yield sentences.wordsOf(index).join('\n');
 }

@@ -2,6 +2,7 @@ import { CorpusError } from '../errors';
 import type { FormatName } from '../formats/corpus-format';
 import { listTagKeys } from '../formats/jsonl';
 import { readLabels, type Sentence } from '../sentence';
+import { copyText } from '../text/copy-text';
 import type { CorpusFinding } from './corpus-finding';
 import { RowLook } from './look-at-rows';
 import { lookAtTags } from './look-at-tags';
@@ -62,7 +63,8 @@ export class CorpusLook {
     for (const [t, tag] of labels.entries()) {
       this.#tags.add(tag, lineOf(t));
       if (tag === words[t]) this.#equal++;
-      if (this.#distinct.size < mostWords) this.#distinct.add(words[t]!);
+      if (this.#distinct.size < mostWords && !this.#distinct.has(words[t]!))
+        this.#distinct.add(copyText(words[t]!));
     }
     return trimmed;
   }

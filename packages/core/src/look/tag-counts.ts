@@ -1,3 +1,5 @@
+import { copyText } from '../text/copy-text';
+
 interface TagCount {
   readonly tag: string;
   tokens: number;
@@ -25,7 +27,10 @@ export class TagCounts {
     this.tokens++;
     const count = this.#counts.get(tag);
     if (count) count.tokens++;
-    else if (this.#counts.size < mostTags) this.#counts.set(tag, { tag, tokens: 1, line });
+    else if (this.#counts.size < mostTags) {
+      const own = copyText(tag);
+      this.#counts.set(own, { tag: own, tokens: 1, line });
+    }
   }
 
   get size(): number {

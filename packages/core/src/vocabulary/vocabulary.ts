@@ -1,5 +1,6 @@
 import { requireStrings } from '../arguments/check-arguments';
 import { requireWholeNumber } from '../arguments/require-whole-number';
+import { countWords, mergeCounts, type WordCounts } from '../lexicon/word-counts';
 import { caseForms } from '../text/case-forms';
 import { composeWord } from '../text/normal-form';
 import { indexStrings } from './vocabulary-index';
@@ -52,15 +53,20 @@ export class Vocabulary {
    */
   static build(
     sentences: Iterable<{ readonly words: readonly string[] }>,
-    { minimumCount = 2, limit }: VocabularyOptions = {},
+    options: VocabularyOptions = {},
   ): Vocabulary {
+    return Vocabulary.fromCounts(countWords(sentences), options);
+  }
+
+  /**
+   * The vocabulary that `build` makes of a corpus with these counts.
+   *
+   * @throws {SettingsError} if an option is out of its range.
+   */
+  static fromCounts(counts: WordCounts, { minimumCount = 2, limit }: VocabularyOptions = {}): Vocabulary {
     requireWholeNumber('minimumCount', minimumCount);
     if (limit !== undefined) requireWholeNumber('limit', limit);
-    const counts = new Map<string, number>();
-    for (const { words } of sentences) {
-      for (const word of words.map(composeWord)) counts.set(word, (counts.get(word) ?? 0) + 1);
-    }
-    const kept = [...counts].filter(([, count]) => count >= minimumCount);
+    const kept = [...mergeCounts(counts, composeWord)].filter(([, count]) => count >= minimumCount);
     // The sort is stable: ties keep the order of the map, which is that of appearance.
     kept.sort(([, a], [, b]) => b - a);
     return new Vocabulary(

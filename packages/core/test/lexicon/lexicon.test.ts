@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Lexicon, listCharacters, listFeatureValues } from '../../src/lexicon/lexicon';
+import { countWords } from '../../src/lexicon/word-counts';
 import { casedFeatures, caselessFeatures, hasCase, readFeature } from '../../src/lexicon/word-features';
 import { kindNames } from '../../src/lexicon/word-kinds';
 
@@ -43,7 +44,7 @@ it('tells scripts with case from those without', () => {
 });
 
 describe('Lexicon', () => {
-  const corpus = [{ words: ['the', 'dog', 'sees', 'the', 'bees'] }];
+  const corpus = countWords([{ words: ['the', 'dog', 'sees', 'the', 'bees'] }]);
 
   it('keeps the values that occur often enough, the most frequent first, and a row for each kind of word', () => {
     expect(listFeatureValues(['suffix2', 'shape'], corpus, 2)).toEqual([
@@ -54,9 +55,9 @@ describe('Lexicon', () => {
   });
 
   it('counts words by one normal form, without invisible characters', () => {
-    const words = ['caf\u00e9', 'cafe\u0301', 'ca\u00adf\u00e9'];
-    expect(listFeatureValues(['suffix1'], [{ words }], 3)[0]!.values).toEqual(['\u00e9', ...kindNames]);
-    expect(listCharacters([{ words }], 3)).toEqual(['c', 'a', 'f', '\u00e9', ...kindNames]);
+    const words = countWords([{ words: ['caf\u00e9', 'cafe\u0301', 'ca\u00adf\u00e9'] }]);
+    expect(listFeatureValues(['suffix1'], words, 3)[0]!.values).toEqual(['\u00e9', ...kindNames]);
+    expect(listCharacters(words, 3)).toEqual(['c', 'a', 'f', '\u00e9', ...kindNames]);
   });
 
   it('takes for a missing value the one without accents, or else the kind of the word', () => {
@@ -104,8 +105,9 @@ describe('Lexicon', () => {
     ['a selector of looks', '❤', '❤\ufe0f'],
   ])('reads %s as one word', (_, one, other) => {
     const words = [one];
-    const parts = { words, vectorWords: words, characters: listCharacters([{ words }], 1) };
-    const features = listFeatureValues([...casedFeatures, 'end2'], [{ words }], 1);
+    const counts = countWords([{ words }]);
+    const parts = { words, vectorWords: words, characters: listCharacters(counts, 1) };
+    const features = listFeatureValues([...casedFeatures, 'end2'], counts, 1);
     for (const known of [one, other]) {
       const lexicon = new Lexicon({ ...parts, words: [known], features });
       expect(lexicon.read(other)).toEqual(lexicon.read(one));

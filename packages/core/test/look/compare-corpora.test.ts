@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compareCorpora, compareParts } from '../../src/look/compare-corpora';
 import { describeFinding } from '../../src/look/corpus-finding';
 import type { Sentence } from '../../src/sentence';
+import { compactSentences } from '../corpus/compact-sentences-of';
 
 const corpus = (name: string, texts: readonly string[], tag = 'X') => ({
   name,
@@ -13,8 +14,10 @@ const corpus = (name: string, texts: readonly string[], tag = 'X') => ({
     }),
   ),
 });
-const compare = (...[train, dev]: Parameters<typeof compareCorpora>) =>
-  compareCorpora(train, dev).map(describeFinding);
+type NamedSentences = ReturnType<typeof corpus>;
+const compact = ({ name, sentences }: NamedSentences) => ({ name, sentences: compactSentences(sentences) });
+const compare = (train: NamedSentences, dev: NamedSentences) =>
+  compareCorpora(compact(train), compact(dev)).map(describeFinding);
 const texts = Array.from({ length: 40 }, (_, index) => `sentence number ${index}`);
 
 it('finds nothing in a corpus of its own', () => {
@@ -49,8 +52,7 @@ it('finds the sentences of the training corpus', () => {
 });
 
 describe('corpora that are read together', () => {
-  const describeAll = (...parts: Parameters<typeof compareParts>[0]) =>
-    compareParts(parts).map(describeFinding);
+  const describeAll = (...parts: NamedSentences[]) => compareParts(parts.map(compact)).map(describeFinding);
 
   it('have sentences of their own, and tags in common', () => {
     expect(describeAll(corpus('a', ['x y']), corpus('b', ['y']))).toEqual([]);

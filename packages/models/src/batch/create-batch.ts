@@ -10,6 +10,13 @@ export interface EncodedSentence {
   readonly otherTags?: Readonly<Record<string, Int32Array>> | undefined;
 }
 
+/** Sentences by their index; an array is one such. */
+export interface EncodedSentences {
+  readonly length: number;
+  /** Undefined for an index that has no sentence. */
+  at(index: number): EncodedSentence | undefined;
+}
+
 /** Sentences side by side, time-major: step t of sentence b is at `t * size + b`. */
 export interface Batch {
   /** Which sentences, in the order of b. */
@@ -37,9 +44,9 @@ export interface Batch {
  *
  * @throws RangeError for an index that has no sentence.
  */
-export function createBatch(sentences: readonly EncodedSentence[], indexes: readonly number[]): Batch {
+export function createBatch(sentences: EncodedSentences, indexes: readonly number[]): Batch {
   const chosen = indexes.map((index) => {
-    const sentence = sentences[index];
+    const sentence = sentences.at(index);
     if (!sentence) throw new RangeError(`there is no sentence ${index} among ${sentences.length}`);
     return sentence;
   });

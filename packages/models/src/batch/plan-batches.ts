@@ -19,12 +19,12 @@ export interface BatchOptions {
  * @throws SettingsError if an option is out of its range.
  */
 export function planBatches(
-  lengths: readonly number[],
+  lengths: ArrayLike<number>,
   { size, maximumTokens = 8192, random }: BatchOptions,
 ): number[][] {
   requireWholeNumber('size', size);
   requireWholeNumber('maximumTokens', maximumTokens);
-  const keys = lengths.map((length) => length + (random?.uniform() ?? 0));
+  const keys = Array.from(lengths, (length) => length + (random?.uniform() ?? 0));
   const order = [...keys.keys()].sort((a, b) => keys[a]! - keys[b]!);
   const batches: number[][] = [];
   let batch: number[] = [];

@@ -1,13 +1,22 @@
 import { createHash } from 'node:crypto';
-import type { Corpus } from '../data/training-data';
+import type { CompactCorpus } from '../data/corpus';
 
 // Hashes that tell whether a checkpoint belongs to what a run was given.
 
 /** Of words, tags and which tags are not known. */
-export function fingerprintCorpus({ sentences }: Corpus): string {
+export function fingerprintCorpus({ sentences }: CompactCorpus): string {
   const hash = createHash('sha256');
-  for (const { words, tags, unlabelled } of sentences)
-    hash.update(JSON.stringify(unlabelled ? [words, tags, unlabelled] : [words, tags]));
+  const [words, tags] = [sentences.words, sentences.tags].map((texts) =>
+    texts.map((text) => JSON.stringify(text)),
+  );
+  const list = (ids: Int32Array, texts: readonly string[]) =>
+    `[${Array.from(ids, (id) => texts[id] ?? '"_"')}]`;
+  for (let index = 0; index < sentences.length; index++) {
+    const tagIds = sentences.tagIdsOf(index);
+    const unlabelled = [...tagIds.keys()].filter((t) => tagIds[t] === -1);
+    const rest = unlabelled.length > 0 ? `,[${unlabelled}]` : '';
+    hash.update(`[${list(sentences.wordIdsOf(index), words!)},${list(tagIds, tags!)}${rest}]`);
+  }
   return hash.digest('hex');
 }
 

@@ -1,4 +1,4 @@
-import type { Sentence, Vocabulary } from '@tagger/core';
+import type { Vocabulary } from '@tagger/core';
 import { caseForms, cleanWord, composeWord } from '@tagger/core/internal';
 
 /** Vectors of words that were made elsewhere, for E to start from; `Vectors` of @tagger/embeddings is one. */
@@ -33,11 +33,10 @@ export function composeVectors(vectors: WordVectors): WordVectors {
 }
 
 /**
- * All forms under which the words of a corpus may be found among vectors, in NFC.
+ * All forms under which words may be found among vectors, in NFC.
  * @param caseLanguage as `findCaseLanguage` of @tagger/core gives it
  */
-export function listVectorForms(sentences: readonly Sentence[], caseLanguage?: string): Set<string> {
-  const words = new Set(sentences.flatMap(({ words }) => words));
+export function listVectorForms(words: Iterable<string>, caseLanguage?: string): Set<string> {
   const forms = new Set<string>();
   for (const word of words)
     for (const own of [composeWord(word), cleanWord(word)])
@@ -49,15 +48,16 @@ export function listVectorForms(sentences: readonly Sentence[], caseLanguage?: s
  * The words that a vocabulary gains by their vectors: those of the corpus that are too rare to be in it, and then those
  * that the corpus lacks.
  *
+ * @param words of the training corpus
  * @param limit how many words that the corpus lacks may join
  */
 export function listVectorWords(
   vocabulary: Vocabulary,
-  sentences: readonly Sentence[],
+  words: Iterable<string>,
   vectors: WordVectors,
   limit: number,
 ): string[] {
-  const corpusWords = new Set(sentences.flatMap(({ words }) => words.map(composeWord)));
+  const corpusWords = new Set(Array.from(words, composeWord));
   const others = vectors.words.filter((word) => !vocabulary.has(word));
   const rare = others.filter((word) => corpusWords.has(word));
   const missing = others.filter((word) => !corpusWords.has(word)).slice(0, limit);
@@ -66,16 +66,17 @@ export function listVectorWords(
 
 /**
  * The words whose vectors stand beside a word's own: those of the training corpus, and then so many others.
+ * @param words of the training corpus
  * @param limit how many words that the corpus lacks are kept
  * @param caseLanguage as `findCaseLanguage` of @tagger/core gives it
  */
 export function listBesideWords(
-  sentences: readonly Sentence[],
+  words: Iterable<string>,
   vectors: WordVectors,
   limit: number,
   caseLanguage?: string,
 ): string[] {
-  const corpusWords = listVectorForms(sentences, caseLanguage);
+  const corpusWords = listVectorForms(words, caseLanguage);
   const others = vectors.words.filter((word) => !corpusWords.has(word)).slice(0, limit);
   return [...vectors.words.filter((word) => corpusWords.has(word)), ...others];
 }

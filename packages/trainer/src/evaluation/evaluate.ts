@@ -1,7 +1,8 @@
-import { Evaluation, type Metrics, readLabels, type Sentence } from '@tagger/core';
+import { Evaluation, type Metrics } from '@tagger/core';
 import { cleanWord } from '@tagger/core/internal';
 import { createBatch, planBatches } from '@tagger/models/internal';
 import type { BatchPreparer } from '../batches/prepare-batch';
+import type { EncodedCorpus } from '../data/encoded-corpus';
 import type { TrainingData } from '../data/training-data';
 import type { TrainingSession } from '../engines/engine';
 
@@ -43,15 +44,16 @@ export function addSentence(
 export async function evaluateSession(
   session: TrainingSession,
   preparer: BatchPreparer,
-  sentences: readonly Sentence[],
-  { dev: encoded, tagSet: { tags }, vocabulary, trainedWords }: TrainingData,
+  dev: EncodedCorpus,
+  { tagSet: { tags }, vocabulary, trainedWords }: TrainingData,
 ): Promise<Metrics> {
   const evaluation = new Evaluation();
   const trained = new Set(vocabulary.words.slice(0, trainedWords));
   const K = tags.length;
-  const lengths = encoded.map(({ places }) => places.length);
+  const { lengths, sentences } = dev;
+  const isKnown = sentences.words.map((word) => trained.has(cleanWord(word)));
   for (const indexes of planBatches(lengths, { size: 64 })) {
-    const batch = createBatch(encoded, indexes);
+    const batch = createBatch(dev, indexes);
     const { logProbabilities, scores } = await session.predict(preparer.prepare(batch));
     for (const [b, index] of indexes.entries()) {
       const take = (values: Float32Array) => {
@@ -62,10 +64,9 @@ export async function evaluateSession(
         }
         return own;
       };
-      const { words } = sentences[index]!;
       addSentence(evaluation, tags, {
-        gold: readLabels(sentences[index]!) ?? [],
-        known: words.map((word) => trained.has(cleanWord(word))),
+        gold: sentences.labelsOf(index),
+        known: Array.from(sentences.wordIdsOf(index), (id) => isKnown[id]!),
         logProbabilities: take(logProbabilities),
         predicted: bestTags(take(scores), K),
       });

@@ -1,6 +1,8 @@
 import { TaggerError } from '@tagger/core';
 import { createNetwork } from '@tagger/models/internal';
-import { type Corpus, prepareData } from '../data/training-data';
+import type { Corpus } from '../data/corpus';
+import { readWholeCorpus } from '../data/read-whole-corpus';
+import { prepareData } from '../data/training-data';
 import type { Engine } from '../engines/engine';
 import { completeSettings, type GivenSettings } from '../settings/settings';
 import { gradientVariants } from './gradient-variants';
@@ -55,8 +57,14 @@ export async function runGradientExperiment({
   onStart = () => {},
 }: GradientExperimentOptions): Promise<GradientExperiment> {
   const settings = completeSettings(given);
-  const { train: sentences, words, vocabulary, tagSet } = prepareData(corpus, undefined, settings);
-  const long = sentences.filter(({ places }) => places.length > distance).slice(0, measuredSentences);
+  const {
+    train: sentences,
+    words,
+    vocabulary,
+    tagSet,
+  } = prepareData(await readWholeCorpus(corpus), undefined, settings);
+  const indexes = [...sentences.lengths.keys()].filter((index) => sentences.lengths[index]! > distance);
+  const long = indexes.slice(0, measuredSentences).map((index) => sentences.at(index)!);
   if (long.length < measuredSentences)
     throw new TaggerError(`only ${long.length} sentences of more than ${distance} words`, {
       location: { file: corpus.name },

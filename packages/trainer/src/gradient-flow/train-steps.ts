@@ -1,12 +1,7 @@
 import { createRandom, type WordIds } from '@tagger/core/internal';
-import {
-  createBatch,
-  type EncodedSentence,
-  type Named,
-  type Network,
-  planBatches,
-} from '@tagger/models/internal';
+import { createBatch, type Named, type Network, planBatches } from '@tagger/models/internal';
 import { BatchPreparer } from '../batches/prepare-batch';
+import type { EncodedCorpus } from '../data/encoded-corpus';
 import type { Engine } from '../engines/engine';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import type { TrainingSettings } from '../settings/settings';
@@ -17,7 +12,7 @@ export interface StepsOptions {
   readonly network: Network;
   /** What training starts from; copied. */
   readonly parameters: Named<Float32Array>;
-  readonly sentences: readonly EncodedSentence[];
+  readonly sentences: EncodedCorpus;
   /** What is read of each word that the sentences name. */
   readonly words: readonly WordIds[];
   readonly engine: Engine;
@@ -65,10 +60,9 @@ export async function trainSteps(options: StepsOptions): Promise<TrainedSteps> {
 
 /** The batches of one epoch after the other. */
 function* endlessPlan(
-  sentences: readonly EncodedSentence[],
+  { lengths }: EncodedCorpus,
   { batchSize, seed }: StepsOptions['settings'],
 ): Generator<number[]> {
-  const lengths = sentences.map(({ places }) => places.length);
   for (let epoch = 1; ; epoch++)
     yield* planBatches(lengths, { size: batchSize, random: createRandom(seed, 'epoch', epoch) });
 }

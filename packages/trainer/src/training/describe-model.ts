@@ -1,7 +1,7 @@
 import type { LexiconParts } from '@tagger/core/internal';
 import type { ModelDescription, NetworkConfiguration } from '@tagger/models';
 import { encodeModelFile } from '@tagger/models/internal';
-import type { Corpus } from '../data/training-data';
+import type { Corpus } from '../data/corpus';
 import type { TrainedModel } from './train-options';
 import type { TrainingRun } from './training-run';
 
@@ -30,8 +30,8 @@ export function describeModel(
         name: nameCorpus(train),
         column: about.column ?? 'tags',
         ...(about.wordColumn === undefined ? {} : { wordColumn: about.wordColumn }),
-        sentences: train.sentences.length,
-        tokens: data.train.reduce((sum, { places }) => sum + places.length, 0),
+        sentences: data.train.length,
+        tokens: data.train.tokens,
         ...(about.licence === undefined ? {} : { licence: about.licence }),
         ...(about.language === undefined ? {} : { language: about.language }),
       },

@@ -12,13 +12,14 @@ import { type EpochResult, pickScores, selectionScore, type TrainingState } from
  * @throws DivergenceError if a parameter, or the loss on dev, is no finite number
  */
 export async function finishEpoch({ session, data, state, options, settings, preparer }: TrainingRun) {
-  const { dev, onEvent = () => {} } = options;
+  const { onEvent = () => {} } = options;
+  const { dev } = data;
   const { epoch } = state;
   const trained = await session.readParameters();
   checkValues(trained, epoch);
   const average =
     epoch > settings.epochs - settings.averageEpochs ? addToMean(state.average, trained) : undefined;
-  const score = async () => dev && (await evaluateSession(session, preparer, dev.sentences, data));
+  const score = async () => dev && (await evaluateSession(session, preparer, dev, data));
   // Training goes on from where it was, not from the mean.
   const metrics = await (average && dev ? session.scoreWith(average.parameters, score) : score());
   if (metrics) checkDevLoss(metrics.loss, epoch);

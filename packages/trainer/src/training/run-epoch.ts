@@ -16,7 +16,7 @@ export async function runEpoch(run: TrainingRun): Promise<void> {
   const { signal, checkpoint, onEvent = () => {} } = options;
   const dropout = { input: settings.inputDropout, hidden: settings.dropout, word: settings.wordDropout };
   const { epoch } = state;
-  const lengths = data.train.map(({ places }) => places.length);
+  const { lengths } = data.train;
   // Streams of their own for each epoch and batch, so that resuming needs no state of a generator.
   const random = createRandom(seed, 'epoch', epoch);
   const plan = planBatches(lengths, { size: batchSize, maximumTokens: batchTokens, random });

@@ -1,6 +1,6 @@
 import type { ModelDescription } from '@tagger/models';
 import type { Precision } from '@tagger/models/internal';
-import type { Corpus } from '../data/training-data';
+import type { Corpus } from '../data/corpus';
 import type { WordVectors } from '../data/word-vectors';
 import type { Engine } from '../engines/engine';
 import type { GivenSettings } from '../settings/settings';

@@ -5,6 +5,7 @@ import { BatchPreparer } from '../batches/prepare-batch';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from '../checkpoint/checkpoint';
 import { fingerprintBytes, fingerprintCorpus } from '../checkpoint/fingerprint';
 import { checkSize } from '../data/check-size';
+import { readWholeCorpus } from '../data/read-whole-corpus';
 import { prepareData, type TrainingData } from '../data/training-data';
 import { composeVectors, placeVectors, type WordVectors } from '../data/word-vectors';
 import { guardSession } from '../engines/guard-session';
@@ -33,13 +34,15 @@ import type { TrainingState } from './training-state';
  * @throws EngineError if the engine failed; there is a checkpoint of all that is done, or of what was at the last save
  */
 export async function train(options: TrainOptions): Promise<TrainedModel> {
-  const { engine, dev, checkpoint, precision = 'float32', onEvent = () => {} } = options;
+  const { engine, checkpoint, precision = 'float32', onEvent = () => {} } = options;
   if (!precisions.includes(precision))
     throw new SettingsError(`precision must be one of ${precisions.join(', ')}, not ${precision}`);
   const vectors = options.vectors && composeVectors(options.vectors.vectors);
   const caseLanguage = findCaseLanguage(options.about?.language);
   const settings = chooseSettings(options.settings ?? {}, vectors);
-  const data = prepareData(options.train, dev, settings, vectors, caseLanguage);
+  const corpus = await readWholeCorpus(options.train);
+  const dev = options.dev && (await readWholeCorpus(options.dev));
+  const data = prepareData(corpus, dev, settings, vectors, caseLanguage);
   const configuration = configureNetwork(settings, data);
   const network = createNetwork(configuration);
   checkSize(network);
@@ -48,7 +51,7 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const identity: RunIdentity = {
     settings,
     inputs: {
-      'training corpus': fingerprintCorpus(options.train),
+      'training corpus': fingerprintCorpus(corpus),
       'dev corpus': dev ? fingerprintCorpus(dev) : '',
       'set of word vectors': vectors ? fingerprintBytes(initial.vectors ?? initial.embedding!) : '',
       ...(caseLanguage !== undefined && { language: caseLanguage }),
@@ -62,7 +65,7 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     type: 'start',
     engine: engine.name,
     sentences: data.train.length,
-    tokens: countTokens(data),
+    tokens: data.train.tokens,
     vocabularySize: configuration.vocabularySize,
     tagCount: configuration.tagCount,
     parameterCount: Object.values(parameters).reduce((sum, { length }) => sum + length, 0),
@@ -152,8 +155,4 @@ function startState(parameters: Readonly<Record<string, Float32Array>>): Trainin
 
 function hasRunOutOfPatience({ best, epoch }: TrainingState, { patience }: TrainingSettings): boolean {
   return patience > 0 && best !== undefined && epoch - 1 - best.epoch >= patience;
-}
-
-function countTokens({ train }: TrainingData): number {
-  return train.reduce((sum, { places }) => sum + places.length, 0);
 }

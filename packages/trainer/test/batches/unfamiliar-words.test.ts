@@ -1,4 +1,4 @@
-import { createRandom, Lexicon, listFeatureValues } from '@tagger/core/internal';
+import { countWords, createRandom, Lexicon, listFeatureValues } from '@tagger/core/internal';
 import { describe, expect, it } from 'vitest';
 import { drawUnfamiliar, findUnfamiliar, type TrainingWord } from '../../src/batches/unfamiliar-words';
 
@@ -40,7 +40,7 @@ describe('findUnfamiliar', () => {
   const letters = [...'abcdefghijklmnop'];
   /** Every beginning of one letter is common; most of two letters are rare. */
   const words = letters.flatMap((first) => letters.map((second) => `${first}${second}${first}`));
-  const features = listFeatureValues(['prefix1', 'prefix2'], [{ words }], 5);
+  const features = listFeatureValues(['prefix1', 'prefix2'], countWords([{ words }]), 5);
   const lexicon = new Lexicon({ words: [], features });
 
   it('takes the row of a missing value where the corpus does not teach it, and keeps the word where it does', () => {

@@ -1,0 +1,45 @@
+import { readLabels, type Sentence } from '../sentence';
+import { CompactSentences } from './compact-sentences';
+import { GrowingIntegers } from './growing-integers';
+import { StringTable } from './string-table';
+
+/** Takes sentences one after the other, and keeps their words and tags as whole numbers. */
+export class CompactSentencesBuilder {
+  readonly #words = new StringTable();
+  readonly #tags = new StringTable();
+  readonly #wordIds = new GrowingIntegers();
+  readonly #tagIds = new GrowingIntegers();
+  readonly #starts = new GrowingIntegers();
+  readonly #lines = new GrowingIntegers();
+  #tokens = 0;
+
+  constructor() {
+    this.#starts.push(0);
+  }
+
+  /** A sentence without tags is one whose tags are not known. */
+  add(sentence: Sentence): void {
+    const { words, line = 0 } = sentence;
+    const labels = readLabels(sentence);
+    this.#lines.push(line);
+    for (let t = 0; t < words.length; t++) {
+      const label = labels?.[t];
+      this.#wordIds.push(this.#words.add(words[t]!));
+      this.#tagIds.push(label === undefined ? -1 : this.#tags.add(label));
+    }
+    this.#tokens += words.length;
+    this.#starts.push(this.#tokens);
+  }
+
+  /** All sentences so far. */
+  build(): CompactSentences {
+    return new CompactSentences({
+      words: this.#words.strings,
+      tags: this.#tags.strings,
+      wordIds: this.#wordIds.toArray(),
+      tagIds: this.#tagIds.toArray(),
+      starts: this.#starts.toArray(),
+      lines: this.#lines.toArray(),
+    });
+  }
+}

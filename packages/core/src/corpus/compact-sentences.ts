@@ -1,0 +1,127 @@
+import type { Sentence } from '../sentence';
+
+/** The columns of `CompactSentences`. */
+export interface CompactColumns {
+  /** The distinct words, in order of appearance. */
+  readonly words: readonly string[];
+  /** The distinct tags, in order of appearance. */
+  readonly tags: readonly string[];
+  /** The word of each token: its position in `words`. */
+  readonly wordIds: Int32Array;
+  /** The tag of each token: its position in `tags`, or -1 where it is not known. */
+  readonly tagIds: Int32Array;
+  /** Where each sentence begins among the tokens, and at the end the number of tokens. */
+  readonly starts: Int32Array;
+  /** The line of the file where each sentence starts; 0 where it is not known. */
+  readonly lines: Int32Array;
+}
+
+/**
+ * The words and tags of sentences as whole numbers: about 9 bytes a token, and the text of each distinct word and tag. What else a
+ * sentence has, such as its other columns, is not kept.
+ */
+export class CompactSentences implements CompactColumns, Iterable<Sentence> {
+  readonly words: readonly string[];
+  readonly tags: readonly string[];
+  readonly wordIds: Int32Array;
+  readonly tagIds: Int32Array;
+  readonly starts: Int32Array;
+  readonly lines: Int32Array;
+
+  constructor({ words, tags, wordIds, tagIds, starts, lines }: CompactColumns) {
+    this.words = words;
+    this.tags = tags;
+    this.wordIds = wordIds;
+    this.tagIds = tagIds;
+    this.starts = starts;
+    this.lines = lines;
+  }
+
+  /** Number of sentences. */
+  get length(): number {
+    return this.lines.length;
+  }
+
+  /** Number of words of each sentence. */
+  get lengths(): Int32Array {
+    return this.lines.map((_, index) => this.starts[index + 1]! - this.starts[index]!);
+  }
+
+  /** Number of words of all sentences. */
+  get tokens(): number {
+    return this.wordIds.length;
+  }
+
+  /** The ids of a sentence's words. */
+  wordIdsOf(index: number): Int32Array {
+    return this.#take(this.wordIds, index);
+  }
+
+  /** The ids of a sentence's tags, -1 where one is not known. */
+  tagIdsOf(index: number): Int32Array {
+    return this.#take(this.tagIds, index);
+  }
+
+  /** The words of a sentence. */
+  wordsOf(index: number): string[] {
+    return Array.from(this.wordIdsOf(index), (id) => this.words[id]!);
+  }
+
+  /** The tags of a sentence, undefined where one is not known. */
+  labelsOf(index: number): (string | undefined)[] {
+    return Array.from(this.tagIdsOf(index), (id) => this.tags[id]);
+  }
+
+  /** The line of the file where a sentence starts, if that is known. */
+  lineOf(index: number): number | undefined {
+    return this.lines[index] || undefined;
+  }
+
+  /** The sentences, each made anew. */
+  *[Symbol.iterator](): Generator<Sentence> {
+    for (let index = 0; index < this.length; index++) {
+      const labels = this.labelsOf(index);
+      const unlabelled = [...labels.keys()].filter((t) => labels[t] === undefined);
+      const line = this.lineOf(index);
+      yield {
+        words: this.wordsOf(index),
+        tags: labels.map((label) => label ?? '_'),
+        ...(unlabelled.length > 0 && { unlabelled }),
+        ...(line !== undefined && { line }),
+      };
+    }
+  }
+
+  /** How often each distinct word occurs, in the order of `words`. */
+  countWords(): Map<string, number> {
+    return countStrings(this.words, this.wordIds);
+  }
+
+  /** How often each distinct tag occurs, in the order of `tags`. */
+  countTags(): Map<string, number> {
+    return countStrings(this.tags, this.tagIds);
+  }
+
+  /** The sentences from one index to before another, in the same memory. `words` and `tags` are those of all sentences. */
+  slice(from: number, to: number): CompactSentences {
+    const [first, last] = [this.starts[from]!, this.starts[to]!];
+    return new CompactSentences({
+      words: this.words,
+      tags: this.tags,
+      wordIds: this.wordIds.subarray(first, last),
+      tagIds: this.tagIds.subarray(first, last),
+      starts: this.starts.slice(from, to + 1).map((start) => start - first),
+      lines: this.lines.subarray(from, to),
+    });
+  }
+
+  #take(ids: Int32Array, index: number): Int32Array {
+    return ids.subarray(this.starts[index], this.starts[index + 1]);
+  }
+}
+
+function countStrings(strings: readonly string[], ids: Int32Array): Map<string, number> {
+  const counts = new Uint32Array(strings.length);
+  for (let at = 0; at < ids.length; at++) if (ids[at]! >= 0) counts[ids[at]!]!++;
+  return new Map(strings.map((text, id) => [text, counts[id]!] as const).filter(([, count]) => count > 0));
+}
