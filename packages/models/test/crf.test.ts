@@ -20,6 +20,7 @@ const mask = float64Tensor(
   Array.from({ length: T * B }, (_, at) => (Math.floor(at / B) < lengths[at % B]! ? 1 : 0)),
 );
 const boundary = float64Tensor([B, K + 1], Array.from({ length: B }, () => [0, 0, 0, 1]).flat());
+const input = { mask, boundary, tagCount: K };
 
 /** Every way to tag a sentence, with its weight e^score; written down from the definition. */
 function listPaths(b: number): { tags: number[]; weight: number }[] {
@@ -45,7 +46,7 @@ describe('a conditional random field, against all paths one by one', () => {
       return !isKnown(t, b) || tag === gold(t, b) ? 1 : 0;
     });
     const target = { allowed: float64Tensor([T, B, K], allowed), weight: ops.constant(0.5) };
-    const { loss } = crfLoss(ops, logits, transitions, { mask, boundary }, target, K);
+    const { loss } = crfLoss(ops, logits, transitions, input, target);
     const expected = lengths.map((_, b) => {
       const agreeing = listPaths(b).filter(({ tags }) =>
         tags.every((tag, t) => !isKnown(t, b) || tag === gold(t, b)),
@@ -56,7 +57,7 @@ describe('a conditional random field, against all paths one by one', () => {
   });
 
   it('has the probability of each tag', () => {
-    const marginals = crfMarginals(ops, logits, transitions, { mask, boundary }, K);
+    const marginals = crfMarginals(ops, logits, transitions, input);
     for (const [b, length] of lengths.entries())
       for (let t = 0; t < length; t++)
         for (let tag = 0; tag < K; tag++) {
@@ -66,7 +67,7 @@ describe('a conditional random field, against all paths one by one', () => {
   });
 
   it('finds the best path, which is not that of the most probable tags', () => {
-    const scores = crfBestPaths(ops, logits, transitions, { mask, boundary }, K);
+    const scores = crfBestPaths(ops, logits, transitions, input);
     for (const [b, length] of lengths.entries()) {
       const [best] = listPaths(b).sort((one, other) => other.weight - one.weight);
       const found = Array.from({ length }, (_, t) => {

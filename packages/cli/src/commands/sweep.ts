@@ -84,7 +84,15 @@ async function sweepLocked(command: Command, flags: SweepFlags, plan: SweepRun[]
   const { signal } = interruption;
   let ranked: RankedCombination[];
   try {
-    ranked = await new Sweep(flags.output, flags, corpora, engine, io, signal, display).run(plan);
+    ranked = await new Sweep({
+      folder: flags.output,
+      flags,
+      corpora,
+      engine,
+      io,
+      signal,
+      listener: display,
+    }).run(plan);
   } catch (error) {
     const isInterrupted = error instanceof InterruptedError || (signal.aborted && error === signal.reason);
     if (!isInterrupted) throw withFlagName(settingFlags, error);

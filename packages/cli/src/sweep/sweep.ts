@@ -55,6 +55,18 @@ export function planRuns(flags: TrainFlags, combinations: readonly Combination[]
   );
 }
 
+export interface SweepOptions {
+  /** Where records, and the best model, are kept. */
+  readonly folder: string;
+  /** What all runs have in common. */
+  readonly flags: TrainFlags;
+  readonly corpora: Corpora;
+  readonly engine: Engine;
+  readonly io: Io;
+  readonly signal: AbortSignal;
+  readonly listener: SweepListener;
+}
+
 /** Trains what is not trained yet, one run after the other, and keeps what comes of it in a folder. */
 export class Sweep {
   #records = new Map<string, RunRecord>();
@@ -62,21 +74,13 @@ export class Sweep {
   /** Reading or learning vectors takes long: those of the last run may do for the next. */
   #vectors: { readonly key: string; readonly vectors: SourcedVectors | undefined } | undefined;
 
-  constructor(
-    private readonly folder: string,
-    private readonly flags: TrainFlags,
-    private readonly corpora: Corpora,
-    private readonly engine: Engine,
-    private readonly io: Io,
-    private readonly signal: AbortSignal,
-    private readonly listener: SweepListener,
-  ) {}
+  constructor(private readonly options: SweepOptions) {}
 
   /** @returns the combinations, the best first */
   async run(plan: readonly (readonly SweepRun[])[]): Promise<RankedCombination[]> {
     this.#records = await readRecords(this.#path(recordsName));
     this.#inputs = await this.#identifyInputs();
-    this.listener.start(plan.flat().filter((run) => this.#find(run)).length);
+    this.options.listener.start(plan.flat().filter((run) => this.#find(run)).length);
     for (const [index, runs] of plan.entries()) {
       const isBetter = (ranked: RankedCombination[]) => ranked[0]?.combination === runs[0]!.combination;
       let kept: { readonly sha256: string; readonly bytes: Uint8Array } | undefined;
@@ -106,16 +110,16 @@ export class Sweep {
   }
 
   async #train(run: SweepRun, isAgain: boolean): Promise<{ record: RunRecord; model?: TrainedModel }> {
-    this.signal.throwIfAborted();
-    const started = this.io.now();
-    this.listener.startRun(run, isAgain);
+    this.options.signal.throwIfAborted();
+    const started = this.options.io.now();
+    this.options.listener.startRun(run, isAgain);
     const base = { id: this.#identify(run), combination: run.combination, seed: run.seed };
     let model: TrainedModel | undefined;
     let record: RunRecord;
     try {
       model = await this.#trainModel(run);
       const { epoch, engine } = model.description.training;
-      const seconds = (this.io.now() - started) / 1000;
+      const seconds = (this.options.io.now() - started) / 1000;
       const scores = model.history.find((result) => result.epoch === epoch)!.dev!;
       const { length: bytes } = model.bytes;
       record = {
@@ -132,29 +136,29 @@ export class Sweep {
       if (!(error instanceof DivergenceError)) throw error;
       record = { ...base, diverged: error.message };
     }
-    await makeFolder(this.folder);
+    await makeFolder(this.options.folder);
     await appendRecord(this.#path(recordsName), record);
     this.#records.set(record.id, record);
-    this.listener.endRun(run, record);
+    this.options.listener.endRun(run, record);
     return { record, ...(model && { model }) };
   }
 
   async #trainModel({ flags, settings }: SweepRun): Promise<TrainedModel> {
     const { licence, language, precision } = flags;
     return train({
-      ...this.corpora,
+      ...this.options.corpora,
       settings,
       vectors: await this.#findVectors(flags, settings),
       precision,
-      engine: this.engine,
+      engine: this.options.engine,
       about: {
         column: nameColumn(flags.train?.[0] ?? embeddedCorpus('train'), flags),
         ...(flags.wordColumn === undefined ? {} : { wordColumn: String(flags.wordColumn) }),
         ...(licence ? { licence } : {}),
         ...(language ? { language } : {}),
       },
-      signal: this.signal,
-      onEvent: (event) => this.listener.step(event),
+      signal: this.options.signal,
+      onEvent: (event) => this.options.listener.step(event),
     });
   }
 
@@ -164,7 +168,13 @@ export class Sweep {
     const learning = [vectorUse, embeddingSize, minimumCount, seed];
     const key = JSON.stringify(flags.vectors ? [vectorWords] : learning);
     if (this.#vectors?.key !== key) {
-      const vectors = await findVectors(flags, this.corpora.train, settings, this.io, this.signal);
+      const vectors = await findVectors(
+        flags,
+        this.options.corpora.train,
+        settings,
+        this.options.io,
+        this.options.signal,
+      );
       this.#vectors = { key, vectors };
     }
     return this.#vectors.vectors;
@@ -184,8 +194,8 @@ export class Sweep {
 
   /** What decides the runs beside their settings. */
   async #identifyInputs(): Promise<string> {
-    const { vectors, pretrain, precision } = this.flags;
-    const { train, dev } = this.corpora;
+    const { vectors, pretrain, precision } = this.options.flags;
+    const { train, dev } = this.options.corpora;
     const corpora = [train, dev!].map(fingerprintCorpus);
     return JSON.stringify([...corpora, vectors ? await hashFile(vectors) : '', pretrain ?? '', precision]);
   }
@@ -195,7 +205,7 @@ export class Sweep {
   }
 
   #path(name: string): string {
-    return join(this.folder, name);
+    return join(this.options.folder, name);
   }
 }
 

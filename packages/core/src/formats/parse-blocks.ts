@@ -33,39 +33,22 @@ export async function* parseBlocks(
   parser: BlockParser,
   { file, gaps = false }: ParseOptions,
 ): AsyncGenerator<Sentence> {
-  let lines: string[] = [];
-  let source: string[] = [];
-  let characters = 0;
+  const block = new OpenBlock(file);
   let gap = '';
   let line = 0;
   let lineEnd = '\n';
 
-  function add(text: string, content: string): void {
-    characters += text.length;
-    source.push(text);
-    lines.push(content);
-    if (characters <= limits.recordCharacters && lines.length <= limits.sentenceLines) return;
-    const isLong = characters > limits.recordCharacters;
-    const what = isLong ? `${limits.recordCharacters} characters` : `${limits.sentenceLines} lines`;
-    throw new CorpusError(`more than ${what} without a blank line`, {
-      location: { file, line: line - lines.length + 1 },
-      hint: 'a blank line ends a sentence; is the file of this format?',
-    });
-  }
-
   /** Ends the block, and gives what was before it and its sentence. */
-  function* end(firstLine: number): Generator<Sentence> {
-    const sentence = parser.parse({ lines, source, firstLine });
+  function* end(): Generator<Sentence> {
+    const found = block.take();
+    const sentence = parser.parse(found);
     if (sentence) {
-      checkSentence(sentence, { file, line: firstLine });
+      checkSentence(sentence, { file, line: found.firstLine });
       yield* takeGap();
       yield sentence;
     } else {
-      gap += source.join('');
+      gap += found.source.join('');
     }
-    lines = [];
-    source = [];
-    characters = 0;
   }
 
   function* takeGap(): Generator<Sentence> {
@@ -77,37 +60,78 @@ export async function* parseBlocks(
     for (let text of batch) {
       line += 1;
       if (text.startsWith(byteOrderMark)) {
-        if (lines.length > 0) throw createMarkError(file, line);
+        if (!block.isEmpty) throw createMarkError(file, line);
         gap += byteOrderMark;
         text = text.slice(1);
       }
       const content = removeLineEnd(text);
       if (content.length < text.length) lineEnd = text.slice(content.length);
       if (!isBlank(content)) {
-        add(text, content);
-      } else if (lines.length > 0) {
-        source.push(text);
-        yield* end(line - lines.length);
-      } else {
+        block.add(text, content, line);
+      } else if (block.isEmpty) {
         gap += text;
+      } else {
+        block.close(text);
+        yield* end();
       }
     }
     // Not kept for long: there may be nothing but blank lines.
     yield* takeGap();
   }
-  if (lines.length > 0) {
+  if (!block.isEmpty) {
     // Only with its gaps is a file given back byte for byte; otherwise other sentences may follow.
-    if (!gaps) source = completeEnd(source, lineEnd);
-    yield* end(line - lines.length + 1);
+    if (!gaps) block.complete(lineEnd);
+    yield* end();
   }
   yield* takeGap();
 }
 
-/** The lines of the last sentence of a file, with the file's line end and a blank line behind them. */
-function completeEnd(source: readonly string[], lineEnd: string): string[] {
-  const last = source[source.length - 1]!;
-  const isEnded = removeLineEnd(last) !== last;
-  return [...source.slice(0, -1), isEnded ? last : last + lineEnd, lineEnd];
+/** The lines since the last blank one. */
+class OpenBlock {
+  #lines: string[] = [];
+  #source: string[] = [];
+  #characters = 0;
+  #firstLine = 0;
+
+  constructor(private readonly file: string | undefined) {}
+
+  get isEmpty(): boolean {
+    return this.#lines.length === 0;
+  }
+
+  /** @throws CorpusError if there are more lines or characters than a sentence may have */
+  add(text: string, content: string, line: number): void {
+    if (this.isEmpty) this.#firstLine = line;
+    this.#characters += text.length;
+    this.#source.push(text);
+    this.#lines.push(content);
+    const isLong = this.#characters > limits.recordCharacters;
+    if (!isLong && this.#lines.length <= limits.sentenceLines) return;
+    const what = isLong ? `${limits.recordCharacters} characters` : `${limits.sentenceLines} lines`;
+    throw new CorpusError(`more than ${what} without a blank line`, {
+      location: { file: this.file, line: this.#firstLine },
+      hint: 'a blank line ends a sentence; is the file of this format?',
+    });
+  }
+
+  /** @param blank the line behind it */
+  close(blank: string): void {
+    this.#source.push(blank);
+  }
+
+  /** Puts the file's line end and a blank line behind the last sentence of a file. */
+  complete(lineEnd: string): void {
+    const last = this.#source.pop()!;
+    this.#source.push(removeLineEnd(last) === last ? last + lineEnd : last, lineEnd);
+  }
+
+  take(): Block {
+    const block = { lines: this.#lines, source: this.#source, firstLine: this.#firstLine };
+    this.#lines = [];
+    this.#source = [];
+    this.#characters = 0;
+    return block;
+  }
 }
 
 function createMarkError(file: string | undefined, line: number): CorpusError {

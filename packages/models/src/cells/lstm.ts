@@ -32,95 +32,106 @@ export class LstmCell implements Cell {
   }
 
   forward<T>(ops: Ops<T>, projected_TBG: T, recurrentWeight_GH: T, initial: Named<T>): CellPass<T> {
-    const { hiddenSize: H, cellOutput } = this;
     const [initialHidden_BH, initialCell_BH] = [take(initial, 'hidden'), take(initial, 'cell')];
     const { final, outputs } = ops.scan(
-      ({ hidden: previousHidden_BH, cell: previousCell_BH }, { projected_BG }) => {
-        // (1) z_t = W h_{t−1} + (U x_t + b)
-        const z_BG = ops.linear(previousHidden_BH, recurrentWeight_GH, projected_BG);
-        const [zSigmoid_B3H, zCandidate_BH] = ops.split(z_BG, [3 * H, H]) as [T, T];
-        // (2) i, r, f = σ(z);  c̃ = tanh(z)
-        const gates_B3H = ops.sigmoid(zSigmoid_B3H);
-        const candidate_BH = ops.tanh(zCandidate_BH);
-        const [input_BH, output_BH, forget_BH] = ops.split(gates_B3H, [H, H, H]) as [T, T, T];
-        // (3) c_t = f ⊙ c_{t−1} + i ⊙ c̃
-        const cell_BH = ops.add(
-          ops.multiply(forget_BH, previousCell_BH),
-          ops.multiply(input_BH, candidate_BH),
-        );
-        // (4) h_t = r ⊙ tanh c_t, or r ⊙ c_t
-        const squashed_BH = cellOutput === 'tanh' ? ops.tanh(cell_BH) : cell_BH;
-        const hidden_BH = ops.multiply(output_BH, squashed_BH);
-        return {
-          state: { hidden: hidden_BH, cell: cell_BH },
-          outputs: { hidden: hidden_BH, cell: cell_BH, gates: gates_B3H, candidate: candidate_BH },
-        };
-      },
+      this.#step(ops, recurrentWeight_GH),
       { hidden: initialHidden_BH, cell: initialCell_BH },
       { projected_BG: projected_TBG },
     );
-    const { hidden: hidden_TBH, cell: cell_TBH, gates: gates_TB3H, candidate: candidate_TBH } = outputs;
-    return { hidden: hidden_TBH, final, backward };
+    return {
+      hidden: outputs.hidden,
+      final,
+      backward: (dHidden_TBH) => {
+        const zeros_BH = ops.multiply(initialHidden_BH, ops.constant(0));
+        const slopes = this.#slopes(ops, outputs, initialCell_BH);
+        const back = ops.scan(
+          ({ carryHidden_BH, carryCell_BH }, { dHidden_BH, hiddenByCell_BH, zSlopes_BG, forget_BH }) => {
+            // ∂L/∂h_t = what comes from the output + what step t+1 carried back
+            const dTotal_BH = ops.add(dHidden_BH, carryHidden_BH);
+            // (4) ∂L/∂c_t = ∂L/∂h_t ⊙ ∂h_t/∂c_t + what step t+1 carried back
+            const dCell_BH = ops.add(ops.multiply(dTotal_BH, hiddenByCell_BH), carryCell_BH);
+            // (3, 2) δz_t: r acts on h_t, the other gates on c_t
+            const dZ_BG = ops.multiply(ops.concat([dCell_BH, dTotal_BH, dCell_BH, dCell_BH]), zSlopes_BG);
+            return {
+              state: {
+                // (1) carry to step t−1: Wᵀ δz_t
+                carryHidden_BH: ops.matmul(dZ_BG, recurrentWeight_GH),
+                // (3) carry to step t−1: f ⊙ ∂L/∂c_t
+                carryCell_BH: ops.multiply(dCell_BH, forget_BH),
+              },
+              outputs: { dZ: dZ_BG },
+            };
+          },
+          { carryHidden_BH: zeros_BH, carryCell_BH: zeros_BH },
+          { dHidden_BH: dHidden_TBH, ...slopes },
+          { reverse: true },
+        );
+        const { dZ: dZ_TBG } = back.outputs;
+        return {
+          dProjected: dZ_TBG,
+          // ∂L/∂W = Σ_t δz_t h_{t−1}ᵀ, the four gates above one another
+          dRecurrentWeight: ops.matmulRows(dZ_TBG, ops.delay(outputs.hidden, initialHidden_BH)),
+          dInitial: { hidden: back.final.carryHidden_BH, cell: back.final.carryCell_BH },
+        };
+      },
+    };
+  }
 
-    function backward(dHidden_TBH: T) {
-      const one = ops.constant(1);
-      const zeros_BH = ops.multiply(initialHidden_BH, ops.constant(0));
-
-      // The local derivatives depend on the forward pass alone: for all steps at once.
-      const [input_TBH, output_TBH, forget_TBH] = ops.split(gates_TB3H, [H, H, H]) as [T, T, T];
-      // σ′ = σ (1 − σ), tanh′ = 1 − tanh²
-      const gateSlopes_TB3H = ops.multiply(gates_TB3H, ops.subtract(one, gates_TB3H));
-      const slopes = ops.split(gateSlopes_TB3H, [H, H, H]) as [T, T, T];
-      const [inputSlope_TBH, outputSlope_TBH, forgetSlope_TBH] = slopes;
-      const candidateSlope_TBH = ops.subtract(one, ops.multiply(candidate_TBH, candidate_TBH));
-      const squashed_TBH = cellOutput === 'tanh' ? ops.tanh(cell_TBH) : cell_TBH;
-      // (4) ∂h_t/∂c_t = r ⊙ tanh′(c_t), or r
-      const hiddenByCell_TBH =
-        cellOutput === 'tanh'
-          ? ops.multiply(output_TBH, ops.subtract(one, ops.multiply(squashed_TBH, squashed_TBH)))
-          : output_TBH;
-      // (3, 2) ∂c_t/∂z of i, f, c̃, and (4, 2) ∂h_t/∂z of r
-      const zSlopes_TBG = ops.concat([
-        ops.multiply(candidate_TBH, inputSlope_TBH),
-        ops.multiply(squashed_TBH, outputSlope_TBH),
-        ops.multiply(ops.delay(cell_TBH, initialCell_BH), forgetSlope_TBH),
-        ops.multiply(input_TBH, candidateSlope_TBH),
-      ]);
-
-      const { final, outputs } = ops.scan(
-        ({ carryHidden_BH, carryCell_BH }, { dHidden_BH, hiddenByCell_BH, zSlopes_BG, forget_BH }) => {
-          // ∂L/∂h_t = what comes from the output + what step t+1 carried back
-          const dTotal_BH = ops.add(dHidden_BH, carryHidden_BH);
-          // (4) ∂L/∂c_t = ∂L/∂h_t ⊙ ∂h_t/∂c_t + what step t+1 carried back
-          const dCell_BH = ops.add(ops.multiply(dTotal_BH, hiddenByCell_BH), carryCell_BH);
-          // (3, 2) δz_t: r acts on h_t, the other gates on c_t
-          const dZ_BG = ops.multiply(ops.concat([dCell_BH, dTotal_BH, dCell_BH, dCell_BH]), zSlopes_BG);
-          return {
-            state: {
-              // (1) carry to step t−1: Wᵀ δz_t
-              carryHidden_BH: ops.matmul(dZ_BG, recurrentWeight_GH),
-              // (3) carry to step t−1: f ⊙ ∂L/∂c_t
-              carryCell_BH: ops.multiply(dCell_BH, forget_BH),
-            },
-            outputs: { dZ: dZ_BG },
-          };
-        },
-        { carryHidden_BH: zeros_BH, carryCell_BH: zeros_BH },
-        {
-          dHidden_BH: dHidden_TBH,
-          hiddenByCell_BH: hiddenByCell_TBH,
-          zSlopes_BG: zSlopes_TBG,
-          forget_BH: forget_TBH,
-        },
-        { reverse: true },
-      );
-
+  /** What happens at each step. */
+  #step<T>(ops: Ops<T>, recurrentWeight_GH: T) {
+    const { hiddenSize: H, cellOutput } = this;
+    return ({ hidden: previousHidden_BH, cell: previousCell_BH }: State<T>, { projected_BG }: Step<T>) => {
+      // (1) z_t = W h_{t−1} + (U x_t + b)
+      const z_BG = ops.linear(previousHidden_BH, recurrentWeight_GH, projected_BG);
+      const [zSigmoid_B3H, zCandidate_BH] = ops.split(z_BG, [3 * H, H]) as [T, T];
+      // (2) i, r, f = σ(z);  c̃ = tanh(z)
+      const gates_B3H = ops.sigmoid(zSigmoid_B3H);
+      const candidate_BH = ops.tanh(zCandidate_BH);
+      const [input_BH, output_BH, forget_BH] = ops.split(gates_B3H, [H, H, H]) as [T, T, T];
+      // (3) c_t = f ⊙ c_{t−1} + i ⊙ c̃
+      const cell_BH = ops.add(ops.multiply(forget_BH, previousCell_BH), ops.multiply(input_BH, candidate_BH));
+      // (4) h_t = r ⊙ tanh c_t, or r ⊙ c_t
+      const squashed_BH = cellOutput === 'tanh' ? ops.tanh(cell_BH) : cell_BH;
+      const hidden_BH = ops.multiply(output_BH, squashed_BH);
       return {
-        dProjected: outputs.dZ,
-        // ∂L/∂W = Σ_t δz_t h_{t−1}ᵀ, the four gates above one another
-        dRecurrentWeight: ops.matmulRows(outputs.dZ, ops.delay(hidden_TBH, initialHidden_BH)),
-        dInitial: { hidden: final.carryHidden_BH, cell: final.carryCell_BH },
+        state: { hidden: hidden_BH, cell: cell_BH },
+        outputs: { hidden: hidden_BH, cell: cell_BH, gates: gates_B3H, candidate: candidate_BH },
       };
-    }
+    };
+  }
+
+  /** The local derivatives, which depend on the forward pass alone: for all steps at once. */
+  #slopes<T>(
+    ops: Ops<T>,
+    { cell: cell_TBH, gates: gates_TB3H, candidate: candidate_TBH }: Outputs<T>,
+    initialCell_BH: T,
+  ) {
+    const { hiddenSize: H, cellOutput } = this;
+    const one = ops.constant(1);
+    const [input_TBH, output_TBH, forget_TBH] = ops.split(gates_TB3H, [H, H, H]) as [T, T, T];
+    // σ′ = σ (1 − σ), tanh′ = 1 − tanh²
+    const gateSlopes_TB3H = ops.multiply(gates_TB3H, ops.subtract(one, gates_TB3H));
+    const slopes = ops.split(gateSlopes_TB3H, [H, H, H]) as [T, T, T];
+    const [inputSlope_TBH, outputSlope_TBH, forgetSlope_TBH] = slopes;
+    const candidateSlope_TBH = ops.subtract(one, ops.multiply(candidate_TBH, candidate_TBH));
+    const squashed_TBH = cellOutput === 'tanh' ? ops.tanh(cell_TBH) : cell_TBH;
+    // (4) ∂h_t/∂c_t = r ⊙ tanh′(c_t), or r
+    const hiddenByCell_TBH =
+      cellOutput === 'tanh'
+        ? ops.multiply(output_TBH, ops.subtract(one, ops.multiply(squashed_TBH, squashed_TBH)))
+        : output_TBH;
+    // (3, 2) ∂c_t/∂z of i, f, c̃, and (4, 2) ∂h_t/∂z of r
+    const zSlopes_TBG = ops.concat([
+      ops.multiply(candidate_TBH, inputSlope_TBH),
+      ops.multiply(squashed_TBH, outputSlope_TBH),
+      ops.multiply(ops.delay(cell_TBH, initialCell_BH), forgetSlope_TBH),
+      ops.multiply(input_TBH, candidateSlope_TBH),
+    ]);
+    return { hiddenByCell_BH: hiddenByCell_TBH, zSlopes_BG: zSlopes_TBG, forget_BH: forget_TBH };
   }
 }
+
+type State<T> = Record<'hidden' | 'cell', T>;
+type Step<T> = Record<'projected_BG', T>;
+/** Of all steps: h, c, the gates i, r, f side by side, and c̃. */
+type Outputs<T> = Record<'hidden' | 'cell' | 'gates' | 'candidate', T>;

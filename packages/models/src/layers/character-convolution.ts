@@ -108,19 +108,8 @@ export class CharacterConvolution implements WordPart {
     return {
       output: final.largest_RH,
       backward: (dOutput_RH) => {
-        // (3) ∂m/∂z_l is 1 where z_l is the largest; windows that are alike share it
-        const gap_LRH = ops.multiply(ops.subtract(final.largest_RH, masked_LRH), ops.constant(huge));
-        const isLargest_LRH = ops.maximum(ops.subtract(ops.constant(1), gap_LRH), ops.constant(0));
-        const { final: sums } = ops.scan(
-          ({ count_RH }, { isLargest_RH }) => ({
-            state: { count_RH: ops.add(count_RH, isLargest_RH) },
-            outputs: {},
-          }),
-          { count_RH: ops.multiply(dOutput_RH, ops.constant(0)) },
-          { isLargest_RH: isLargest_LRH },
-        );
-        const share_RH = ops.divide(dOutput_RH, sums.count_RH);
-        const dZ_LRH = ops.multiply(ops.multiply(isLargest_LRH, share_RH), isCharacter_LR1);
+        const share_LRH = shareLargest(ops, masked_LRH, final.largest_RH, dOutput_RH);
+        const dZ_LRH = ops.multiply(share_LRH, isCharacter_LR1);
         // (2, 1)
         const parts = seen.map(({ ids_LR, mask_LR1, filter_CH, rows_VH }) => {
           const dRows_VH = ops.scatterAdd(ops.multiply(dZ_LRH, mask_LR1), ids_LR, rows_VH);
@@ -200,4 +189,19 @@ function markCharacters({ words }: BatchView, offset: number): Float32Array {
   for (const [r, length] of characterLengths(words).entries())
     for (let l = 0; l < length; l++) if (l + offset >= 0 && l + offset < length) mask[l * R + r] = 1;
   return mask;
+}
+
+/** (3) ∂m/∂z_l is 1 where z_l is the largest; windows that are alike share it. */
+function shareLargest<T>(ops: Ops<T>, masked_LRH: T, largest_RH: T, dOutput_RH: T): T {
+  const gap_LRH = ops.multiply(ops.subtract(largest_RH, masked_LRH), ops.constant(huge));
+  const isLargest_LRH = ops.maximum(ops.subtract(ops.constant(1), gap_LRH), ops.constant(0));
+  const { final } = ops.scan(
+    ({ count_RH }, { isLargest_RH }) => ({
+      state: { count_RH: ops.add(count_RH, isLargest_RH) },
+      outputs: {},
+    }),
+    { count_RH: ops.multiply(dOutput_RH, ops.constant(0)) },
+    { isLargest_RH: isLargest_LRH },
+  );
+  return ops.multiply(isLargest_LRH, ops.divide(dOutput_RH, final.count_RH));
 }

@@ -84,7 +84,6 @@ export class CrfOutput implements Output {
       take(parameters, transitions),
       this.#takeInput(inputs),
       { allowed: allowed_TBK, weight: take(inputs, sentenceWeight) },
-      this.tagCount,
     );
     return { ...result, gradients: { [transitions]: dTransitions } };
   }
@@ -92,10 +91,10 @@ export class CrfOutput implements Output {
   decode<T>(ops: Ops<T>, { parameters, inputs }: Environment<T>, logits: T): Decoded<T> {
     const transitions = take(parameters, this.#names.transitions);
     const input = this.#takeInput(inputs);
-    const marginals = crfMarginals(ops, logits, transitions, input, this.tagCount);
+    const marginals = crfMarginals(ops, logits, transitions, input);
     return {
       logProbabilities: ops.log(ops.maximum(marginals, ops.constant(smallestProbability))),
-      scores: crfBestPaths(ops, logits, transitions, input, this.tagCount),
+      scores: crfBestPaths(ops, logits, transitions, input),
     };
   }
 
@@ -126,7 +125,8 @@ export class CrfOutput implements Output {
   }
 
   #takeInput<T>(inputs: Named<T>): CrfInput<T> {
-    return { mask: take(inputs, this.#names.mask), boundary: take(inputs, this.#names.boundary) };
+    const { mask, boundary } = this.#names;
+    return { mask: take(inputs, mask), boundary: take(inputs, boundary), tagCount: this.tagCount };
   }
 }
 

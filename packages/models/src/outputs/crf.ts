@@ -15,6 +15,8 @@ export interface CrfInput<T> {
   readonly mask: T;
   /** [B, S] 1 at the boundary, 0 at each tag. */
   readonly boundary: T;
+  /** K */
+  readonly tagCount: number;
 }
 
 export interface CrfTarget<T> {
@@ -42,11 +44,10 @@ export function crfLoss<T>(
   transitions_SS: T,
   input: CrfInput<T>,
   { allowed: allowed_TBK, weight }: CrfTarget<T>,
-  tagCount: number,
 ) {
   const weights_TBK = stepWeights(ops, logits_TBK);
-  const all = sumPaths(ops, weights_TBK, transitions_SS, input, tagCount);
-  const gold = sumPaths(ops, ops.multiply(weights_TBK, allowed_TBK), transitions_SS, input, tagCount);
+  const all = sumPaths(ops, weights_TBK, transitions_SS, input);
+  const gold = sumPaths(ops, ops.multiply(weights_TBK, allowed_TBK), transitions_SS, input);
   const difference = (a: T, b: T) => ops.multiply(ops.subtract(a, b), weight);
   return {
     loss: difference(all.logTotal, gold.logTotal),
@@ -57,14 +58,8 @@ export function crfLoss<T>(
 }
 
 /** p(y_t) of each step over all paths [T, B, K]. */
-export function crfMarginals<T>(
-  ops: Ops<T>,
-  logits_TBK: T,
-  transitions_SS: T,
-  input: CrfInput<T>,
-  tagCount: number,
-): T {
-  return sumPaths(ops, stepWeights(ops, logits_TBK), transitions_SS, input, tagCount).marginals;
+export function crfMarginals<T>(ops: Ops<T>, logits_TBK: T, transitions_SS: T, input: CrfInput<T>): T {
+  return sumPaths(ops, stepWeights(ops, logits_TBK), transitions_SS, input).marginals;
 }
 
 /**
@@ -75,8 +70,7 @@ export function crfBestPaths<T>(
   ops: Ops<T>,
   logits_TBK: T,
   transitions_SS: T,
-  { mask: mask_TB1, boundary: boundary_BS }: CrfInput<T>,
-  tagCount: number,
+  { mask: mask_TB1, boundary: boundary_BS, tagCount }: CrfInput<T>,
 ): T {
   const none_TB1 = ops.multiply(mask_TB1, ops.constant(0));
   const scores_TBS = ops.concat([ops.logSoftmax(logits_TBK), ops.add(none_TB1, ops.constant(impossible))]);
@@ -116,8 +110,7 @@ function sumPaths<T>(
   ops: Ops<T>,
   weights_TBK: T,
   transitions_SS: T,
-  { mask: mask_TB1, boundary: boundary_BS }: CrfInput<T>,
-  tagCount: number,
+  { mask: mask_TB1, boundary: boundary_BS, tagCount }: CrfInput<T>,
 ) {
   const padding_TB1 = ops.subtract(ops.constant(1), mask_TB1);
   const none_TB1 = ops.multiply(mask_TB1, ops.constant(0));

@@ -155,13 +155,10 @@ class TrainingGraph {
     }
     const updated = updateParameters(
       this.ops,
-      optimizer,
+      { optimizer, clipNorm },
       trained,
-      this.parameters,
-      learning,
-      states,
+      { parameters: this.parameters, gradients: learning, states },
       rates,
-      clipNorm,
     );
     this.declareOutput('gradientNorm', updated.gradientNorm);
     const putBack = (name: string, parameter: string, rows: OnnxValue, table: OnnxValue) => {

@@ -1,5 +1,5 @@
 import type { Ops } from '@tagger/models/internal';
-import type { Optimizer, OptimizerState, Rates } from './optimizer';
+import type { Learned, Optimizer, Rates } from './optimizer';
 
 const [meanDecay, varianceDecay, epsilon] = [0.9, 0.999, 1e-8];
 
@@ -18,10 +18,8 @@ export class Adam implements Optimizer {
 
   update<T>(
     ops: Ops<T>,
-    parameter: T,
-    gradient: T,
+    { parameter, gradient, state: { mean, variance } }: Learned<T>,
     scale: T,
-    { mean, variance }: OptimizerState<T>,
     { learningRate, decay }: Rates<T>,
   ) {
     const clipped = ops.multiply(gradient, scale);

@@ -13,6 +13,13 @@ export interface Rates<T> {
   readonly decay: T;
 }
 
+/** A parameter in training, ∂L/∂ of it, and what the optimiser keeps of it. */
+export interface Learned<T> {
+  readonly parameter: T;
+  readonly gradient: T;
+  readonly state: OptimizerState<T>;
+}
+
 /** How a parameter follows its gradient. */
 export interface Optimizer {
   readonly name: OptimizerName;
@@ -25,14 +32,7 @@ export interface Optimizer {
    *
    * @param scale of the gradient: a scalar below 1 where it is clipped
    */
-  update<T>(
-    ops: Ops<T>,
-    parameter: T,
-    gradient: T,
-    scale: T,
-    state: OptimizerState<T>,
-    rates: Rates<T>,
-  ): { readonly parameter: T; readonly state: OptimizerState<T> };
+  update<T>(ops: Ops<T>, learned: Learned<T>, scale: T, rates: Rates<T>): Omit<Learned<T>, 'gradient'>;
 }
 
 /** What a state of a parameter is called: `mean/bias`. */

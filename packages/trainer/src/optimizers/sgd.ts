@@ -1,5 +1,5 @@
 import type { Ops } from '@tagger/models/internal';
-import type { Optimizer, OptimizerState, Rates } from './optimizer';
+import type { Learned, Optimizer, Rates } from './optimizer';
 
 /** Plain stochastic gradient descent: θ ← θ − η g, with decay θ ← θ − η g − λ θ. */
 export class Sgd implements Optimizer {
@@ -12,10 +12,8 @@ export class Sgd implements Optimizer {
 
   update<T>(
     ops: Ops<T>,
-    parameter: T,
-    gradient: T,
+    { parameter, gradient, state }: Learned<T>,
     scale: T,
-    state: OptimizerState<T>,
     { learningRate, decay }: Rates<T>,
   ) {
     const step = ops.multiply(gradient, ops.multiply(learningRate, scale));

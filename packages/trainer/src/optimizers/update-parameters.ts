@@ -1,10 +1,10 @@
-import type { Ops } from '@tagger/models/internal';
+import { type Named, type Ops, take } from '@tagger/models/internal';
 import type { Optimizer, OptimizerState, Rates } from './optimizer';
 
 export interface Update<T> {
   /** By name, as are the states. */
-  readonly parameters: Readonly<Record<string, T>>;
-  readonly states: Readonly<Record<string, OptimizerState<T>>>;
+  readonly parameters: Named<T>;
+  readonly states: Named<OptimizerState<T>>;
   /** Norm of all gradients together, before clipping. */
   readonly gradientNorm: T;
 }
@@ -17,21 +17,23 @@ export interface Update<T> {
  */
 export function updateParameters<T>(
   ops: Ops<T>,
-  optimizer: Optimizer,
+  { optimizer, clipNorm }: { readonly optimizer: Optimizer; readonly clipNorm: number },
   names: readonly string[],
-  parameters: Readonly<Record<string, T>>,
-  gradients: Readonly<Record<string, T>>,
-  states: Readonly<Record<string, OptimizerState<T>>>,
+  { parameters, gradients, states }: Omit<Update<T>, 'gradientNorm'> & { readonly gradients: Named<T> },
   rates: Rates<T>,
-  clipNorm: number,
 ): Update<T> {
-  const squares = names.map((name) => ops.sum(ops.multiply(gradients[name]!, gradients[name]!)));
+  const squares = names.map((name) => ops.sum(ops.multiply(take(gradients, name), take(gradients, name))));
   const gradientNorm = ops.sqrt(squares.reduce((sum, square) => ops.add(sum, square)));
   const clipped = ops.maximum(gradientNorm, ops.constant(clipNorm));
   const scale = ops.divide(ops.constant(clipNorm), clipped);
   const updates = names.map((name) => ({
     name,
-    ...optimizer.update(ops, parameters[name]!, gradients[name]!, scale, states[name] ?? {}, rates),
+    ...optimizer.update(
+      ops,
+      { parameter: take(parameters, name), gradient: take(gradients, name), state: states[name] ?? {} },
+      scale,
+      rates,
+    ),
   }));
   return {
     parameters: Object.fromEntries(updates.map(({ name, parameter }) => [name, parameter])),

@@ -1,157 +1,154 @@
-import { createNetwork, listTrained, type Named } from '@tagger/models/internal';
+import type { Named } from '@tagger/models/internal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PreparedBatch } from '../batches/prepare-batch';
 import type { Engine, TrainingSession } from '../engines/engine';
-import { createOptimizer } from '../optimizers/create-optimizer';
-import { initializeParameters } from '../training/initialize';
-import { createBatches, createParts, engineCases } from './engine-cases';
+import { createParts, engineCases } from './engine-cases';
+import { EngineTrial } from './engine-trial';
 import { float64Engine } from './float64-engine';
 
 /**
  * What every engine promises, held to the float64 one.
  * @param isSlow a card that is computed in software: the larger networks train for three steps there
  */
-export function describeEngine(create: () => Promise<Engine>, { isSlow = false } = {}): void {
+export function describeEngine(create: CreateEngine, { isSlow = false } = {}): void {
   describe.each(engineCases)('$name', { timeout: isSlow ? 120_000 : 30_000 }, (engineCase) => {
-    const { configuration, clipNorm } = engineCase;
-    const isShort = isSlow && engineCase.dropout !== undefined;
-    // Adam divides a gradient by its own size: where that is small, rounding shows in whole.
-    const tolerance = engineCase.optimizer === 'adam' ? 5e-4 : 1e-4;
-    const { vocabularySize, embeddingSize } = configuration;
-    const batches = createBatches(engineCase).slice(0, isShort ? 3 : 10);
-    const half = Math.floor(batches.length / 2);
-    const network = createNetwork(configuration);
-    const trained = listTrained(network);
-    const optimizer = createOptimizer(engineCase.optimizer);
-    const ratesOf = (step: number) => ({
-      learningRate: engineCase.learningRate * optimizer.correction(step),
-      decay: 1e-3,
-    });
-    const start = async (engine: Engine, more: Partial<Parameters<Engine['createSession']>[0]> = {}) =>
-      engine.createSession({
-        network,
-        parameters: initializeParameters(network, 3),
-        optimizer,
-        clipNorm,
-        ...more,
-      });
-    /** Trains on the batches from this one on. */
-    const trainOn = async (session: TrainingSession, from = 0, to = batches.length) => {
-      const results = [];
-      for (const [index, batch] of batches.slice(from, to).entries())
-        results.push(await session.step([batch], ratesOf(from + index + 1)));
-      return results;
+    const { bidirectional, characters } = engineCase.configuration;
+    const isLarge = bidirectional || characters !== undefined;
+    const trial = new EngineTrial(engineCase, isSlow && isLarge);
+    followFloat64(create, trial);
+    keepFrozenRows(create, trial);
+    repeatThemselves(create, trial);
+    takeSeveralBatches(create, trial);
+  });
+}
+
+type CreateEngine = () => Promise<Engine>;
+
+function followFloat64(create: CreateEngine, trial: EngineTrial): void {
+  const { batches, isShort, tolerance } = trial;
+  const { configuration, clipNorm } = trial.engineCase;
+  let session: TrainingSession;
+  let oracle: TrainingSession;
+
+  beforeAll(async () => {
+    session = await trial.start(await create());
+    oracle = await trial.start(float64Engine);
+  });
+  afterAll(() => session.release());
+
+  it('predicts what float64 predicts', async () => {
+    for (const batch of batches.slice(0, 2)) {
+      const [actual, expected] = [await session.predict(batch), await oracle.predict(batch)];
+      expectClose(actual.logProbabilities, expected.logProbabilities, 2e-5);
+      // A path that is none has a score of 1e9.
+      expect(rank(actual.scores, configuration.tagCount)).toEqual(
+        rank(expected.scores, configuration.tagCount),
+      );
+    }
+  });
+
+  it('has the loss, the norm and the parameters of float64 over ten steps', async () => {
+    const [actual, expected] = [await trial.trainOn(session), await trial.trainOn(oracle)];
+    for (const [step, { loss, gradientNorm }] of expected.entries()) {
+      expect(actual[step]!.loss).toBeCloseTo(loss, 3);
+      expect(actual[step]!.gradientNorm).toBeCloseTo(gradientNorm, 3);
+    }
+    // Both with and without clipping.
+    const clipped = actual.filter(({ gradientNorm }) => gradientNorm > clipNorm).length;
+    if (!isShort) expect(clipped).toBeGreaterThan(0);
+    expect(clipped).toBeLessThan(batches.length);
+    const [parameters, exact] = [await session.readParameters(), await oracle.readParameters()];
+    for (const name of Object.keys(exact)) expectClose(parameters[name]!, exact[name]!, tolerance);
+    const [states, exactStates] = [await session.readOptimizerStates(), await oracle.readOptimizerStates()];
+    expect(Object.keys(states)).toEqual(Object.keys(exactStates));
+    for (const name of Object.keys(exactStates)) expectClose(states[name]!, exactStates[name]!, tolerance);
+  });
+
+  it('leaves the vector of a word alone that does not occur, and all vectors made elsewhere', async () => {
+    const [now, initial] = [await session.readParameters(), trial.initialParameters()];
+    const last = ({ embedding }: Named<Float32Array>) => embedding!.slice(-configuration.embeddingSize);
+    expect(last(now)).toEqual(last(initial));
+    expect(now.vectors).toEqual(initial.vectors);
+  });
+}
+
+function keepFrozenRows(create: CreateEngine, trial: EngineTrial): void {
+  const { batches, tolerance, trained } = trial;
+  const { vocabularySize, embeddingSize } = trial.engineCase.configuration;
+
+  it('leaves the vectors of frozen words alone, and learns the rest as float64 does', async () => {
+    const isFrozen = Uint8Array.from({ length: vocabularySize }, (_, id) => id % 2);
+    const initial = trial.initialParameters();
+    const run = async (engine: Engine) => {
+      const frozen = await trial.start(engine, { frozenRows: { embedding: isFrozen } });
+      const norms: number[] = [];
+      for (const [step, batch] of batches.entries())
+        norms.push((await frozen.step([batch], { ...trial.ratesOf(step + 1), decay: 0 })).gradientNorm);
+      const result = await frozen.readParameters();
+      await frozen.release();
+      return { norms, parameters: result };
     };
-    let session: TrainingSession;
-    let oracle: TrainingSession;
+    const [actual, expected] = [await run(await create()), await run(float64Engine)];
+    for (const [id, isSame] of isFrozen.entries()) {
+      const row = (table: Float32Array) => table.slice(id * embeddingSize, (id + 1) * embeddingSize);
+      if (isSame) expect(row(actual.parameters.embedding!)).toEqual(row(initial.embedding!));
+    }
+    for (const name of trained) expectClose(actual.parameters[name]!, expected.parameters[name]!, tolerance);
+    for (const [step, norm] of actual.norms.entries()) expect(norm).toBeCloseTo(expected.norms[step]!, 3);
+  });
+}
 
-    beforeAll(async () => {
-      session = await start(await create());
-      oracle = await start(float64Engine);
+function repeatThemselves(create: CreateEngine, trial: EngineTrial): void {
+  const { batches } = trial;
+  const half = Math.floor(batches.length / 2);
+
+  it('gives the same bits each time, also when another session goes on with its parameters and states', async () => {
+    const whole = await trial.start(await create());
+    await trial.trainOn(whole);
+    const first = await trial.start(await create());
+    await trial.trainOn(first, 0, half);
+    const second = await trial.start(await create(), {
+      parameters: await first.readParameters(),
+      optimizerStates: await first.readOptimizerStates(),
     });
-    afterAll(() => session.release());
+    await trial.trainOn(second, half);
+    expect(await second.readParameters()).toEqual(await whole.readParameters());
+    for (const each of [whole, first, second]) await each.release();
+  });
 
-    it('predicts what float64 predicts', async () => {
-      for (const batch of batches.slice(0, 2)) {
-        const [actual, expected] = [await session.predict(batch), await oracle.predict(batch)];
-        expectClose(actual.logProbabilities, expected.logProbabilities, 2e-5);
-        // A path that is none has a score of 1e9.
-        expect(rank(actual.scores, configuration.tagCount)).toEqual(
-          rank(expected.scores, configuration.tagCount),
-        );
-      }
-    });
+  it('goes on with the parameters it is given', async () => {
+    const [one, other] = [await trial.start(await create()), await trial.start(await create())];
+    await trial.trainOn(one, 0, 3);
+    await other.writeParameters(copy(await one.readParameters()));
+    expect(await other.readParameters()).toEqual(await one.readParameters());
+    expect((await other.predict(batches[0]!)).scores).toEqual((await one.predict(batches[0]!)).scores);
+    for (const each of [one, other]) await each.release();
+  });
+}
 
-    it('has the loss, the norm and the parameters of float64 over ten steps', async () => {
-      const [actual, expected] = [await trainOn(session), await trainOn(oracle)];
-      for (const [step, { loss, gradientNorm }] of expected.entries()) {
-        expect(actual[step]!.loss).toBeCloseTo(loss, 3);
-        expect(actual[step]!.gradientNorm).toBeCloseTo(gradientNorm, 3);
-      }
-      // Both with and without clipping.
-      const clipped = actual.filter(({ gradientNorm }) => gradientNorm > clipNorm).length;
-      if (!isShort) expect(clipped).toBeGreaterThan(0);
-      expect(clipped).toBeLessThan(batches.length);
-      const [parameters, exact] = [await session.readParameters(), await oracle.readParameters()];
-      for (const name of Object.keys(exact)) expectClose(parameters[name]!, exact[name]!, tolerance);
-      const [states, exactStates] = [await session.readOptimizerStates(), await oracle.readOptimizerStates()];
-      expect(Object.keys(states)).toEqual(Object.keys(exactStates));
-      for (const name of Object.keys(exactStates)) expectClose(states[name]!, exactStates[name]!, tolerance);
-    });
+function takeSeveralBatches(create: CreateEngine, trial: EngineTrial): void {
+  const { engineCase, tolerance, trained } = trial;
 
-    it('leaves the vector of a word alone that does not occur, and all vectors made elsewhere', async () => {
-      const [now, initial] = [await session.readParameters(), initializeParameters(network, 3)];
-      const last = ({ embedding }: Named<Float32Array>) => embedding!.slice(-embeddingSize);
-      expect(last(now)).toEqual(last(initial));
-      expect(now.vectors).toEqual(initial.vectors);
-    });
-
-    it('leaves the vectors of frozen words alone, and learns the rest as float64 does', async () => {
-      const isFrozen = Uint8Array.from({ length: vocabularySize }, (_, id) => id % 2);
-      const initial = initializeParameters(network, 3);
-      const run = async (engine: Engine) => {
-        const frozen = await start(engine, { frozenRows: { embedding: isFrozen } });
-        const norms: number[] = [];
-        for (const [step, batch] of batches.entries())
-          norms.push((await frozen.step([batch], { ...ratesOf(step + 1), decay: 0 })).gradientNorm);
-        const result = await frozen.readParameters();
-        await frozen.release();
-        return { norms, parameters: result };
-      };
-      const [actual, expected] = [await run(await create()), await run(float64Engine)];
-      for (const [id, isSame] of isFrozen.entries()) {
-        const row = (table: Float32Array) => table.slice(id * embeddingSize, (id + 1) * embeddingSize);
-        if (isSame) expect(row(actual.parameters.embedding!)).toEqual(row(initial.embedding!));
-      }
+  it('makes one step on several batches as if they were one', async () => {
+    const { parts, whole } = createParts(engineCase);
+    const run = async (engine: Engine, on: readonly PreparedBatch[]) => {
+      const session = await trial.start(engine);
+      const result = await session.step(on, trial.ratesOf(1));
+      const parameters = copy(await session.readParameters());
+      await session.release();
+      return { ...result, parameters };
+    };
+    const actual = await run(await create(), parts);
+    for (const expected of [
+      await run(float64Engine, parts),
+      await run(float64Engine, whole),
+      await run(await create(), whole),
+    ]) {
+      expect(actual.loss).toBeCloseTo(expected.loss, 4);
+      expect(actual.gradientNorm).toBeCloseTo(expected.gradientNorm, 4);
       for (const name of trained)
-        expectClose(actual.parameters[name]!, expected.parameters[name]!, tolerance);
-      for (const [step, norm] of actual.norms.entries()) expect(norm).toBeCloseTo(expected.norms[step]!, 3);
-    });
-
-    it('gives the same bits each time, also when another session goes on with its parameters and states', async () => {
-      const whole = await start(await create());
-      await trainOn(whole);
-      const first = await start(await create());
-      await trainOn(first, 0, half);
-      const second = await start(await create(), {
-        parameters: await first.readParameters(),
-        optimizerStates: await first.readOptimizerStates(),
-      });
-      await trainOn(second, half);
-      expect(await second.readParameters()).toEqual(await whole.readParameters());
-      for (const each of [whole, first, second]) await each.release();
-    });
-
-    it('makes one step on several batches as if they were one', async () => {
-      const { parts, whole } = createParts(engineCase);
-      const run = async (engine: Engine, on: readonly PreparedBatch[]) => {
-        const session = await start(engine);
-        const result = await session.step(on, ratesOf(1));
-        const parameters = copy(await session.readParameters());
-        await session.release();
-        return { ...result, parameters };
-      };
-      const actual = await run(await create(), parts);
-      for (const expected of [
-        await run(float64Engine, parts),
-        await run(float64Engine, whole),
-        await run(await create(), whole),
-      ]) {
-        expect(actual.loss).toBeCloseTo(expected.loss, 4);
-        expect(actual.gradientNorm).toBeCloseTo(expected.gradientNorm, 4);
-        for (const name of trained)
-          expectClose(actual.parameters[name]!, expected.parameters[name]!, tolerance / 10);
-      }
-    });
-
-    it('goes on with the parameters it is given', async () => {
-      const [one, other] = [await start(await create()), await start(await create())];
-      await trainOn(one, 0, 3);
-      await other.writeParameters(copy(await one.readParameters()));
-      expect(await other.readParameters()).toEqual(await one.readParameters());
-      expect((await other.predict(batches[0]!)).scores).toEqual((await one.predict(batches[0]!)).scores);
-      for (const each of [one, other]) await each.release();
-    });
+        expectClose(actual.parameters[name]!, expected.parameters[name]!, tolerance / 10);
+    }
   });
 }
 

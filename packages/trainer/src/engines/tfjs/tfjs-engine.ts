@@ -121,13 +121,10 @@ class TfjsTrainingSession implements TrainingSession {
       states[parameter] = { ...states[parameter], [state]: take(name, parameter) };
     const { gradientNorm, ...result } = updateParameters(
       this.#ops,
-      optimizer,
+      { optimizer, clipNorm },
       trained,
-      parameters,
-      learning,
-      states,
+      { parameters, gradients: learning, states },
       { learningRate: this.#ops.constant(learningRate), decay: this.#ops.constant(decay) },
-      clipNorm,
     );
     const putBack = (name: string, table: string, value: Tensor) =>
       ids[table] ? tf.tensorScatterUpdate(this.#tensors[name]!, tf.expandDims(ids[table], -1), value) : value;
