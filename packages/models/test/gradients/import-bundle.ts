@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
+const coreSource = (entry: string) =>
+  fileURLToPath(new URL(`../../../core/src/${entry}.ts`, import.meta.url));
+
 /** Bundles a module, given as the text of an entry file of this folder, and imports the result. */
 export async function importBundle<Module>(contents: string, plugins: Plugin[] = []): Promise<Module> {
   const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
@@ -17,7 +20,7 @@ export async function importBundle<Module>(contents: string, plugins: Plugin[] =
       platform: 'node',
       mainFields: ['module', 'main'],
       // The sources, as in every test: there may be no build.
-      alias: { '@tagger/core': fileURLToPath(new URL('../../../core/src/index.ts', import.meta.url)) },
+      alias: { '@tagger/core': coreSource('index'), '@tagger/core/internal': coreSource('internal') },
       plugins,
       outfile,
       logLevel: 'silent',

@@ -99,15 +99,15 @@ const ofLstm: readonly Mutant[] = [
   {
     name: 'h₀ in ∂L/∂W',
     file: 'cells/lstm.ts',
-    expression: 'ops.delay(hidden_TBH, initialHidden_BH)',
-    replacement: 'ops.delay(hidden_TBH, zeros_BH)',
+    expression: 'ops.delay(outputs.hidden, initialHidden_BH)',
+    replacement: 'ops.delay(outputs.hidden, zeros_BH)',
     spoils: ['recurrentWeight'],
   },
   {
     name: 'c₀ in δz of the forget gate',
     file: 'cells/lstm.ts',
     expression: 'ops.delay(cell_TBH, initialCell_BH)',
-    replacement: 'ops.delay(cell_TBH, zeros_BH)',
+    replacement: 'ops.delay(cell_TBH, ops.multiply(initialCell_BH, ops.constant(0)))',
     spoils: [...reachedByZ, 'initial.hidden'],
   },
 ];
@@ -124,14 +124,14 @@ const ofGru: readonly Mutant[] = [
     name: 'the carry u ⊙ ∂L/∂h',
     file: 'cells/gru.ts',
     expression: 'ops.multiply(dTotal_BH, step.update_BH)',
-    replacement: 'zeros_BH',
+    replacement: 'ops.multiply(dTotal_BH, ops.constant(0))',
     spoils: [...reachedByZ, 'initial.hidden'],
   },
   {
     name: 'the carry through what the candidate reads',
     file: 'cells/gru.ts',
     expression: 'ops.multiply(dRead_BH, step.reset_BH)',
-    replacement: 'zeros_BH',
+    replacement: 'ops.multiply(dRead_BH, ops.constant(0))',
     spoils: [...reachedByZ, 'initial.hidden'],
   },
   {
@@ -172,7 +172,7 @@ const ofGru: readonly Mutant[] = [
   {
     name: 'r in ∂L/∂W of the candidate',
     file: 'cells/gru.ts',
-    expression: 'ops.multiply(reset_TBH, previous_TBH)',
+    expression: 'ops.multiply(slopes.reset_BH, previous_TBH)',
     replacement: 'previous_TBH',
     spoils: ['recurrentWeight'],
   },
