@@ -7,6 +7,7 @@ import { fillRow, splitCells } from './fill-row';
 import { formatGap } from './gap';
 import { type Block, parseBlocks } from './parse-blocks';
 import { requireOneLine } from './require-one-line';
+import { removeLineEnd } from './split-lines';
 import type { TextChunks } from './text-chunks';
 
 /** The rows that mark a new document in CoNLL-2003. */
@@ -77,24 +78,28 @@ export function formatColumns(sentence: Sentence, options: WriteOptions = {}): s
   if (words.length === 0) return '\n';
   const unwritable = tags ? /^ *$|[\t\r\n]|^-DOCSTART-/ : /^$|[ \t\r\n]|^-DOCSTART-/;
   checkCells(sentence, unwritable, 'columns', /^\s|\s$/);
-  const comment = words.find(saysComment);
-  if (comment !== undefined)
-    throw new CorpusError(
-      `columns cannot hold ${JSON.stringify(comment)}, which would be read as a comment`,
-      {
-        hint: 'JSON Lines can hold any text',
-      },
-    );
   const own = source?.format === 'columns' ? source : undefined;
   const rows = own?.rows ?? words.map((word) => [word]);
   const { word, tag } = own ? findColumns(options) : { word: 0, tag: undefined };
   const tagged = tags ? rows.map((row, index) => replaceTag(row, tags[index]!, word, tag)) : rows;
   const { layout, comments = [] } = own ?? {};
-  if (layout?.rowLines.length !== rows.length)
-    return `${[...comments, ...tagged.map((row) => row.join('\t'))].join('\n')}\n\n`;
+  if (layout?.rowLines.length !== rows.length) {
+    const lines = tagged.map((row) => requireRow(row.join('\t')));
+    return `${[...comments, ...lines].join('\n')}\n\n`;
+  }
   const lines = [...layout.lines];
-  for (const [index, line] of layout.rowLines.entries()) lines[line] = fillRow(lines[line]!, tagged[index]!);
+  for (const [index, line] of layout.rowLines.entries())
+    lines[line] = requireRow(fillRow(lines[line]!, tagged[index]!));
   return lines.join('');
+}
+
+/** @throws {CorpusError} if the line of a row would be read as a comment. */
+function requireRow(line: string): string {
+  const text = removeLineEnd(line);
+  if (!saysComment(text)) return line;
+  throw new CorpusError(`columns cannot hold ${JSON.stringify(text)}, which would be read as a comment`, {
+    hint: 'JSON Lines can hold any text',
+  });
 }
 
 /** @returns the places of word and tag in a row, from 0; no place for a tag that is in the last column. */

@@ -109,6 +109,14 @@ describe('comments', () => {
   it('are not written as words', () => {
     expect(() => formatColumns({ words: ['# id = 1'], tags: ['X'] })).toThrow('would be read as a comment');
   });
+
+  it('are words where a tab follows them', async () => {
+    const text = '# newpar\tX\n# a =\tY\n\n';
+    const [sentence] = await collect(parseColumns(text));
+    expect(sentence!.words).toEqual(['# newpar', '# a =']);
+    expect(formatColumns(sentence!)).toBe(text);
+    expect(formatColumns({ words: sentence!.words, tags: sentence!.tags! })).toBe(text);
+  });
 });
 
 describe('the column of the words', () => {
