@@ -13,11 +13,8 @@ const bundle = await context({
 });
 await bundle.rebuild();
 
-// What the page loads at run time is served from the same folder.
-const wasm = 'ort-wasm-simd-threaded.jsep.wasm';
 await copyFile(path('./index.html'), path('./dist/index.html'));
 await copyFile(path('@tagger/model-en/model.onnx'), path('./dist/model.onnx'));
-await copyFile(path(`onnxruntime-web/${wasm}`), path(`./dist/${wasm}`));
 
 const { port } = await bundle.serve({
   servedir: path('./dist'),
