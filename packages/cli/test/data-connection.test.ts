@@ -95,7 +95,7 @@ describe('an interrupted data get', () => {
     expect(status).toBe({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }[signal]);
     expect(stdout).toBe('');
     expect(stderr).toMatch(
-      /tagger: interrupted \(what is fetched is kept in plain\/upstream\.part: the same command goes on\)\n$/,
+      /tagger: interrupted \(downloads are kept in plain\/upstream\.part: the same command continues\)\n$/,
     );
     expect(await folder.list('plain')).toEqual(['LICENSE.txt', 'upstream.part']);
     expect(await folder.list('plain/upstream.part')).toContain('all.conllu.part');

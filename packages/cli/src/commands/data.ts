@@ -155,7 +155,7 @@ async function fetchMissing(
     if (!signal.aborted || error !== signal.reason) throw error;
     bar?.stop();
     io.stderr.write(
-      `tagger: interrupted (what is fetched is kept in ${escapeControls(workFolder(folder))}: the same command goes on)\n`,
+      `tagger: interrupted (downloads are kept in ${escapeControls(workFolder(folder))}: the same command continues)\n`,
     );
     return interruption.status;
   } finally {
