@@ -6,7 +6,6 @@ import { completeSettings, removeCheckpoint } from '@tagger/trainer/internal';
 import type { Command } from 'commander';
 import { applyConfig } from '../config/apply-config';
 import { readConfig } from '../config/read-config';
-import { embeddedCorpus } from '../corpora/embedded-corpus';
 import { readCorpora } from '../corpora/read-corpora';
 import { nameColumn } from '../corpora/tag-column';
 import { findVectors } from '../corpora/word-vectors';
@@ -16,6 +15,7 @@ import { shellWord } from '../display/shell-word';
 import { showSpanHint } from '../display/show-span-hint';
 import { renderTable } from '../display/table';
 import { TrainingDisplay } from '../display/training-display';
+import { embeddedCorpus } from '../embedded-corpus';
 import { chooseEngine } from '../engines/choose-engine';
 import { withFlagName } from '../flags/options';
 import { checkOutput, readSettings, settingFlags, type TrainFlags } from '../flags/train-flags';
@@ -65,13 +65,7 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
   // What can go wrong is found before what takes long.
   const target = await assertWritable(flags.output);
   const { logGradients: logPath, resume = false } = flags;
-  if (resume && target.kind !== 'file')
-    throw new SettingsError(
-      `--resume needs a checkpoint, and ${flags.output}, which is not a regular file, has none`,
-      {
-        hint: 'give -o a file',
-      },
-    );
+  if (resume && target.kind !== 'file') throw describeNoCheckpoint(flags.output);
   if (logPath) await assertWritable(logPath);
   const corpora = await readCorpora(flags, io);
   if (!flags.quiet) showSpanHint(corpora.train, completeSettings(settings).crf, io);
@@ -95,12 +89,7 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
       vectors,
       precision: flags.precision,
       engine,
-      about: {
-        column: nameColumn(flags.train?.[0] ?? embeddedCorpus('train'), flags),
-        ...(flags.wordColumn === undefined ? {} : { wordColumn: String(flags.wordColumn) }),
-        ...(flags.licence ? { licence: flags.licence } : {}),
-        ...(flags.language ? { language: flags.language } : {}),
-      },
+      about: describeCorpus(flags),
       // Beside a pipe or a device nothing can be kept.
       checkpoint: target.kind === 'file' ? { path: checkpointPath, resume } : undefined,
       signal,
@@ -130,6 +119,23 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
   if (flags.json) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
   else if (!flags.quiet) showResult(model, flags.output, seconds, stdout);
   return exitStatus.done;
+}
+
+function describeNoCheckpoint(output: string): SettingsError {
+  return new SettingsError(
+    `--resume needs a checkpoint, and ${output}, which is not a regular file, has none`,
+    { hint: 'give -o a file' },
+  );
+}
+
+function describeCorpus(flags: TrainFlags) {
+  const { wordColumn, licence, language } = flags;
+  return {
+    column: nameColumn(flags.train?.[0] ?? embeddedCorpus('train'), flags),
+    ...(wordColumn === undefined ? {} : { wordColumn: String(wordColumn) }),
+    ...(licence ? { licence } : {}),
+    ...(language ? { language } : {}),
+  };
 }
 
 function summarize(

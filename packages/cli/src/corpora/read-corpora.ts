@@ -3,9 +3,9 @@ import { compareCorpora, compareParts } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 import { type CompactCorpus, CorpusBuilder } from '@tagger/trainer/internal';
 import { showFinding } from '../display/show-finding';
+import { embeddedCorpus } from '../embedded-corpus';
 import type { FormatOptions } from '../flags/options';
 import type { Io } from '../io/io';
-import { embeddedCorpus } from './embedded-corpus';
 import { lookAt } from './look-at';
 
 export interface CorpusFlags extends FormatOptions {

@@ -36,10 +36,11 @@ export async function findVectors(
   io: Io,
   signal: AbortSignal,
 ): Promise<SourcedVectors | undefined> {
-  if (flags.vectors)
+  const { vectors: path } = flags;
+  if (path)
     return {
-      source: basename(flags.vectors),
-      vectors: await read(flags.vectors, flags, corpus, settings, io, signal),
+      source: basename(path),
+      vectors: await read({ ...flags, vectors: path }, corpus, settings, io, signal),
     };
   if (flags.pretrain)
     return { source: 'skipgram', vectors: await pretrain(flags, corpus, settings, io, signal) };
@@ -51,8 +52,7 @@ const sizeBeside = 100;
 
 /** Keeps the words of the corpus and the first others alone, so that memory does not grow with the file. */
 async function read(
-  path: string,
-  { quiet, language }: VectorFlags,
+  { vectors: path, quiet, language }: VectorFlags & { readonly vectors: string },
   { sentences }: CompactCorpus,
   { vectorWords }: TrainingSettings,
   io: Io,

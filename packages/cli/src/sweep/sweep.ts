@@ -10,11 +10,11 @@ import {
   train,
 } from '@tagger/trainer';
 import { completeSettings, fingerprintCorpus, selectionScore } from '@tagger/trainer/internal';
-import { embeddedCorpus } from '../corpora/embedded-corpus';
 import type { Corpora } from '../corpora/read-corpora';
 import { nameColumn } from '../corpora/tag-column';
 import { findVectors, type SourcedVectors } from '../corpora/word-vectors';
 import { sha256 } from '../data/sha256';
+import { embeddedCorpus } from '../embedded-corpus';
 import { readSettings, type TrainFlags } from '../flags/train-flags';
 import type { Io } from '../io/io';
 import type { Combination } from './grid';

@@ -60,7 +60,6 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const state = checkpoint?.resume
     ? await readCheckpoint(checkpoint.path, identity, network, data.train.length)
     : startState(initial);
-  const { parameters } = state;
   onEvent({
     type: 'start',
     engine: engine.name,
@@ -68,7 +67,7 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     tokens: data.train.tokens,
     vocabularySize: configuration.vocabularySize,
     tagCount: configuration.tagCount,
-    parameterCount: Object.values(parameters).reduce((sum, { length }) => sum + length, 0),
+    parameterCount: Object.values(initial).reduce((sum, { length }) => sum + length, 0),
     epochs: settings.epochs,
     resumedFrom: state.history,
   });
@@ -76,7 +75,7 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const optimizer = createOptimizer(settings.optimizer);
   const created = await engine.createSession({
     network,
-    parameters,
+    parameters: state.parameters,
     optimizer,
     optimizerStates: state.optimizerStates,
     frozenRows: settings.freezeVectors && hasVector ? { embedding: hasVector } : {},
@@ -94,6 +93,13 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     await writeCheckpoint(checkpoint.path, identity, network, state);
     hasCheckpoint = true;
   }
+  await runEpochs(run, () => describeWayOn(hasCheckpoint ? checkpoint?.path : undefined));
+  return describeModel(configuration, run);
+}
+
+/** @param describeHint what to do where the engine fails */
+async function runEpochs(run: TrainingRun, describeHint: () => string): Promise<void> {
+  const { state, settings, session, save } = run;
   try {
     while (state.epoch <= settings.epochs && !hasRunOutOfPatience(state, settings)) {
       await runEpoch(run);
@@ -105,13 +111,12 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     // What is on a lost device cannot be read: the checkpoint of the last save stands then.
     await save().catch(() => {});
     throw new EngineError(`${error.message}, in epoch ${state.epoch}`, {
-      hint: describeWayOn(hasCheckpoint ? checkpoint?.path : undefined),
+      hint: describeHint(),
       cause: error,
     });
   } finally {
     await session.release();
   }
-  return describeModel(configuration, run);
 }
 
 function chooseSettings(given: GivenSettings, vectors: WordVectors | undefined): TrainingSettings {
