@@ -17,8 +17,8 @@ const entry = ['src/index.ts', 'src/internal.ts'];
 const shared: Options = {
   entry,
   sourcemap: true,
-  // An optional dependency: tsup would bundle it.
-  external: ['onnxruntime-node'],
+  // Optional peers, of which the types of the second are those of the third: tsup would bundle them.
+  external: ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'],
   // It comes as an ES module alone, which a CommonJS build cannot require on every Node.js.
   noExternal: ['pbf'],
 };

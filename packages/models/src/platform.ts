@@ -48,7 +48,9 @@ export async function importRuntime(notify: (message: string) => void): Promise<
     const isMissing = (nativeError as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
     const [firstLine] = (nativeError as Error).message.split('\n');
     const reason = isMissing ? 'is not installed' : `cannot be loaded: ${firstLine}`;
-    notify(`running on WebAssembly, as onnxruntime-node ${reason}; for the faster one: ${howToGetNative}`);
+    notify(
+      `running on onnxruntime-web, as onnxruntime-node ${reason}; for the faster one: ${howToGetNative}`,
+    );
     try {
       const web = await import('onnxruntime-web');
       return new OnnxRuntimeAdapter(`onnxruntime-web ${web.env.versions.web}`, web, 'wasm');

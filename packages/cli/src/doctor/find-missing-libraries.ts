@@ -9,7 +9,7 @@ const provider = 'libonnxruntime_providers_cuda.so';
 
 /** What the CUDA provider of onnxruntime-node lacks on Linux, itself included. */
 export async function findMissingLibraries(): Promise<string[]> {
-  const folder = findPackage('onnxruntime-node', '@tagger/models')?.folder;
+  const folder = findPackage('onnxruntime-node', '@tagger/trainer')?.folder;
   if (process.platform !== 'linux' || folder === undefined) return [];
   const path = join(folder, 'bin', 'napi-v6', 'linux', process.arch, provider);
   if (!existsSync(path)) return [provider];

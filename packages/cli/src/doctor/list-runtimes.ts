@@ -9,8 +9,8 @@ export interface RuntimePackage {
 }
 
 const packages = [
-  ['onnxruntime-node', '@tagger/models', 'CPU, WebGPU, CUDA on Linux x64'],
-  ['onnxruntime-web', '@tagger/models', 'CPU, in WebAssembly'],
+  ['onnxruntime-node', '@tagger/trainer', 'CPU, WebGPU, CUDA on Linux x64'],
+  ['onnxruntime-web', '@tagger/trainer', 'CPU, in WebAssembly'],
   ['@tensorflow/tfjs-core', '@tagger/trainer', 'TensorFlow.js'],
   ['@tensorflow/tfjs-backend-wasm', '@tagger/trainer', 'its CPU'],
   ['@tensorflow/tfjs-backend-webgpu', '@tagger/trainer', 'its WebGPU'],

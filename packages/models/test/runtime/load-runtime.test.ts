@@ -30,7 +30,7 @@ it('loads onnxruntime-web otherwise, and says once how to get the other', async 
   expect(await loadRuntime(notify)).toBe(runtime);
   expect(notify).toHaveBeenCalledTimes(1);
   expect(notify.mock.lastCall![0]).toMatch(
-    /^tagger: running on WebAssembly, as onnxruntime-node cannot be loaded: .*$/,
+    /^tagger: running on onnxruntime-web, as onnxruntime-node cannot be loaded: .*$/,
   );
   expect(notify.mock.lastCall![0]).toContain(howToGetNative);
 });
