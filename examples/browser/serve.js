@@ -10,6 +10,8 @@ const bundle = await context({
   bundle: true,
   format: 'esm',
   target: 'es2022',
+  // Only a graphics card needs it.
+  external: ['onnxruntime-web'],
 });
 await bundle.rebuild();
 

@@ -1,9 +1,12 @@
 import { Command } from 'commander';
+import { addFirstTagCommand } from './commands/first-tag';
 import { addGpuCommand } from './commands/gpu';
 import { addGradientsCommand } from './commands/gradients';
+import { addLatencyCommand } from './commands/latency';
 import { addLinearCommand } from './commands/linear';
 import { addPeersCommand } from './commands/peers';
 import { addRunCommand } from './commands/run';
+import { addRuntimesCommand } from './commands/runtimes';
 import { addSpeedCommand } from './commands/speed';
 import { addTaggingCommand } from './commands/tagging';
 
@@ -11,6 +14,9 @@ const program = new Command('bench').description('What Tagger reaches, measured 
 addRunCommand(program);
 addSpeedCommand(program);
 addTaggingCommand(program);
+addRuntimesCommand(program);
+addFirstTagCommand(program);
+addLatencyCommand(program);
 addPeersCommand(program);
 addGpuCommand(program);
 addGradientsCommand(program);
