@@ -3,16 +3,14 @@ import { readCorpus } from '@tagger/core/node';
 import { loadRuntime, Tagger } from '@tagger/models';
 import { OnnxEngine, train } from '@tagger/trainer';
 
-/** Reads a corpus into memory. */
-async function read(file) {
-  const sentences = [];
-  for await (const sentence of readCorpus(new URL(file, import.meta.url).pathname)) sentences.push(sentence);
-  return { name: file, sentences };
+/** A corpus that is read from its file as a stream. */
+function open(file) {
+  return { name: file, sentences: readCorpus(new URL(file, import.meta.url).pathname) };
 }
 
 const { bytes } = await train({
-  train: await read('train.pos'),
-  dev: await read('dev.pos'),
+  train: open('train.pos'),
+  dev: open('dev.pos'),
   engine: new OnnxEngine(await loadRuntime(), { device: 'cpu', threads: 1 }),
   settings: {
     embeddingSize: 16,
