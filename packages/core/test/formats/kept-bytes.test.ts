@@ -154,6 +154,18 @@ describe('gaps', () => {
     expect(columns.map((sentence) => formatSentence(sentence, 'columns')).join('')).toBe('a X\r\rb Y\r\r');
   });
 
+  it('are not there, but the names of columns are', async () => {
+    const names = '# global.columns = ID FORM UPOS\r\n';
+    const rows = '1\tHi\tINTJ\r\n\r\n';
+    for (const format of ['conllu', 'conllup'] as const) {
+      const text = `# a\r\n${names}\r\n${rows}# b\r\n\r\n${rows}`;
+      const sentences = await collect(parseSentences(text, { format }));
+      expect(sentences.map((sentence) => formatSentence(sentence, format)).join('')).toBe(
+        names + rows + rows,
+      );
+    }
+  });
+
   it('are not written in other formats', async () => {
     for (const format of ['columns', 'word-tag', 'jsonl'] as const) {
       const sentences = await read(`# a\n\n\n${hi}\n\n# b`, 'conllu');

@@ -7,7 +7,7 @@ import { requireOneLine } from '../require-one-line';
 import { requireOwnWords } from '../require-own-words';
 import type { TextChunks } from '../text-chunks';
 import { type ConlluColumn, conlluColumnNames, findTagColumn } from './conllu-column';
-import { parseGlobalColumns } from './global-columns';
+import { isGlobalColumns, parseGlobalColumns } from './global-columns';
 import { RowIds } from './row-ids';
 
 /**
@@ -41,12 +41,16 @@ function parse(
   return parseBlocks(chunks, { format, parse: (block) => reader.read(block) }, options);
 }
 
+const noLines = { lines: [], source: [] };
+
 /** Reads the sentences of one file, whose comments may name its columns. */
 class BlockReader {
   readonly #format: 'conllu' | 'conllup';
   readonly #options: ParseOptions;
   /** Of CoNLL-U Plus, as its first line names them. */
   #columns: readonly string[] | undefined;
+  /** The comment that names them, with its end, if it stands apart and no gap is to hold it: the next sentence does. */
+  #apart: { readonly lines: readonly string[]; readonly source: readonly string[] } = noLines;
 
   constructor(format: 'conllu' | 'conllup', options: ParseOptions) {
     this.#format = format;
@@ -56,7 +60,13 @@ class BlockReader {
   read({ lines, source, firstLine }: Block): Sentence | undefined {
     const { file } = this.#options;
     const count = this.#countComments(lines, firstLine);
-    if (count === lines.length) return undefined;
+    if (count === lines.length) {
+      const at = lines.findLastIndex(isGlobalColumns);
+      if (at !== -1 && !this.#options.gaps) this.#apart = { lines: [lines[at]!], source: [source[at]!] };
+      return undefined;
+    }
+    const apart = lines.slice(0, count).some(isGlobalColumns) ? noLines : this.#apart;
+    this.#apart = noLines;
     const names = this.#requireColumns({ file, line: firstLine });
     const form = findIndex(names, 'form');
     const id = findIndex(names, 'id');
@@ -86,10 +96,10 @@ class BlockReader {
       line: firstLine,
       source: {
         format: this.#format,
-        comments: lines.slice(0, count),
+        comments: [...apart.lines, ...lines.slice(0, count)],
         rows,
         ...(this.#columns && { columns: this.#columns }),
-        ...takeEnds(lines, source),
+        ...takeEnds([...apart.lines, ...lines], [...apart.source, ...source]),
       },
     };
   }
