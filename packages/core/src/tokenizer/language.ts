@@ -43,10 +43,14 @@ export function findLanguageRules(locale: string): LanguageRules {
   if (found) return found;
   const { numbers, shortForms, firstLetters, ...rules } =
     languages.get(readLanguage(locale)) ?? otherLanguage;
+  let segmenter: Intl.Segmenter | undefined;
   const created = {
     ...rules,
-    // A language that the runtime does not know must not get the one of the machine.
-    segmenter: new Intl.Segmenter([locale, 'en'], { granularity: 'word' }),
+    // Made when it is needed, as it takes as long as a short text. A language that the runtime does not know must not get the one of the machine.
+    get segmenter() {
+      segmenter ??= new Intl.Segmenter([locale, 'en'], { granularity: 'word' });
+      return segmenter;
+    },
     wholeTokens: new WholeTokenFinder({ numbers, shortForms }),
     asciiWord: createAsciiWord(firstLetters),
   };

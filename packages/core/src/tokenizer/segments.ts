@@ -6,14 +6,14 @@ const lookahead = 32;
 /** Finds words by the rules of Unicode, and by the dictionaries of languages that write no blanks between words. */
 export class SegmentFinder {
   readonly #text: string;
-  readonly #segmenter: Intl.Segmenter;
+  readonly #rules: { readonly segmenter: Intl.Segmenter };
   #segments: Intl.Segments | undefined;
   #windowStart = 0;
   #windowEnd = 0;
 
-  constructor(text: string, segmenter: Intl.Segmenter) {
+  constructor(text: string, rules: { readonly segmenter: Intl.Segmenter }) {
     this.#text = text;
-    this.#segmenter = segmenter;
+    this.#rules = rules;
   }
 
   /** The end of the segment at `start`. */
@@ -29,7 +29,7 @@ export class SegmentFinder {
   }
 
   #openWindow(start: number, size: number): void {
-    this.#segments = this.#segmenter.segment(this.#text.slice(start, start + size));
+    this.#segments = this.#rules.segmenter.segment(this.#text.slice(start, start + size));
     this.#windowStart = start;
     this.#windowEnd = Math.min(start + size, this.#text.length);
   }

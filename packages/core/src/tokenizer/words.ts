@@ -58,7 +58,7 @@ class WordCutter {
     this.#visible = visible;
     this.#offset = offset;
     this.#rules = rules;
-    this.#segments = new SegmentFinder(text, rules.segmenter);
+    this.#segments = new SegmentFinder(text, rules);
     this.#finalStop = text.search(finalStop);
   }
 

@@ -38,9 +38,9 @@ export class Vocabulary {
     this.words = words;
     const ids = indexStrings(words, Vocabulary.unknown + 1, 'vocabulary');
     // Of words that differ by their normal form alone the composed one counts, or else the first.
-    for (const [word, id] of ids) {
-      const composed = composeWord(word);
-      if (!ids.has(composed)) ids.set(composed, id);
+    for (let index = 0; index < words.length; index++) {
+      const composed = composeWord(words[index]!);
+      if (composed !== words[index] && !ids.has(composed)) ids.set(composed, Vocabulary.unknown + 1 + index);
     }
     this.#ids = ids;
   }
