@@ -36,7 +36,7 @@ module.exports = {
         path: '^packages/[^/]+/',
         pathNot: [
           '^packages/$1/',
-          '^packages/[^/]+/src/(index|node|internal|testing)\\.ts$',
+          '^packages/[^/]+/src/(index|node|internal|testing|tfjs)\\.ts$',
           '^packages/model-[a-z]+/index\\.',
         ],
       },

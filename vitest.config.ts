@@ -8,12 +8,14 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@tagger\/(\w+)$/, replacement: source('$1/src/index.ts') },
-      { find: /^@tagger\/(\w+)\/(node|internal|testing)$/, replacement: source('$1/src/$2.ts') },
+      { find: /^@tagger\/(\w+)\/(node|internal|testing|tfjs)$/, replacement: source('$1/src/$2.ts') },
     ],
   },
   test: {
     globalSetup: ['packages/models/assembly/setup-tests.js'],
     include: ['{packages,apps}/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 30_000,
+    // The default leaves a core free, which on two cores is half of them.
+    maxWorkers: '100%',
   },
 });

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { type Device, loadRuntime, type Runtime } from '@tagger/models';
-import { OnnxRuntimeAdapter } from '@tagger/models/internal';
-import { type Engine, OnnxEngine, TfjsEngine, train } from '@tagger/trainer';
-import { loadTfjsBackend, type TfjsBackendName } from '@tagger/trainer/internal';
+import { adaptRuntime } from '@tagger/models/internal';
+import { type Engine, OnnxEngine, train } from '@tagger/trainer';
+import { loadTfjsBackend, type TfjsBackendName, TfjsEngine } from '@tagger/trainer/tfjs';
 import { readSentences } from './corpora';
 
 /*
@@ -33,7 +33,7 @@ const { values } = parseArgs({
 async function findRuntime(): Promise<Runtime> {
   if (values.runtime === 'native') return loadRuntime();
   const web = await import('onnxruntime-web');
-  return new OnnxRuntimeAdapter(`onnxruntime-web ${web.env.versions.web}`, web, 'wasm');
+  return adaptRuntime(`onnxruntime-web ${web.env.versions.web}`, web, 'wasm');
 }
 
 async function createEngine(): Promise<Engine> {

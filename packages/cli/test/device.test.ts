@@ -1,7 +1,7 @@
 import type * as Models from '@tagger/models';
 import { encodeModelFile } from '@tagger/models/internal';
-import type * as Trainer from '@tagger/trainer';
 import type * as TrainerInternal from '@tagger/trainer/internal';
+import type * as Tfjs from '@tagger/trainer/tfjs';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { createSampleModel } from '../../models/test/sample-model';
 import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
@@ -19,14 +19,14 @@ vi.mock('@tagger/models', async (importOriginal) => {
   return { ...models, loadRuntime: async () => ({ name: 'test', createSession }) };
 });
 
-vi.mock('@tagger/trainer', async (importOriginal) => {
-  const trainer = await importOriginal<typeof Trainer>();
+vi.mock('@tagger/trainer/tfjs', async (importOriginal) => {
+  const tfjs = await importOriginal<typeof Tfjs>();
   const { DeviceError } = await import('@tagger/models');
   const loadTfjs = async (device: string): Promise<never> => {
     asked.push(`tfjs ${device}`);
     throw new DeviceError(`tfjs has no ${device} in test`);
   };
-  return { ...trainer, loadTfjs };
+  return { ...tfjs, loadTfjs };
 });
 
 vi.mock('@tagger/trainer/internal', async (importOriginal) => {

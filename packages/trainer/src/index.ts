@@ -17,8 +17,6 @@ export type {
   TrainingSessionOptions,
 } from './engines/engine';
 export { OnnxEngine, type OnnxEngineOptions } from './engines/onnx-engine';
-export { loadTfjs } from './engines/tfjs/load-tfjs';
-export { TfjsEngine } from './engines/tfjs/tfjs-engine';
 export { EngineError, InterruptedError } from './errors';
 export { collectReport, type EvaluationReport, type ReportOptions } from './evaluation/report/collect-report';
 export { type TestedSentence, type TestOptions, type TestResult, testTagger } from './evaluation/test-tagger';

@@ -1,6 +1,7 @@
 import { type Device, DeviceError, loadRuntime } from '@tagger/models';
-import { type Engine, loadTfjs, OnnxEngine, TfjsEngine } from '@tagger/trainer';
+import { type Engine, OnnxEngine } from '@tagger/trainer';
 import { findGraphicsCard } from '@tagger/trainer/internal';
+import { loadTfjs, TfjsEngine } from '@tagger/trainer/tfjs';
 import type { Io } from '../io/io';
 import { firstThatWorks } from './first-that-works';
 import { requireWebGpu } from './require-webgpu';

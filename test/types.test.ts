@@ -1,0 +1,56 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const code = `
+import * as core from '@tagger/core';
+import * as files from '@tagger/core/node';
+import * as embeddings from '@tagger/embeddings';
+import { type LoadOptions, Tagger } from '@tagger/models';
+import { type TrainOptions, train } from '@tagger/trainer';
+
+export const all = { core, files, embeddings };
+export const load = (bytes: Uint8Array, options: LoadOptions): Promise<Tagger> => Tagger.load(bytes, options);
+export const start = async (options: TrainOptions): Promise<Uint8Array> => (await train(options)).bytes;
+`;
+
+/** The types of the builds, as strict programs see them that have none of a browser's and check the types of libraries. */
+describe('the public types', () => {
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'types-'));
+    await mkdir(join(folder, 'node_modules/@tagger'), { recursive: true });
+    for (const name of ['core', 'embeddings', 'models', 'trainer'])
+      await symlink(join(root, 'packages', name), join(folder, 'node_modules/@tagger', name));
+    for (const file of ['use.ts', 'use.mts', 'use.cts']) await writeFile(join(folder, file), code);
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it.each([
+    ['a bundler', 'use.ts', ts.ModuleResolutionKind.Bundler, ts.ModuleKind.ESNext],
+    ['an ES module of Node.js', 'use.mts', ts.ModuleResolutionKind.Node16, ts.ModuleKind.Node16],
+    ['CommonJS in Node.js', 'use.cts', ts.ModuleResolutionKind.NodeNext, ts.ModuleKind.NodeNext],
+  ])('compile for %s', (_, file, moduleResolution, module) => {
+    const program = ts.createProgram([join(folder, file)], {
+      noEmit: true,
+      strict: true,
+      exactOptionalPropertyTypes: true,
+      skipLibCheck: false,
+      target: ts.ScriptTarget.ES2022,
+      lib: ['lib.es2023.d.ts'],
+      types: ['node'],
+      typeRoots: [join(root, 'node_modules/@types')],
+      moduleResolution,
+      module,
+    });
+    const problems = ts.getPreEmitDiagnostics(program).map(({ file, messageText }) => {
+      return `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+    });
+    expect(problems).toEqual([]);
+  });
+});
