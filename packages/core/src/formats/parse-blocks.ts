@@ -4,7 +4,7 @@ import type { Sentence } from '../sentence';
 import { checkSentence } from './check-sentence';
 import type { FormatName, ParseOptions } from './corpus-format';
 import { createGap } from './gap';
-import { byteOrderMark, isBlank } from './parse-lines';
+import { countMarks, isBlank } from './parse-lines';
 import { removeLineEnd, splitLines } from './split-lines';
 import type { TextChunks } from './text-chunks';
 
@@ -59,10 +59,11 @@ export async function* parseBlocks(
   for await (const batch of splitLines(chunks, { file })) {
     for (let text of batch) {
       line += 1;
-      if (text.startsWith(byteOrderMark)) {
+      const marks = countMarks(text);
+      if (marks > 0) {
         if (!block.isEmpty) throw createMarkError(file, line);
-        gap += byteOrderMark;
-        text = text.slice(1);
+        gap += text.slice(0, marks);
+        text = text.slice(marks);
       }
       const content = removeLineEnd(text);
       if (content.length < text.length) lineEnd = text.slice(content.length);

@@ -5,7 +5,19 @@ import { createGap } from './gap';
 import { removeLineEnd, splitLines } from './split-lines';
 import type { TextChunks } from './text-chunks';
 
-export const byteOrderMark = '\uFEFF';
+const byteOrderMark = '\uFEFF';
+
+/** How many byte order marks a line starts with: each file that was joined may have brought one. */
+export function countMarks(line: string): number {
+  let count = 0;
+  while (line[count] === byteOrderMark) count += 1;
+  return count;
+}
+
+/** A line of words with a blank before it if its first word starts with a byte order mark, which a reader would leave out. */
+export function protectMark(line: string): string {
+  return line.startsWith(byteOrderMark) ? ` ${line}` : line;
+}
 
 export interface LineParser {
   readonly format: FormatName;
@@ -26,9 +38,9 @@ export async function* parseLines(
   for await (const lines of splitLines(chunks, { file })) {
     for (const source of lines) {
       line += 1;
-      const isMarked = source.startsWith(byteOrderMark);
-      if (isMarked && gaps) yield createGap(parser.format, byteOrderMark);
-      const kept = isMarked ? source.slice(1) : source;
+      const marks = countMarks(source);
+      if (marks > 0 && gaps) yield createGap(parser.format, source.slice(0, marks));
+      const kept = source.slice(marks);
       const text = removeLineEnd(kept);
       const isEnded = text.length < kept.length;
       if (isEnded) lineEnd = kept.slice(text.length);

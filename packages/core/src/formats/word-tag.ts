@@ -3,7 +3,7 @@ import type { Sentence } from '../sentence';
 import { checkCells } from './check-cells';
 import type { ParseOptions } from './corpus-format';
 import { formatGap } from './gap';
-import { parseLines } from './parse-lines';
+import { parseLines, protectMark } from './parse-lines';
 import { requireOwnWords } from './require-own-words';
 import { removeLineEnd } from './split-lines';
 import type { TextChunks } from './text-chunks';
@@ -53,7 +53,7 @@ export function formatWordTag(sentence: Sentence): string {
   const tokens = tags
     ? words.map((word, index) => `${word.replace(/[\\ \t]/g, '\\$&')}/${escapeMarks(tags[index]!)}`)
     : words.map(escapeMarks);
-  return `${tokens.join(' ')}\n`;
+  return protectMark(`${tokens.join(' ')}\n`);
 }
 
 /** A token in its line: from `start` to `end`, with its last slash that is not escaped, or -1. */

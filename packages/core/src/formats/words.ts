@@ -3,7 +3,7 @@ import type { Sentence } from '../sentence';
 import { checkCells } from './check-cells';
 import type { ParseOptions } from './corpus-format';
 import { formatGap } from './gap';
-import { parseLines } from './parse-lines';
+import { parseLines, protectMark } from './parse-lines';
 import { requireOwnWords } from './require-own-words';
 import type { TextChunks } from './text-chunks';
 
@@ -38,5 +38,5 @@ export function formatWords(sentence: Sentence): string {
       hint: 'choose conllu, columns, word-tag or jsonl',
     });
   }
-  return `${sentence.words.join(' ')}\n`;
+  return protectMark(`${sentence.words.join(' ')}\n`);
 }

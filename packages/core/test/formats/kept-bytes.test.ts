@@ -154,6 +154,19 @@ describe('gaps', () => {
     expect(columns.map((sentence) => formatSentence(sentence, 'columns')).join('')).toBe('a X\r\rb Y\r\r');
   });
 
+  it('are not there, nor are byte order marks, but words keep theirs', async () => {
+    for (const format of ['words', 'word-tag'] as const) {
+      const [first, second] = await collect(parseSentences('\uFEFF\uFEFFa b\n \uFEFFc d\n', { format }));
+      expect([first!.words, second!.words]).toEqual([
+        ['a', 'b'],
+        ['\uFEFFc', 'd'],
+      ]);
+      expect(formatSentence({ words: second!.words }, format)).toBe(' \uFEFFc d\n');
+    }
+    const [columns] = await collect(parseSentences('\uFEFF\uFEFFa X\n', { format: 'columns' }));
+    expect(columns!.words).toEqual(['a']);
+  });
+
   it('are not there, but the names of columns are', async () => {
     const names = '# global.columns = ID FORM UPOS\r\n';
     const rows = '1\tHi\tINTJ\r\n\r\n';
