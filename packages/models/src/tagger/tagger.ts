@@ -10,6 +10,7 @@ import { checkSentences, loadRules, type ReadSentence, readSentences, tagRules }
 import { chooseNetworks } from './choose-networks';
 import { groupReady } from './group-ready';
 import type { LoadOptions } from './load-options';
+import type { NetworkModel } from './network-factory';
 import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
 import type { BatchTags, StepScores, TaggingNetwork, Wanted } from './tagging-network';
 import { addPlaces, cutText, joinSentences } from './text-sentences';
@@ -37,9 +38,8 @@ export class Tagger {
     readonly runtimeName: string,
     /** The language in which text is cut into sentences and words, as a BCP 47 tag. */
     readonly language: string,
-    private readonly lexicon: Lexicon,
     private readonly network: TaggingNetwork,
-    private readonly fileName: string,
+    private readonly file: Pick<NetworkModel, 'lexicon' | 'fileName'>,
   ) {}
 
   /**
@@ -60,7 +60,7 @@ export class Tagger {
     const networks = await chooseNetworks(options);
     const ready = await networks.create({ network, weights, precision, lexicon, fileName: name });
     const language = options.language ?? description.training.corpus.language ?? 'en';
-    return new Tagger(description, networks.name, language, lexicon, ready, name);
+    return new Tagger(description, networks.name, language, ready, { lexicon, fileName: name });
   }
 
   /**
@@ -147,7 +147,7 @@ export class Tagger {
   /** Whether training taught the word itself; a model may have a vector for others too. */
   knows(word: string): boolean {
     requireString('word', word);
-    const { vocabulary } = this.lexicon;
+    const { vocabulary } = this.file.lexicon;
     const clean = cleanWord(word);
     return vocabulary.has(clean) && vocabulary.id(clean) <= this.model.lookup.trainedWords;
   }
@@ -215,7 +215,7 @@ export class Tagger {
       });
       if (batch.hasNaN)
         throw new ModelError('the weights are too large to compute with', {
-          location: { file: this.fileName },
+          location: { file: this.file.fileName },
           hint: 'train it again, with a lower learning rate',
         });
       yield { indexes, batch };

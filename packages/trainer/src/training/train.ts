@@ -1,6 +1,6 @@
 import { SettingsError } from '@tagger/core';
 import { findCaseLanguage } from '@tagger/core/internal';
-import { createNetwork, precisions } from '@tagger/models/internal';
+import { createNetwork, type Precision, precisions } from '@tagger/models/internal';
 import { BatchPreparer } from '../batches/prepare-batch';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from '../checkpoint/checkpoint';
 import { fingerprintBytes, fingerprintCorpus } from '../checkpoint/fingerprint';
@@ -35,8 +35,7 @@ import type { TrainingState } from './training-state';
  */
 export async function train(options: TrainOptions): Promise<TrainedModel> {
   const { engine, checkpoint, precision = 'float32', onEvent = () => {} } = options;
-  if (!precisions.includes(precision))
-    throw new SettingsError(`precision must be one of ${precisions.join(', ')}, not ${precision}`);
+  checkPrecision(precision);
   const vectors = options.vectors && composeVectors(options.vectors.vectors);
   const caseLanguage = findCaseLanguage(options.about?.language);
   const settings = chooseSettings(options.settings ?? {}, vectors);
@@ -117,6 +116,11 @@ async function runEpochs(run: TrainingRun, describeHint: () => string): Promise<
   } finally {
     await session.release();
   }
+}
+
+function checkPrecision(precision: Precision): void {
+  if (!precisions.includes(precision))
+    throw new SettingsError(`precision must be one of ${precisions.join(', ')}, not ${precision}`);
 }
 
 function chooseSettings(given: GivenSettings, vectors: WordVectors | undefined): TrainingSettings {
