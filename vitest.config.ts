@@ -15,6 +15,7 @@ export default defineConfig({
     globalSetup: ['packages/models/assembly/setup-tests.js'],
     include: ['{packages,apps}/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 30_000,
+    hookTimeout: 60_000,
     // The default leaves a core free, which on two cores is half of them.
     maxWorkers: '100%',
   },

@@ -8,16 +8,18 @@ import { float64Engine } from './float64-engine';
 
 /**
  * What every engine promises, held to the float64 one.
- * @param isSlow a card that is computed in software: the larger networks train for three steps there
+ * @param isSlow a card that is computed in software: there the report's LSTM trains for ten steps and every other
+ *   network for two; the larger ones are held to float64 and to the same bits alone
  */
 export function describeEngine(create: CreateEngine, { isSlow = false } = {}): void {
-  describe.each(engineCases)('$name', { timeout: isSlow ? 120_000 : 30_000 }, (engineCase) => {
+  describe.each(engineCases)('$name', { timeout: isSlow ? 300_000 : 30_000 }, (engineCase) => {
     const { bidirectional, characters } = engineCase.configuration;
     const isLarge = bidirectional || characters !== undefined;
-    const trial = new EngineTrial(engineCase, isSlow && isLarge);
+    const trial = new EngineTrial(engineCase, isSlow && engineCase.name !== 'LSTM');
     followFloat64(create, trial);
-    keepFrozenRows(create, trial);
     repeatThemselves(create, trial);
+    if (isSlow && isLarge) return;
+    keepFrozenRows(create, trial);
     takeSeveralBatches(create, trial);
   });
 }
@@ -55,8 +57,10 @@ function followFloat64(create: CreateEngine, trial: EngineTrial): void {
     }
     // Both with and without clipping.
     const clipped = actual.filter(({ gradientNorm }) => gradientNorm > clipNorm).length;
-    if (!isShort) expect(clipped).toBeGreaterThan(0);
-    expect(clipped).toBeLessThan(batches.length);
+    if (!isShort) {
+      expect(clipped).toBeGreaterThan(0);
+      expect(clipped).toBeLessThan(batches.length);
+    }
     const [parameters, exact] = [await session.readParameters(), await oracle.readParameters()];
     for (const name of Object.keys(exact)) expectClose(parameters[name]!, exact[name]!, tolerance);
     const [states, exactStates] = [await session.readOptimizerStates(), await oracle.readOptimizerStates()];

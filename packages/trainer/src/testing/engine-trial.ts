@@ -20,12 +20,12 @@ export class EngineTrial {
 
   constructor(
     readonly engineCase: EngineCase,
-    /** Three steps in the place of ten. */
+    /** Two steps in the place of ten. */
     readonly isShort: boolean,
   ) {
     this.network = createNetwork(engineCase.configuration);
     this.trained = listTrained(this.network);
-    this.batches = createBatches(engineCase).slice(0, isShort ? 3 : 10);
+    this.batches = createBatches(engineCase).slice(0, isShort ? 2 : 10);
     this.#optimizer = createOptimizer(engineCase.optimizer);
   }
 
