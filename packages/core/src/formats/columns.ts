@@ -76,7 +76,7 @@ export function formatColumns(sentence: Sentence, options: WriteOptions = {}): s
   if (gap !== undefined) return gap;
   const { words, tags, source } = sentence;
   if (words.length === 0) return '\n';
-  const unwritable = tags ? /^ *$|[\t\r\n]|^-DOCSTART-/ : /^$|[ \t\r\n]|^-DOCSTART-/;
+  const unwritable = tags ? /^ *$|[\t\r\n]/ : /^$|[ \t\r\n]/;
   checkCells(sentence, unwritable, 'columns', /^\s|\s$/);
   const own = source?.format === 'columns' ? source : undefined;
   const rows = own?.rows ?? words.map((word) => [word]);
@@ -93,11 +93,13 @@ export function formatColumns(sentence: Sentence, options: WriteOptions = {}): s
   return lines.join('');
 }
 
-/** @throws {CorpusError} if the line of a row would be read as a comment. */
+/** @throws {CorpusError} if the line of a row would be read as a comment, or as the mark of a document. */
 function requireRow(line: string): string {
   const text = removeLineEnd(line);
-  if (!saysComment(text)) return line;
-  throw new CorpusError(`columns cannot hold ${JSON.stringify(text)}, which would be read as a comment`, {
+  const isMark = documentStart.test(text);
+  if (!isMark && !saysComment(text)) return line;
+  const kind = isMark ? 'the mark of a document' : 'a comment';
+  throw new CorpusError(`columns cannot hold ${JSON.stringify(text)}, which would be read as ${kind}`, {
     hint: 'JSON Lines can hold any text',
   });
 }

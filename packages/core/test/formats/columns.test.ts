@@ -108,10 +108,11 @@ describe('comments', () => {
 
   it('are not written as words', () => {
     expect(() => formatColumns({ words: ['# id = 1'], tags: ['X'] })).toThrow('would be read as a comment');
+    expect(() => formatColumns({ words: ['-DOCSTART-'], tags: ['X'] })).toThrow('as the mark of a document');
   });
 
   it('are words where a tab follows them', async () => {
-    const text = '# newpar\tX\n# a =\tY\n\n';
+    const text = '# newpar\tX\n# a =\t-DOCSTART-\n\n';
     const [sentence] = await collect(parseColumns(text));
     expect(sentence!.words).toEqual(['# newpar', '# a =']);
     expect(formatColumns(sentence!)).toBe(text);
