@@ -1,6 +1,7 @@
 import type { Sentence } from '@tagger/core';
 import {
   anyString,
+  type OptionRule,
   type OptionRules,
   oneOf,
   readWords,
@@ -11,7 +12,7 @@ import {
 import { devices, type Runtime } from '../runtime/runtime';
 import { type LoadOptions, runtimeNames } from './load-options';
 import type { TaggingNetworkFactory } from './network-factory';
-import type { TagOptions } from './tagged';
+import type { ScoreOptions, TagOptions } from './tagged';
 
 /** More threads than any machine has cores take memory alone. */
 const maximumThreads = 256;
@@ -29,7 +30,13 @@ export const loadRules: OptionRules<LoadOptions> = {
   language: anyString,
 };
 
-export const tagRules: OptionRules<TagOptions> = { topK: wholeNumber(1), language: anyString };
+const signal: OptionRule = {
+  expected: 'an AbortSignal',
+  // Not by `instanceof`, which is false for a signal of another window or context.
+  accepts: (value) => typeof (value as AbortSignal | null)?.throwIfAborted === 'function',
+};
+export const tagRules: OptionRules<TagOptions> = { topK: wholeNumber(1), language: anyString, signal };
+export const scoreRules: OptionRules<ScoreOptions> = { signal };
 
 /** Copies of the words of sentences. @throws ArgumentError unless they are arrays of strings that are not empty */
 export function readSentences(value: unknown): string[][] {

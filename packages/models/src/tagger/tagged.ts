@@ -34,4 +34,9 @@ export interface TagOptions {
   readonly topK?: number | undefined;
   /** The language in which `tag` and `tagStream` cut text, as a BCP 47 tag; default: the tagger's `language`. */
   readonly language?: string | undefined;
+  /** Ends the call: it then throws the reason of the signal. */
+  readonly signal?: AbortSignal | undefined;
 }
+
+/** Options of the methods that give the probabilities of all tags. */
+export type ScoreOptions = Pick<TagOptions, 'signal'>;

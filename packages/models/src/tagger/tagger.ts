@@ -1,23 +1,25 @@
-import { limits, type Sentence, TaggerError, type TextChunks, tokenizeStream } from '@tagger/core';
+import { type Sentence, TaggerError, type TextChunks, tokenizeStream } from '@tagger/core';
 import { checkOptions, cleanWord, Lexicon, readWords, requireString } from '@tagger/core/internal';
-import { DeviceError, ModelError } from '../errors';
 import { type ModelSource, readModelSource } from '../loading/model-source';
 import { readModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/model-description';
 import { createNetwork } from '../network/create-network';
-import { firstLine } from '../runtime/first-line';
-import { checkSentences, loadRules, type ReadSentence, readSentences, tagRules } from './check-input';
+import {
+  checkSentences,
+  loadRules,
+  type ReadSentence,
+  readSentences,
+  scoreRules,
+  tagRules,
+} from './check-input';
 import { chooseNetworks } from './choose-networks';
 import { groupReady } from './group-ready';
 import type { LoadOptions } from './load-options';
-import type { NetworkModel } from './network-factory';
-import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
-import type { BatchTags, StepScores, TaggingNetwork, Wanted } from './tagging-network';
-import { addPlaces, cutText, joinSentences } from './text-sentences';
-import { Turns } from './turns';
-
-/** Scores of the tags of all words of a sentence, at most; next to `limits.sentenceWords` it is a limit where there are thousands of tags: 1 GiB. */
-const maximumSentenceScores = 2 ** 28;
+import { NetworkEngine } from './network-engine';
+import type { ScoreOptions, TaggedSentence, TaggedToken, TaggedWord, TagOptions } from './tagged';
+import type { TaggingEngine } from './tagging-engine';
+import type { StepScores } from './tagging-network';
+import { addPlaces } from './text-sentences';
 
 /**
  * A trained network with its vocabulary and tags: text in, tags out.
@@ -25,9 +27,12 @@ const maximumSentenceScores = 2 ** 28;
  * Every method throws `ArgumentError` for an argument of another type and for an empty word, and `SettingsError` for an option
  * that does not exist or a value that an option cannot have. Methods that return a promise or a generator throw through it.
  * After `release`, the methods that tag throw `TaggerError`.
+ *
+ * Calls at the same time are computed together, which is as fast as one call of `tagBatch`. A call whose `signal` is aborted throws the
+ * reason of the signal; the others continue.
  */
 export class Tagger {
-  /** Calls that use the network. */
+  /** Calls that use the engine. */
   readonly #running = new Set<Promise<unknown>>();
   #released: Promise<void> | undefined;
 
@@ -38,8 +43,8 @@ export class Tagger {
     readonly runtimeName: string,
     /** The language in which text is cut into sentences and words, as a BCP 47 tag. */
     readonly language: string,
-    private readonly network: TaggingNetwork,
-    private readonly file: Pick<NetworkModel, 'lexicon' | 'fileName'>,
+    private readonly engine: TaggingEngine,
+    private readonly lexicon: Lexicon,
   ) {}
 
   /**
@@ -60,7 +65,8 @@ export class Tagger {
     const networks = await chooseNetworks(options);
     const ready = await networks.create({ network, weights, precision, lexicon, fileName: name });
     const language = options.language ?? description.training.corpus.language ?? 'en';
-    return new Tagger(description, networks.name, language, ready, { lexicon, fileName: name });
+    const engine = new NetworkEngine(ready, description.tags, networks.name, name);
+    return new Tagger(description, networks.name, language, engine, lexicon);
   }
 
   /**
@@ -71,12 +77,8 @@ export class Tagger {
   async tag(text: string, options: TagOptions = {}): Promise<TaggedToken[]> {
     requireString('text', text, Array.isArray(text) ? 'words go to tagTokens' : undefined);
     checkOptions(options, tagRules);
-    return this.#use(async () => {
-      const turns = new Turns();
-      const sentences = await cutText(text, options.language ?? this.language, turns);
-      const words = sentences.map((sentence) => sentence.words);
-      return joinSentences(sentences, await this.#tagAll(words, options), turns);
-    });
+    const language = options.language ?? this.language;
+    return this.#use(() => this.engine.tagText(text, { ...options, language }));
   }
 
   /** Tags the words of one sentence. */
@@ -104,11 +106,12 @@ export class Tagger {
   ): AsyncGenerator<TaggedSentence> {
     const source = checkSentences(sentences);
     checkOptions(options, tagRules);
+    const { groupWords } = this.engine;
     const isFull = (group: readonly ReadSentence[]) =>
-      group.length >= this.network.groupWords / 32 ||
-      group.reduce((sum, { words }) => sum + words.length, 0) >= this.network.groupWords;
+      group.length >= groupWords / 32 ||
+      group.reduce((sum, { words }) => sum + words.length, 0) >= groupWords;
     this.#requireLoaded();
-    for await (const group of groupReady(source, isFull)) {
+    for await (const group of groupReady(source, isFull, { signal: options.signal })) {
       const tagged = await this.#tag(
         group.map(({ words }) => words),
         options,
@@ -127,27 +130,24 @@ export class Tagger {
   }
 
   /** The probability of each tag for each word: for a sentence of T words [T, K], in the order of `model.tags`. */
-  async probabilities(sentences: readonly (readonly string[])[]): Promise<Float32Array[]> {
-    return (await this.score(sentences)).map(({ probabilities }) => probabilities);
+  async probabilities(
+    sentences: readonly (readonly string[])[],
+    options: ScoreOptions = {},
+  ): Promise<Float32Array[]> {
+    return (await this.score(sentences, options)).map(({ probabilities }) => probabilities);
   }
 
   /** What the network says of each word, in the order of `model.tags`. */
-  async score(sentences: readonly (readonly string[])[]): Promise<StepScores[]> {
+  async score(sentences: readonly (readonly string[])[], options: ScoreOptions = {}): Promise<StepScores[]> {
     const own = readSentences(sentences);
-    return this.#use(async () => {
-      const none = new Float32Array();
-      const result: StepScores[] = own.map(() => ({ probabilities: none, scores: none }));
-      for await (const { indexes, batch } of this.#run(own, 'scores'))
-        for (const [row, index] of indexes.entries())
-          result[index] = this.#takeSentence(batch, row, own[index]!.length);
-      return result;
-    });
+    checkOptions(options, scoreRules);
+    return this.#use(() => this.engine.score(own, options));
   }
 
   /** Whether training taught the word itself; a model may have a vector for others too. */
   knows(word: string): boolean {
     requireString('word', word);
-    const { vocabulary } = this.file.lexicon;
+    const { vocabulary } = this.lexicon;
     const clean = cleanWord(word);
     return vocabulary.has(clean) && vocabulary.id(clean) <= this.model.lookup.trainedWords;
   }
@@ -161,16 +161,21 @@ export class Tagger {
     return this.#released;
   }
 
+  /** `release`, for `await using`. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.release();
+  }
+
   async #end(): Promise<void> {
     await Promise.allSettled(this.#running);
-    await this.network.release();
+    await this.engine.release();
   }
 
   #requireLoaded(): void {
     if (this.#released) throw new TaggerError('this tagger was released', { hint: 'load the model again' });
   }
 
-  /** Runs what uses the network, so that `release` waits for it. */
+  /** Runs what uses the engine, so that `release` waits for it. */
   async #use<Result>(compute: () => Promise<Result>): Promise<Result> {
     this.#requireLoaded();
     const running = compute();
@@ -183,77 +188,6 @@ export class Tagger {
   }
 
   #tag(sentences: readonly (readonly string[])[], options: TagOptions): Promise<TaggedWord[][]> {
-    return this.#use(() => this.#tagAll(sentences, options));
-  }
-
-  async #tagAll(sentences: readonly (readonly string[])[], { topK }: TagOptions): Promise<TaggedWord[][]> {
-    const result: TaggedWord[][] = sentences.map(() => []);
-    for await (const { indexes, batch } of this.#run(sentences, topK === undefined ? 'tags' : 'scores'))
-      for (const [row, index] of indexes.entries())
-        result[index] = this.#readSentence(sentences[index]!, batch, batch.starts[row]!, topK);
-    return result;
-  }
-
-  /** Runs the network on some sentences at a time. */
-  async *#run(
-    sentences: readonly (readonly string[])[],
-    wanted: Wanted,
-  ): AsyncGenerator<{ readonly indexes: readonly number[]; readonly batch: BatchTags }> {
-    const limit = Math.min(limits.sentenceWords, Math.floor(maximumSentenceScores / this.model.tags.length));
-    const tooLong = sentences.find((words) => words.length > limit);
-    if (tooLong)
-      throw new TaggerError(`a sentence of ${tooLong.length} words; the limit is ${limit}`, {
-        hint: 'cut it into sentences',
-      });
-    const lengths = sentences.map((words) => words.length);
-    for (const indexes of this.network.plan(lengths)) {
-      if (indexes.every((index) => lengths[index] === 0)) continue;
-      const own = indexes.map((index) => sentences[index]!);
-      const batch = await this.network.run(own, wanted).catch((cause) => {
-        if (TaggerError.isInstance(cause)) throw cause;
-        throw new DeviceError(`${this.runtimeName} failed: ${firstLine(cause)}`, { cause });
-      });
-      if (batch.hasNaN)
-        throw new ModelError('the weights are too large to compute with', {
-          location: { file: this.file.fileName },
-          hint: 'train it again, with a lower learning rate',
-        });
-      yield { indexes, batch };
-    }
-  }
-
-  #readSentence(words: readonly string[], batch: BatchTags, start: number, topK?: number): TaggedWord[] {
-    const { tags, confidences, stride, all } = batch;
-    const { tags: names } = this.model;
-    return words.map((text, step) => {
-      const at = start + step * stride;
-      const tag = names[tags[at]!]!;
-      const score = confidences[at]!;
-      if (topK === undefined) return { text, tag, score };
-      const K = names.length;
-      const alternatives = this.#rank(all!.probabilities.subarray(at * K, (at + 1) * K)).slice(0, topK);
-      return { text, tag, score, alternatives };
-    });
-  }
-
-  #rank(row: Float32Array): TagScore[] {
-    const order = [...row.keys()].sort((a, b) => row[b]! - row[a]!);
-    return order.map((tag) => ({ tag: this.model.tags[tag]!, score: row[tag]! }));
-  }
-
-  /** Of a batch what belongs to one sentence [T, K]. */
-  #takeSentence({ all, starts, stride }: BatchTags, row: number, length: number): StepScores {
-    const K = this.model.tags.length;
-    const { probabilities, scores } = all!;
-    const take = (values: Float32Array) => {
-      const own = new Float32Array(length * K);
-      for (let step = 0; step < length; step++) {
-        const at = (starts[row]! + step * stride) * K;
-        own.set(values.subarray(at, at + K), step * K);
-      }
-      return own;
-    };
-    const own = take(probabilities);
-    return { probabilities: own, scores: scores === probabilities ? own : take(scores) };
+    return this.#use(() => this.engine.tagSentences(sentences, options));
   }
 }

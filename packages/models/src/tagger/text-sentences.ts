@@ -14,12 +14,20 @@ const wordCost = 5e3;
  * The sentences of a text, as `tokenize` gives them.
  * @throws SettingsError if the locale is not a language tag
  */
-export async function cutText(text: string, locale: string, turns: Turns): Promise<Sentence[]> {
+export async function cutText(
+  text: string,
+  locale: string,
+  turns: Turns,
+  signal?: AbortSignal,
+): Promise<Sentence[]> {
   const tokenizer = new Tokenizer({ locale });
   const sentences: Sentence[] = [];
   for (let start = 0; start < text.length; start += pieceLength) {
     const turn = turns.spend(start === 0 ? 0 : pieceLength * unitCost);
-    if (turn) await turn;
+    if (turn) {
+      await turn;
+      signal?.throwIfAborted();
+    }
     for (const sentence of tokenizer.push(text.slice(start, start + pieceLength))) sentences.push(sentence);
   }
   for (const sentence of tokenizer.end()) sentences.push(sentence);
@@ -31,13 +39,17 @@ export async function joinSentences(
   sentences: readonly Sentence[],
   tagged: readonly (readonly TaggedWord[])[],
   turns: Turns,
+  signal?: AbortSignal,
 ): Promise<TaggedToken[]> {
   const tokens: TaggedToken[] = [];
   for (const [index, sentence] of sentences.entries()) {
     const words = tagged[index]!;
     for (const token of addPlaces(sentence, words, index)) tokens.push(token);
     const turn = turns.spend(words.length * wordCost);
-    if (turn) await turn;
+    if (turn) {
+      await turn;
+      signal?.throwIfAborted();
+    }
   }
   return tokens;
 }

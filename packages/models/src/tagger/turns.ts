@@ -29,7 +29,7 @@ interface TurnGlobals {
 }
 
 /** Resolves in a later turn of the event loop, once what waits for one had its own. */
-function yieldTurn(): Promise<void> {
+export function yieldTurn(): Promise<void> {
   const { setImmediate, MessageChannel } = globalThis as TurnGlobals;
   return new Promise((resolve) => {
     if (setImmediate) setImmediate(resolve);

@@ -43,7 +43,7 @@ describe('groupReady', () => {
       yield 2;
       await never;
     }
-    const next = groupReady(source(), isFull, 20).next();
+    const next = groupReady(source(), isFull, { patience: 20 }).next();
     await vi.advanceTimersByTimeAsync(19);
     expect(await Promise.race([next, 'nothing yet'])).toBe('nothing yet');
     await vi.advanceTimersByTimeAsync(1);
@@ -57,7 +57,7 @@ describe('groupReady', () => {
         yield item;
       }
     }
-    const next = groupReady(source(), () => false, 40).next();
+    const next = groupReady(source(), () => false, { patience: 40 }).next();
     await vi.advanceTimersByTimeAsync(200);
     expect(await next).toEqual({ done: false, value: [1, 2, 3] });
   });
@@ -93,7 +93,7 @@ describe('groupReady', () => {
   it('does not wait for a source that itself waits when its reader stops', async () => {
     const source = { next: vi.fn(), return: vi.fn(() => never), [Symbol.asyncIterator]: () => source };
     source.next.mockResolvedValueOnce({ done: false, value: 1 }).mockReturnValue(never);
-    const groups = groupReady<number>(source, isFull, 20);
+    const groups = groupReady<number>(source, isFull, { patience: 20 });
     const next = groups.next();
     await vi.advanceTimersByTimeAsync(20);
     expect((await next).value).toEqual([1]);
