@@ -3,26 +3,33 @@ import { type ByteCollector, collectBytes } from './collect-bytes';
 
 /** @throws ModelError with the reason if the address cannot be fetched, the status if the server has no such file */
 export async function fetchModel(address: string, name: string): Promise<Uint8Array> {
-  const fail = (problem: string, cause?: unknown): never => {
-    throw new ModelError(problem, { location: { file: name }, cause });
-  };
   if (/^https?:\/\/[^/?#]*@/i.test(address))
-    fail('an address with a user name or password cannot be fetched');
+    fail(name, 'an address with a user name or password cannot be fetched');
   const response = await fetch(address).catch((error) =>
-    fail(`cannot be fetched: ${reasonOf(error)}`, error),
+    fail(name, `cannot be fetched: ${reasonOf(error)}`, error),
   );
+  return readResponse(response, name);
+}
+
+/** @throws ModelError if the status is that of an error, or the body has been read before or ends early */
+export async function readResponse(response: Response, name: string): Promise<Uint8Array> {
   if (!response.ok) {
-    await response.body?.cancel();
-    fail(`cannot be fetched: ${`${response.status} ${response.statusText}`.trim()}`);
+    await response.body?.cancel().catch(() => {});
+    fail(name, `cannot be fetched: ${`${response.status} ${response.statusText}`.trim()}`);
   }
+  if (response.bodyUsed) fail(name, 'the body of the response has been read before');
   const collector = collectBytes(name, Number(response.headers.get('content-length')));
   try {
     await drain(response, collector);
   } catch (error) {
     if (error instanceof ModelError) throw error;
-    fail(`only a part of it could be fetched: ${reasonOf(error)}`, error);
+    fail(name, `only a part of it could be fetched: ${reasonOf(error)}`, error);
   }
   return collector.finish();
+}
+
+function fail(name: string, problem: string, cause?: unknown): never {
+  throw new ModelError(problem, { location: { file: name }, cause });
 }
 
 /** By a reader, since not every browser can iterate over a stream. */

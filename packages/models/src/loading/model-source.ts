@@ -1,12 +1,15 @@
 import { describeType, rejectArgument } from '@tagger/core/internal';
+import { ModelError } from '../errors';
 import { readLocalModel } from '../platform';
-import { fetchModel } from './fetch-model';
+import { firstLine } from '../runtime/first-line';
+import { collectBytes } from './collect-bytes';
+import { fetchModel, readResponse } from './fetch-model';
 
 /**
  * Where a model file is: a path (in a browser: an address relative to the page), a `file:`, `http:` or `https:` address as
- * a string or `URL`, or the bytes themselves.
+ * a string or `URL`, the response of a server, a `Blob` or `File`, or the bytes themselves.
  */
-export type ModelSource = string | URL | Uint8Array | ArrayBuffer | SharedArrayBuffer;
+export type ModelSource = string | URL | Response | Blob | Uint8Array | ArrayBuffer | SharedArrayBuffer;
 
 export interface LoadedModel {
   readonly bytes: Uint8Array;
@@ -24,13 +27,31 @@ const longestName = 200;
 export async function readModelSource(source: ModelSource): Promise<LoadedModel> {
   const bytes = viewBytes(source);
   if (bytes) return { bytes, name: 'model' };
-  const isText = typeof source === 'string' && source !== '';
-  if (!isText && describeType(source) !== 'a URL')
-    rejectArgument('source', 'a path, a URL or the bytes of a model file', source);
+  const type = describeType(source);
+  if (type === 'a Response') {
+    const response = source as Response;
+    const name = nameAddress(response.url) || 'model';
+    return { bytes: await readResponse(response, name), name };
+  }
+  if (type === 'a Blob' || type === 'a File') {
+    const name = (source as Blob & { name?: string }).name || 'model';
+    return { bytes: await readBlob(source as Blob, name), name };
+  }
+  if ((typeof source !== 'string' || source === '') && type !== 'a URL')
+    rejectArgument('source', 'a path, a URL, a Response, a Blob or the bytes of a model file', source);
   const address = String(source);
   const name = nameAddress(address);
   const isRemote = /^(?:https?|data|blob):/i.test(address);
   return { bytes: await (isRemote ? fetchModel(address, name) : readLocalModel(address, name)), name };
+}
+
+async function readBlob(blob: Blob, name: string): Promise<Uint8Array> {
+  collectBytes(name, blob.size);
+  try {
+    return new Uint8Array(await blob.arrayBuffer());
+  } catch (cause) {
+    throw new ModelError(`cannot be read: ${firstLine(cause)}`, { location: { file: name }, cause });
+  }
 }
 
 /** The types are told by name, as `instanceof` is false for objects of another window or context. */

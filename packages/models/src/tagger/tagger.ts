@@ -48,8 +48,8 @@ export class Tagger {
   ) {}
 
   /**
-   * Loads a model file: from a path, a `file:`, `http:` or `https:` address as a string or `URL`, or its bytes. In a browser
-   * a path is an address relative to the page.
+   * Loads a model file: from a path, a `file:`, `http:` or `https:` address as a string or `URL`, a `Response`, a `Blob`, or its
+   * bytes. In a browser a path is an address relative to the page.
    *
    * @throws ArgumentError if the source is of another type
    * @throws SettingsError if an option does not exist, or cannot have its value

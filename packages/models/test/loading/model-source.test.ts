@@ -70,6 +70,9 @@ describe('Tagger.load', () => {
     ],
     ['a Buffer', () => Buffer.from(bytes)],
     ['an ArrayBuffer', () => Uint8Array.from(bytes).buffer],
+    ['a Blob', () => new Blob([Uint8Array.from(bytes)])],
+    ['a File', () => new File([Uint8Array.from(bytes)], 'a.onnx')],
+    ['a Response', () => new Response(Uint8Array.from(bytes))],
     ['a SharedArrayBuffer', () => share().buffer],
     ['a Uint8Array of shared memory', share],
     [
@@ -88,10 +91,22 @@ describe('Tagger.load', () => {
     async (source) => {
       const error = await load(source as never).catch((reason) => reason);
       expect(error).toBeInstanceOf(ArgumentError);
-      expect(error.message).toMatch(/^source must be a path, a URL or the bytes of a model file, not \w/);
+      expect(error.message).toMatch(
+        /^source must be a path, a URL, a Response, a Blob or the bytes of a model file, not \w/,
+      );
       expect(error.message).not.toContain('[object');
     },
   );
+
+  it('names the address of a Response', async () => {
+    const response = await fetch(`${address}/half.onnx`);
+    await expect(load(response)).rejects.toThrow(
+      `${address}/half.onnx: not a model file, or only a part of one`,
+    );
+    await expect(load(await fetch(`${address}/short.onnx`))).rejects.toThrow(
+      'short.onnx: only a part of it could be fetched: ',
+    );
+  });
 
   it.each<[string, () => ModelSource, RegExp]>([
     ['no bytes', () => new ArrayBuffer(0), /^model: not a model file, or only a part of one/],
@@ -134,6 +149,27 @@ describe('Tagger.load', () => {
       'another protocol',
       () => new URL('ftp://127.0.0.1/model.onnx'),
       /^ftp:\/\/127\.0\.0\.1\/model\.onnx: \S/,
+    ],
+    ['an empty Blob', () => new Blob([]), /^model: not a model file, or only a part of one/],
+    ['a File', () => new File(['no'], 'a.onnx'), /^a\.onnx: not a model file, or only a part of one/],
+    [
+      'a Blob that cannot be read',
+      () => Object.assign(new Blob([]), { arrayBuffer: () => Promise.reject(new Error('gone\nfor good')) }),
+      /^model: cannot be read: gone$/,
+    ],
+    [
+      'a Response with the status of an error',
+      () => new Response('no', { status: 404, statusText: 'Not Found' }),
+      /^model: cannot be fetched: 404 Not Found$/,
+    ],
+    [
+      'a Response that was read',
+      () => {
+        const response = new Response('x');
+        void response.text();
+        return response;
+      },
+      /^model: the body of the response has been read before$/,
     ],
     ['a NUL in a path', () => 'model\0.onnx', /: cannot be read: /],
     [
