@@ -1,11 +1,12 @@
 import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { readCorpus } from '@tagger/core/node';
 import { loadRuntime, Tagger } from '@tagger/models';
 import { OnnxEngine, train } from '@tagger/trainer';
 
 /** A corpus that is read from its file as a stream. */
 function open(file) {
-  return { name: file, sentences: readCorpus(new URL(file, import.meta.url).pathname) };
+  return { name: file, sentences: readCorpus(fileURLToPath(new URL(file, import.meta.url))) };
 }
 
 const { bytes } = await train({

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { type Device, loadRuntime, type Runtime } from '@tagger/models';
-import { adaptRuntime } from '@tagger/models/internal';
+import { type Device, loadRuntime } from '@tagger/models';
+import { importWebRuntime } from '@tagger/models/internal';
 import { type Engine, OnnxEngine, train } from '@tagger/trainer';
 import { loadTfjsBackend, type TfjsBackendName, TfjsEngine } from '@tagger/trainer/tfjs';
 import { readSentences } from './corpora';
@@ -30,17 +30,12 @@ const { values } = parseArgs({
   },
 });
 
-async function findRuntime(): Promise<Runtime> {
-  if (values.runtime === 'native') return loadRuntime();
-  const web = await import('onnxruntime-web');
-  return adaptRuntime(`onnxruntime-web ${web.env.versions.web}`, web, 'wasm');
-}
-
 async function createEngine(): Promise<Engine> {
   if (values.engine !== 'onnx')
     return new TfjsEngine(await loadTfjsBackend(values.engine as TfjsBackendName));
   const options = { device: values.device as Device, threads: Number(values.threads) };
-  return new OnnxEngine(await findRuntime(), options);
+  const runtime = await (values.runtime === 'native' ? loadRuntime() : importWebRuntime());
+  return new OnnxEngine(runtime, options);
 }
 
 const read = async (name: string, count?: number) => ({

@@ -1,19 +1,9 @@
 import { PassThrough } from 'node:stream';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
+import { describe, expect, it } from 'vitest';
+import { createTagWorkspace, text } from './tag-workspace';
 
-const folder = createWorkspace();
+const folder = createTagWorkspace();
 const { tagger } = folder;
-const text = 'the dog sees the cat.\n';
-
-beforeAll(async () => {
-  await folder.write('train.conllu', toConllu(sampleSentences(80, 1)));
-  await folder.write('text.txt', text);
-  const { status } = await tagger(
-    `train --train @train.conllu -o @model.onnx --epochs 6 --quiet ${tiny.join(' ')}`,
-  );
-  expect(status).toBe(0);
-});
 
 describe('streams', () => {
   it('answers before the input ends', async () => {

@@ -31,6 +31,7 @@ export * from './metrics/metrics';
 export * from './metrics/spans';
 export * from './random';
 export * from './text/case-forms';
+export * from './text/copy-text';
 export * from './text/escape-controls';
 export * from './text/normal-form';
 export * from './tokenizer/tokenize';

@@ -42,5 +42,5 @@ export * from './ops/ops';
 export * from './outputs/create-output';
 export * from './outputs/output';
 export * from './runtime/load-runtime';
-export { adaptRuntime } from './runtime/onnxruntime';
 export * from './runtime/runtime';
+export { importWebRuntime } from './runtime/web-runtime';

@@ -3,6 +3,7 @@ import { DeviceError, ModelError } from './errors';
 import { collectBytes } from './loading/collect-bytes';
 import { OnnxRuntimeAdapter } from './runtime/onnxruntime';
 import type { Runtime } from './runtime/runtime';
+import { importWebRuntime } from './runtime/web-runtime';
 
 /*
  * What is different in Node.js and in a browser. The browser's build has `platform.browser.ts` in the place of this file.
@@ -52,8 +53,7 @@ export async function importRuntime(notify: (message: string) => void): Promise<
       `running on onnxruntime-web, as onnxruntime-node ${reason}; for the faster one: ${howToGetNative}`,
     );
     try {
-      const web = await import('onnxruntime-web');
-      return new OnnxRuntimeAdapter(`onnxruntime-web ${web.env.versions.web}`, web, 'wasm');
+      return await importWebRuntime();
     } catch {
       throw new DeviceError('no ONNX Runtime is installed', { hint: howToGetNative, cause: nativeError });
     }

@@ -57,8 +57,8 @@ it.skipIf(!data)(
 
     const plan = planNetwork(network, weights);
     const kernels = await createWasmKernels();
-    expect(
-      differing(await read(KernelNetwork.create(plan, precision, lexicon, kernels!))),
-    ).toBeLessThanOrEqual(12);
+    expect(differing(await read(new KernelNetwork(plan, precision, lexicon, kernels!)))).toBeLessThanOrEqual(
+      12,
+    );
   },
 );

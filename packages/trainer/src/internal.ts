@@ -3,8 +3,6 @@
  */
 
 export * from './batches/distinct-ids';
-export * from './batches/embedding-table';
-export * from './batches/one-hot';
 export * from './batches/prepare-batch';
 export { removeCheckpoint } from './checkpoint/checkpoint';
 export { fingerprintCorpus } from './checkpoint/fingerprint';

@@ -93,7 +93,7 @@ export function formatColumns(sentence: Sentence, options: WriteOptions = {}): s
   return lines.join('');
 }
 
-/** @throws {CorpusError} if the line of a row would be read as a comment, or as the mark of a document. */
+/** @throws CorpusError if the line of a row would be read as a comment, or as the mark of a document. */
 function requireRow(line: string): string {
   const text = removeLineEnd(line);
   const isMark = documentStart.test(text);

@@ -61,7 +61,7 @@ export class Vocabulary {
   /**
    * The vocabulary that `build` makes of a corpus with these counts.
    *
-   * @throws {SettingsError} if an option is out of its range.
+   * @throws SettingsError if an option is out of its range.
    */
   static fromCounts(counts: WordCounts, { minimumCount = 2, limit }: VocabularyOptions = {}): Vocabulary {
     requireWholeNumber('minimumCount', minimumCount);

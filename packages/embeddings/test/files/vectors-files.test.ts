@@ -2,7 +2,6 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { createRandom } from '@tagger/core/internal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ByteCursor } from '../../src/files/byte-cursor';
 import { formatVectors } from '../../src/files/format-vectors';
@@ -11,22 +10,8 @@ import { readVectors } from '../../src/files/read-vectors';
 import type { ParseVectorsOptions, VectorsFormat } from '../../src/files/vectors-format';
 import { writeVectors } from '../../src/files/write-vectors';
 import { Vectors } from '../../src/vectors/vectors';
+import { encode, fail, parse, vectors } from './sample-vectors';
 
-const encode = (text: string) => new TextEncoder().encode(text);
-const parse = (content: string | Uint8Array, options: ParseVectorsOptions = {}) =>
-  parseVectors([typeof content === 'string' ? encode(content) : content], { name: 'v.vec', ...options });
-const fail = (content: string | Uint8Array, options?: ParseVectorsOptions) =>
-  parse(content, options).then(
-    () => 'read',
-    (error: Error) => error.message,
-  );
-
-const random = createRandom(3, 'files');
-const vectors = new Vectors(
-  ['the', 'Größe', '한국어', "n't", '<unk>'],
-  Float32Array.from({ length: 5 * 7 }, (_, index) => random.normal() * 10 ** ((index % 17) - 9)),
-);
-vectors.matrix.set([0, -0.5, 1e-30, 123456, -3e38, 0.1, 100, -0]);
 const formats: VectorsFormat[] = ['word2vec', 'word2vec-binary', 'glove'];
 
 describe('vectors files', () => {

@@ -10,11 +10,6 @@ export function hostTensor<Data extends Float32Array | Int32Array>(shape: readon
   return { shape, data };
 }
 
-/** Zeros of this shape. */
-export function hostZeros(shape: readonly number[]): HostTensor {
-  return { shape, data: new Float32Array(shape.reduce((product, size) => product * size, 1)) };
-}
-
 export function toRuntimeTensor({ shape, data }: HostTensor): RuntimeTensor {
   return { type: data instanceof Float32Array ? 'float32' : 'int32', data, dimensions: shape };
 }

@@ -1,6 +1,6 @@
 import type { Lexicon } from '@tagger/core/internal';
 import type { Precision } from '../model-file/weights';
-import { type BatchTags, planSorted, type TaggingNetwork, type Wanted } from '../tagger/tagging-network';
+import type { BatchTags, TaggingNetwork, Wanted } from '../tagger/tagging-network';
 import { Turns } from '../tagger/turns';
 import { Arena } from './arena';
 import { CrfKernel } from './crf-output';
@@ -14,22 +14,22 @@ import { TagOutput } from './tag-output';
 import { WordEncoder } from './word-encoder';
 import { WordRows } from './word-rows';
 
+/** Words of a batch, at most, unless a sentence has more. */
+const batchWords = 4096;
+
 /** What a word costs beside the kernels, in multiplications. */
 const wordCost = 1e4;
 
 /** A network in kernels. All calls share one memory, and so come one after another. */
 export class KernelNetwork implements TaggingNetwork {
-  readonly groupWords = 4096;
+  readonly groupWords = batchWords;
   #last: Promise<unknown> = Promise.resolve();
   readonly #turns = new Turns();
   #parts: NetworkParts | undefined;
 
-  private constructor(parts: NetworkParts) {
-    this.#parts = parts;
-  }
-
-  static create(plan: NetworkPlan, precision: Precision, lexicon: Lexicon, kernels: Kernels): KernelNetwork {
-    return new KernelNetwork(createParts(plan, precision, lexicon, kernels));
+  /** @param kernels whose memory is the network's alone */
+  constructor(plan: NetworkPlan, precision: Precision, lexicon: Lexicon, kernels: Kernels) {
+    this.#parts = createParts(plan, precision, lexicon, kernels);
   }
 
   plan(lengths: readonly number[]): number[][] {
@@ -57,6 +57,22 @@ export class KernelNetwork implements TaggingNetwork {
     await this.#last;
     this.#parts = undefined;
   }
+}
+
+/** Sentences of like length together. */
+function planSorted(lengths: readonly number[]): number[][] {
+  const order = [...lengths.keys()].sort((a, b) => lengths[b]! - lengths[a]!);
+  const batches: number[][] = [];
+  let words = Number.POSITIVE_INFINITY;
+  for (const index of order) {
+    words += lengths[index]!;
+    if (words > batchWords) {
+      batches.push([]);
+      words = lengths[index]!;
+    }
+    batches.at(-1)!.push(index);
+  }
+  return batches;
 }
 
 interface NetworkParts {

@@ -6,15 +6,16 @@ import { createWasmKernels } from './wasm-kernels';
 
 /** Runs models in WebAssembly, or in plain JavaScript where that has no vectors or is forbidden. */
 export async function createKernelNetworks(): Promise<TaggingNetworkFactory> {
-  let kernels = (await createWasmKernels()) ?? createPlainKernels();
-  let isUsed = false;
+  const { name } = await createKernels();
   return {
-    name: kernels.name,
+    name,
     async create({ network, weights, precision, lexicon }) {
-      // Each network has a memory of its own.
-      if (isUsed) kernels = (await createWasmKernels()) ?? createPlainKernels();
-      isUsed = true;
-      return KernelNetwork.create(planNetwork(network, weights), precision, lexicon, kernels);
+      return new KernelNetwork(planNetwork(network, weights), precision, lexicon, await createKernels());
     },
   };
+}
+
+/** Kernels with a memory of their own. */
+async function createKernels() {
+  return (await createWasmKernels()) ?? createPlainKernels();
 }

@@ -1,4 +1,4 @@
-import type { BatchTags, Wanted } from '../tagger/tagging-network';
+import { type BatchTags, hasNaN, type Wanted } from '../tagger/tagging-network';
 import { laneCount } from './kernels';
 import { type GroupScores, placeOf } from './tag-output';
 import type { Views } from './views';
@@ -73,10 +73,4 @@ export class ScoreCollector {
       hasNaN: hasNaN(this.#confidences),
     };
   }
-}
-
-function hasNaN(values: Float32Array): boolean {
-  let sum = 0;
-  for (let at = 0; at < values.length; at++) sum += values[at]!;
-  return Number.isNaN(sum);
 }

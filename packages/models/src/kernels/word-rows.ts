@@ -1,4 +1,4 @@
-import type { Lexicon } from '@tagger/core/internal';
+import { copyText, type Lexicon } from '@tagger/core/internal';
 import { Arena } from './arena';
 import { laneCount } from './kernels';
 import { RowStore, storeBytes } from './row-store';
@@ -66,9 +66,4 @@ export class WordRows {
       for (const word of own) this.#store.add(copyText(word));
     }
   }
-}
-
-/** A long part of a text keeps all of the text in memory, in V8 from 13 units on: a copy does not. */
-function copyText(word: string): string {
-  return word.length < 13 ? word : word.split('').join('');
 }

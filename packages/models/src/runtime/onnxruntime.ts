@@ -150,8 +150,3 @@ function buildCopyGraph(): Uint8Array {
 function toRuntimeTensor({ type, data, dims }: OnnxRuntime.Tensor): RuntimeTensor {
   return { type, data, dimensions: dims } as RuntimeTensor;
 }
-
-/** @param module onnxruntime-node or onnxruntime-web; its types are left out, as they need those of a browser */
-export function adaptRuntime(name: string, module: unknown, cpuProvider: 'cpu' | 'wasm'): Runtime {
-  return new OnnxRuntimeAdapter(name, module as OnnxRuntimeModule, cpuProvider);
-}

@@ -56,25 +56,6 @@ export interface StepScores {
   readonly scores: Float32Array;
 }
 
-/** Words of a batch, at most, unless a sentence has more. */
-const batchWords = 4096;
-
-/** Sentences of like length together. */
-export function planSorted(lengths: readonly number[]): number[][] {
-  const order = [...lengths.keys()].sort((a, b) => lengths[b]! - lengths[a]!);
-  const batches: number[][] = [];
-  let words = Number.POSITIVE_INFINITY;
-  for (const index of order) {
-    words += lengths[index]!;
-    if (words > batchWords) {
-      batches.push([]);
-      words = lengths[index]!;
-    }
-    batches.at(-1)!.push(index);
-  }
-  return batches;
-}
-
 /** The tags of a batch from the values of all. @param starts places of the first steps, @param stride from one step to the next */
 export function chooseTags(all: StepScores, tagCount: number, starts: Int32Array, stride: number): BatchTags {
   const { probabilities, scores } = all;
@@ -92,7 +73,7 @@ export function chooseTags(all: StepScores, tagCount: number, starts: Int32Array
 }
 
 /** By a sum, which one NaN makes NaN: a branch for each value would take a tenth of the time of tagging. */
-function hasNaN(values: Float32Array): boolean {
+export function hasNaN(values: Float32Array): boolean {
   let sum = 0;
   for (let at = 0; at < values.length; at++) sum += values[at]!;
   return Number.isNaN(sum);

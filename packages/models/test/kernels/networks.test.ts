@@ -45,7 +45,7 @@ function readModel({ description, parameters }: SampleModel, precision: Precisio
 
 function createKernelNetwork(model: ReturnType<typeof readModel>, kernels: Kernels): KernelNetwork {
   const plan = planNetwork(model.network, model.weights);
-  return KernelNetwork.create(plan, model.precision, model.lexicon, kernels);
+  return new KernelNetwork(plan, model.precision, model.lexicon, kernels);
 }
 
 /** The values of all tags of all words, and the tags. */

@@ -11,7 +11,7 @@ export interface Distinct {
 /**
  * Finds the distinct ids of a batch.
  *
- * @throws RangeError from every method, for an id outside [0, V).
+ * @throws RangeError from `find`, for an id outside [0, V).
  */
 export class DistinctIds {
   /**
@@ -32,8 +32,8 @@ export class DistinctIds {
     let count = 0;
     for (let n = 0; n < ids.length; n++) {
       const id = ids[n]!;
-      this.requireId(id);
-      let place = places[id]!;
+      let place = places[id];
+      if (place === undefined) throw new RangeError(`id ${id} is not in [0, ${this.size})`);
       if (place >= count || distinct[place] !== id) {
         place = count++;
         distinct[place] = id;
@@ -42,9 +42,5 @@ export class DistinctIds {
       positions[n] = place;
     }
     return { ids: distinct.slice(0, count), positions };
-  }
-
-  requireId(id: number): void {
-    if (this.#places[id] === undefined) throw new RangeError(`id ${id} is not in [0, ${this.size})`);
   }
 }

@@ -12,11 +12,9 @@ export const modelNames: readonly ModelName[] = [
 
 /** What word vectors made elsewhere are for: E starts from them, or they stand beside it and stay as they are. */
 export const vectorUses = ['start', 'beside'] as const;
-export type VectorUse = (typeof vectorUses)[number];
 
 /** How the learning rate falls from the end of the warm-up to the end of training. */
 export const schedules = ['constant', 'linear', 'cosine'] as const;
-export type Schedule = (typeof schedules)[number];
 
 const switchOf = (description: string) => v.pipe(v.boolean(), v.description(description));
 const choiceOf = <const Names extends readonly string[]>(names: Names, description: string) =>
