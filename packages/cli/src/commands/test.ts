@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type CorpusFinding, CorpusLook, detectFormat } from '@tagger/core';
+import { type CorpusFinding, CorpusLook, detectFormat, SettingsError } from '@tagger/core';
 import { escapeControls, listTagCounts } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 import type { ModelDescription } from '@tagger/models';
@@ -10,17 +10,27 @@ import { findColumn, findWordColumn } from '../corpora/tag-column';
 import { formatCount, formatPercent } from '../display/format';
 import { showFinding } from '../display/show-finding';
 import { renderTable } from '../display/table';
-import { addDeviceOptions, addFormatOptions, type DeviceOptions, type FormatOptions } from '../flags/options';
+import {
+  addDeviceOptions,
+  addFormatOptions,
+  type DeviceOptions,
+  type FormatOptions,
+  parseLanguage,
+} from '../flags/options';
 import { exitStatus } from '../io/exit-status';
 import type { Io } from '../io/io';
 import { whileLocked } from '../io/while-locked';
 import { loadTagger } from '../models/load-tagger';
+import { renderRawScores } from '../raw-text/render-raw-scores';
+import { scoreRaw } from '../raw-text/score-raw';
 import { checkReportFolder, reportFiles, writeReport } from '../report/write-report';
 
 interface TestFlags extends DeviceOptions, FormatOptions {
   readonly json?: boolean;
   readonly confusion?: boolean;
   readonly report?: string;
+  readonly raw?: boolean;
+  readonly language?: string;
 }
 
 const examples = `
@@ -29,10 +39,12 @@ Examples:
   $ tagger test model.onnx test.conllu --json > scores.json
   $ tagger test model.onnx test.conllu --report report
   $ tagger test model.onnx ner.tsv --column 4 --json --confusion
+  $ tagger test model.onnx test.conllu --raw
 
 The loss is the cross-entropy in nats, summed over each sentence and averaged
 over sentences. Tokens whose tag the model does not have count as wrong, and are
-left out of the loss.`;
+left out of the loss. --raw tags the text of the corpus instead of its words,
+and prints the scores of the CoNLL 2018 shared task, from tokens to tags.`;
 
 /** Rows of the table of confusions. */
 const confusionCount = 10;
@@ -43,6 +55,8 @@ export function defineTest(command: Command, io: Io, exit: (status: number) => v
     .argument('<corpus>', 'tagged corpus, or - for standard input')
     .option('--confusion', 'with --json: include the confusion matrix')
     .option('--report <folder>', 'write a page (index.html) and the model card (card.md)')
+    .option('--raw', 'score the tagging of the raw text (CoNLL-U)')
+    .option('--language <code>', "with --raw: language of the text; by default the model's", parseLanguage)
     .option('--json', 'print the scores as JSON')
     .addHelpText('after', examples);
   addFormatOptions(command, "column with the tags; by default the model's");
@@ -52,6 +66,11 @@ export function defineTest(command: Command, io: Io, exit: (status: number) => v
 }
 
 async function runTest(model: string, corpus: string, flags: TestFlags, io: Io): Promise<number> {
+  if (flags.raw) return testRaw(model, corpus, flags, io);
+  if (flags.language !== undefined)
+    throw new SettingsError('--language is for --raw', {
+      hint: 'the words of a corpus are taken as they are',
+    });
   if (flags.report === undefined) return testLocked(model, corpus, flags, io);
   // What can go wrong is found before what takes long.
   await checkReportFolder(flags.report);
@@ -78,6 +97,21 @@ async function testLocked(model: string, corpus: string, flags: TestFlags, io: I
       io.stderr.write(
         `wrote ${Object.values(reportFiles).join(' and ')} to ${escapeControls(flags.report!)}\n`,
       );
+    return exitStatus.done;
+  } finally {
+    await tagger.release();
+  }
+}
+
+async function testRaw(model: string, corpus: string, flags: TestFlags, io: Io): Promise<number> {
+  if (flags.report !== undefined || flags.confusion)
+    throw new SettingsError(`--raw does not go with ${flags.confusion ? '--confusion' : '--report'}`, {
+      hint: 'run tagger test twice',
+    });
+  const tagger = await loadTagger(model, flags, io);
+  try {
+    const scores = await scoreRaw(tagger, corpus, flags, io);
+    io.stdout.write(flags.json ? `${JSON.stringify(scores, null, 2)}\n` : renderRawScores(scores));
     return exitStatus.done;
   } finally {
     await tagger.release();
