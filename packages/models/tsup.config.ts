@@ -1,18 +1,20 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Plugin } from 'esbuild';
 import { defineConfig, type Options } from 'tsup';
+import { kernelBinary } from './src/kernels/kernel-binary';
 
-/** Puts `platform.browser.ts` in the place of `platform.ts`. */
+/** Puts `platform.browser.ts` in the place of `platform.ts`, and so with `threads.ts`. */
 const browserPlatform: Plugin = {
   name: 'browser-platform',
   setup(build) {
-    build.onResolve({ filter: /\/platform$/ }, ({ resolveDir, path }) => ({
+    build.onResolve({ filter: /\/(?:platform|threads)$/ }, ({ resolveDir, path }) => ({
       path: join(resolveDir, `${path}.browser.ts`),
     }));
   },
 };
 
-const entry = ['src/index.ts', 'src/internal.ts'];
+const entry = ['src/index.ts', 'src/internal.ts', 'src/worker.ts'];
 
 const shared: Options = {
   entry,
@@ -33,6 +35,7 @@ export default defineConfig([
     target: 'node20',
     dts: true,
     clean: ['!browser/**'],
+    onSuccess: async () => writeFile('dist/kernels.wasm', Buffer.from(kernelBinary, 'base64')),
   },
   {
     ...shared,

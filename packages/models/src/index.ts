@@ -18,6 +18,7 @@ export type {
   WordLookup,
 } from './model-file/model-description';
 export type { NetworkConfiguration } from './network/configuration';
+export type { PoolOptions } from './pool/pool-options';
 export { loadRuntime } from './runtime/load-runtime';
 export {
   type Device,
@@ -30,6 +31,12 @@ export {
 } from './runtime/runtime';
 export type { LoadOptions } from './tagger/load-options';
 export type { NetworkModel, TaggingNetworkFactory } from './tagger/network-factory';
-export type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagger/tagged';
+export type {
+  TaggedSentence,
+  TaggedToken,
+  TaggedWord,
+  TagOptions,
+  TagScore,
+} from './tagger/tagged';
 export { Tagger } from './tagger/tagger';
 export type { BatchTags, StepScores, TaggingNetwork } from './tagger/tagging-network';

@@ -4,18 +4,27 @@ import { createPlainKernels } from './plain/plain-kernels';
 import { planNetwork } from './plan-network';
 import { createWasmKernels } from './wasm-kernels';
 
-/** Runs models in WebAssembly, or in plain JavaScript where that has no vectors or is forbidden. */
-export async function createKernelNetworks(): Promise<TaggingNetworkFactory> {
-  const { name } = await createKernels();
+/**
+ * Runs models in WebAssembly, or in plain JavaScript where that has no vectors or is forbidden.
+ *
+ * @param compiled the kernels as a `WebAssembly.Module`, where a platform does not compile them
+ */
+export async function createKernelNetworks(compiled?: object): Promise<TaggingNetworkFactory> {
+  const { name } = await createKernels(compiled);
   return {
     name,
     async create({ network, weights, precision, lexicon }) {
-      return new KernelNetwork(planNetwork(network, weights), precision, lexicon, await createKernels());
+      return new KernelNetwork(
+        planNetwork(network, weights),
+        precision,
+        lexicon,
+        await createKernels(compiled),
+      );
     },
   };
 }
 
 /** Kernels with a memory of their own. */
-async function createKernels() {
-  return (await createWasmKernels()) ?? createPlainKernels();
+async function createKernels(compiled?: object) {
+  return (await createWasmKernels(compiled)) ?? createPlainKernels();
 }

@@ -16,18 +16,23 @@ let compiling: Promise<object> | undefined;
 /**
  * The kernels in WebAssembly, with a memory of their own. They are compiled once.
  *
+ * @param compiled the module, where a platform does not compile it
  * @returns nothing where there is no WebAssembly, none with vectors, or a policy forbids it
  */
-export async function createWasmKernels(): Promise<Kernels | undefined> {
+export async function createWasmKernels(compiled?: object): Promise<Kernels | undefined> {
   const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
   if (!api) return undefined;
   try {
-    compiling ??= api.compile(Uint8Array.from(atob(kernelBinary), (character) => character.charCodeAt(0)));
-    const module = await compiling;
+    if (!compiled) compiling ??= api.compile(decodeBinary());
+    const module = compiled ?? (await compiling!);
     const memory = new api.Memory({ initial: 1 });
     const { exports } = await api.instantiate(module, { env: { memory } });
     return { ...(exports as KernelFunctions), name: 'WebAssembly', memory };
   } catch {
     return undefined;
   }
+}
+
+function decodeBinary(): Uint8Array {
+  return Uint8Array.from(atob(kernelBinary), (character) => character.charCodeAt(0));
 }

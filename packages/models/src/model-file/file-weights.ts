@@ -7,7 +7,7 @@ import { readTable, readWeight } from './weights';
 export class FileWeights {
   constructor(
     private readonly specs: readonly ParameterSpec[],
-    private readonly initializers: ReadonlyMap<string, TensorProto>,
+    readonly initializers: ReadonlyMap<string, TensorProto>,
   ) {}
 
   /** A matrix. */

@@ -9,6 +9,7 @@ import {
   requireIterable,
   wholeNumber,
 } from '@tagger/core/internal';
+import type { PoolOptions } from '../pool/pool-options';
 import { devices, type Runtime } from '../runtime/runtime';
 import { type LoadOptions, runtimeNames } from './load-options';
 import type { TaggingNetworkFactory } from './network-factory';
@@ -16,6 +17,11 @@ import type { ScoreOptions, TagOptions } from './tagged';
 
 /** More threads than any machine has cores take memory alone. */
 const maximumThreads = 256;
+
+const kernels: OptionRule = {
+  expected: 'a WebAssembly.Module',
+  accepts: (value) => Object.prototype.toString.call(value) === '[object WebAssembly.Module]',
+};
 
 export const loadRules: OptionRules<LoadOptions> = {
   device: oneOf(devices),
@@ -27,6 +33,14 @@ export const loadRules: OptionRules<LoadOptions> = {
       typeof (value as Runtime | null)?.createSession === 'function' ||
       typeof (value as TaggingNetworkFactory | null)?.create === 'function',
   },
+  kernels,
+  language: anyString,
+};
+
+export const poolRules: OptionRules<PoolOptions> = {
+  workers: wholeNumber(1, maximumThreads),
+  worker: { expected: 'a function that creates a worker', accepts: (value) => typeof value === 'function' },
+  kernels,
   language: anyString,
 };
 

@@ -20,7 +20,7 @@ export async function chooseNetworks(options: LoadOptions): Promise<TaggingNetwo
       throw new SettingsError(`runtime wasm runs on a CPU, not on ${device}`, {
         hint: 'leave runtime out, or give onnx',
       });
-    return createKernelNetworks();
+    return createKernelNetworks(options.kernels);
   }
   if (runtime !== 'onnx' && 'create' in runtime) return runtime;
   return createOnnxNetworks(runtime === 'onnx' ? await loadRuntime() : runtime, { device, threads });

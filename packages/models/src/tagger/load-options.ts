@@ -15,6 +15,11 @@ export interface LoadOptions {
    * is what a graphics card needs. Also a `Runtime` as `loadRuntime` gives it, or a factory of networks of your own.
    */
   readonly runtime?: RuntimeName | Runtime | TaggingNetworkFactory | undefined;
+  /**
+   * The kernels as a `WebAssembly.Module`, for platforms that compile nothing while a program runs: on Cloudflare Workers, what
+   * `import kernels from '@tagger/models/kernels.wasm'` gives. Without it such platforms run the same in JavaScript, slowly.
+   */
+  readonly kernels?: object | undefined;
   /** The language in which text is cut, as a BCP 47 tag; default: the language of the model's corpus, or `en`. */
   readonly language?: string | undefined;
 }

@@ -4,9 +4,11 @@ import { type ModelSource, readModelSource } from '../loading/model-source';
 import { readModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/model-description';
 import { createNetwork } from '../network/create-network';
+import type { PoolOptions } from '../pool/pool-options';
 import {
   checkSentences,
   loadRules,
+  poolRules,
   type ReadSentence,
   readSentences,
   scoreRules,
@@ -16,7 +18,7 @@ import { chooseNetworks } from './choose-networks';
 import { groupReady } from './group-ready';
 import type { LoadOptions } from './load-options';
 import { NetworkEngine } from './network-engine';
-import type { ScoreOptions, TaggedSentence, TaggedToken, TaggedWord, TagOptions } from './tagged';
+import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions } from './tagged';
 import type { TaggingEngine } from './tagging-engine';
 import type { StepScores } from './tagging-network';
 import { addPlaces } from './text-sentences';
@@ -67,6 +69,24 @@ export class Tagger {
     const language = options.language ?? description.training.corpus.language ?? 'en';
     const engine = new NetworkEngine(ready, description.tags, networks.name, name);
     return new Tagger(description, networks.name, language, engine, lexicon);
+  }
+
+  /**
+   * Loads a model file as `load` does, and tags on worker threads: the calls of a server, the paragraphs of a long text and the sentences
+   * of a batch are divided among them, and this thread is left to others. Where memory can be shared, the weights are there once. A
+   * worker that ends is replaced; the calls that it had throw `DeviceError`.
+   *
+   * @throws DeviceError if there are no workers here, or one cannot be started
+   */
+  static async pool(source: ModelSource, options: PoolOptions = {}): Promise<Tagger> {
+    checkOptions(options, poolRules);
+    const { bytes, name } = await readModelSource(source);
+    const file = readModelFile(bytes, name);
+    const { PoolEngine } = await import('../pool/pool-engine');
+    const engine = await PoolEngine.start(file, name, options);
+    const { description } = file;
+    const language = options.language ?? description.training.corpus.language ?? 'en';
+    return new Tagger(description, engine.name, language, engine, new Lexicon(description));
   }
 
   /**
@@ -132,13 +152,16 @@ export class Tagger {
   /** The probability of each tag for each word: for a sentence of T words [T, K], in the order of `model.tags`. */
   async probabilities(
     sentences: readonly (readonly string[])[],
-    options: ScoreOptions = {},
+    options: Pick<TagOptions, 'signal'> = {},
   ): Promise<Float32Array[]> {
     return (await this.score(sentences, options)).map(({ probabilities }) => probabilities);
   }
 
   /** What the network says of each word, in the order of `model.tags`. */
-  async score(sentences: readonly (readonly string[])[], options: ScoreOptions = {}): Promise<StepScores[]> {
+  async score(
+    sentences: readonly (readonly string[])[],
+    options: Pick<TagOptions, 'signal'> = {},
+  ): Promise<StepScores[]> {
     const own = readSentences(sentences);
     checkOptions(options, scoreRules);
     return this.#use(() => this.engine.score(own, options));

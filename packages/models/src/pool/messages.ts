@@ -1,0 +1,48 @@
+import type { ModelDescription } from '../model-file/model-description';
+import type { Precision } from '../model-file/weights';
+import type { TensorProto } from '../onnx/model-proto';
+import type { StepScores } from '../tagger/tagging-network';
+import type { PackedError } from './pack-error';
+import type { PackedTags, PackedTokens } from './pack-tags';
+
+/** A model as workers get it. Where memory can be shared, all of them read the same weights. */
+export interface SharedModel {
+  readonly description: ModelDescription;
+  readonly tensors: readonly TensorProto[];
+  readonly precision: Precision;
+  /** For errors. */
+  readonly fileName: string;
+  /** The compiled kernels, if the application has them. */
+  readonly kernels?: object | undefined;
+}
+
+/** What a worker is asked for, and what it answers. */
+export interface PoolCalls {
+  text: {
+    request: { readonly text: string; readonly language: string; readonly topK?: number | undefined };
+    answer: PackedTokens;
+  };
+  sentences: {
+    request: { readonly sentences: readonly (readonly string[])[]; readonly topK?: number | undefined };
+    answer: PackedTags;
+  };
+  score: {
+    request: { readonly sentences: readonly (readonly string[])[] };
+    answer: StepScores[];
+  };
+}
+
+export type PoolCall = {
+  [Kind in keyof PoolCalls]: { readonly kind: Kind } & PoolCalls[Kind]['request'];
+}[keyof PoolCalls];
+
+export type ToWorker =
+  | { readonly start: SharedModel }
+  | { readonly id: number; readonly call: PoolCall }
+  | { readonly cancel: number };
+
+export type FromWorker =
+  | { readonly ready: string }
+  | { readonly failed: PackedError }
+  | { readonly id: number; readonly answer: PoolCalls[keyof PoolCalls]['answer'] }
+  | { readonly id: number; readonly error: PackedError };

@@ -1,0 +1,169 @@
+import type { ReadModelFile } from '../model-file/decode-model-file';
+import type { TensorProto } from '../onnx/model-proto';
+import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions } from '../tagger/tagged';
+import type { TaggingEngine } from '../tagger/tagging-engine';
+import type { StepScores } from '../tagger/tagging-network';
+import { Turns } from '../tagger/turns';
+import { connect, type WorkerLike } from './connection';
+import { cutParagraphs } from './cut-text';
+import type { PoolCalls, SharedModel } from './messages';
+import { unpackTags, unpackTokens } from './pack-tags';
+import type { PoolOptions } from './pool-options';
+import { PoolThread } from './pool-thread';
+import { createWorker, defaultWorkers } from './threads';
+
+/** Words of a stream for each worker that are worth being read before they are tagged. */
+const groupWords = 4096;
+/** Words of a part of many sentences, at least. */
+const partWords = 1024;
+/** UTF-16 units that cost about as much as a word: only the balance between workers depends on it. */
+const unitsOfWord = 5;
+
+/** The place of a worker. */
+interface Slot {
+  thread: Promise<PoolThread> | undefined;
+  /** Words that it has been given and not tagged yet. */
+  load: number;
+}
+
+/** Tags on other threads. Long texts and many sentences are divided among them. */
+export class PoolEngine implements TaggingEngine {
+  readonly groupWords: number;
+  /** What runs the model, as people know it. */
+  name = '';
+  readonly #slots: readonly Slot[];
+  readonly #model: SharedModel;
+  readonly #create: PoolOptions['worker'];
+  #isReleased = false;
+
+  private constructor(model: SharedModel, { workers = defaultWorkers(), worker }: PoolOptions) {
+    this.#model = model;
+    this.#create = worker;
+    this.#slots = Array.from({ length: workers }, () => ({ thread: undefined, load: 0 }));
+    this.groupWords = groupWords * workers;
+  }
+
+  /**
+   * Starts the workers.
+   *
+   * @throws DeviceError if there are none here, or one cannot be started
+   */
+  static async start(
+    { description, weights, precision }: ReadModelFile,
+    fileName: string,
+    options: PoolOptions,
+  ): Promise<PoolEngine> {
+    const tensors = shareTensors([...weights.initializers.values()]);
+    const model = { description, tensors, precision, fileName, kernels: options.kernels };
+    const engine = new PoolEngine(model, options);
+    try {
+      const threads = await Promise.all(engine.#slots.map((slot) => engine.#start(slot)));
+      engine.name = `${threads[0]!.runtimeName} on ${threads.length} ${threads.length === 1 ? 'thread' : 'threads'}`;
+    } catch (error) {
+      await engine.release();
+      throw error;
+    }
+    return engine;
+  }
+
+  async tagText(
+    text: string,
+    { language, topK, signal }: TagOptions & { readonly language: string },
+  ): Promise<TaggedToken[]> {
+    const parts = cutParagraphs(text);
+    const answers = parts.map((part) =>
+      this.#call('text', { text: part.text, language, topK }, part.text.length / unitsOfWord, signal),
+    );
+    await Promise.all(answers);
+    const tokens: TaggedToken[] = [];
+    const turns = new Turns();
+    const { tags: names } = this.#model.description;
+    for (const [index, { start }] of parts.entries())
+      await unpackTokens(await answers[index]!, { text, start, names }, tokens, turns);
+    return tokens;
+  }
+
+  async tagSentences(
+    sentences: readonly (readonly string[])[],
+    { topK, signal }: TagOptions,
+  ): Promise<TaggedWord[][]> {
+    const { tags: names } = this.#model.description;
+    const parts = this.#divide(sentences).map(async ({ own, words }) =>
+      unpackTags(await this.#call('sentences', { sentences: own, topK }, words, signal), own, names),
+    );
+    return (await Promise.all(parts)).flat();
+  }
+
+  async score(sentences: readonly (readonly string[])[], { signal }: ScoreOptions): Promise<StepScores[]> {
+    const parts = this.#divide(sentences).map(({ own, words }) =>
+      this.#call('score', { sentences: own }, words, signal),
+    );
+    return (await Promise.all(parts)).flat();
+  }
+
+  async release(): Promise<void> {
+    this.#isReleased = true;
+    const threads = await Promise.allSettled(this.#slots.map(({ thread }) => thread));
+    await Promise.all(threads.map((each) => (each.status === 'fulfilled' ? each.value?.end() : undefined)));
+  }
+
+  /** Has a call made by the worker that has least to do. */
+  async #call<Kind extends keyof PoolCalls>(
+    kind: Kind,
+    request: PoolCalls[Kind]['request'],
+    words: number,
+    signal: AbortSignal | undefined,
+  ): Promise<PoolCalls[Kind]['answer']> {
+    const slot = this.#slots.reduce((best, each) => (each.load < best.load ? each : best));
+    slot.load += words + 1;
+    try {
+      const thread = await (slot.thread ?? this.#start(slot));
+      return await thread.call(kind, request, signal);
+    } finally {
+      slot.load -= words + 1;
+    }
+  }
+
+  #start(slot: Slot): Promise<PoolThread> {
+    const onDeath = () => {
+      slot.thread = undefined;
+      // Whether the next one can be started is seen by who calls it.
+      if (!this.#isReleased) this.#start(slot).catch(() => {});
+    };
+    const thread = (async () => {
+      const worker = (await (this.#create?.() ?? createWorker())) as WorkerLike;
+      return PoolThread.start(connect(worker), this.#model, onDeath);
+    })();
+    slot.thread = thread;
+    thread.catch(() => {
+      if (slot.thread === thread) slot.thread = undefined;
+    });
+    return thread;
+  }
+
+  /** Sentences in parts for the workers, in their order. */
+  #divide(sentences: readonly (readonly string[])[]) {
+    const total = sentences.reduce((sum, { length }) => sum + length, 0);
+    const limit = Math.max(partWords, total / this.#slots.length);
+    const parts: { own: (readonly string[])[]; words: number }[] = [];
+    for (const words of sentences) {
+      if (!parts.length || parts.at(-1)!.words >= limit) parts.push({ own: [], words: 0 });
+      const part = parts.at(-1)!;
+      part.own.push(words);
+      part.words += words.length;
+    }
+    return parts;
+  }
+}
+
+/** The weights in memory that workers share, if there is such memory here; otherwise each gets a copy. */
+function shareTensors(tensors: readonly TensorProto[]): TensorProto[] {
+  if (typeof SharedArrayBuffer === 'undefined') return [...tensors];
+  return tensors.map((tensor) => {
+    const { data } = tensor;
+    const shared = new Uint8Array(new SharedArrayBuffer(data.byteLength));
+    shared.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    const Values = data.constructor as new (buffer: SharedArrayBuffer) => TensorProto['data'];
+    return { ...tensor, data: new Values(shared.buffer) };
+  });
+}

@@ -1,0 +1,109 @@
+import { DeviceError } from '../errors';
+import { firstLine } from '../runtime/first-line';
+import type { Connection } from './connection';
+import type { FromWorker, PoolCalls, SharedModel, ToWorker } from './messages';
+import { unpackError } from './pack-error';
+
+type Kind = keyof PoolCalls;
+
+interface PendingCall {
+  resolve(answer: never): void;
+  reject(reason: unknown): void;
+}
+
+/** A worker that has a model and takes calls. */
+export class PoolThread {
+  readonly #pending = new Map<number, PendingCall>();
+  #nextId = 0;
+  #end: DeviceError | undefined;
+
+  /** What runs the model there. */
+  runtimeName = '';
+
+  private constructor(private readonly connection: Connection) {}
+
+  /**
+   * @param onDeath called if the worker ends by itself
+   * @throws DeviceError if the worker cannot be started
+   */
+  static async start(connection: Connection, model: SharedModel, onDeath: () => void): Promise<PoolThread> {
+    const thread = new PoolThread(connection);
+    let isReady = false;
+    thread.runtimeName = await new Promise<string>((resolve, reject) => {
+      connection.listen(
+        (message: FromWorker) => {
+          if ('ready' in message) resolve(message.ready);
+          else if ('failed' in message) reject(unpackError(message.failed));
+          else thread.#answer(message);
+        },
+        (reason) => {
+          reject(new DeviceError(`a worker cannot be started: ${firstLine(reason)}`));
+          if (thread.#die(reason) && isReady) onDeath();
+        },
+      );
+      post(connection, { start: model });
+    }).catch(async (error) => {
+      await connection.end();
+      throw error;
+    });
+    isReady = true;
+    connection.hold(false);
+    return thread;
+  }
+
+  /** @throws DeviceError if the worker ends before it has answered; the reason of the signal once that is aborted */
+  call<Own extends Kind>(
+    kind: Own,
+    request: PoolCalls[Own]['request'],
+    signal?: AbortSignal,
+  ): Promise<PoolCalls[Own]['answer']> {
+    return new Promise((resolve, reject) => {
+      if (this.#end) return reject(this.#end);
+      if (signal?.aborted) return reject(signal.reason);
+      const id = this.#nextId++;
+      const settle = (finish: () => void) => {
+        signal?.removeEventListener('abort', abort);
+        this.#pending.delete(id);
+        if (this.#pending.size === 0) this.connection.hold(false);
+        finish();
+      };
+      const abort = () => {
+        post(this.connection, { cancel: id });
+        settle(() => reject(signal!.reason));
+      };
+      signal?.addEventListener('abort', abort);
+      this.#pending.set(id, {
+        resolve: (answer) => settle(() => resolve(answer)),
+        reject: (reason) => settle(() => reject(reason)),
+      });
+      this.connection.hold(true);
+      post(this.connection, { id, call: { kind, ...request } as never });
+    });
+  }
+
+  end(): Promise<void> {
+    this.#end ??= new DeviceError('the pool has ended');
+    return this.connection.end();
+  }
+
+  #answer(message: Extract<FromWorker, { readonly id: number }>): void {
+    const call = this.#pending.get(message.id);
+    if ('error' in message) call?.reject(unpackError(message.error));
+    else call?.resolve(message.answer as never);
+  }
+
+  /** @returns whether it was alive */
+  #die(reason: string): boolean {
+    if (this.#end) return false;
+    this.#end = new DeviceError(`a worker has ended: ${firstLine(reason)}`, {
+      hint: 'call again: another takes its place',
+    });
+    for (const { reject } of [...this.#pending.values()]) reject(this.#end);
+    void this.connection.end();
+    return true;
+  }
+}
+
+function post(connection: Connection, message: ToWorker): void {
+  connection.post(message);
+}

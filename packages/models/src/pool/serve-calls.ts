@@ -1,0 +1,68 @@
+import { Lexicon } from '@tagger/core/internal';
+import { createKernelNetworks } from '../kernels/kernel-networks';
+import { FileWeights } from '../model-file/file-weights';
+import { createNetwork } from '../network/create-network';
+import { NetworkEngine } from '../tagger/network-engine';
+import type { FromWorker, PoolCall, PoolCalls, SharedModel, ToWorker } from './messages';
+import { packError } from './pack-error';
+import { packTags, packTokens } from './pack-tags';
+
+/** What a worker does: takes a model, and then calls. @param post sends an answer */
+export function serveCalls(post: (message: FromWorker) => void): (message: ToWorker) => Promise<void> {
+  let serve:
+    | ((call: PoolCall, signal: AbortSignal) => Promise<PoolCalls[keyof PoolCalls]['answer']>)
+    | undefined;
+  const running = new Map<number, AbortController>();
+  return async (message) => {
+    if ('start' in message) {
+      try {
+        const { engine, name } = await createEngine(message.start);
+        serve = createServer(engine, message.start.description.tags);
+        post({ ready: name });
+      } catch (error) {
+        post({ failed: packError(error) });
+      }
+    } else if ('cancel' in message) running.get(message.cancel)?.abort();
+    else {
+      const { id, call } = message;
+      const controller = new AbortController();
+      running.set(id, controller);
+      try {
+        post({ id, answer: await serve!(call, controller.signal) });
+      } catch (error) {
+        post({ id, error: packError(error) });
+      } finally {
+        running.delete(id);
+      }
+    }
+  };
+}
+
+async function createEngine({ description, tensors, precision, fileName, kernels }: SharedModel) {
+  const network = createNetwork(description.network);
+  const weights = new FileWeights(
+    network.parameters,
+    new Map(tensors.map((tensor) => [tensor.name, tensor])),
+  );
+  const networks = await createKernelNetworks(kernels);
+  const ready = await networks.create({
+    network,
+    weights,
+    precision,
+    lexicon: new Lexicon(description),
+    fileName,
+  });
+  return { engine: new NetworkEngine(ready, description.tags, networks.name, fileName), name: networks.name };
+}
+
+function createServer(engine: NetworkEngine, names: readonly string[]) {
+  const places = new Map(names.map((name, place) => [name, place]));
+  return async (call: PoolCall, signal: AbortSignal) => {
+    if (call.kind === 'text') {
+      const { text, language, topK } = call;
+      return packTokens(await engine.tagText(text, { language, topK, signal }), places);
+    }
+    if (call.kind === 'score') return engine.score(call.sentences, { signal });
+    return packTags((await engine.tagSentences(call.sentences, { topK: call.topK, signal })).flat(), places);
+  };
+}

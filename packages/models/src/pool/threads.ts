@@ -1,0 +1,31 @@
+import { availableParallelism } from 'node:os';
+import { parentPort, Worker } from 'node:worker_threads';
+import { DeviceError } from '../errors';
+import type { WorkerLike } from './connection';
+import type { FromWorker, ToWorker } from './messages';
+
+/*
+ * Threads of Node.js, Bun and Deno. The browser's build has `threads.browser.ts` in the place of this file.
+ */
+
+/** A worker whose code is in this package's own: no bundler has to find a file. */
+export async function createWorker(): Promise<WorkerLike> {
+  const { workerCode } = await import('./worker-code');
+  return new Worker(workerCode, { eval: true });
+}
+
+export function defaultWorkers(): number {
+  return availableParallelism();
+}
+
+/** Answers the thread that started this one. */
+export function listenToParent(
+  createListener: (post: (message: FromWorker) => void) => (message: ToWorker) => void,
+): void {
+  if (!parentPort) throw new DeviceError('this module is for a worker thread');
+  const port = parentPort;
+  port.on(
+    'message',
+    createListener((message) => port.postMessage(message)),
+  );
+}
