@@ -30,46 +30,63 @@ export interface PackedTokens extends PackedTags {
 /** What a word costs, in the unit of `Turns`. */
 const wordCost = 5e3;
 
+/* Loops: `from` with a function, and spreading objects, would take as long as tagging. */
+
 export function packTags(words: readonly TaggedWord[], places: ReadonlyMap<string, number>): PackedTags {
-  const find = ({ tag }: TagScore) => places.get(tag)!;
-  const packed = {
-    tags: Int32Array.from(words, find),
-    scores: Float32Array.from(words, ({ score }) => score),
-  };
+  const packed = packScores(words, places);
   if (!words[0]?.alternatives) return packed;
-  const all = words.flatMap(({ alternatives }) => alternatives!);
   return {
     ...packed,
-    alternatives: { tags: Int32Array.from(all, find), scores: Float32Array.from(all, ({ score }) => score) },
+    alternatives: packScores(
+      words.flatMap(({ alternatives }) => alternatives!),
+      places,
+    ),
   };
+}
+
+function packScores(scores: readonly TagScore[], places: ReadonlyMap<string, number>) {
+  const packed = { tags: new Int32Array(scores.length), scores: new Float32Array(scores.length) };
+  for (let at = 0; at < scores.length; at++) {
+    const { tag, score } = scores[at]!;
+    packed.tags[at] = places.get(tag)!;
+    packed.scores[at] = score;
+  }
+  return packed;
 }
 
 export function packTokens(
   tokens: readonly TaggedToken[],
   places: ReadonlyMap<string, number>,
 ): PackedTokens {
-  const lengths = new Int32Array((tokens.at(-1)?.sentence ?? -1) + 1);
-  for (const { sentence } of tokens) lengths[sentence]!++;
-  return {
+  const { length } = tokens;
+  const packed = {
     ...packTags(tokens, places),
-    starts: Int32Array.from(tokens, ({ start }) => start),
-    ends: Int32Array.from(tokens, ({ end }) => end),
-    continues: Uint8Array.from(tokens, ({ continues }) => (continues ? 1 : 0)),
-    lengths,
+    starts: new Int32Array(length),
+    ends: new Int32Array(length),
+    continues: new Uint8Array(length),
+    lengths: new Int32Array((tokens.at(-1)?.sentence ?? -1) + 1),
   };
+  for (let at = 0; at < length; at++) {
+    const { start, end, sentence, continues } = tokens[at]!;
+    packed.starts[at] = start;
+    packed.ends[at] = end;
+    packed.lengths[sentence]!++;
+    if (continues) packed.continues[at] = 1;
+  }
+  return packed;
 }
 
-/** Reads words one after another. */
-function createReader({ tags, scores, alternatives }: PackedTags, names: readonly string[]) {
-  const width = alternatives ? alternatives.tags.length / tags.length : 0;
-  return (text: string, at: number): TaggedWord => {
-    const word = { text, tag: names[tags[at]!]!, score: scores[at]! };
-    if (!alternatives) return word;
-    const best: TagScore[] = [];
-    for (let place = at * width; place < (at + 1) * width; place++)
-      best.push({ tag: names[alternatives.tags[place]!]!, score: alternatives.scores[place]! });
-    return { ...word, alternatives: best };
-  };
+/** The best tags of the word at a place, if they were asked for. */
+function readAlternatives(
+  { tags, alternatives }: PackedTags,
+  names: readonly string[],
+  at: number,
+): TagScore[] {
+  const width = alternatives!.tags.length / tags.length;
+  const best: TagScore[] = [];
+  for (let place = at * width; place < (at + 1) * width; place++)
+    best.push({ tag: names[alternatives!.tags[place]!]!, score: alternatives!.scores[place]! });
+  return best;
 }
 
 /** The words of sentences with their tags. */
@@ -78,9 +95,15 @@ export function unpackTags(
   sentences: readonly (readonly string[])[],
   names: readonly string[],
 ): TaggedWord[][] {
-  const read = createReader(packed, names);
+  const { tags, scores, alternatives } = packed;
   let at = 0;
-  return sentences.map((words) => words.map((text) => read(text, at++)));
+  return sentences.map((words) =>
+    words.map((text) => {
+      const word = { text, tag: names[tags[at]!]!, score: scores[at]! };
+      const place = at++;
+      return alternatives ? { ...word, alternatives: readAlternatives(packed, names, place) } : word;
+    }),
+  );
 }
 
 /**
@@ -98,16 +121,29 @@ export async function unpackTokens(
   tokens: TaggedToken[],
   turns: Turns,
 ): Promise<void> {
-  const read = createReader(packed, names);
-  const first = (tokens.at(-1)?.sentence ?? -1) + 1;
+  const { tags, scores, alternatives, starts, ends, continues, lengths } = packed;
+  let sentence = (tokens.at(-1)?.sentence ?? -1) + 1;
   let at = 0;
-  for (const [index, length] of packed.lengths.entries()) {
+  for (const length of lengths) {
     for (const last = at + length; at < last; at++) {
-      const place = { start: start + packed.starts[at]!, end: start + packed.ends[at]! };
-      const word = read(text.slice(place.start, place.end), at);
-      const token = { ...word, ...place, sentence: first + index };
-      tokens.push(packed.continues[at] ? { ...token, continues: true } : token);
+      const [from, to] = [start + starts[at]!, start + ends[at]!];
+      const token: TaggedToken = {
+        text: text.slice(from, to),
+        tag: names[tags[at]!]!,
+        score: scores[at]!,
+        start: from,
+        end: to,
+        sentence,
+      };
+      if (!alternatives && !continues[at]) tokens.push(token);
+      else
+        tokens.push({
+          ...token,
+          ...(alternatives && { alternatives: readAlternatives(packed, names, at) }),
+          ...(continues[at] && { continues: true }),
+        });
     }
+    sentence++;
     const turn = turns.spend(length * wordCost);
     if (turn) await turn;
   }
