@@ -11,12 +11,13 @@ interface LatencyOptions {
 
 const sentence = 'I saw her duck in the park yesterday.';
 const characters = 1_000_000;
+const callsAtOnce = 32;
 
 export function addLatencyCommand(program: Command): void {
   program
     .command('latency')
     .description(
-      'a short sentence, the longest turn of the event loop in a text of a million characters, and memory',
+      'a short sentence, calls at the same time, the longest turn of the event loop in a text of a million characters, and memory',
     )
     .requiredOption('--model <file>', 'a model of Tagger')
     .requiredOption('--data <folder>', 'data folder, as of TAGGER_DATA: its ewt/ is tagged')
@@ -27,6 +28,10 @@ export function addLatencyCommand(program: Command): void {
       const corpus = await readSentences(join(data, 'ewt/test.conllu'));
       const text = fill(corpus.map(({ words }) => words.join(' ')).join('\n'));
       console.log(`${await measureSentence(tagger)} ms for a sentence of 9 tokens`);
+      const words = corpus.map((each) => each.words);
+      console.log(
+        `${callsAtOnce} calls at the same time: ${await measureCalls(tagger, words)} % of the speed of one batch of them`,
+      );
       for (const name of ['first', 'second'])
         console.log(`${name} text of ${characters} characters: ${await measureTurns(tagger, text)}`);
       const megabytes = (bytes: number) => `${((bytes - before) / 1e6).toFixed(0)} MB`;
@@ -48,6 +53,26 @@ async function measureSentence(tagger: Tagger): Promise<string> {
     times.push(performance.now() - start);
   }
   return median(times.slice(1000)).toFixed(3);
+}
+
+/** By the processor's time, which other programs do not take part in; alternating, over the whole corpus. */
+async function measureCalls(tagger: Tagger, sentences: readonly (readonly string[])[]): Promise<string> {
+  const groups: (readonly string[])[][] = [];
+  for (let start = 0; start + callsAtOnce <= sentences.length; start += callsAtOnce)
+    groups.push(sentences.slice(start, start + callsAtOnce));
+  const measure = async (tag: (group: readonly (readonly string[])[]) => Promise<unknown>) => {
+    const start = process.cpuUsage();
+    for (const group of groups) await tag(group);
+    const { user, system } = process.cpuUsage(start);
+    return user + system;
+  };
+  const shares: number[] = [];
+  for (let run = 0; run < 24; run++) {
+    const batches = await measure((group) => tagger.tagBatch(group));
+    const calls = await measure((group) => Promise.all(group.map((words) => tagger.tagTokens(words))));
+    shares.push((100 * batches) / calls);
+  }
+  return median(shares.slice(4)).toFixed(0);
 }
 
 /** How long others have to wait for their turn, at most; by the processor's time as well, which other programs do not take part in. */

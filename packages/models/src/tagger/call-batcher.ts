@@ -12,13 +12,43 @@ export interface Call {
   readonly collect: CollectSentence;
 }
 
-interface WaitingCall extends Call {
+/** A call until its end. */
+class WaitingCall {
   readonly words: number;
   /** What is left to run of a call that is run by itself, in parts; undefined before it begins. */
-  parts?: number[][] | undefined;
-  isOver: boolean;
-  resolve(): void;
-  reject(reason: unknown): void;
+  parts: number[][] | undefined;
+  isOver = false;
+  readonly #abort: (() => void) | undefined;
+
+  constructor(
+    readonly call: Call,
+    private readonly onEnd: () => void,
+    private readonly onError: (reason: unknown) => void,
+  ) {
+    let words = 0;
+    for (const { length } of call.sentences) words += length;
+    this.words = words;
+    const { signal } = call;
+    if (!signal) return;
+    this.#abort = () => this.reject(signal.reason);
+    if (signal.aborted) this.#abort();
+    else signal.addEventListener('abort', this.#abort);
+  }
+
+  resolve(): void {
+    this.#end();
+    this.onEnd();
+  }
+
+  reject(reason: unknown): void {
+    this.#end();
+    this.onError(reason);
+  }
+
+  #end(): void {
+    this.isOver = true;
+    if (this.#abort) this.call.signal!.removeEventListener('abort', this.#abort);
+  }
 }
 
 /**
@@ -36,24 +66,9 @@ export class CallBatcher {
    * without it.
    */
   run(call: Call): Promise<void> {
-    const { sentences, signal } = call;
-    const words = sentences.reduce((sum, { length }) => sum + length, 0);
     return new Promise((resolve, reject) => {
-      const end = (finish: () => void) => () => {
-        waiting.isOver = true;
-        signal?.removeEventListener('abort', abort);
-        finish();
-      };
-      const waiting: WaitingCall = {
-        ...call,
-        words,
-        isOver: false,
-        resolve: end(resolve),
-        reject: (reason) => end(() => reject(reason))(),
-      };
-      const abort = () => waiting.reject(signal!.reason);
-      if (signal?.aborted) return abort();
-      signal?.addEventListener('abort', abort);
+      const waiting = new WaitingCall(call, resolve, reject);
+      if (waiting.isOver) return;
       this.#waiting.push(waiting);
       this.#running ??= this.#runAll();
     });
@@ -75,12 +90,13 @@ export class CallBatcher {
     const taken: WaitingCall[] = [];
     const left: WaitingCall[] = [];
     let room = this.network.groupWords;
-    for (const call of this.#waiting) {
-      if (call.isOver) continue;
-      const first = taken[0] ?? call;
-      const isTaken = call === first || (call.wanted === first.wanted && call.words <= room);
-      if (isTaken) room -= call.words;
-      (isTaken ? taken : left).push(call);
+    for (const waiting of this.#waiting) {
+      if (waiting.isOver) continue;
+      const first = taken[0] ?? waiting;
+      const isAlike = waiting.call.wanted === first.call.wanted;
+      const isTaken = waiting === first || (isAlike && waiting.words <= room);
+      if (isTaken) room -= waiting.words;
+      (isTaken ? taken : left).push(waiting);
     }
     this.#waiting = left;
     return taken;
@@ -97,37 +113,46 @@ export class CallBatcher {
   }
 
   /** Runs a part of a call, and lets others have their turn before the next. */
-  async #runPart(call: WaitingCall): Promise<void> {
-    call.parts ??= this.#plan(call.sentences);
-    const part = call.parts.shift();
+  async #runPart(waiting: WaitingCall): Promise<void> {
+    const { sentences, wanted, collect } = waiting.call;
+    waiting.parts ??= this.#plan(sentences);
+    const part = waiting.parts.shift();
     if (part) {
       const batch = await this.network.run(
-        part.map((index) => call.sentences[index]!),
-        call.wanted,
+        part.map((index) => sentences[index]!),
+        wanted,
       );
-      if (!call.isOver) for (const [row, index] of part.entries()) call.collect(index, batch, row);
+      if (!waiting.isOver) for (const [row, index] of part.entries()) collect(index, batch, row);
     }
-    if (call.parts.length === 0) call.resolve();
-    else this.#waiting.push(call);
+    if (waiting.parts.length === 0) waiting.resolve();
+    else this.#waiting.push(waiting);
   }
 
   async #runJoined(calls: readonly WaitingCall[]): Promise<void> {
-    const owners = calls.flatMap((call) => call.sentences.map((words, index) => ({ call, words, index })));
-    const found: [BatchTags, number[]][] = [];
-    for (const part of this.#plan(owners.map(({ words }) => words)))
-      found.push([
-        await this.network.run(
-          part.map((at) => owners[at]!.words),
-          calls[0]!.wanted,
-        ),
-        part,
-      ]);
-    for (const [batch, part] of found)
-      for (const [row, at] of part.entries()) {
-        const { call, index } = owners[at]!;
-        if (!call.isOver) call.collect(index, batch, row);
+    const { wanted } = calls[0]!.call;
+    const sentences: (readonly string[])[] = [];
+    const owners: WaitingCall[] = [];
+    const firsts: number[] = [];
+    for (const waiting of calls) {
+      const first = sentences.length;
+      for (const words of waiting.call.sentences) {
+        sentences.push(words);
+        owners.push(waiting);
+        firsts.push(first);
       }
-    for (const call of calls) call.resolve();
+    }
+    const found: [BatchTags, number[]][] = [];
+    for (const part of this.#plan(sentences)) {
+      const own = part.map((at) => sentences[at]!);
+      found.push([await this.network.run(own, wanted), part]);
+    }
+    for (const [batch, part] of found)
+      for (let row = 0; row < part.length; row++) {
+        const at = part[row]!;
+        const { call, isOver } = owners[at]!;
+        if (!isOver) call.collect(at - firsts[at]!, batch, row);
+      }
+    for (const waiting of calls) waiting.resolve();
   }
 
   /** Sentences that are run together, without parts where there is nothing to run. */
