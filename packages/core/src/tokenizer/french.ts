@@ -1,7 +1,7 @@
 import { readAbbreviations } from './abbreviations';
 import { WORD_END, WORD_START } from './characters';
 import { signedNumber } from './number-patterns';
-import { noWord } from './other-language';
+import { Pattern } from './pattern';
 import type { WordRules } from './word-rules';
 
 const LETTER = String.raw`[\p{L}\p{M}]`;
@@ -31,9 +31,9 @@ const shortForms = [
 /** Words with hyphens that look as if they had a pronoun. */
 const WHOLE = String.raw`(?:rendez${HYPHEN}vous|(?:celles?|celui|ceux)${HYPHEN}(?:ci|l(?:à|a\u0300))|qu['’]en${HYPHEN}dira${HYPHEN}t${HYPHEN}on|garde${HYPHEN}à${HYPHEN}vous|chez${HYPHEN}(?:moi|toi|lui|nous|vous|elles?)|ouï${HYPHEN}dire|on${HYPHEN}dit)`;
 
-const hyphenatedWord = new RegExp(
+const hyphenatedWord = new Pattern(
   `${WORD_START}(?:${WHOLE}${WORD_END}|${LETTER}{1,64}(?:${HYPHEN}(?!${ELIDED_CLITIC}|${CLITIC}${CLITIC_END})[\\p{L}\\p{M}\\p{N}]{1,64}(?:['’](?=${LETTER})${LETTER}{1,64})?){1,8})`,
-  'iuy',
+  'iy',
 );
 
 const abbreviations = readAbbreviations({
@@ -65,6 +65,6 @@ export const french: WordRules = {
   numbers: [signedNumber],
   shortForms,
   hyphenatedWord,
-  finalApostrophe: noWord,
+  finalApostrophe: /(?!)/,
   divideWord: () => undefined,
 };

@@ -8,6 +8,7 @@ import { italian } from './italian';
 import { chinese, japanese } from './japanese';
 import { nordic } from './nordic';
 import { otherLanguage } from './other-language';
+import type { Pattern } from './pattern';
 import { WholeTokenFinder } from './whole-tokens';
 import type { LanguagePatterns, WordRules } from './word-rules';
 
@@ -18,7 +19,7 @@ export interface LanguageRules extends Omit<WordRules, keyof LanguagePatterns | 
   /** Tokens that are more than a plain word or one mark. */
   readonly wholeTokens: WholeTokenFinder;
   /** Words of ASCII letters and digits; sticky. */
-  readonly asciiWord: RegExp;
+  readonly asciiWord: Pattern;
 }
 
 const languages = new Map<string, WordRules>([

@@ -1,9 +1,10 @@
 import type { AbbreviationKind } from './abbreviations';
 import { signedNumber, suffixedNumber } from './number-patterns';
+import { Pattern } from './pattern';
 import { suffixedName } from './short-form-patterns';
 import type { WordRules } from './word-rules';
 
-export const noWord = /(?!)/y;
+export const noWord = new Pattern('(?!)', 'y');
 
 /** A language of which nothing is known: the rules of Unicode, and the numbers and addresses of all languages. */
 export const otherLanguage: WordRules = {
@@ -13,6 +14,6 @@ export const otherLanguage: WordRules = {
   numbers: [signedNumber, suffixedNumber],
   shortForms: [suffixedName],
   hyphenatedWord: noWord,
-  finalApostrophe: noWord,
+  finalApostrophe: /(?!)/,
   divideWord: () => undefined,
 };

@@ -1,6 +1,7 @@
 import { CLOSERS, ENDS, OPENERS } from './characters';
 import { EMOTICON } from './emoticons';
 import type { LanguageRules } from './language';
+import { Pattern } from './pattern';
 
 /** What stands before a blank where a sentence may end: `etc`, `.` and `)` of `etc.)` */
 export interface Ending {
@@ -12,18 +13,18 @@ export interface Ending {
   readonly isFirst: boolean;
 }
 
-const lowerCase = new RegExp(String.raw`^[${OPENERS}]*\p{Ll}`, 'u');
-const upperCase = new RegExp(String.raw`^[${OPENERS}]*\p{Lu}`, 'u');
+const lowerCase = new Pattern(String.raw`^[${OPENERS}]*\p{Ll}`);
+const upperCase = new Pattern(String.raw`^[${OPENERS}]*\p{Lu}`);
 /** A number, or a code such as A.2 or B12. */
-const digit = new RegExp(String.raw`^[${OPENERS}]*(?:\p{Lu}\.?)?\p{Nd}`, 'u');
-const firstWord = new RegExp(String.raw`^[${OPENERS}]*([\p{L}'’]+)`, 'u');
-const lastWord = /[\p{L}\p{M}.]+$/u;
+const digit = new Pattern(String.raw`^[${OPENERS}]*(?:\p{Lu}\.?)?\p{Nd}`);
+const firstWord = new Pattern(String.raw`^[${OPENERS}]*([\p{L}'’]+)`);
+const lastWord = new Pattern(String.raw`[\p{L}\p{M}.]+$`);
 /** What belongs to the sentence before it: a face, or marks alone. */
-const appendix = new RegExp(`^(?:(?:${EMOTICON})|[${ENDS}${CLOSERS}:]+$)`, 'u');
+const appendix = new Pattern(`^(?:(?:${EMOTICON})|[${ENDS}${CLOSERS}:]+$)`);
 /** What counts the items of a list: 3. b. iv. */
-const listNumber = /^[*(]*(?:\d{1,3}|\p{L}|[ivx]{1,4}|[IVX]{1,4})$/u;
+const listNumber = new Pattern(String.raw`^[*(]*(?:\d{1,3}|\p{L}|[ivx]{1,4}|[IVX]{1,4})$`);
 /** J of J. R. R., and U.S of U.S. */
-const initials = /^(?:\p{Lu}|(?:\p{L}\.)+\p{L})$/u;
+const initials = new Pattern(String.raw`^(?:\p{Lu}|(?:\p{L}\.)+\p{L})$`);
 
 /** Whether a sentence ends between `ending` and `next`, which is what stands up to the blank after it. */
 export function endsSentence(ending: Ending, next: string, rules: LanguageRules): boolean {

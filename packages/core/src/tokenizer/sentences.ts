@@ -1,7 +1,7 @@
 import { BLANK, CLOSERS, ENDS, endsInHalfPair, FULL_WIDTH, WIDE_ENDS } from './characters';
 import { EMOTICON } from './emoticons';
 import type { LanguageRules } from './language';
-import { matchEnd } from './match-end';
+import { Pattern, type ScannedText } from './pattern';
 import { type Ending, endsSentence } from './sentence-ends';
 
 /** What comes after a piece of text: not known yet, nothing, or text that its last sentence must not reach. */
@@ -16,14 +16,14 @@ const blankLine = new RegExp(String.raw`${LINE_BREAK}[^]*${LINE_BREAK}|\u2029`);
 const INNER_WIDE_STOP = String.raw`(?!(?<=[${FULL_WIDTH}\p{Nd}])．[${FULL_WIDTH}\p{Nd}、]|(?<=[〇一二三四五六七八九十百千万])．[〇一二三四五六七八九])`;
 
 /** Where a sentence may end: at blanks, and behind the final marks of Chinese and Japanese, but not in １．５, Ｕ．Ｓ． or 十．五 */
-const gaps = new RegExp(
+const gaps = new Pattern(
   `([${BLANK}]+)|(?:(?!．)[${WIDE_ENDS}]|${INNER_WIDE_STOP}．)[${ENDS}]*[${CLOSERS}]*`,
-  'gu',
+  'g',
 );
-const nonBlank = new RegExp(`[^${BLANK}]`, 'uy');
-const chunk = new RegExp(`[^${BLANK}]+`, 'uy');
-const finalMarks = new RegExp(`(?<=([${ENDS}]+)([${CLOSERS}]*))`, 'uy');
-const emoticon = new RegExp(EMOTICON, 'uy');
+const nonBlank = new Pattern(`[^${BLANK}]`, 'y');
+const chunk = new Pattern(`[^${BLANK}]+`, 'y');
+const finalMarks = new Pattern(`(?<=([${ENDS}]+)([${CLOSERS}]*))`, 'y');
+const emoticon = new Pattern(EMOTICON, 'y');
 const longestAbbreviation = 32;
 
 /** Finds where sentences end. */
@@ -48,29 +48,31 @@ export class SentenceFinder {
    *     call gave no end
    * @returns where the sentence ends, without the blanks behind it; undefined where that depends on what is unknown
    */
-  findEnd(text: string, continuation: Continuation): number | undefined {
+  findEnd(text: ScannedText, continuation: Continuation): number | undefined {
     const end = this.#scan(text, continuation);
     if (end !== undefined) this.#seen = this.#chunkStart = this.#lastGap = 0;
     return end;
   }
 
-  #scan(text: string, continuation: Continuation): number | undefined {
+  #scan(scanned: ScannedText, continuation: Continuation): number | undefined {
+    const { text } = scanned;
     const isUnknown = continuation === 'unknown';
-    gaps.lastIndex = this.#seen;
-    for (let match = gaps.exec(text); match; match = gaps.exec(text)) {
+    const expression = gaps.for(scanned);
+    expression.lastIndex = this.#seen;
+    for (let match = expression.exec(text); match; match = expression.exec(text)) {
       const { 0: gap, 1: blanks, index } = match;
       const gapEnd = index + gap.length;
       this.#seen = index;
       if (!blanks) {
-        if (matchEnd(nonBlank, text, gapEnd)) return gapEnd;
+        if (nonBlank.matchEnd(scanned, gapEnd)) return gapEnd;
         // More marks or closing quotes may follow.
         if (isUnknown && gapEnd === text.length) return undefined;
         continue;
       }
       if (gap !== ' ' && (this.#lines ? lineBreak : blankLine).test(gap)) return index;
-      const ending = readEnding(text, this.#chunkStart, index);
+      const ending = readEnding(scanned, this.#chunkStart, index);
       if (ending || gapEnd === text.length) {
-        const nextEnd = matchEnd(chunk, text, gapEnd) || text.length;
+        const nextEnd = chunk.matchEnd(scanned, gapEnd) || text.length;
         if (isUnknown && nextEnd === text.length) return undefined;
         if (gapEnd === text.length || endsSentence(ending!, text.slice(gapEnd, nextEnd), this.#rules))
           return index;
@@ -86,11 +88,13 @@ export class SentenceFinder {
 }
 
 /** Reads what stands between `start` and `end`, if a sentence may end there. */
-function readEnding(text: string, start: number, end: number): Ending | undefined {
+function readEnding(scanned: ScannedText, start: number, end: number): Ending | undefined {
+  const { text } = scanned;
   const isFirst = start === 0;
-  if (matchEnd(emoticon, text, start) === end) return { before: '', marks: '', closers: '', isFirst };
-  finalMarks.lastIndex = end;
-  const found = finalMarks.exec(text);
+  if (emoticon.matchEnd(scanned, start) === end) return { before: '', marks: '', closers: '', isFirst };
+  const expression = finalMarks.for(scanned);
+  expression.lastIndex = end;
+  const found = expression.exec(text);
   if (!found) return undefined;
   const [, marks, closers] = found;
   const marksStart = end - marks!.length - closers!.length;

@@ -2,14 +2,14 @@ import { anyBoolean, anyString, checkOptions, type OptionRules } from '../argume
 import type { Sentence } from '../sentence';
 import { BLANK, endsInHalfPair } from './characters';
 import { findLanguageRules, type LanguageRules } from './language';
-import { matchEnd } from './match-end';
+import { Pattern, scan } from './pattern';
 import { type Continuation, SentenceFinder } from './sentences';
 import { tokenizeWords } from './words';
 
 /** The length in UTF-16 units over which a sentence is cut, at a blank where it has one. */
 const longestSentence = 10_000;
 
-const blanks = new RegExp(`[${BLANK}]+`, 'uy');
+const blanks = new Pattern(`[${BLANK}]+`, 'y');
 
 /** Options of the tokenizer. */
 export interface TokenizerOptions {
@@ -58,12 +58,14 @@ export class Tokenizer {
     // Half of a surrogate pair says nothing yet.
     const isHalf = continuation === 'unknown' && endsInHalfPair(this.#pending);
     const known = isHalf ? this.#pending.slice(0, -1) : this.#pending;
+    const scanned = scan(known);
     let start = 0;
     for (;;) {
-      start = matchEnd(blanks, known, start) || start;
+      start = blanks.matchEnd(scanned, start) || start;
       const reach = known.slice(start, start + longestSentence);
       const isCut = known.length > start + longestSentence;
-      const end = reach && this.#finder.findEnd(reach, isCut ? 'out of reach' : continuation);
+      const end =
+        reach && this.#finder.findEnd({ ...scanned, text: reach }, isCut ? 'out of reach' : continuation);
       if (!end) break;
       const text = reach.slice(0, end);
       const tokens = tokenizeWords(text, this.#offset + start, this.#rules);

@@ -1,4 +1,5 @@
 import type { AbbreviationKind } from './abbreviations';
+import type { Pattern } from './pattern';
 
 /** Patterns that a language adds to those of all languages. */
 export interface LanguagePatterns {
@@ -19,7 +20,7 @@ export interface WordRules extends LanguagePatterns {
   /** What a word may start with besides letters and digits, as a part of a regular expression. */
   readonly firstLetters?: string;
   /** Words with a hyphen that are one token; sticky. */
-  readonly hyphenatedWord: RegExp;
+  readonly hyphenatedWord: Pattern;
   /** Words to which an apostrophe behind them belongs, if no quotation is open. */
   readonly finalApostrophe: RegExp;
   /** Lengths of the parts of a word that is more than one. */

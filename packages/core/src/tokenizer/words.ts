@@ -3,31 +3,30 @@ import { findAddressEnd } from './addresses';
 import { BLANK, CLOSERS, UNSPACED } from './characters';
 import { hideIgnorables, type VisibleText } from './ignorables';
 import type { LanguageRules } from './language';
-import { matchEnd } from './match-end';
+import { Pattern } from './pattern';
 import { SegmentFinder } from './segments';
 
-const blanks = new RegExp(`[${BLANK}]*`, 'uy');
+const blanks = new Pattern(`[${BLANK}]*`, 'y');
 /** Most of all text: words and marks that nothing but marks and blanks follow, so that no other pattern need be tried. */
-const plainWord = new RegExp(
+const plainWord = new Pattern(
   String.raw`(?:[A-Za-z]+|(?:(?![${UNSPACED}])\p{L}\p{M}*)+)(?=[.,;:?!)"]*(?:[${BLANK}]|$))`,
-  'uy',
+  'y',
 );
-const plainMark = new RegExp(`[.,;:?!)"](?=[${BLANK}]|$)`, 'uy');
+const plainMark = new Pattern(`[.,;:?!)"](?=[${BLANK}]|$)`, 'y');
 /** Blanks without a width that were left out of a word which ends there after all. */
 const lastBlanks = /[\u200b\ufeff]+$/;
-const mark = /[\p{P}\p{Sc}\p{Sk}\p{Sm}](?![\p{M}\p{Cf}])/uy;
+const mark = new Pattern(String.raw`[\p{P}\p{Sc}\p{Sk}\p{Sm}](?![\p{M}\p{Cf}])`, 'y');
 const initial = /^\p{Lu}$/u;
-const clitic = /(?<=[\p{L}\p{N}.])['’](?:s|re|ve|ll|m|d)/iuy;
-const lastApostrophe = /['’](?![\p{L}\p{N}'’])/uy;
-const segmentBreak = new RegExp(
+const clitic = new Pattern(String.raw`(?<=[\p{L}\p{N}.])['’](?:s|re|ve|ll|m|d)`, 'iy');
+const lastApostrophe = new Pattern(String.raw`['’](?![\p{L}\p{N}'’])`, 'y');
+const segmentBreak = new Pattern(
   String.raw`(?<=[\p{L}\p{M}])[.:\ufe13\ufe55\uff1a]|[${BLANK}]|(?<=(?!\p{Nd})[${UNSPACED}])(?=\p{Nd}|(?![${UNSPACED}])\p{L})`,
-  'u',
 );
-const openingQuote = new RegExp(
+const openingQuote = new Pattern(
   `(?<![^${BLANK}([{"“])['‘](?!\\p{Nd}{2}s?(?![\\p{L}\\p{N}]))[^${BLANK}]`,
-  'gu',
+  'g',
 );
-const finalStop = new RegExp(String.raw`\.(?=[${CLOSERS}]*$)`, 'u');
+const finalStop = new Pattern(String.raw`\.(?=[${CLOSERS}]*$)`);
 
 /**
  * Cuts one sentence into tokens.
@@ -41,8 +40,8 @@ export function tokenizeWords(text: string, offset: number, rules: LanguageRules
 
 class WordCutter {
   /** The sentence without soft hyphens and the like. */
-  readonly #text: string;
   readonly #visible: VisibleText;
+  readonly #text: string;
   readonly #offset: number;
   readonly #rules: LanguageRules;
   readonly #segments: SegmentFinder;
@@ -59,34 +58,34 @@ class WordCutter {
     this.#offset = offset;
     this.#rules = rules;
     this.#segments = new SegmentFinder(text, rules);
-    this.#finalStop = text.search(finalStop);
+    this.#finalStop = text.search(finalStop.for(visible));
   }
 
   cut(): TextToken[] {
     let start = 0;
-    while (start < this.#text.length) start = matchEnd(blanks, this.#text, this.#cutToken(start));
+    while (start < this.#text.length) start = blanks.matchEnd(this.#visible, this.#cutToken(start));
     return this.#tokens;
   }
 
   /** Adds the token at `start`, or the tokens of the word there, and gives their end. */
   #cutToken(start: number): number {
-    const text = this.#text;
-    let end = matchEnd(plainMark, text, start);
+    const visible = this.#visible;
+    let end = plainMark.matchEnd(visible, start);
     if (end) return this.#add(start, end);
-    end = matchEnd(plainWord, text, start);
+    end = plainWord.matchEnd(visible, start);
     if (end) return this.#addWord(start, end);
     const { wholeTokens, hyphenatedWord, asciiWord } = this.#rules;
     end =
-      findAddressEnd(text, start) ||
-      wholeTokens.findEnd(text, start) ||
-      matchEnd(hyphenatedWord, text, start);
+      findAddressEnd(visible, start) ||
+      wholeTokens.findEnd(visible, start) ||
+      hyphenatedWord.matchEnd(visible, start);
     if (end) {
-      const takesFinalStop = end - 1 === this.#finalStop && end - start > 1 && text[end - 2] !== '.';
-      return this.#add(start, takesFinalStop ? end - 1 : end, matchEnd(clitic, text, start) === end);
+      const takesFinalStop = end - 1 === this.#finalStop && end - start > 1 && this.#text[end - 2] !== '.';
+      return this.#add(start, takesFinalStop ? end - 1 : end, clitic.matchEnd(visible, start) === end);
     }
-    end = matchEnd(asciiWord, text, start);
+    end = asciiWord.matchEnd(visible, start);
     if (end) return this.#addWord(start, end);
-    end = matchEnd(mark, text, start);
+    end = mark.matchEnd(visible, start);
     return end ? this.#add(start, end) : this.#addWord(start, this.#findSegmentEnd(start));
   }
 
@@ -111,7 +110,7 @@ class WordCutter {
   /** Words of Unicode go on over a full stop or a colon, as in `end.Next`, and over the byte order mark, and from Thai to digits; tokens do not. */
   #findSegmentEnd(start: number): number {
     const end = this.#segments.findEnd(start);
-    const length = this.#text.slice(start, end).search(segmentBreak);
+    const length = this.#text.slice(start, end).search(segmentBreak.for(this.#visible));
     return length === -1 ? end : start + length;
   }
 
@@ -125,7 +124,7 @@ class WordCutter {
 
   /** Whether the apostrophe at `end` belongs to the word before it, `parents'` or `doin'`, rather than to a quotation. */
   #keepsApostrophe(start: number, end: number): boolean {
-    if (!matchEnd(lastApostrophe, this.#text, end)) return false;
+    if (!lastApostrophe.matchEnd(this.#visible, end)) return false;
     this.#quotation ??= this.#findQuotation();
     const quoted = this.#quotation !== -1 && this.#quotation < start;
     return !quoted && this.#rules.finalApostrophe.test(this.#text.slice(start, end));
@@ -134,8 +133,9 @@ class WordCutter {
   /** Where a quotation starts, and no word such as 'tis or 'em. */
   #findQuotation(): number {
     const { wholeTokens, asciiWord } = this.#rules;
-    for (const { index } of this.#text.matchAll(openingQuote))
-      if (!matchEnd(asciiWord, this.#text, index) && !wholeTokens.findEnd(this.#text, index)) return index;
+    for (const { index } of this.#text.matchAll(openingQuote.for(this.#visible)))
+      if (!asciiWord.matchEnd(this.#visible, index) && !wholeTokens.findEnd(this.#visible, index))
+        return index;
     return -1;
   }
 }
