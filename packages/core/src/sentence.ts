@@ -11,6 +11,8 @@ export interface Sentence {
    * which is no label. See {@link readLabels}.
    */
   readonly unlabelled?: readonly number[];
+  /** Labels of further columns by their names, one per word; undefined where one is not known. */
+  readonly columns?: Readonly<Record<string, readonly (string | undefined)[]>>;
   /** Line of the file where the sentence starts, counted from 1; absent for text that comes from no file. */
   readonly line?: number;
   /** What the format holds besides words and tags, so that a writer of the same format gives it back. */

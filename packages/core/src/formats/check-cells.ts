@@ -9,7 +9,7 @@ import type { Sentence } from '../sentence';
  * @throws CorpusError if a word or tag is such, or if there are more or fewer tags than words.
  */
 export function checkCells(
-  { words, tags, line }: Sentence,
+  { words, tags, columns = {}, line }: Sentence,
   unwritable: RegExp,
   format: string,
   unwritableTag: RegExp = unwritable,
@@ -20,7 +20,9 @@ export function checkCells(
   }
   const cell =
     words.find((word) => unwritable.test(word)) ??
-    tags?.find((tag) => unwritable.test(tag) || unwritableTag.test(tag));
+    [...Object.values(columns), tags ?? []]
+      .flat()
+      .find((tag) => tag !== undefined && (unwritable.test(tag) || unwritableTag.test(tag)));
   if (cell === undefined) return;
   throw new CorpusError(`${format} cannot hold ${JSON.stringify(cell)} in ${which}`, {
     hint: 'JSON Lines can hold any text',

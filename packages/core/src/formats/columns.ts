@@ -22,6 +22,7 @@ const documentStart = /^-DOCSTART-/;
 export function parseColumns(chunks: TextChunks, options: ParseOptions = {}): AsyncGenerator<Sentence> {
   const { file } = options;
   const { word, tag } = findColumns(options);
+  const others = (options.columns ?? []).map((column) => findColumns({ ...options, column }).tag!);
   let first: FirstRow | undefined;
 
   function parse({ lines, source, firstLine }: Block): Sentence | undefined {
@@ -39,21 +40,21 @@ export function parseColumns(chunks: TextChunks, options: ParseOptions = {}): As
         continue;
       }
       const row = splitRow(text, location);
-      requireWidth(row, first!, [word, tag ?? 0], location);
+      requireWidth(row, first!, [word, tag ?? 0, ...others], location);
       rows.push(row);
       rowLines.push(index);
     }
     if (rows.length === 0) return undefined;
     const tagIndex = tag ?? rows[0]!.length - 1;
     const words = rows.map((row) => row[word]!);
-    const tags = tagIndex !== word && {
-      tags: rows.map((row, index) =>
-        trimTag(row[tagIndex]!, tagIndex, { file, line: firstLine + rowLines[index]! }),
-      ),
-    };
+    const readColumn = (at: number) =>
+      rows.map((row, index) => trimTag(row[at]!, at, { file, line: firstLine + rowLines[index]! }));
+    const tags = tagIndex !== word && { tags: readColumn(tagIndex) };
+    const columns = Object.fromEntries(others.map((at) => [String(at + 1), readColumn(at)]));
     return {
       words,
       ...tags,
+      ...(others.length > 0 && { columns }),
       line: firstLine + rowLines[0]!,
       source: {
         format: 'columns',
@@ -81,7 +82,8 @@ export function formatColumns(sentence: Sentence, options: WriteOptions = {}): s
   const own = source?.format === 'columns' ? source : undefined;
   const rows = own?.rows ?? words.map((word) => [word]);
   const { word, tag } = own ? findColumns(options) : { word: 0, tag: undefined };
-  const tagged = tags ? rows.map((row, index) => replaceTag(row, tags[index]!, word, tag)) : rows;
+  const filled = tags ? rows.map((row, index) => replaceTag(row, tags[index]!, word, tag)) : rows;
+  const tagged = own ? fillColumns(filled, sentence.columns ?? {}) : filled;
   const { layout, comments = [] } = own ?? {};
   if (layout?.rowLines.length !== rows.length) {
     const lines = tagged.map((row) => requireRow(row.join('\t')));
@@ -184,6 +186,22 @@ function requireWidth(
   if (missing !== undefined) {
     throw new CorpusError(`there is no column ${missing + 1}, only ${row.length}`, { location });
   }
+}
+
+/** Rows with the labels of further columns, which are named by their numbers; those of other formats have no place here. */
+function fillColumns(
+  rows: readonly (readonly string[])[],
+  columns: NonNullable<Sentence['columns']>,
+): readonly (readonly string[])[] {
+  const numbered = Object.entries(columns).filter(([name]) => /^[1-9]\d*$/.test(name));
+  return numbered.reduce(
+    (filling, [name, labels]) =>
+      filling.map((row, index) => {
+        const [at, label] = [Number(name) - 1, labels[index]];
+        return label === undefined || at >= row.length ? row : row.with(at, label);
+      }),
+    rows,
+  );
 }
 
 function replaceTag(row: readonly string[], tag: string, word: number, column: number | undefined): string[] {

@@ -25,6 +25,10 @@ export interface WriteOptions extends FormatOptions {
 
 /** Options of the readers of all formats. */
 export interface ParseOptions extends FormatOptions {
+  /**
+   * Further columns to read into {@link Sentence.columns}, named as `column` is. Formats that have no columns pass over them.
+   */
+  readonly columns?: readonly (string | number)[] | undefined;
   /** The name of the file, for messages of errors. */
   readonly file?: string | undefined;
   /**

@@ -1,5 +1,6 @@
 import { CorpusError, type ErrorLocation, SettingsError } from '../errors';
 import { limits } from '../limits';
+import { mapValues } from '../map-values';
 import type { Sentence } from '../sentence';
 import { checkCells } from './check-cells';
 import type { FormatOptions, ParseOptions, WriteOptions } from './corpus-format';
@@ -20,10 +21,11 @@ const wanted = 'write {"words": […], "tags": […]}: tokens, and one tag for e
 /**
  * Reads JSON Lines: `{"words": ["I", "see"], "tags": ["PRON", "VERB"]}`, one object on each line. The words are under the key
  * `wordColumn`, without it under `words` or else `tokens`; the tags are under the key `column`. A word whose tag is `null` is
- * unlabelled, and a record without that key is untagged. With the option `gaps`, a record may have no words.
+ * unlabelled, and a record without that key is untagged. `columns` are further keys of the same kind. With the option `gaps`, a record may have no words.
  */
 export function parseJsonl(chunks: TextChunks, options: ParseOptions = {}): AsyncGenerator<Sentence> {
   const key = findTagKey(options);
+  const otherKeys = (options.columns ?? []).map((column) => findTagKey({ ...options, column }));
 
   function parse(text: string, line: number, source: string): Sentence {
     const location = { file: options.file, line };
@@ -31,15 +33,21 @@ export function parseJsonl(chunks: TextChunks, options: ParseOptions = {}): Asyn
     const wordKey = findWordKey(record, options);
     const words = requireStrings(requireWords(record, wordKey, location), wordKey, location);
     if (words.length === 0 && !options.gaps) throw new CorpusError('the sentence has no words', { location });
-    const kept = { line, source: { format: 'jsonl', text: source } } as const;
-    const value = readValue(record, key);
-    if (value === undefined) return { words, ...kept };
-
-    const labels = requireLabels(value, key, location);
-    if (labels.length !== words.length) {
-      throw new CorpusError(`${words.length} words, but ${labels.length} ${key}`, { location });
-    }
-    return { words, ...describeTags(labels), ...kept };
+    const readLabels = (name: string) => {
+      const value = readValue(record, name);
+      const labels = value === undefined ? undefined : requireLabels(value, name, location);
+      if (labels && labels.length !== words.length)
+        throw new CorpusError(`${words.length} words, but ${labels.length} ${name}`, { location });
+      return labels;
+    };
+    const columns = otherKeys.map((name) => [name, readLabels(name) ?? words.map(() => undefined)]);
+    return {
+      words,
+      ...describeTags(readLabels(key) ?? []),
+      ...(columns.length > 0 && { columns: Object.fromEntries(columns) }),
+      line,
+      source: { format: 'jsonl', text: source },
+    };
   }
 
   return parseLines(chunks, { format: 'jsonl', parse }, options);
@@ -59,7 +67,12 @@ export function formatJsonl(sentence: Sentence, options: WriteOptions = {}): str
   const text = own?.text ?? `${JSON.stringify({ [options.wordColumn ?? 'words']: words })}\n`;
   // A tag that was put in the place of a missing one is one.
   const values = tags?.map((tag, index) => (tag === '_' && unlabelled.has(index) ? null : tag));
-  return setJsonProperties(text, { ...(values && { [findTagKey(options)]: values }), ...own?.values });
+  const others = mapValues(sentence.columns ?? {}, (labels) => labels.map((label) => label ?? null));
+  return setJsonProperties(text, {
+    ...(values && { [findTagKey(options)]: values }),
+    ...others,
+    ...own?.values,
+  });
 }
 
 /** @throws SettingsError if it is the key of the words. */

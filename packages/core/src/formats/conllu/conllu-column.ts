@@ -19,9 +19,14 @@ const wordColumns = ['id', 'form'];
 
 const defaultColumn = 'upos';
 
+/** Columns that hold lists such as `Case=Nom|Number=Sing`. */
+const listColumns = ['feats', 'misc'];
+
 /** A column of CoNLL-U that can hold tags. */
 export interface ConlluColumn {
   readonly name: string;
+  /** The key of the values, where one of a list such as FEATS is chosen. */
+  readonly key?: string;
   /** Its place in a row, from 0. */
   readonly index: number;
   /**
@@ -32,7 +37,7 @@ export interface ConlluColumn {
 }
 
 /**
- * Finds a column by its name, in any case, or by its number from 1.
+ * Finds a column by its name, in any case, or by its number from 1. `feats:Case` and `misc:Entity` are the values of one key.
  *
  * @param names of the columns of the file
  * @throws SettingsError if there is none, or if it holds the ids or the words.
@@ -42,11 +47,19 @@ export function findConlluColumn(
   names: readonly string[] = conlluColumnNames,
 ): ConlluColumn {
   const wanted = String(column).toLowerCase();
-  const index = names.findIndex((name, at) => wanted === name.toLowerCase() || wanted === String(at + 1));
+  const [, list = '', key] = /^([^:]+):(.+)$/.exec(String(column)) ?? [];
+  const find = (text: string) =>
+    names.findIndex((name, at) => text === name.toLowerCase() || text === String(at + 1));
+  const index = find(wanted);
   const name = names[index]?.toLowerCase();
+  const isKey = name === undefined && listColumns.includes(list.toLowerCase());
+  const listIndex = isKey ? find(list.toLowerCase()) : -1;
+  if (listIndex !== -1)
+    return { name: `${list.toLowerCase()}:${key}`, key: key!, index: listIndex, emptyIsValue: true };
   if (name === undefined || wordColumns.includes(name)) {
     const others = names.filter((other) => !wordColumns.includes(other.toLowerCase()));
-    const numbers = names === conlluColumnNames ? ', or a number from 3 to 10' : '';
+    const numbers =
+      names === conlluColumnNames ? ', a number from 3 to 10, or a key of a list, such as feats:Case' : '';
     throw new SettingsError(`no column "${column}" of CoNLL-U holds tags`, {
       hint: `choose one of ${others.join(', ')}${numbers}`,
     });

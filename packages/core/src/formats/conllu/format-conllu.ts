@@ -3,13 +3,14 @@ import type { ConlluSource, Sentence } from '../../sentence';
 import { checkCells } from '../check-cells';
 import type { WriteOptions } from '../corpus-format';
 import { formatGap } from '../gap';
-import { conlluColumnNames, findConlluColumn } from './conllu-column';
+import { type ConlluColumn, conlluColumnNames, findConlluColumn } from './conllu-column';
 import { createConlluSource } from './create-conllu-source';
+import { setFeature, sortFeatures } from './features';
 import { isGlobalColumns } from './global-columns';
 
 /**
  * Writes CoNLL-U. A sentence that was read from CoNLL-U is given back byte for byte, with its tags in the chosen
- * column. Of CoNLL-U Plus the ten columns of CoNLL-U are written; of a sentence of another format the columns id, form
+ * column, and its labels of further columns in theirs. Of CoNLL-U Plus the ten columns of CoNLL-U are written; of a sentence of another format the columns id, form
  * and the chosen one, `# text`, and the white space around the words as far as it is known.
  */
 export function formatConllu(sentence: Sentence, options: WriteOptions = {}): string {
@@ -43,24 +44,33 @@ export function formatConllup(sentence: Sentence, options: WriteOptions = {}): s
 function formatSource(sentence: Sentence, source: ConlluSource, { column }: WriteOptions): string {
   const { comments, rows, columns = conlluColumnNames, ends } = source;
   checkCells(sentence, /^\s*$|[\t\r\n]/, 'CoNLL-U');
-  const { tags } = sentence;
-  const tagged = tags ? replaceTags(rows, tags, findConlluColumn(column, columns).index, columns) : rows;
-  const lines = [...comments, ...tagged.map((row) => row.join('\t'))];
+  const { tags, columns: others = {} } = sentence;
+  const tagged = tags ? replaceCells(rows, tags, findConlluColumn(column, columns), columns) : rows;
+  const filled = Object.entries(others).reduce(
+    (filling, [name, labels]) => replaceCells(filling, labels, findConlluColumn(name, columns), columns),
+    tagged,
+  );
+  const lines = [...comments, ...filled.map((row) => row.join('\t'))];
   if (ends?.length !== lines.length && ends?.length !== lines.length + 1) return `${lines.join('\n')}\n\n`;
   return ends.map((end, index) => (lines[index] ?? '') + end).join('');
 }
 
-function replaceTags(
+/** Rows with these labels of the words in a column; a cell whose label is not known stays as it is. */
+function replaceCells(
   rows: ConlluSource['rows'],
-  tags: readonly string[],
-  index: number,
+  labels: readonly (string | undefined)[],
+  { index, key, name }: ConlluColumn,
   columns: readonly string[],
 ): readonly (readonly string[])[] {
   const id = columns.findIndex((name) => name.toLowerCase() === 'id');
   let word = 0;
   return rows.map((row) => {
     const isWord = id === -1 || /^\d+$/.test(row[id]!);
-    return isWord ? row.with(index, tags[word++]!) : row;
+    const label = isWord ? labels[word++] : undefined;
+    if (label === undefined) return row;
+    if (key === undefined) return row.with(index, label);
+    const list = setFeature(row[index]!, key, label);
+    return row.with(index, name.startsWith('feats') ? sortFeatures(list) : list);
   });
 }
 

@@ -6,14 +6,16 @@ import { type Block, parseBlocks } from '../parse-blocks';
 import { requireOneLine } from '../require-one-line';
 import { requireOwnWords } from '../require-own-words';
 import type { TextChunks } from '../text-chunks';
-import { type ConlluColumn, conlluColumnNames, findTagColumn } from './conllu-column';
+import { type ConlluColumn, conlluColumnNames, findConlluColumn, findTagColumn } from './conllu-column';
+import { readFeature, sortFeatures } from './features';
 import { isGlobalColumns, parseGlobalColumns } from './global-columns';
 import { RowIds } from './row-ids';
 
 /**
  * Reads CoNLL-U. The words of a sentence are its rows with a plain id; multiword tokens, empty nodes and comments are
  * kept in its source. A sentence with `_` for every tag counts as untagged (but `_` in feats, deps and misc says
- * "none", and is a tag); where some words of a sentence have a tag, the others are `unlabelled`. A comment
+ * "none", and is a tag); where some words of a sentence have a tag, the others are `unlabelled`. FEATS are given in
+ * canonical order. A comment
  * `# global.columns = ID FORM …` names other columns, as in CoNLL-U Plus.
  *
  * Format: https://universaldependencies.org/format.html
@@ -71,9 +73,11 @@ class BlockReader {
     const form = findIndex(names, 'form');
     const id = findIndex(names, 'id');
     const column = findTagColumn(this.#options.column, names);
+    const others = (this.#options.columns ?? []).map((other) => findConlluColumn(other, names));
     const rows: string[][] = [];
     const words: string[] = [];
     const labels: (string | undefined)[] = [];
+    const otherLabels = others.map((): (string | undefined)[] => []);
     const ids = new RowIds();
     for (let at = count; at < lines.length; at += 1) {
       const location = { file, line: firstLine + at };
@@ -85,6 +89,8 @@ class BlockReader {
       if (id !== -1 && ids.next(row[id]!, location) !== 'word') continue;
       words.push(row[form]!);
       labels.push(column && readLabel(row[column.index]!, column, location));
+      for (const [index, other] of others.entries())
+        otherLabels[index]!.push(readLabel(row[other.index]!, other, location));
     }
     ids.end();
     if (words.length === 0) {
@@ -93,6 +99,9 @@ class BlockReader {
     return {
       words,
       ...describeTags(labels),
+      ...(others.length > 0 && {
+        columns: Object.fromEntries(others.map(({ name }, index) => [name, otherLabels[index]!])),
+      }),
       line: firstLine,
       source: {
         format: this.#format,
@@ -164,6 +173,8 @@ function splitRow(text: string, names: readonly string[], location: ErrorLocatio
 
 function readLabel(cell: string, column: ConlluColumn, location: ErrorLocation): string | undefined {
   const tag = requireCell(cell, column.name, location);
+  if (column.key !== undefined) return readFeature(tag, column.key);
+  if (column.name === 'feats') return sortFeatures(tag);
   return tag === '_' && !column.emptyIsValue ? undefined : tag;
 }
 

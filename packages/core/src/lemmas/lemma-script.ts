@@ -1,0 +1,101 @@
+import { lowerCase } from '../text/case-forms';
+import { cleanWord, composeWord } from '../text/normal-form';
+
+/*
+ * A lemma as an edit of its form, so that a class of a network stands for the lemmas of many forms (Straka 2018, UDPipe 2.0, "Lemmatization").
+ * A script is the case of the lemma, and what it changes before and after the longest run of letters that form and lemma share:
+ *
+ *   case, letters dropped at the start, at the end, units put at the start ',' put at the start, put at the end
+ *   l0,4,0,        running → run        l0,1,0,an    l: in lower case
+ *   t0,1,0,        Londons → London     u0,0,0,      t: with an initial capital, u: in capitals
+ *   k0,2,0,        McDonalds → McDonald              k: the letters of the form as they are
+ *   abe            is → be: nothing is shared, and the script is the lemma
+ *
+ * Letters are code points of the composed form (NFC).
+ */
+
+const edit = /^([ltuk])(\d{1,4}),(\d{1,4}),(\d{1,4}),(.*)$/s;
+
+type LetterCase = 'l' | 't' | 'u' | 'k';
+
+/** The script that makes the lemma of the form. @param caseLanguage as `findCaseLanguage` gives it */
+export function findLemmaScript(form: string, lemma: string, caseLanguage?: string): string {
+  const [own, goal] = [cleanWord(form), composeWord(lemma)];
+  for (const letterCase of listCases(goal, caseLanguage)) {
+    const script = writeEdit(own, goal, letterCase, caseLanguage);
+    if (script !== undefined && applyLemmaScript(own, script, caseLanguage) === goal) return script;
+  }
+  return `a${goal}`;
+}
+
+/**
+ * The lemma that a script makes of a form; the form in the script's case if it has fewer letters than the script drops.
+ * Any text is a script: one that is none of the above leaves the form as it is.
+ *
+ * @param caseLanguage as `findCaseLanguage` gives it
+ */
+export function applyLemmaScript(form: string, script: string, caseLanguage?: string): string {
+  const own = cleanWord(form);
+  if (script.startsWith('a') && script.length > 1) return script.slice(1);
+  const match = edit.exec(script);
+  if (!match) return own;
+  const letterCase = match[1] as LetterCase;
+  const [start, end, split] = [Number(match[2]), Number(match[3]), Number(match[4])];
+  const added = match[5]!;
+  const base = letterCase === 'k' ? own : lowerCase(own, caseLanguage);
+  if (start === 0 && end === 0 && added === '') return setCase(base, letterCase, caseLanguage);
+  const letters = [...base];
+  if (start + end >= letters.length) return setCase(base, letterCase, caseLanguage);
+  const kept = letters.slice(start, letters.length - end).join('');
+  return setCase(added.slice(0, split) + kept + added.slice(split), letterCase, caseLanguage);
+}
+
+/** The cases that a lemma may be in, the most common one first. */
+function listCases(lemma: string, caseLanguage: string | undefined): LetterCase[] {
+  const lower = lowerCase(lemma, caseLanguage);
+  if (lower === lemma) return ['l'];
+  const cases = (['t', 'u'] as const).filter((each) => setCase(lower, each, caseLanguage) === lemma);
+  return [...cases, 'k'];
+}
+
+function writeEdit(
+  form: string,
+  lemma: string,
+  letterCase: LetterCase,
+  caseLanguage: string | undefined,
+): string | undefined {
+  const fold = (text: string) => [...(letterCase === 'k' ? text : lowerCase(text, caseLanguage))];
+  const [from, to] = [fold(form), fold(lemma)];
+  const { fromStart, toStart, length } = findLongestRun(from, to);
+  if (length === 0) return undefined;
+  const before = to.slice(0, toStart).join('');
+  const after = to.slice(toStart + length).join('');
+  return `${letterCase}${fromStart},${from.length - fromStart - length},${before.length},${before}${after}`;
+}
+
+/** The longest run of letters that both have; of equally long ones the first in the form. */
+function findLongestRun(from: readonly string[], to: readonly string[]) {
+  let best = { fromStart: 0, toStart: 0, length: 0 };
+  // lengths[t]: of the run that ends at the letter before, and at t − 1
+  let lengths = new Int32Array(to.length + 1);
+  for (let f = 0; f < from.length; f++) {
+    const next = new Int32Array(to.length + 1);
+    for (let t = 0; t < to.length; t++) {
+      if (from[f] !== to[t]) continue;
+      const length = lengths[t]! + 1;
+      next[t + 1] = length;
+      if (length > best.length) best = { fromStart: f + 1 - length, toStart: t + 1 - length, length };
+    }
+    lengths = next;
+  }
+  return best;
+}
+
+function setCase(text: string, letterCase: LetterCase, caseLanguage: string | undefined): string {
+  if (letterCase === 'l' || letterCase === 'k') return text;
+  const raise = (part: string) =>
+    caseLanguage === undefined ? part.toUpperCase() : part.toLocaleUpperCase(caseLanguage);
+  if (letterCase === 'u') return raise(text);
+  const [first = ''] = text;
+  return raise(first) + text.slice(first.length);
+}
