@@ -13,6 +13,7 @@ export * from './cells/cell';
 export * from './cells/create-cell';
 export * from './cells/lstm';
 export * from './cells/rnn';
+export { LemmaLookup } from './columns/lemma-dictionary';
 export type { NetworkPlan, Weights } from './kernels/plan-network';
 export * from './layers/create-character-encoder';
 export * from './layers/embedding';

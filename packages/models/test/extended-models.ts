@@ -59,6 +59,16 @@ export const extendedNetworks: Readonly<Record<string, NetworkConfiguration>> = 
       { name: 'case', kind: 'softmax', tagCount: 2, weight: 1 },
     ],
   },
+  'bidirectional LSTM with three outputs': {
+    ...sizes,
+    cell: 'lstm',
+    cellOutput: 'tanh',
+    bidirectional: true,
+    otherOutputs: [
+      { name: 'chunk', kind: 'softmax', tagCount: 3, weight: 1 },
+      { name: 'case', kind: 'softmax', tagCount: 2, weight: 1 },
+    ],
+  },
   'two layers of an RNN with a conditional random field': {
     ...sizes,
     cell: 'rnn',

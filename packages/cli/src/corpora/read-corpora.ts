@@ -7,6 +7,7 @@ import { embeddedCorpus } from '../embedded-corpus';
 import type { FormatOptions } from '../flags/options';
 import type { Io } from '../io/io';
 import { lookAt } from './look-at';
+import { readColumns } from './tag-column';
 
 export interface CorpusFlags extends FormatOptions {
   readonly train?: readonly string[];
@@ -48,10 +49,10 @@ async function readFiles(
 ): Promise<CompactCorpus> {
   const corpus = new CorpusBuilder(names.join(', '));
   for (const name of names) {
-    const { format = detectFormat(name), column, wordColumn } = flags;
+    const { format = detectFormat(name), wordColumn } = flags;
     const file = name === '-' ? 'stdin' : name;
     const look = new CorpusLook({ file, format, isTraining });
-    const sentences = readCorpus(name, { format, column, wordColumn, input: io.stdin });
+    const sentences = readCorpus(name, { format, ...readColumns(flags.column), wordColumn, input: io.stdin });
     await corpus.addFile(name, lookAt(sentences, look));
     findings.push(...look.findings());
   }

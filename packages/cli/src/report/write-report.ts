@@ -23,7 +23,8 @@ export async function writeReport(
   { model, corpus, description }: { model: string; corpus: string; description: ModelDescription },
 ): Promise<void> {
   const names = { model: basename(model), corpus: corpus === '-' ? 'standard input' : basename(corpus) };
-  const card: CardOptions = { test: { corpus: names.corpus, scores: { ...pickScores(report.result) } } };
+  const { columns: _, ...scores } = pickScores(report.result);
+  const card: CardOptions = { test: { corpus: names.corpus, scores } };
   await writeFolder(folder, {
     [reportFiles.page]: writePage(report, { ...names, description, card }),
     [reportFiles.card]: writeModelCard(description, card),

@@ -46,6 +46,11 @@ export class CrfKernel {
     this.#ones = context.arena.placeFloats(new Float32Array(this.#size * 8).fill(1));
   }
 
+  /** The best tag of each step alone. @returns the address of int32 [T, 8] */
+  *findBest(group: Group, below: readonly Steps[], scratch: Arena): Generator<number, number> {
+    return (yield* this.run(group, below, scratch)).best;
+  }
+
   *run(group: Group, below: readonly Steps[], scratch: Arena): Generator<number, GroupScores> {
     const { kernels } = this.#context;
     const stride = this.#size * laneBytes;

@@ -80,6 +80,7 @@ interface NetworkParts {
   /** Recurrences of each layer, from below, with where a row of words has what belongs to one of the first. */
   readonly layers: readonly (readonly { readonly runner: KernelRecurrence; readonly offset: number }[])[];
   readonly output: TagOutput | CrfKernel;
+  readonly others: readonly (TagOutput | CrfKernel)[];
   readonly tagCount: number;
   readonly kernels: Kernels;
 }
@@ -108,12 +109,12 @@ function createParts(
     below = layer;
   }
   const sizes = below.map(({ hiddenSize }) => hiddenSize);
-  const output = plan.output.transitions
-    ? new CrfKernel(context, plan.output, sizes)
-    : new TagOutput(context, plan.output, sizes);
+  const [output, ...others] = plan.outputs.map((own) =>
+    own.transitions ? new CrfKernel(context, own, sizes) : new TagOutput(context, own, sizes),
+  );
   // Rows of words come last, as they grow.
   const words = new WordRows(context.arena, encoder, lexicon);
-  return { words, layers, output, tagCount: plan.output.tagCount, kernels };
+  return { words, layers, output: output!, others, tagCount: plan.outputs[0]!.tagCount, kernels };
 }
 
 function* runBatch(
@@ -121,9 +122,9 @@ function* runBatch(
   sentences: readonly (readonly string[])[],
   wanted: Wanted,
 ): Generator<number, BatchTags> {
-  const { words, output, tagCount } = parts;
+  const { words, output, others, tagCount } = parts;
   const addresses = yield* words.findRows(sentences);
-  const collector = new ScoreCollector(sentences, tagCount, wanted);
+  const collector = new ScoreCollector(sentences, { tagCount, otherOutputs: others.length }, wanted);
   const order = [...sentences.keys()].sort((a, b) => sentences[b]!.length - sentences[a]!.length);
   for (let start = 0; start < order.length; start += laneCount) {
     const indexes = order.slice(start, start + laneCount).filter((index) => sentences[index]!.length > 0);
@@ -149,6 +150,8 @@ function* runBatch(
     }
     const scores = yield* output.run(group, below, scratch, wanted === 'scores');
     collector.collect(indexes, scores, scratch.views);
+    for (const [index, other] of others.entries())
+      collector.collectOther(indexes, index, yield* other.findBest(group, below, scratch), scratch.views);
     yield wordCost * lengths.reduce((sum, length) => sum + length, 0);
   }
   return collector.finish();

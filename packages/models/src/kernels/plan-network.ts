@@ -24,7 +24,7 @@ export interface NetworkPlan {
   readonly parts: readonly PartPlan[];
   /** The recurrences of each layer, from below. */
   readonly layers: readonly (readonly RecurrencePlan[])[];
-  readonly output: OutputPlan;
+  readonly outputs: readonly OutputPlan[];
 }
 
 export type PartPlan = TablePlan | CharacterLstmPlan | ConvolutionPlan;
@@ -85,7 +85,7 @@ export function planNetwork(network: Network, weights: Weights): NetworkPlan {
     layers: network.layers.map(({ recurrences }) =>
       recurrences.map((recurrence) => planRecurrence(recurrence, weights)),
     ),
-    output: planOutput(network.outputs[0]!, weights),
+    outputs: network.outputs.map((output) => planOutput(output, weights)),
   };
 }
 

@@ -13,7 +13,14 @@ export class ScoreCollector {
   readonly #all: { readonly probabilities: Float32Array; readonly scores: Float32Array } | undefined;
   readonly #tagCount: number;
 
-  constructor(sentences: readonly (readonly string[])[], tagCount: number, wanted: Wanted) {
+  readonly #otherTags: readonly Int32Array[];
+
+  /** @param outputs tags of the first output, and how many others there are */
+  constructor(
+    sentences: readonly (readonly string[])[],
+    { tagCount, otherOutputs }: { readonly tagCount: number; readonly otherOutputs: number },
+    wanted: Wanted,
+  ) {
     this.starts = new Int32Array(sentences.length);
     this.#lengths = Int32Array.from(sentences, ({ length }) => length);
     let words = 0;
@@ -24,6 +31,7 @@ export class ScoreCollector {
     this.#tagCount = tagCount;
     this.#tags = new Int32Array(words);
     this.#confidences = new Float32Array(words);
+    this.#otherTags = Array.from({ length: otherOutputs }, () => new Int32Array(words));
     if (wanted === 'scores')
       this.#all = {
         probabilities: new Float32Array(words * tagCount),
@@ -48,6 +56,16 @@ export class ScoreCollector {
     }
   }
 
+  /** The tags of another output. @param best address of int32 [T, 8] */
+  collectOther(indexes: readonly number[], output: number, best: number, { words }: Views): void {
+    const tags = this.#otherTags[output]!;
+    for (const [lane, index] of indexes.entries()) {
+      const start = this.starts[index]!;
+      for (let step = 0; step < this.#lengths[index]!; step++)
+        tags[start + step] = words[placeOf(best, step, lane)]!;
+    }
+  }
+
   #collectAll(
     { powers, sums, scores, size }: GroupScores,
     { floats }: Views,
@@ -69,6 +87,7 @@ export class ScoreCollector {
       stride: 1,
       tags: this.#tags,
       confidences: this.#confidences,
+      ...(this.#otherTags.length > 0 && { otherTags: this.#otherTags }),
       ...(this.#all && { all: this.#all }),
       hasNaN: hasNaN(this.#confidences),
     };

@@ -44,6 +44,26 @@ export class TagOutput {
     this.#cost = 8 * rows.length * (start + 8);
   }
 
+  /** The best tag of each step alone. @returns the address of int32 [T, 8] */
+  *findBest(group: Group, below: readonly Steps[], scratch: Arena): Generator<number, number> {
+    const { kernels } = this.#context;
+    const best = scratch.allocate(group.time * laneBytes);
+    const most = scratch.allocate(laneBytes);
+    const z = scratch.allocate(this.#size * laneBytes);
+    let cost = 0;
+    for (let step = 0; step < group.time; step++) {
+      this.multiply(below, step, z);
+      kernels.findBest(z, this.#tagCount, best + step * laneBytes, most);
+      cost += this.#cost;
+      if (cost > yieldCost) {
+        yield cost;
+        cost = 0;
+      }
+    }
+    yield cost;
+    return best;
+  }
+
   /** The tags by themselves. @param isKept whether the powers of all steps are wanted, not of the best tag alone */
   *run(
     group: Group,

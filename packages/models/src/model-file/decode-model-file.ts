@@ -89,22 +89,15 @@ export function readModelFile(bytes: Uint8Array, name: string): ReadModelFile {
 }
 
 /** Whether there are as many words, values, characters and tags as the network has rows for. */
-function isConsistent({
-  network,
-  words,
-  lookup,
-  features,
-  vectorWords,
-  characters,
-  tags,
-  otherTags = [],
-}: ModelDescription): boolean {
+function isConsistent(description: ModelDescription): boolean {
+  const { network, words, lookup, features, vectorWords, characters, tags, otherTags = [] } = description;
   const featureRows = features?.reduce((sum, { values }) => sum + values.length + 1, 0);
   return (
     lookup.trainedWords <= words.length &&
     areDistinct(words, network.vocabularySize - 1) &&
     areDistinct(tags, network.tagCount) &&
     fitOutputs(network.otherOutputs ?? [], otherTags) &&
+    hasColumns(description) &&
     features?.length === network.features?.count &&
     featureRows === network.features?.rows &&
     areDistinct(features?.map(({ name }) => name) ?? [], features?.length ?? 0) &&
@@ -117,10 +110,17 @@ function isConsistent({
 /** As many tags for each output as it says, and outputs with names of their own. */
 function fitOutputs(outputs: readonly OtherOutput[], tags: readonly (readonly string[])[]): boolean {
   return (
-    new Set(['tags', ...outputs.map(({ name }) => name)]).size === outputs.length + 1 &&
+    new Set(['tags', '__proto__', ...outputs.map(({ name }) => name)]).size === outputs.length + 2 &&
     tags.length === outputs.length &&
     outputs.every(({ tagCount }, index) => areDistinct(tags[index]!, tagCount))
   );
+}
+
+/** Whether the columns that lemmas are made of are those of outputs. */
+function hasColumns({ network, training, lemmas }: ModelDescription): boolean {
+  const names = [training.corpus.column, ...(network.otherOutputs ?? []).map(({ name }) => name)];
+  const { column, dictionary } = lemmas ?? {};
+  return [column, dictionary?.tagColumn].every((name) => name === undefined || names.includes(name));
 }
 
 /** One row for each string, and one in front; neither or both. */

@@ -8,7 +8,7 @@ import { networkLimits } from './limits';
 import type { ModelDescription } from './model-description';
 
 /** The latest version of what stands below; a reader refuses a later one. */
-export const formatVersion = 2;
+export const formatVersion = 3;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const upTo = (maximum: number) => v.pipe(count, v.maxValue(maximum));
@@ -57,6 +57,20 @@ const lookupSchema = v.object({
   caseLanguage: v.optional(v.string()),
 });
 
+const lemmasSchema = v.object({
+  column: v.string(),
+  dictionary: v.optional(
+    v.object({
+      tagColumn: v.optional(v.string()),
+      entries: v.array(
+        v.object({ tag: v.optional(v.string()), script: v.string(), forms: v.array(v.string()) }),
+      ),
+    }),
+  ),
+});
+
+const scoresSchema = v.record(v.string(), v.nullable(v.number()));
+
 const trainingSchema = v.object({
   settings: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
   corpus: v.object({
@@ -70,7 +84,8 @@ const trainingSchema = v.object({
   }),
   vectors: v.optional(v.string()),
   epoch: count,
-  scores: v.optional(v.record(v.string(), v.nullable(v.number()))),
+  scores: v.optional(scoresSchema),
+  columnScores: v.optional(v.record(v.string(), scoresSchema)),
   engine: v.string(),
 });
 
@@ -84,6 +99,7 @@ export const modelDescriptionSchema: v.GenericSchema<unknown, ModelDescription> 
   characters: v.optional(v.array(v.string())),
   tags: v.array(v.string()),
   otherTags: v.optional(v.array(v.array(v.string()))),
+  lemmas: v.optional(lemmasSchema),
   training: trainingSchema,
 });
 
@@ -96,7 +112,8 @@ function isLanguageTag(text: string): boolean {
 }
 
 /** The first version that can say this: files of networks that version 1 knows stay readable for programs of that time. */
-export function findVersion({ network }: ModelDescription): number {
+export function findVersion({ network, lemmas }: ModelDescription): number {
+  if (lemmas) return 3;
   const isNew = network.cell === 'gru' || network.characters?.encoder === 'convolution';
   return isNew || network.otherOutputs ? 2 : 1;
 }

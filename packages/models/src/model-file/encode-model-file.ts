@@ -18,6 +18,7 @@ export const metadataKeys = {
   characters: 'tagger.characters',
   tags: 'tagger.tags',
   otherTags: 'tagger.otherTags',
+  lemmas: 'tagger.lemmas',
   training: 'tagger.training',
   card: 'tagger.card',
 } as const;

@@ -20,6 +20,8 @@ export interface ModelDescription {
   readonly tags: readonly string[];
   /** The tags of each other output, in the order of `network.otherOutputs`. */
   readonly otherTags?: readonly (readonly string[])[] | undefined;
+  /** Of a model that gives lemmas. */
+  readonly lemmas?: LemmaDescription | undefined;
   readonly training: TrainingDescription;
 }
 
@@ -39,6 +41,29 @@ export interface FeatureDescription {
   readonly values: readonly string[];
 }
 
+/** How a model gives lemmas. */
+export interface LemmaDescription {
+  /** The column whose tags are scripts that make a lemma of a form: the name of an output, or that of the first one's column. */
+  readonly column: string;
+  /** Lemmas of known forms, where these were better on the dev corpus than the network's. */
+  readonly dictionary?: LemmaDictionary | undefined;
+}
+
+/** Forms that the training corpus has with one lemma alone. */
+export interface LemmaDictionary {
+  /** The column whose tags tell forms apart; absent if forms alone are looked up. */
+  readonly tagColumn?: string | undefined;
+  readonly entries: readonly LemmaEntry[];
+}
+
+/** Forms whose lemmas one script makes. */
+export interface LemmaEntry {
+  /** In the column of the dictionary, if it has one. */
+  readonly tag?: string | undefined;
+  readonly script: string;
+  readonly forms: readonly string[];
+}
+
 /** How a model was trained. */
 export interface TrainingDescription {
   /** The training settings as they were given, with the seed. */
@@ -50,6 +75,8 @@ export interface TrainingDescription {
   readonly epoch: number;
   /** Scores on the dev corpus, fractions in [0, 1]; absent if there was none. */
   readonly scores?: Readonly<Record<string, number | null>> | undefined;
+  /** The same of each column, of a model with several. */
+  readonly columnScores?: Readonly<Record<string, Readonly<Record<string, number | null>>>> | undefined;
   /** The engine that trained it, with its version and device. */
   readonly engine: string;
 }
@@ -58,7 +85,7 @@ export interface TrainingDescription {
 export interface CorpusDescription {
   /** File name without its folder. */
   readonly name: string;
-  /** The column of the tags. */
+  /** The column of the tags; of several that of the first output. */
   readonly column: string;
   /** The column of the words, if it is not the usual one of the format. */
   readonly wordColumn?: string | undefined;

@@ -11,10 +11,18 @@ import {
   buildLayerGraph,
   buildWordGraph,
   listLayerInputs,
+  otherScoresName,
   projectionSize,
   sharedNames,
 } from './tagging-graphs';
-import { type BatchTags, chooseTags, limitSteps, planPadded, type TaggingNetwork } from './tagging-network';
+import {
+  type BatchTags,
+  bestTags,
+  chooseTags,
+  limitSteps,
+  planPadded,
+  type TaggingNetwork,
+} from './tagging-network';
 import { WordRows } from './word-rows';
 
 /** Lanes of a batch without padding: fewer leave the processor idle, more do not fit its cache. */
@@ -85,9 +93,16 @@ export class FoldedNetwork implements TaggingNetwork {
     });
     const probabilities = results[sharedNames.probabilities]!.data as Float32Array;
     const scores = (results[sharedNames.scores]?.data as Float32Array | undefined) ?? probabilities;
-    const K = this.network.outputs[0]!.tagCount;
+    const [first, ...others] = this.network.outputs;
+    const otherTags = others.map(({ name, tagCount }) =>
+      bestTags(results[otherScoresName(name)]!.data as Float32Array, tagCount),
+    );
     const starts = lane.map((own, sentence) => start[sentence]! * lanes + own);
-    return chooseTags({ probabilities, scores }, K, starts, lanes);
+    return chooseTags({ probabilities, scores }, first!.tagCount, {
+      starts,
+      stride: lanes,
+      ...(others.length > 0 && { otherTags }),
+    });
   }
 
   async release(): Promise<void> {

@@ -1,5 +1,7 @@
 import { limits, TaggerError } from '@tagger/core';
+import { ColumnLabels } from '../columns/column-labels';
 import { DeviceError, ModelError } from '../errors';
+import type { ModelDescription } from '../model-file/model-description';
 import { firstLine } from '../runtime/first-line';
 import { CallBatcher } from './call-batcher';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
@@ -14,14 +16,21 @@ const maximumSentenceScores = 2 ** 28;
 /** Tags by a network on this thread. */
 export class NetworkEngine implements TaggingEngine {
   readonly #batcher: CallBatcher;
+  /** Of the first output. */
+  readonly #names: readonly string[];
+  /** Absent where the tags of the first output are all that there is. */
+  readonly #labels: ColumnLabels | undefined;
 
-  /** @param names of the tags, @param runtimeName and @param fileName for errors */
+  /** @param runtimeName and @param fileName for errors */
   constructor(
     private readonly network: TaggingNetwork,
-    private readonly names: readonly string[],
+    model: ModelDescription,
     private readonly runtimeName: string,
     private readonly fileName: string,
   ) {
+    this.#names = model.tags;
+    const labels = new ColumnLabels(model);
+    this.#labels = labels.isPlain ? undefined : labels;
     this.#batcher = new CallBatcher({
       groupWords: network.groupWords,
       plan: (lengths) => network.plan(lengths),
@@ -71,7 +80,7 @@ export class NetworkEngine implements TaggingEngine {
       wanted: 'scores',
       signal,
       collect: (index, batch, row) => {
-        result[index] = this.#takeSentence(batch, row, sentences[index]!.length);
+        result[index] = this.#takeSentence(batch, row, sentences[index]!);
       },
     });
     return result;
@@ -83,7 +92,7 @@ export class NetworkEngine implements TaggingEngine {
   }
 
   #checkLengths(sentences: readonly (readonly string[])[]): void {
-    const limit = Math.min(limits.sentenceWords, Math.floor(maximumSentenceScores / this.names.length));
+    const limit = Math.min(limits.sentenceWords, Math.floor(maximumSentenceScores / this.#names.length));
     const tooLong = sentences.find((words) => words.length > limit);
     if (tooLong)
       throw new TaggerError(`a sentence of ${tooLong.length} words; the limit is ${limit}`, {
@@ -106,26 +115,35 @@ export class NetworkEngine implements TaggingEngine {
 
   #readSentence(words: readonly string[], batch: BatchTags, start: number, topK?: number): TaggedWord[] {
     const { tags, confidences, stride, all } = batch;
-    const { names } = this;
+    const names = this.#names;
+    const labels = this.#labels;
     return words.map((text, step) => {
       const at = start + step * stride;
-      const tag = names[tags[at]!]!;
       const score = confidences[at]!;
-      if (topK === undefined) return { text, tag, score };
+      const own = labels?.read(text, batch, at);
+      const word = own
+        ? { text, tag: own.tag, score, tags: own.tags, lemma: own.lemma, features: own.features }
+        : { text, tag: names[tags[at]!]!, score };
+      if (topK === undefined) return word;
       const K = names.length;
-      const alternatives = this.#rank(all!.probabilities.subarray(at * K, (at + 1) * K)).slice(0, topK);
-      return { text, tag, score, alternatives };
+      const row = all!.probabilities.subarray(at * K, (at + 1) * K);
+      return { ...word, alternatives: this.#rank(text, row).slice(0, topK) };
     });
   }
 
-  #rank(row: Float32Array): TagScore[] {
+  #rank(word: string, row: Float32Array): TagScore[] {
     const order = [...row.keys()].sort((a, b) => row[b]! - row[a]!);
-    return order.map((tag) => ({ tag: this.names[tag]!, score: row[tag]! }));
+    return order.map((id) => {
+      const tag = this.#names[id]!;
+      return { tag: this.#labels?.nameFirst(word, tag) ?? tag, score: row[id]! };
+    });
   }
 
   /** Of a batch what belongs to one sentence [T, K]. */
-  #takeSentence({ all, starts, stride }: BatchTags, row: number, length: number): StepScores {
-    const K = this.names.length;
+  #takeSentence(batch: BatchTags, row: number, words: readonly string[]): StepScores {
+    const { all, starts, stride } = batch;
+    const { length } = words;
+    const K = this.#names.length;
     const { probabilities, scores } = all!;
     const take = (values: Float32Array) => {
       const own = new Float32Array(length * K);
@@ -136,6 +154,11 @@ export class NetworkEngine implements TaggingEngine {
       return own;
     };
     const own = take(probabilities);
-    return { probabilities: own, scores: scores === probabilities ? own : take(scores) };
+    const labels = this.#labels?.readSentence(words, batch, starts[row]!, stride);
+    return {
+      probabilities: own,
+      scores: scores === probabilities ? own : take(scores),
+      ...(labels && { labels }),
+    };
   }
 }

@@ -5,7 +5,7 @@ import { buildTaggingGraph, graphNames } from '../model-file/tagging-graph';
 import type { Network } from '../network/network';
 import { encodeModel } from '../onnx/encode-model';
 import type { RuntimeSession, RuntimeTensor } from '../runtime/runtime';
-import { type BatchTags, chooseTags, planPadded, type TaggingNetwork } from './tagging-network';
+import { type BatchTags, bestTags, chooseTags, planPadded, type TaggingNetwork } from './tagging-network';
 
 /**
  * The network as one graph whose recurrences are operators of ONNX: that which a model file holds for other runtimes, written
@@ -46,9 +46,17 @@ export class PortableNetwork implements TaggingNetwork {
     });
     const probabilities = results[graphNames.probabilities]!.data as Float32Array;
     const scores = (results[graphNames.scores]?.data as Float32Array | undefined) ?? probabilities;
-    const K = this.network.outputs[0]!.tagCount;
+    const [first, ...others] = this.network.outputs;
+    const otherTags = others.map(({ name, tagCount }) => {
+      const own = results[`${graphNames.scores}.${name}`] ?? results[`${graphNames.probabilities}.${name}`]!;
+      return bestTags(own.data as Float32Array, tagCount);
+    });
     const starts = lengths.map((_, sentence) => sentence * time);
-    return chooseTags({ probabilities, scores }, K, starts, 1);
+    return chooseTags({ probabilities, scores }, first!.tagCount, {
+      starts,
+      stride: 1,
+      ...(others.length > 0 && { otherTags }),
+    });
   }
 
   release(): Promise<void> {

@@ -6,7 +6,7 @@ import { quantizeRows } from '../model-file/weights';
 import type { Network } from '../network/network';
 import { encodeModel } from '../onnx/encode-model';
 import { GraphBuilder } from '../onnx/graph-builder';
-import { listLayerInputs, sharedNames } from './tagging-graphs';
+import { listLayerInputs, otherScoresName, sharedNames } from './tagging-graphs';
 
 /*
  * Axes:  T time   B lanes   D directions   H hidden   G = 4 H   K tags
@@ -23,7 +23,7 @@ const hiddenZero = 64;
 export function isQuantizable({ layers, outputs }: Network): boolean {
   const { cell } = layers[0]!.recurrences[0]!;
   const isLstm = cell instanceof LstmCell && cell.cellOutput === 'tanh';
-  return isLstm && layers.length === 1 && !outputs[0]!.hasScores;
+  return isLstm && layers.length === 1 && !outputs.some(({ hasScores }) => hasScores);
 }
 
 /**
@@ -52,7 +52,7 @@ export function buildQuantizedGraph(network: Network, parameters: Named<Float32A
   const graph = new GraphBuilder('layers');
   const { recurrences } = network.layers[0]!;
   const H = recurrences[0]!.cell.hiddenSize;
-  const K = network.outputs[0]!.tagCount;
+  const output = stackOutputs(network, parameters);
   writeConstants(graph, H, recurrences.length);
   graph.input(sharedNames.rows, 'float32', ['rows', 4 * H]);
   const inputs = declareInputs(graph, listLayerInputs(network));
@@ -60,22 +60,50 @@ export function buildQuantizedGraph(network: Network, parameters: Named<Float32A
   const [hidden_DBH, cell_DBH] = ['hidden', 'cell'].map((state) =>
     graph.node('Expand', [inputs[`initial.${state}`]!, 'directions']),
   ) as [string, string];
-  const body = buildStep(graph, parameters, recurrences);
+  const body = buildStep(graph, parameters, recurrences, output.weight);
   const [, , parts_TDBK] = graph.nodes('Scan', [quantize(graph, hidden_DBH), cell_DBH, positions_TDB], 3, {
     body: { graph: body.build() },
     num_scan_inputs: 1,
   }) as [string, string, string];
   const bias_K = graph.initializer('bias', {
     type: 'float32',
-    dimensions: [K],
-    data: parameters.outputBias!,
+    dimensions: [output.bias.length],
+    data: output.bias,
   });
   const logits_TBK = restore(parts_TDBK).reduce(
     (sum_TBK, part_TBK) => graph.node('Add', [part_TBK, sum_TBK]),
     bias_K,
   );
-  graph.output(graph.node('Softmax', [logits_TBK], { axis: -1 }, 'probabilities'), 'float32');
+  const [first_TBK, ...others] = splitOutputs(graph, network, logits_TBK);
+  graph.output(graph.node('Softmax', [first_TBK!], { axis: -1 }, 'probabilities'), 'float32');
+  for (const [index, logits] of others.entries()) {
+    const name = otherScoresName(network.outputs[index + 1]!.name);
+    graph.output(graph.node('Identity', [logits], {}, name), 'float32');
+  }
   return encodeModel({ metadata: new Map(), graph: graph.build() });
+}
+
+/** The weights and biases of all outputs, as of one whose tags are those of all. */
+function stackOutputs({ outputs }: Network, parameters: Named<Float32Array>) {
+  const join = (position: number) => {
+    const parts = outputs.map(({ parameters: specs }) => parameters[specs[position]!.name]!);
+    if (parts.length === 1) return parts[0]!;
+    const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+    let start = 0;
+    for (const part of parts) {
+      all.set(part, start);
+      start += part.length;
+    }
+    return all;
+  };
+  return { weight: join(0), bias: join(1) };
+}
+
+/** The logits of each output. */
+function splitOutputs(graph: GraphBuilder, { outputs }: Network, logits_TBK: string): string[] {
+  if (outputs.length === 1) return [logits_TBK];
+  const sizes = graph.integers(...outputs.map(({ tagCount }) => tagCount));
+  return graph.nodes('Split', [logits_TBK, sizes], outputs.length, { axis: -1 });
 }
 
 /**
@@ -108,10 +136,10 @@ function buildStep(
   graph: GraphBuilder,
   parameters: Named<Float32Array>,
   recurrences: readonly Recurrence[],
+  outputWeight: Float32Array,
 ): GraphBuilder {
   const H = recurrences[0]!.cell.hiddenSize;
-  const outputWeight = parameters.outputWeight!;
-  const width = outputWeight.length / parameters.outputBias!.length;
+  const width = recurrences.length * H;
   const weights = recurrences.map(({ names }) => parameters[names.recurrentWeight]!);
   const multiplyW = writeProduct(graph, 'recurrentWeights', weights, H);
   const columns = recurrences.map((_, side) => takeColumns(outputWeight, width, side * H, H));

@@ -1,8 +1,19 @@
 import type { Sentence, TextToken } from '@tagger/core';
 
+/** What a model that was trained on several columns says of a word. */
+export interface WordLabels<Column extends string = string> {
+  /** The label of each column, by the names of the columns; present if the model has several. */
+  readonly tags?: Readonly<Record<Column, string>> | undefined;
+  /** Present if the model has the column `lemma`. */
+  readonly lemma?: string | undefined;
+  /** The features by their names, such as `Case`; present if the model has the column `feats`. */
+  readonly features?: Readonly<Record<string, string>> | undefined;
+}
+
 /** A word with the tag that the model gives it. */
-export interface TaggedWord {
+export interface TaggedWord<Column extends string = string> extends WordLabels<Column> {
   readonly text: string;
+  /** The label of the first column. */
   readonly tag: string;
   /** Probability of the tag, in [0, 1]. */
   readonly score: number;
@@ -17,15 +28,15 @@ export interface TagScore {
 }
 
 /** A tagged word of a text: `text.slice(start, end) === token.text`, in UTF-16 units. */
-export interface TaggedToken extends TaggedWord, TextToken {
+export interface TaggedToken<Column extends string = string> extends TaggedWord<Column>, TextToken {
   /** Number of its sentence in the text, counted from 0. */
   readonly sentence: number;
 }
 
 /** A sentence with its tags; the rest of the sentence is as it came. */
-export interface TaggedSentence {
+export interface TaggedSentence<Column extends string = string> {
   readonly sentence: Sentence;
-  readonly words: readonly TaggedWord[];
+  readonly words: readonly TaggedWord<Column>[];
 }
 
 /** Options of the tagging methods. */

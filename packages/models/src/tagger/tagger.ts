@@ -30,10 +30,12 @@ import { addPlaces } from './text-sentences';
  * that does not exist or a value that an option cannot have. Methods that return a promise or a generator throw through it.
  * After `release`, the methods that tag throw `TaggerError`.
  *
+ * `Column` names the columns that the model gives, for the type of `tags`: `Tagger.load<'upos' | 'lemma'>(…)`.
+ *
  * Calls at the same time are computed together, which is as fast as one call of `tagBatch`. A call whose `signal` is aborted throws the
  * reason of the signal; the others continue.
  */
-export class Tagger {
+export class Tagger<Column extends string = string> {
   /** Calls that use the engine. */
   readonly #running = new Set<Promise<unknown>>();
   #released: Promise<void> | undefined;
@@ -58,7 +60,10 @@ export class Tagger {
    * @throws ModelError if the file cannot be read or fetched, or is not a valid model file
    * @throws DeviceError if the device is not available
    */
-  static async load(source: ModelSource, options: LoadOptions = {}): Promise<Tagger> {
+  static async load<Column extends string = string>(
+    source: ModelSource,
+    options: LoadOptions = {},
+  ): Promise<Tagger<Column>> {
     checkOptions(options, loadRules);
     const { bytes, name } = await readModelSource(source);
     const { description, weights, precision } = readModelFile(bytes, name);
@@ -67,7 +72,7 @@ export class Tagger {
     const networks = await chooseNetworks(options);
     const ready = await networks.create({ network, weights, precision, lexicon, fileName: name });
     const language = options.language ?? description.training.corpus.language ?? 'en';
-    const engine = new NetworkEngine(ready, description.tags, networks.name, name);
+    const engine = new NetworkEngine(ready, description, networks.name, name);
     return new Tagger(description, networks.name, language, engine, lexicon);
   }
 
@@ -94,15 +99,16 @@ export class Tagger {
    *
    * @throws SettingsError if the language is not a language tag
    */
-  async tag(text: string, options: TagOptions = {}): Promise<TaggedToken[]> {
+  async tag(text: string, options: TagOptions = {}): Promise<TaggedToken<Column>[]> {
     requireString('text', text, Array.isArray(text) ? 'words go to tagTokens' : undefined);
     checkOptions(options, tagRules);
     const language = options.language ?? this.language;
-    return this.#use(() => this.engine.tagText(text, { ...options, language }));
+    const tokens = await this.#use(() => this.engine.tagText(text, { ...options, language }));
+    return tokens as TaggedToken<Column>[];
   }
 
   /** Tags the words of one sentence. */
-  async tagTokens(words: readonly string[], options: TagOptions = {}): Promise<TaggedWord[]> {
+  async tagTokens(words: readonly string[], options: TagOptions = {}): Promise<TaggedWord<Column>[]> {
     const own = readWords(() => 'words', words, typeof words === 'string' ? 'a text goes to tag' : undefined);
     checkOptions(options, tagRules);
     const [tagged] = await this.#tag([own], options);
@@ -113,7 +119,7 @@ export class Tagger {
   async tagBatch(
     sentences: readonly (readonly string[])[],
     options: TagOptions = {},
-  ): Promise<TaggedWord[][]> {
+  ): Promise<TaggedWord<Column>[][]> {
     const own = readSentences(sentences);
     checkOptions(options, tagRules);
     return this.#tag(own, options);
@@ -123,7 +129,7 @@ export class Tagger {
   async *tagSentences(
     sentences: AsyncIterable<Sentence> | Iterable<Sentence>,
     options: TagOptions = {},
-  ): AsyncGenerator<TaggedSentence> {
+  ): AsyncGenerator<TaggedSentence<Column>> {
     const source = checkSentences(sentences);
     checkOptions(options, tagRules);
     const { groupWords } = this.engine;
@@ -141,7 +147,7 @@ export class Tagger {
   }
 
   /** Tags a stream of text, sentence by sentence, with offsets from its start. */
-  async *tagStream(chunks: TextChunks, options: TagOptions = {}): AsyncGenerator<TaggedToken[]> {
+  async *tagStream(chunks: TextChunks, options: TagOptions = {}): AsyncGenerator<TaggedToken<Column>[]> {
     checkOptions(options, tagRules);
     let index = 0;
     const locale = options.language ?? this.language;
@@ -210,7 +216,11 @@ export class Tagger {
     }
   }
 
-  #tag(sentences: readonly (readonly string[])[], options: TagOptions): Promise<TaggedWord[][]> {
-    return this.#use(() => this.engine.tagSentences(sentences, options));
+  async #tag(
+    sentences: readonly (readonly string[])[],
+    options: TagOptions,
+  ): Promise<TaggedWord<Column>[][]> {
+    const words = await this.#use(() => this.engine.tagSentences(sentences, options));
+    return words as TaggedWord<Column>[][];
   }
 }

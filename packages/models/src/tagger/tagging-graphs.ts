@@ -4,6 +4,7 @@ import { distinctByName, type Network } from '../network/network';
 import { encodeModel } from '../onnx/encode-model';
 import { GraphBuilder } from '../onnx/graph-builder';
 import { OnnxOps } from '../ops/onnx-ops';
+import type { Output } from '../outputs/output';
 
 /*
  * Axes:  T time   B sentences side by side, or lanes   R distinct words   D directions   G gates · H   K tags
@@ -11,6 +12,9 @@ import { OnnxOps } from '../ops/onnx-ops';
 
 /** Names that the two graphs have in common. */
 export const sharedNames = { rows: 'rows', probabilities: 'probabilities', scores: 'scores' } as const;
+
+/** The scores of an output next to the first one. */
+export const otherScoresName = (output: string) => `${sharedNames.scores}.${output}`;
 
 /** Inputs that are read in tagging. */
 export function withoutNoise<Spec extends { readonly isNoise?: boolean }>(specs: readonly Spec[]): Spec[] {
@@ -42,12 +46,12 @@ export function buildWordGraph(network: Network, parameters: Named<Float32Array>
   return encodeModel({ metadata: new Map(), graph: graph.build() });
 }
 
-/** From there to the probabilities of the first output. */
+/** From there to the probabilities of the first output, and the scores of the others. */
 export function buildLayerGraph(network: Network, parameters: Named<Float32Array>): Uint8Array {
   const graph = new GraphBuilder('layers');
   const ops = new OnnxOps(graph);
   const [first, ...above] = network.layers;
-  const output = network.outputs[0]!;
+  const [output, ...others] = network.outputs;
   const environment = {
     parameters: writeWeights(graph, network, parameters, ({ isTable }) => !isTable),
     inputs: declareInputs(graph, listLayerInputs(network)),
@@ -61,16 +65,17 @@ export function buildLayerGraph(network: Network, parameters: Named<Float32Array
   );
   let { output: hidden } = first!.run(ops, environment, projected);
   for (const layer of above) hidden = layer.forward(ops, environment, hidden).output;
-  const { output: logits } = output.forward(ops, environment, hidden);
-  const { logProbabilities, scores } = output.decode(ops, environment, logits);
+  const decode = (own: Output) => own.decode(ops, environment, own.forward(ops, environment, hidden).output);
+  const { logProbabilities, scores } = decode(output!);
   declareOutput(graph, sharedNames.probabilities, ops.exp(logProbabilities));
-  if (output.hasScores) declareOutput(graph, sharedNames.scores, scores);
+  if (output!.hasScores) declareOutput(graph, sharedNames.scores, scores);
+  for (const other of others) declareOutput(graph, otherScoresName(other.name), decode(other).scores);
   return encodeModel({ metadata: new Map(), graph: graph.build() });
 }
 
-/** What the layers and the first output read of a batch, apart from the words. */
+/** What the layers and the outputs read of a batch, apart from the words. */
 export function listLayerInputs({ layers, outputs }: Network) {
-  return withoutNoise(distinctByName([...layers, outputs[0]!].flatMap(({ inputs }) => inputs)));
+  return withoutNoise(distinctByName([...layers, ...outputs].flatMap(({ inputs }) => inputs)));
 }
 
 /** G */

@@ -25,6 +25,8 @@ export interface BatchTags {
   readonly tags: Int32Array;
   /** Its probability. */
   readonly confidences: Float32Array;
+  /** The best tag of each step in each output next to the first one; absent if there is none. */
+  readonly otherTags?: readonly Int32Array[] | undefined;
   /** The values of all tags, K at each place. */
   readonly all?: StepScores | undefined;
   /** Whether a value is not a number, as weights are too large. */
@@ -40,7 +42,7 @@ const maximumValues = 2 ** 26;
  */
 export function limitSteps(network: Network, steps: number): number {
   const projections = network.layers[0]!.recurrences.length * projectionSize(network);
-  const { tagCount } = network.outputs[0]!;
+  const tagCount = Math.max(...network.outputs.map((output) => output.tagCount));
   return Math.max(1, Math.floor(Math.min(steps, maximumValues / projections, maximumValues / 8 / tagCount)));
 }
 
@@ -49,15 +51,21 @@ export function planPadded(lengths: readonly number[], network: Network): number
   return planBatches(lengths, { size: 256, maximumTokens: limitSteps(network, 8192) });
 }
 
-/** What a network says of words, [T, K] each. */
+/** What the first output of a network says of words, [T, K] each. */
 export interface StepScores {
   readonly probabilities: Float32Array;
   /** The tag of a word is that with the highest one: the most probable, or that of the best path. */
   readonly scores: Float32Array;
+  /** The labels of each column, as `Tagger.score` gives them for a model that has several, or lemmas. */
+  readonly labels?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The tags of a batch from the values of all. @param starts places of the first steps, @param stride from one step to the next */
-export function chooseTags(all: StepScores, tagCount: number, starts: Int32Array, stride: number): BatchTags {
+/** The tags of a batch from the values of all tags of the first output. */
+export function chooseTags(
+  all: StepScores,
+  tagCount: number,
+  { starts, stride, otherTags }: Pick<BatchTags, 'starts' | 'stride' | 'otherTags'>,
+): BatchTags {
   const { probabilities, scores } = all;
   const count = probabilities.length / tagCount;
   const tags = new Int32Array(count);
@@ -69,7 +77,14 @@ export function chooseTags(all: StepScores, tagCount: number, starts: Int32Array
   }
   // A conditional random field takes powers of its weights, which may overflow.
   const isBroken = hasNaN(probabilities) || (scores !== probabilities && hasNaN(scores));
-  return { starts, stride, tags, confidences, all, hasNaN: isBroken };
+  return { starts, stride, tags, confidences, ...(otherTags && { otherTags }), all, hasNaN: isBroken };
+}
+
+/** The best tag of each place. @param scores K at each */
+export function bestTags(scores: Float32Array, tagCount: number): Int32Array {
+  const tags = new Int32Array(scores.length / tagCount);
+  for (let place = 0; place < tags.length; place++) tags[place] = argmax(scores, place * tagCount, tagCount);
+  return tags;
 }
 
 /** By a sum, which one NaN makes NaN: a branch for each value would take a tenth of the time of tagging. */

@@ -55,17 +55,20 @@ export async function joinSentences(
 }
 
 /** The words of a sentence of a text with their places there. */
-export function addPlaces(
+export function addPlaces<Column extends string>(
   { source }: Sentence,
-  words: readonly TaggedWord[],
+  words: readonly TaggedWord<Column>[],
   sentence: number,
-): TaggedToken[] {
+): TaggedToken<Column>[] {
   const tokens = source?.format === 'text' ? source.tokens : [];
   return tokens.map((token, position) => {
     const word = words[position]!;
     if (word.alternatives || token.continues) return { ...word, ...token, sentence };
     // Copying objects of unknown properties takes several times as long as tagging.
-    const { text, tag, score } = word;
-    return { text, tag, score, start: token.start, end: token.end, sentence };
+    const { text, tag, score, tags, lemma, features } = word;
+    const { start, end } = token;
+    if (tags || lemma !== undefined || features)
+      return { text, tag, score, tags, lemma, features, start, end, sentence };
+    return { text, tag, score, start, end, sentence };
   });
 }

@@ -11,7 +11,7 @@ import { type Precision, precisions } from '../../src/model-file/weights';
 import { createNetwork } from '../../src/network/create-network';
 import { FoldedNetwork } from '../../src/tagger/folded-network';
 import { PortableNetwork } from '../../src/tagger/portable-network';
-import type { StepScores, TaggingNetwork } from '../../src/tagger/tagging-network';
+import type { TaggingNetwork } from '../../src/tagger/tagging-network';
 import { createExtendedModel, extendedNetworks } from '../extended-models';
 import { cells } from '../network-cases';
 import { runtimes } from '../runners';
@@ -50,8 +50,8 @@ function createKernelNetwork(model: ReturnType<typeof readModel>, kernels: Kerne
 
 /** The values of all tags of all words, and the tags. */
 async function read(network: TaggingNetwork, tagCount: number, given = sentences) {
-  const { all, tags, confidences, starts, stride } = await network.run(given, 'scores');
-  const take = (part: keyof StepScores) =>
+  const { all, tags, otherTags = [], confidences, starts, stride } = await network.run(given, 'scores');
+  const take = (part: 'probabilities' | 'scores') =>
     given.flatMap((words, row) =>
       words.flatMap((_, step) => {
         const at = starts[row]! + step * stride;
@@ -64,6 +64,7 @@ async function read(network: TaggingNetwork, tagCount: number, given = sentences
     probabilities: take('probabilities'),
     scores: take('scores'),
     tags: each(tags),
+    otherTags: otherTags.map(each),
     confidences: each(confidences),
   };
 }
@@ -93,6 +94,7 @@ describe.each(Object.entries(models))('%s', (_, sample) => {
     for (const [at, value] of expected.confidences.entries())
       expect(Math.abs(actual.confidences[at]! - value)).toBeLessThan(most);
     expect(actual.tags).toEqual(expected.tags);
+    expect(actual.otherTags).toEqual(expected.otherTags);
     await portable.release();
   });
 
@@ -104,11 +106,27 @@ describe.each(Object.entries(models))('%s', (_, sample) => {
     for (const sentence of sentences)
       if (sentence.length > 0) alone.push(...(await read(network, tagCount, [sentence])).probabilities);
     expect(alone).toEqual(together.probabilities);
-    const { tags, confidences, all } = await network.run(sentences, 'tags');
+    const { tags, otherTags = [], confidences, all } = await network.run(sentences, 'tags');
     expect(all).toBeUndefined();
     expect([...tags]).toEqual(together.tags);
+    expect(otherTags.map((own) => [...own])).toEqual(together.otherTags);
     expect([...confidences]).toEqual(together.confidences);
   });
+});
+
+it.each(precisions)('gives the tags of several outputs in ONNX graphs, in %s', async (precision) => {
+  const model = readModel(models['bidirectional LSTM with three outputs']!, precision);
+  const { tagCount } = model.description.network;
+  const create = (bytes: Uint8Array) => runtimes.node.createSession(bytes, { device: 'cpu', threads: 1 });
+  const { network, parameters, lexicon } = model;
+  const folded = await FoldedNetwork.create(network, parameters, precision, lexicon, create);
+  const portable = await PortableNetwork.create(network, parameters, lexicon, create);
+  const [actual, expected] = [await read(folded, tagCount), await read(portable, tagCount)];
+  expect(new Set(expected.otherTags[0]).size).toBeGreaterThan(1);
+  expect(actual.otherTags).toEqual(expected.otherTags);
+  expect(actual.tags).toEqual(expected.tags);
+  await folded.release();
+  await portable.release();
 });
 
 it('computes as well as today in whole numbers of 8 bits, which the graph in float32 shows', async () => {

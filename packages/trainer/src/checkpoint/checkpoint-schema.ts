@@ -12,6 +12,18 @@ const scoresSchema = v.strictObject({
   unknownAccuracy: v.nullable(finite),
   loss: v.nullable(finite),
   spanF1: v.exactOptional(finite),
+  columns: v.exactOptional(
+    v.record(
+      v.string(),
+      v.strictObject({
+        tokens: count,
+        accuracy: finite,
+        unknownAccuracy: v.nullable(finite),
+        spanF1: v.exactOptional(finite),
+        dictionaryAccuracy: v.exactOptional(finite),
+      }),
+    ),
+  ),
 });
 
 const { batchTokens, accumulate } = settingsSchema.entries;

@@ -3,7 +3,7 @@ import type { CompactCorpus } from '../data/corpus';
 
 // Hashes that tell whether a checkpoint belongs to what a run was given.
 
-/** Of words, tags and which tags are not known. */
+/** Of words, tags, which tags are not known, and further columns. */
 export function fingerprintCorpus({ sentences }: CompactCorpus): string {
   const hash = createHash('sha256');
   const [words, tags] = [sentences.words, sentences.tags].map((texts) =>
@@ -16,6 +16,10 @@ export function fingerprintCorpus({ sentences }: CompactCorpus): string {
     const unlabelled = [...tagIds.keys()].filter((t) => tagIds[t] === -1);
     const rest = unlabelled.length > 0 ? `,[${unlabelled}]` : '';
     hash.update(`[${list(sentences.wordIdsOf(index), words!)},${list(tagIds, tags!)}${rest}]`);
+  }
+  for (const { name, values, ids } of sentences.columns) {
+    hash.update(JSON.stringify({ name, values }));
+    hash.update(ids);
   }
   return hash.digest('hex');
 }

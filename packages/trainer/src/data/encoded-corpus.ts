@@ -1,6 +1,12 @@
 import { TagSet } from '@tagger/core';
-import type { CompactSentences } from '@tagger/core/internal';
+import { type CompactColumn, type CompactSentences, mapValues } from '@tagger/core/internal';
 import type { EncodedSentence, EncodedSentences } from '@tagger/models/internal';
+
+/** A further column, and the id of each of its distinct labels in the tag set. */
+export interface EncodedColumn {
+  readonly column: CompactColumn;
+  readonly tagIds: Int32Array;
+}
 
 /** A corpus as the network sees it. What a sentence is made of is looked up when a batch asks for it. */
 export class EncodedCorpus implements EncodedSentences {
@@ -10,11 +16,13 @@ export class EncodedCorpus implements EncodedSentences {
   /**
    * @param places the place of each distinct word of the sentences among the words of `TrainingData`
    * @param tags the id of each distinct tag of the sentences in the tag set
+   * @param others of each further column that is learnt, its labels and their ids in its tag set
    */
   constructor(
     readonly sentences: CompactSentences,
     private readonly places: Int32Array,
     private readonly tags: Int32Array,
+    private readonly others: Readonly<Record<string, EncodedColumn>> = {},
   ) {
     this.lengths = sentences.lengths;
   }
@@ -29,10 +37,13 @@ export class EncodedCorpus implements EncodedSentences {
 
   at(index: number): EncodedSentence | undefined {
     if (this.lengths[index] === undefined) return undefined;
-    const { places, tags, sentences } = this;
+    const { places, tags, sentences, others } = this;
     return {
       places: sentences.wordIdsOf(index).map((id) => places[id]!),
       tags: sentences.tagIdsOf(index).map((id) => tags[id] ?? TagSet.unknown),
+      otherTags: mapValues(others, ({ column, tagIds }) =>
+        sentences.columnIdsOf(column, index).map((id) => tagIds[id] ?? TagSet.unknown),
+      ),
     };
   }
 }

@@ -1,5 +1,6 @@
 import { TagSet, Vocabulary } from '@tagger/core';
 import {
+  type CompactSentences,
   casedFeatures,
   caselessFeatures,
   cleanWord,
@@ -16,8 +17,14 @@ import {
 import { findUnfamiliar, type TrainingWord } from '../batches/unfamiliar-words';
 import type { TrainingSettings } from '../settings/settings';
 import type { CompactCorpus } from './corpus';
-import { EncodedCorpus } from './encoded-corpus';
+import { type EncodedColumn, EncodedCorpus } from './encoded-corpus';
 import { listBesideWords, listVectorWords, stackVectors, type WordVectors } from './word-vectors';
+
+/** A further column, as an output learns it. */
+export interface LabelColumn {
+  readonly name: string;
+  readonly tagSet: TagSet;
+}
 
 /** Training and dev corpus as the network sees them. */
 export interface TrainingData {
@@ -27,6 +34,8 @@ export interface TrainingData {
   /** How many words of the vocabulary, the first ones, are there because they occur in the training corpus. */
   readonly trainedWords: number;
   readonly tagSet: TagSet;
+  /** Further columns that the network learns, each by an output of its own. */
+  readonly otherColumns: readonly LabelColumn[];
   /** What is read of each distinct word of the corpora, by whose place here sentences name it. */
   readonly words: readonly TrainingWord[];
   /** Vectors made elsewhere that stand beside a word's own [N + 1, D]. */
@@ -52,6 +61,9 @@ export function prepareData(
   const lexicon = buildLexicon(trained, counts, settings, vectors, caseLanguage);
   const vocabulary = Vocabulary.from(lexicon.words, lexicon.lookup);
   const tagSet = TagSet.from(train.sentences.tags);
+  const otherColumns = train.sentences.columns
+    .filter(({ values }) => values.length > 0)
+    .map(({ name, values }): LabelColumn => ({ name, tagSet: TagSet.from(values) }));
   const corpusWords = new Set([...train.sentences.words, ...(dev?.sentences.words ?? [])]);
   const { words, placesOf } = distinguishWords(corpusWords, lexicon, {
     vocabulary,
@@ -59,18 +71,32 @@ export function prepareData(
     minimumCount,
   });
   const encode = ({ sentences }: CompactCorpus, read: (word: string) => string) =>
-    new EncodedCorpus(sentences, placesOf(sentences.words, read), tagSet.encode(sentences.tags));
+    new EncodedCorpus(
+      sentences,
+      placesOf(sentences.words, read),
+      tagSet.encode(sentences.tags),
+      encodeColumns(sentences, otherColumns),
+    );
   return {
     lexicon,
     vocabulary,
     trainedWords: trained.words.length,
     tagSet,
+    otherColumns,
     words,
     ...(vectors && lexicon.vectorWords && { vectors: stackVectors(lexicon.vectorWords, vectors) }),
     // A word with a soft hyphen is a rare word of its own to a plain network in training, as it was counted; the tagger reads it without.
     train: encode(train, composeWord),
     dev: dev && encode(dev, cleanWord),
   };
+}
+
+function encodeColumns(sentences: CompactSentences, learnt: readonly LabelColumn[]) {
+  const encoded = learnt.flatMap(({ name, tagSet }): [string, EncodedColumn][] => {
+    const column = sentences.columns.find((other) => other.name === name);
+    return column ? [[name, { column, tagIds: tagSet.encode(column.values) }]] : [];
+  });
+  return Object.fromEntries(encoded);
 }
 
 function buildLexicon(

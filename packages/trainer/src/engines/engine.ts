@@ -59,10 +59,12 @@ export interface StepResult {
   readonly gradientNorm: number;
 }
 
-/** [T, B, K] each. */
+/** [T, B, K] each, of the first output. */
 export interface Prediction {
   /** log p of each tag at each step. */
   readonly logProbabilities: Float32Array;
   /** The tag of a step is that with the highest score. */
   readonly scores: Float32Array;
+  /** The scores of each other output of the network; absent if it has one. */
+  readonly otherScores?: readonly Float32Array[];
 }

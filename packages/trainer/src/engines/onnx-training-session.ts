@@ -5,6 +5,7 @@ import {
   listTables,
   listTrained,
   type Named,
+  type Output,
   shapesOf,
   toRuntimeTensor,
 } from '@tagger/models/internal';
@@ -24,6 +25,7 @@ import {
   idsName,
   inputNames,
   learnsName,
+  otherScoresName,
   sumName,
   updatedName,
 } from './training-graph';
@@ -103,9 +105,16 @@ export class OnnxTrainingSession implements TrainingSession {
     });
     // Steps that only fill up are the last ones.
     const { time, size } = batch.batch;
-    const take = (name: string) =>
-      floats(outputs, name).subarray(0, time * size * network.outputs[0]!.tagCount);
-    return { logProbabilities: take('logProbabilities'), scores: take('scores') };
+    const [first, ...others] = network.outputs;
+    const take = (name: string, { tagCount }: Output) =>
+      floats(outputs, name).subarray(0, time * size * tagCount);
+    return {
+      logProbabilities: take('logProbabilities', first!),
+      scores: take('scores', first!),
+      ...(others.length > 0 && {
+        otherScores: others.map((output) => take(otherScoresName(output.name), output)),
+      }),
+    };
   }
 
   readParameters(): Promise<Named<Float32Array>> {

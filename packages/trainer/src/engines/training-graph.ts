@@ -27,6 +27,9 @@ export const idsName = (table: string) => `ids_${table}`;
 export const sumName = (parameter: string) => `sum_${parameter}`;
 export const updatedName = (name: string) => `updated_${name}`;
 
+/** The scores of an output next to the first one. */
+export const otherScoresName = (output: string) => `scores.${output}`;
+
 /** How a graph is written. */
 export interface GraphForm {
   /** For a graphics card loops are unrolled, and other operators stand for those that its provider lacks. */
@@ -85,16 +88,18 @@ export function buildUpdateGraph(task: TrainingTask, form: GraphForm): Uint8Arra
   return graph.encode();
 }
 
-/** The forward pass as an ONNX file: parameters and a batch in, log-probabilities and scores out. */
+/** The forward pass as an ONNX file: parameters and a batch in, log-probabilities and scores of the first output out, and scores of the others. */
 export function buildPredictionGraph(
   network: Network,
   form: GraphForm,
   inputs: Named<HostTensor>,
 ): Uint8Array {
   const graph = new TrainingGraph('prediction', network, form);
-  const [first] = network.predict(graph.ops, graph.readBatch(inputs));
+  const [first, ...others] = network.predict(graph.ops, graph.readBatch(inputs));
   graph.declareOutput('logProbabilities', first!.logProbabilities);
   graph.declareOutput('scores', first!.scores);
+  for (const [index, { scores }] of others.entries())
+    graph.declareOutput(otherScoresName(network.outputs[index + 1]!.name), scores);
   return graph.encode();
 }
 

@@ -5,6 +5,9 @@ import type { BatchPreparer } from '../batches/prepare-batch';
 import type { EncodedCorpus } from '../data/encoded-corpus';
 import type { TrainingData } from '../data/training-data';
 import type { TrainingSession } from '../engines/engine';
+import type { ColumnTask } from '../lemmas/column-task';
+import { ColumnsEvaluation, type DevColumnScores } from './evaluate-columns';
+import { bestTags, takeSentence } from './sentence-scores';
 
 /** A tagged sentence: what it should be, and how the network scores each tag. */
 export interface ScoredSentence {
@@ -40,45 +43,39 @@ export function addSentence(
   return predicted;
 }
 
+/** Scores on the dev corpus, and those of each column where there are several or lemmas. */
+export interface DevMetrics extends Metrics {
+  readonly columns?: Readonly<Record<string, DevColumnScores>>;
+}
+
 /** What the network in training scores on its dev corpus. */
 export async function evaluateSession(
   session: TrainingSession,
   preparer: BatchPreparer,
   dev: EncodedCorpus,
-  { tagSet: { tags }, vocabulary, trainedWords }: TrainingData,
-): Promise<Metrics> {
+  data: TrainingData,
+  task: ColumnTask,
+): Promise<DevMetrics> {
+  const { tagSet, vocabulary, trainedWords, otherColumns } = data;
   const evaluation = new Evaluation();
+  const columns =
+    otherColumns.length > 0 || task.dictionary ? new ColumnsEvaluation(dev, data, task) : undefined;
   const trained = new Set(vocabulary.words.slice(0, trainedWords));
-  const K = tags.length;
   const { lengths, sentences } = dev;
   const isKnown = sentences.words.map((word) => trained.has(cleanWord(word)));
   for (const indexes of planBatches(lengths, { size: 64 })) {
     const batch = createBatch(dev, indexes);
-    const { logProbabilities, scores } = await session.predict(preparer.prepare(batch));
+    const prediction = await session.predict(preparer.prepare(batch));
     for (const [b, index] of indexes.entries()) {
-      const take = (values: Float32Array) => {
-        const own = new Float32Array(lengths[index]! * K);
-        for (let t = 0; t < lengths[index]!; t++) {
-          const start = (t * batch.size + b) * K;
-          own.set(values.subarray(start, start + K), t * K);
-        }
-        return own;
-      };
-      addSentence(evaluation, tags, {
+      const known = Array.from(sentences.wordIdsOf(index), (id) => isKnown[id]!);
+      const predicted = addSentence(evaluation, tagSet.tags, {
         gold: sentences.labelsOf(index),
-        known: Array.from(sentences.wordIdsOf(index), (id) => isKnown[id]!),
-        logProbabilities: take(logProbabilities),
-        predicted: bestTags(take(scores), K),
+        known,
+        logProbabilities: takeSentence(prediction.logProbabilities, batch, b, tagSet.size),
+        predicted: bestTags(takeSentence(prediction.scores, batch, b, tagSet.size), tagSet.size),
       });
+      columns?.add(batch, b, predicted, known, prediction);
     }
   }
-  return evaluation.result();
-}
-
-/** The tag with the highest score of each step [T, K]. */
-export function bestTags(scores: Float32Array, tagCount: number): number[] {
-  return Array.from({ length: scores.length / tagCount }, (_, t) => {
-    const row = scores.subarray(t * tagCount, (t + 1) * tagCount);
-    return row.reduce((best, value, tag) => (value > row[best]! ? tag : best), 0);
-  });
+  return { ...evaluation.result(), ...(columns && { columns: columns.result() }) };
 }

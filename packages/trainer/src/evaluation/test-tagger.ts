@@ -1,15 +1,20 @@
-import { Evaluation, type Metrics, readLabels, type Sentence, TaggerError } from '@tagger/core';
+import { Evaluation, type Metrics, type Sentence, TaggerError } from '@tagger/core';
 import type { Tagger } from '@tagger/models';
-import { addSentence, bestTags } from './evaluate';
+import type { ColumnScores } from './column-evaluation';
+import { addSentence } from './evaluate';
+import { bestTags } from './sentence-scores';
+import { TestedColumns } from './tested-columns';
 
 export interface TestResult extends Metrics {
+  /** The scores of each column by its name, of a model that has several, or lemmas; all else is of the first column. */
+  readonly outputs?: Readonly<Record<string, ColumnScores>>;
   /** Tags of the corpus that the model does not have, with their number of tokens: every one of them counts as wrong. */
   readonly unseenTags: Readonly<Record<string, number>>;
   /** Tokens with one of these tags: they have no probability to be scored by, and are left out of the loss. */
   readonly tokensWithoutLoss: number;
 }
 
-/** A sentence of the corpus, word by word, with what the tagger made of it. */
+/** A sentence of the corpus, word by word, with what the tagger made of it in the first column. */
 export interface TestedSentence {
   readonly words: readonly string[];
   /** Undefined where the gold tag is not known. */
@@ -19,12 +24,17 @@ export interface TestedSentence {
   readonly scores: readonly number[];
 }
 
+/** A sentence in a column of a model that has several. */
+export type TestedColumn = Omit<TestedSentence, 'scores'>;
+
 /** Options of `testTagger`. */
 export interface TestOptions {
   /** Name of the corpus, for errors. */
   readonly file?: string | undefined;
   /** Told of each sentence, in the order of the corpus: what else is to be counted needs no second pass. */
   readonly onSentence?: (sentence: TestedSentence) => void;
+  /** Told of each sentence in each column, of a model that has several. */
+  readonly onColumn?: (column: string, sentence: TestedColumn) => void;
   /** Told after each group of sentences how many there were so far. */
   readonly onProgress?: (sentences: number) => void;
 }
@@ -42,9 +52,10 @@ const groupSize = 1024;
 export async function testTagger(
   tagger: Tagger,
   corpus: AsyncIterable<Sentence>,
-  { file, onSentence, onProgress }: TestOptions = {},
+  { file, onSentence, onColumn, onProgress }: TestOptions = {},
 ): Promise<TestResult> {
   const evaluation = new Evaluation();
+  const columns = new TestedColumns(tagger.model, onColumn);
   const { tags } = tagger.model;
   let group: Sentence[] = [];
   let count = 0;
@@ -52,12 +63,14 @@ export async function testTagger(
     const results = await tagger.score(group.map(({ words }) => words));
     for (const [index, sentence] of group.entries()) {
       const { words } = sentence;
-      const gold = readLabels(sentence) ?? [];
-      const { probabilities, scores } = results[index]!;
+      const known = words.map((word) => tagger.knows(word));
+      const { probabilities, scores, labels } = results[index]!;
       const best = bestTags(scores, tags.length);
+      if (labels) columns.add(sentence, labels, known);
+      const gold = columns.goldOf(sentence, best, labels);
       const predicted = addSentence(evaluation, tags, {
         gold,
-        known: words.map((word) => tagger.knows(word)),
+        known,
         logProbabilities: probabilities.map((probability) => Math.log(Math.max(probability, smallest))),
         predicted: best,
       });
@@ -69,7 +82,7 @@ export async function testTagger(
     onProgress?.(count);
   };
   for await (const sentence of corpus) {
-    if (!sentence.tags)
+    if (!sentence.tags && !hasLabels(sentence))
       throw new TaggerError('a sentence without tags: there is nothing to compare with', {
         location: { file, line: sentence.line },
         hint: 'choose another column with --column',
@@ -82,7 +95,13 @@ export async function testTagger(
   const unseen = metrics.perTag.filter(({ tag, support }) => support > 0 && !tags.includes(tag));
   return {
     ...metrics,
+    ...(columns.isNeeded && { outputs: columns.result() }),
     unseenTags: Object.fromEntries(unseen.map(({ tag, support }) => [tag, support])),
     tokensWithoutLoss: unseen.reduce((sum, { support }) => sum + support, 0),
   };
+}
+
+/** Whether a word has a label in a further column. */
+function hasLabels({ columns = {} }: Sentence): boolean {
+  return Object.values(columns).some((labels) => labels.some((label) => label !== undefined));
 }

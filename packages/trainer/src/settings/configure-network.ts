@@ -1,4 +1,5 @@
 import { SettingsError } from '@tagger/core';
+import { isSpanTagSet } from '@tagger/core/internal';
 import type { NetworkConfiguration } from '@tagger/models';
 import { type CellName, cellNames } from '@tagger/models/internal';
 import type { TrainingData } from '../data/training-data';
@@ -19,7 +20,7 @@ function readModelName(model: ModelName): Pick<NetworkConfiguration, 'cell' | 'b
 /** The network that settings and corpus ask for. */
 export function configureNetwork(
   settings: TrainingSettings,
-  { vocabulary, tagSet, lexicon, vectors }: TrainingData,
+  { vocabulary, tagSet, otherColumns, lexicon, vectors }: TrainingData,
 ): NetworkConfiguration {
   const { model, cellOutput, layers, hiddenSize, embeddingSize, featureSize, crf } = settings;
   const { characterSize, characterEncoder } = settings;
@@ -52,5 +53,14 @@ export function configureNetwork(
       },
     }),
     ...(crf && { output: 'crf' as const }),
+    ...(otherColumns.length > 0 && {
+      otherOutputs: otherColumns.map(({ name, tagSet: own }) => ({
+        name,
+        // Lemmas and features have many tags, and little order among them.
+        kind: crf && isSpanTagSet(own.tags) ? ('crf' as const) : ('softmax' as const),
+        tagCount: own.size,
+        weight: Number(process.env.COLUMN_WEIGHT ?? 1),
+      })),
+    }),
   };
 }

@@ -78,10 +78,11 @@ class Float64Session implements TrainingSession {
   }
 
   async predict(batch: PreparedBatch) {
-    const [first] = this.#options.network.predict(this.#ops, this.#prepare(batch));
+    const [first, ...others] = this.#options.network.predict(this.#ops, this.#prepare(batch));
     return {
       logProbabilities: Float32Array.from(first!.logProbabilities.data),
       scores: Float32Array.from(first!.scores.data),
+      ...(others.length > 0 && { otherScores: others.map(({ scores }) => Float32Array.from(scores.data)) }),
     };
   }
 

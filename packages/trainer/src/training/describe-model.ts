@@ -1,17 +1,24 @@
-import type { LexiconParts } from '@tagger/core/internal';
-import type { ModelDescription, NetworkConfiguration } from '@tagger/models';
+import { type LexiconParts, mapValues } from '@tagger/core/internal';
+import type {
+  LemmaDescription,
+  LemmaDictionary,
+  ModelDescription,
+  NetworkConfiguration,
+} from '@tagger/models';
 import { encodeModelFile } from '@tagger/models/internal';
 import type { Corpus } from '../data/corpus';
+import { lemmaColumn } from '../lemmas/script-lemmas';
 import type { TrainedModel } from './train-options';
 import type { TrainingRun } from './training-run';
+import type { DevScores } from './training-state';
 
 /** The model file of a run that is done, with what it says of itself. */
 export function describeModel(
   network: NetworkConfiguration,
-  { data, state, settings, options }: TrainingRun,
+  { data, state, settings, options, task }: TrainingRun,
 ): TrainedModel {
   const { best, history } = state;
-  const { lexicon, trainedWords, tagSet } = data;
+  const { lexicon, trainedWords, tagSet, otherColumns } = data;
   const { train, vectors, engine, precision, about = {} } = options;
   const { epoch, parameters } = best!;
   const scores = history.find((result) => result.epoch === epoch)?.dev;
@@ -24,6 +31,8 @@ export function describeModel(
     ...(vectorWords && { vectorWords: [...vectorWords] }),
     ...(characters && { characters: [...characters] }),
     tags: [...tagSet.tags],
+    ...(otherColumns.length > 0 && { otherTags: otherColumns.map((other) => [...other.tagSet.tags]) }),
+    ...(task.dictionary && { lemmas: describeLemmas(task.dictionary, scores) }),
     training: {
       settings: { ...settings },
       corpus: {
@@ -37,11 +46,23 @@ export function describeModel(
       },
       ...(vectors ? { vectors: vectors.source } : {}),
       epoch,
-      ...(scores ? { scores: { ...scores } } : {}),
+      ...(scores && describeScores(scores)),
       engine: engine.name,
     },
   };
   return { bytes: encodeModelFile(description, parameters, precision), description, history };
+}
+
+/** The dictionary is in the file if lemmas on dev are better with it. */
+function describeLemmas(dictionary: LemmaDictionary, scores: DevScores | undefined): LemmaDescription {
+  const own = scores?.columns?.[lemmaColumn];
+  const isBetter = own?.dictionaryAccuracy === undefined || own.dictionaryAccuracy > own.accuracy;
+  return { column: lemmaColumn, ...(isBetter && { dictionary }) };
+}
+
+function describeScores({ columns, ...scores }: DevScores) {
+  const columnScores = columns && mapValues(columns, (own) => ({ ...own }));
+  return { scores, ...(columnScores && { columnScores }) };
 }
 
 /** The language whose rules of case the model follows, if it has rules of its own. */

@@ -30,15 +30,16 @@ export function checkLoss(
   stepLoss: number,
   { epoch, steps, isWhole, loss }: EpochProgress,
   tagCount: number,
+  otherTagCounts: readonly number[] = [],
 ) {
   if (!Number.isFinite(stepLoss))
     throw new DivergenceError(`training diverged: the loss is ${stepLoss} in epoch ${epoch}`, { hint });
   // With one tag there is nothing to guess.
-  const guess = Math.log(Math.max(tagCount, 2));
+  const guess = [tagCount, ...otherTagCounts].reduce((sum, count) => sum + Math.log(Math.max(count, 2)), 0);
   if (loss > factor * guess && (isWhole || steps >= fewestSteps))
     throw new DivergenceError(
       `training diverged: the loss in epoch ${epoch} is ${loss.toPrecision(3)} per token, ` +
-        `and ${guess.toPrecision(3)} by guessing among ${Math.max(tagCount, 2)} tags`,
+        `and ${guess.toPrecision(3)} by guessing ${otherTagCounts.length > 0 ? 'in each column' : `among ${Math.max(tagCount, 2)} tags`}`,
       { hint },
     );
 }

@@ -11,7 +11,8 @@ import { type EpochResult, pickScores, selectionScore, type TrainingState } from
  *
  * @throws DivergenceError if a parameter, or the loss on dev, is no finite number
  */
-export async function finishEpoch({ session, data, state, options, settings, preparer }: TrainingRun) {
+export async function finishEpoch(run: TrainingRun) {
+  const { session, data, state, options, settings, preparer, task } = run;
   const { onEvent = () => {} } = options;
   const { dev } = data;
   const { epoch } = state;
@@ -19,7 +20,7 @@ export async function finishEpoch({ session, data, state, options, settings, pre
   checkValues(trained, epoch);
   const average =
     epoch > settings.epochs - settings.averageEpochs ? addToMean(state.average, trained) : undefined;
-  const score = async () => dev && (await evaluateSession(session, preparer, dev, data));
+  const score = async () => dev && (await evaluateSession(session, preparer, dev, data, task));
   // Training goes on from where it was, not from the mean.
   const metrics = await (average && dev ? session.scoreWith(average.parameters, score) : score());
   if (metrics) checkDevLoss(metrics.loss, epoch);

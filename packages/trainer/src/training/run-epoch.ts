@@ -48,7 +48,13 @@ export async function runEpoch(run: TrainingRun): Promise<void> {
     sentences += size;
     const steps = Math.ceil(state.batch / accumulate);
     const isWhole = state.batch === plan.length;
-    checkLoss(loss, { epoch, steps, isWhole, loss: state.lossSum / epochTokens }, data.tagSet.size);
+    const progress = { epoch, steps, isWhole, loss: state.lossSum / epochTokens };
+    checkLoss(
+      loss,
+      progress,
+      data.tagSet.size,
+      data.otherColumns.map(({ tagSet }) => tagSet.size),
+    );
     onEvent({
       type: 'step',
       epoch,

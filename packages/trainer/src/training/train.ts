@@ -5,12 +5,15 @@ import { BatchPreparer } from '../batches/prepare-batch';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from '../checkpoint/checkpoint';
 import { fingerprintBytes, fingerprintCorpus } from '../checkpoint/fingerprint';
 import { checkSize } from '../data/check-size';
+import type { CompactCorpus, Corpus } from '../data/corpus';
 import { readWholeCorpus } from '../data/read-whole-corpus';
 import { prepareData, type TrainingData } from '../data/training-data';
 import { composeVectors, placeVectors, type WordVectors } from '../data/word-vectors';
 import { guardSession } from '../engines/guard-session';
 import { ScoringSession } from '../engines/scoring-session';
 import { EngineError } from '../errors';
+import { ColumnTask } from '../lemmas/column-task';
+import { scriptLemmas } from '../lemmas/script-lemmas';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import { configureNetwork } from '../settings/configure-network';
 import { completeSettings, type GivenSettings, type TrainingSettings } from '../settings/settings';
@@ -39,9 +42,15 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const vectors = options.vectors && composeVectors(options.vectors.vectors);
   const caseLanguage = findCaseLanguage(options.about?.language);
   const settings = chooseSettings(options.settings ?? {}, vectors);
-  const corpus = await readWholeCorpus(options.train);
-  const dev = options.dev && (await readWholeCorpus(options.dev));
+  const { column = 'tags' } = options.about ?? {};
+  const read = async (corpus: Corpus): Promise<CompactCorpus> => {
+    const whole = await readWholeCorpus(corpus);
+    return { ...whole, sentences: scriptLemmas(whole.sentences, column, caseLanguage) };
+  };
+  const corpus = await read(options.train);
+  const dev = options.dev && (await read(options.dev));
   const data = prepareData(corpus, dev, settings, vectors, caseLanguage);
+  const task = new ColumnTask(column, corpus.sentences, caseLanguage);
   const configuration = configureNetwork(settings, data);
   const network = createNetwork(configuration);
   checkSize(network);
@@ -83,7 +92,7 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const session = new ScoringSession(guardSession(created, engine.name));
   let hasCheckpoint = checkpoint?.resume ?? false;
   const preparer = new BatchPreparer(network, data.words);
-  const run: TrainingRun = { session, optimizer, preparer, data, settings, state, options, save };
+  const run: TrainingRun = { session, optimizer, preparer, data, settings, state, options, task, save };
   async function save() {
     state.parameters = await session.readParameters();
     state.optimizerStates = await session.readOptimizerStates();

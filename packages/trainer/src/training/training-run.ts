@@ -1,6 +1,7 @@
 import type { BatchPreparer } from '../batches/prepare-batch';
 import type { TrainingData } from '../data/training-data';
 import type { ScoringSession } from '../engines/scoring-session';
+import type { ColumnTask } from '../lemmas/column-task';
 import type { Optimizer } from '../optimizers/optimizer';
 import type { TrainingSettings } from '../settings/settings';
 import type { TrainOptions } from './train-options';
@@ -15,6 +16,7 @@ export interface TrainingRun {
   readonly settings: TrainingSettings;
   readonly state: TrainingState;
   readonly options: TrainOptions;
+  readonly task: ColumnTask;
   /** Takes the parameters from the session into the state, and writes the checkpoint. */
   save(): Promise<void>;
 }

@@ -1,11 +1,13 @@
 import type { Metrics } from '@tagger/core';
 import type { Named } from '@tagger/models/internal';
+import type { DevColumnScores } from '../evaluation/evaluate-columns';
 
 /** The scores of a finished epoch that are worth keeping. */
-export type DevScores = Pick<
-  Metrics,
-  'accuracy' | 'sentenceAccuracy' | 'macroF1' | 'unknownAccuracy' | 'loss' | 'spanF1'
->;
+export interface DevScores
+  extends Pick<Metrics, 'accuracy' | 'sentenceAccuracy' | 'macroF1' | 'unknownAccuracy' | 'loss' | 'spanF1'> {
+  /** Of each column by its name, where there are several or lemmas; the rest is of the first one. */
+  readonly columns?: Readonly<Record<string, DevColumnScores>>;
+}
 
 /** The loss and the scores of an epoch. */
 export interface EpochResult {
@@ -37,12 +39,19 @@ export interface TrainingState {
   best?: { readonly epoch: number; readonly parameters: Named<Float32Array> };
 }
 
-/** What decides which epoch is best: span F1 where the tags mark spans, token accuracy otherwise. */
-export function selectionScore({ spanF1, accuracy }: DevScores): number {
-  return spanF1 ?? accuracy;
+/**
+ * What decides which epoch is best: the mean over the columns of span F1 where their labels mark spans, and of token accuracy
+ * otherwise; of lemmas the better accuracy of the network alone and with its dictionary.
+ */
+export function selectionScore({ spanF1, accuracy, columns }: DevScores): number {
+  if (!columns) return spanF1 ?? accuracy;
+  const scores = Object.values(columns)
+    .filter(({ tokens }) => tokens > 0)
+    .map((own) => own.spanF1 ?? Math.max(own.accuracy, own.dictionaryAccuracy ?? 0));
+  return scores.reduce((sum, score) => sum + score, 0) / Math.max(scores.length, 1);
 }
 
-export function pickScores(metrics: Metrics): DevScores {
+export function pickScores(metrics: Metrics & Pick<DevScores, 'columns'>): DevScores {
   const { accuracy, sentenceAccuracy, macroF1, unknownAccuracy, loss, spanF1 } = metrics;
   return {
     accuracy,
@@ -51,5 +60,6 @@ export function pickScores(metrics: Metrics): DevScores {
     unknownAccuracy,
     loss,
     ...(spanF1 === undefined ? {} : { spanF1 }),
+    ...(metrics.columns && { columns: metrics.columns }),
   };
 }

@@ -69,15 +69,19 @@ class TfjsTrainingSession implements TrainingSession {
 
   async predict(batch: PreparedBatch): Promise<Prediction> {
     await this.backend.use();
-    const { logProbabilities, scores } = this.backend.tf.tidy(() => {
+    const { logProbabilities, scores, others } = this.backend.tf.tidy(() => {
       const { parameters } = this.#takeRows(batch.rows);
       const inputs = mapValues(batch.inputs, this.#toTensor);
-      const [first] = this.options.network.predict(this.#ops, { parameters, inputs });
-      return { ...first! };
+      const [first, ...rest] = this.options.network.predict(this.#ops, { parameters, inputs });
+      return { ...first!, others: rest.map((output) => output.scores) };
     });
     const read = async (tensor: Tensor) => Float32Array.from(await tensor.data());
-    const result = { logProbabilities: await read(logProbabilities), scores: await read(scores) };
-    this.backend.tf.dispose([logProbabilities, scores]);
+    const result = {
+      logProbabilities: await read(logProbabilities),
+      scores: await read(scores),
+      ...(others.length > 0 && { otherScores: await Promise.all(others.map(read)) }),
+    };
+    this.backend.tf.dispose([logProbabilities, scores, ...others]);
     return result;
   }
 

@@ -1,0 +1,88 @@
+import { applyLemmaScript, parseFeatures } from '@tagger/core/internal';
+import type { LemmaDescription, ModelDescription } from '../model-file/model-description';
+import type { WordLabels } from '../tagger/tagged';
+import type { BatchTags } from '../tagger/tagging-network';
+import { LemmaLookup } from './lemma-dictionary';
+
+/** The column whose labels are features such as `Case=Nom|Number=Sing`. */
+const featureColumn = 'feats';
+
+interface LabelColumn {
+  readonly name: string;
+  readonly tags: readonly string[];
+}
+
+/** Reads what the outputs of a network say of a word as labels of the columns that the model was trained on. */
+export class ColumnLabels {
+  readonly #columns: readonly LabelColumn[];
+  readonly #lemmas: LemmaDescription | undefined;
+  readonly #caseLanguage: string | undefined;
+  #lookup: LemmaLookup | undefined;
+  readonly #features = new Map<string, Readonly<Record<string, string>>>();
+
+  constructor({ network, tags, otherTags = [], lemmas, lookup, training }: ModelDescription) {
+    const others = network.otherOutputs ?? [];
+    this.#columns = [
+      { name: training.corpus.column, tags },
+      ...others.map(({ name }, index) => ({ name, tags: otherTags[index]! })),
+    ];
+    this.#lemmas = lemmas;
+    this.#caseLanguage = lookup.caseLanguage;
+  }
+
+  /** Whether the tag of the first output is all that there is. */
+  get isPlain(): boolean {
+    return this.#columns.length === 1 && !this.#lemmas && this.#columns[0]!.name !== featureColumn;
+  }
+
+  /** The labels of the word at a place of a batch; `tag` is that of the first column. */
+  read(word: string, batch: BatchTags, at: number) {
+    const tags = this.#readAll(word, batch, at);
+    const feats = tags[featureColumn];
+    return {
+      tag: tags[this.#columns[0]!.name]!,
+      tags: this.#columns.length > 1 ? tags : undefined,
+      lemma: this.#lemmas && tags[this.#lemmas.column],
+      features: feats === undefined ? undefined : this.#parse(feats),
+    } satisfies WordLabels & { readonly tag: string };
+  }
+
+  /** The labels of a sentence by column. @param start its first place in the batch @param stride from one word to the next */
+  readSentence(words: readonly string[], batch: BatchTags, start: number, stride: number) {
+    const rows = words.map((word, step) => this.#readAll(word, batch, start + step * stride));
+    return Object.fromEntries(this.#columns.map(({ name }) => [name, rows.map((row) => row[name]!)]));
+  }
+
+  #readAll(word: string, { tags: first, otherTags = [] }: BatchTags, at: number): Record<string, string> {
+    const tags: Record<string, string> = {};
+    for (let index = 0; index < this.#columns.length; index++) {
+      const { name, tags: names } = this.#columns[index]!;
+      tags[name] = names[(index === 0 ? first : otherTags[index - 1]!)[at]!]!;
+    }
+    if (this.#lemmas) tags[this.#lemmas.column] = this.#findLemma(word, tags, this.#lemmas);
+    return tags;
+  }
+
+  /** The label that a tag of the first output stands for. */
+  nameFirst(word: string, tag: string): string {
+    const isLemma = this.#lemmas !== undefined && this.#lemmas.column === this.#columns[0]!.name;
+    return isLemma ? applyLemmaScript(word, tag, this.#caseLanguage) : tag;
+  }
+
+  #findLemma(word: string, tags: Record<string, string>, { column, dictionary }: LemmaDescription): string {
+    this.#lookup ??= dictionary && new LemmaLookup(dictionary);
+    const tag = dictionary?.tagColumn === undefined ? undefined : tags[dictionary.tagColumn];
+    const script = this.#lookup?.find(word, tag) ?? tags[column]!;
+    return applyLemmaScript(word, script, this.#caseLanguage);
+  }
+
+  /** Words with the same features share an object. */
+  #parse(feats: string): Readonly<Record<string, string>> {
+    let features = this.#features.get(feats);
+    if (!features) {
+      features = Object.freeze(parseFeatures(feats));
+      this.#features.set(feats, features);
+    }
+    return features;
+  }
+}

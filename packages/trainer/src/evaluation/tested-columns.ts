@@ -1,0 +1,76 @@
+import { readLabels, type Sentence } from '@tagger/core';
+import { composeWord, findLemmaScript } from '@tagger/core/internal';
+import type { ModelDescription } from '@tagger/models';
+import { ColumnEvaluation, type ColumnScores } from './column-evaluation';
+import type { TestOptions } from './test-tagger';
+
+type Labels = Readonly<Record<string, readonly string[]>>;
+
+/** Scores each column of a model that has several, or lemmas. */
+export class TestedColumns {
+  readonly #evaluations: ReadonlyMap<string, ColumnEvaluation>;
+  readonly #first: string;
+  readonly #lemmas: string | undefined;
+
+  constructor(
+    private readonly model: ModelDescription,
+    private readonly onColumn: TestOptions['onColumn'],
+  ) {
+    const others = model.network.otherOutputs ?? [];
+    this.#first = model.training.corpus.column;
+    this.#lemmas = model.lemmas?.column;
+    const names = [this.#first, ...others.map(({ name }) => name)];
+    this.#evaluations = new Map(
+      names.map((name) => [name, new ColumnEvaluation(name !== this.#lemmas)] as const),
+    );
+  }
+
+  get isNeeded(): boolean {
+    return this.#evaluations.size > 1 || this.#lemmas !== undefined;
+  }
+
+  add(sentence: Sentence, labels: Labels, known: readonly boolean[]): void {
+    const { words } = sentence;
+    for (const [name, evaluation] of this.#evaluations) {
+      const gold = this.#read(sentence, name);
+      const predicted = labels[name]!;
+      evaluation.add(gold, predicted, known);
+      this.onColumn?.(name, { words, gold, predicted });
+    }
+  }
+
+  /**
+   * The gold tags of the first output. Of lemmas these are scripts, and a lemma may have several: where the lemma is right, so is
+   * the script.
+   *
+   * @param best the position of the best tag of each word
+   */
+  goldOf(
+    sentence: Sentence,
+    best: readonly number[],
+    labels: Labels | undefined,
+  ): readonly (string | undefined)[] {
+    const gold = this.#read(sentence, this.#first);
+    if (this.#first !== this.#lemmas || !labels) return gold;
+    return gold.map((lemma, t) => {
+      if (lemma === undefined) return undefined;
+      const predicted = this.model.tags[best[t]!]!;
+      if (labels[this.#first]![t] === lemma) return predicted;
+      const script = findLemmaScript(sentence.words[t]!, lemma, this.model.lookup.caseLanguage);
+      return script === predicted ? `a${lemma}` : script;
+    });
+  }
+
+  result(): Readonly<Record<string, ColumnScores>> {
+    return Object.fromEntries(
+      Array.from(this.#evaluations, ([name, evaluation]) => [name, evaluation.result()]),
+    );
+  }
+
+  #read(sentence: Sentence, name: string): readonly (string | undefined)[] {
+    const unknown = () => sentence.words.map(() => undefined);
+    const labels =
+      name === this.#first ? (readLabels(sentence) ?? unknown()) : (sentence.columns?.[name] ?? unknown());
+    return name === this.#lemmas ? labels.map((label) => label && composeWord(label)) : labels;
+  }
+}

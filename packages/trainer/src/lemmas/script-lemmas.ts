@@ -1,0 +1,45 @@
+import { type CompactColumn, CompactSentences, findLemmaScript } from '@tagger/core/internal';
+
+/** The column whose labels are lemmas, which a network learns as scripts. */
+export const lemmaColumn = 'lemma';
+
+/**
+ * Sentences whose lemmas are scripts that make them of their forms.
+ * @param column the name of the column of the tags
+ * @param caseLanguage as `findCaseLanguage` gives it
+ */
+export function scriptLemmas(
+  sentences: CompactSentences,
+  column: string,
+  caseLanguage: string | undefined,
+): CompactSentences {
+  const { words, wordIds } = sentences;
+  const script = (values: readonly string[], ids: Int32Array) => {
+    const scripts = new Map<string, number>();
+    // Of each pair of a word and a lemma; both are below 2^26, so that pairs are whole numbers.
+    const known = new Map<number, number>();
+    const scriptIds = ids.map((lemma, token) => {
+      if (lemma < 0) return lemma;
+      const pair = wordIds[token]! * values.length + lemma;
+      const found = known.get(pair);
+      if (found !== undefined) return found;
+      const text = findLemmaScript(words[wordIds[token]!]!, values[lemma]!, caseLanguage);
+      const id = scripts.get(text) ?? scripts.size;
+      scripts.set(text, id);
+      known.set(pair, id);
+      return id;
+    });
+    return { values: [...scripts.keys()], ids: scriptIds };
+  };
+  const isFirst = column === lemmaColumn;
+  const first = isFirst ? script(sentences.tags, sentences.tagIds) : undefined;
+  const columns = sentences.columns.map(
+    (other): CompactColumn =>
+      other.name === lemmaColumn ? { name: other.name, ...script(other.values, other.ids) } : other,
+  );
+  return new CompactSentences({
+    ...sentences,
+    ...(first && { tags: first.values, tagIds: first.ids }),
+    columns,
+  });
+}
