@@ -29,6 +29,7 @@ export * from './limits';
 export * from './look/compare-corpora';
 export { type CorpusFinding, describeFinding, type FindingKind } from './look/corpus-finding';
 export * from './look/corpus-look';
+export { lookAtColumns } from './look/look-at-columns';
 export * from './map-values';
 export * from './metrics/evaluation';
 export * from './metrics/metrics';

@@ -18,6 +18,7 @@ export type {
 } from './engines/engine';
 export { OnnxEngine, type OnnxEngineOptions } from './engines/onnx-engine';
 export { EngineError, InterruptedError } from './errors';
+export type { ColumnScores } from './evaluation/column-evaluation';
 export { collectReport, type EvaluationReport, type ReportOptions } from './evaluation/report/collect-report';
 export { type TestedSentence, type TestOptions, type TestResult, testTagger } from './evaluation/test-tagger';
 export type { Optimizer } from './optimizers/optimizer';

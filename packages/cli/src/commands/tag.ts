@@ -1,7 +1,7 @@
 import { detectFormat, type FormatName, formatNames, SettingsError } from '@tagger/core';
 import { createCorpusWriter, isSameFile } from '@tagger/core/node';
 import { type Command, Option } from 'commander';
-import { findWriteColumn } from '../corpora/tag-column';
+import { findOtherColumns, findWriteColumn } from '../corpora/tag-column';
 import { withTags } from '../corpora/with-tags';
 import {
   addDeviceOptions,
@@ -127,10 +127,11 @@ async function tagLocked(
     // Other formats, and rows that are made anew, have the words where they always are.
     const wordColumn = inputFormat === outputFormat && !isScored ? flags.wordColumn : undefined;
     const options = { format: outputFormat, column: isScored ? 2 : column, wordColumn };
+    const contents = { withScores, columns: isScored ? [] : findOtherColumns(tagger.model, outputFormat) };
     const writer = await createCorpusWriter(flags.output, { ...options, output: io.stdout });
     try {
       for await (const tagged of tagger.tagSentences(sentences, { topK: flags.top })) {
-        const isWanted = await writer.write(withTags(tagged, outputFormat, withScores));
+        const isWanted = await writer.write(withTags(tagged, outputFormat, contents));
         if (!isWanted || interruption.signal.aborted) break;
       }
       if (interruption.signal.aborted) await writer.abort();

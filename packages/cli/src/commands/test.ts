@@ -6,8 +6,9 @@ import type { ModelDescription } from '@tagger/models';
 import { collectReport, type TestResult, testTagger } from '@tagger/trainer';
 import type { Command } from 'commander';
 import { lookAt } from '../corpora/look-at';
-import { findColumn, findWordColumn } from '../corpora/tag-column';
+import { findTestColumns, findWordColumn } from '../corpora/tag-column';
 import { formatCount, formatPercent } from '../display/format';
+import { renderColumns } from '../display/render-columns';
 import { showFinding } from '../display/show-finding';
 import { renderTable } from '../display/table';
 import {
@@ -43,7 +44,8 @@ Examples:
 
 The loss is the cross-entropy in nats, summed over each sentence and averaged
 over sentences. Tokens whose tag the model does not have count as wrong, and are
-left out of the loss. --raw tags the text of the corpus instead of its words,
+left out of the loss. A model of several columns is scored in each; loss and
+tags are those of the first. --raw tags the text of the corpus instead of its words,
 and prints the scores of the CoNLL 2018 shared task, from tokens to tags.`;
 
 /** Rows of the table of confusions. */
@@ -59,7 +61,7 @@ export function defineTest(command: Command, io: Io, exit: (status: number) => v
     .option('--language <code>', "with --raw: language of the text; by default the model's", parseLanguage)
     .option('--json', 'print the scores as JSON')
     .addHelpText('after', examples);
-  addFormatOptions(command, "column with the tags; by default the model's");
+  addFormatOptions(command, "column with the tags, or several: upos,lemma; by default the model's");
   addDeviceOptions(command).action(async (model: string, corpus: string, flags: TestFlags) =>
     exit(await runTest(model, corpus, flags, io)),
   );
@@ -81,11 +83,12 @@ async function testLocked(model: string, corpus: string, flags: TestFlags, io: I
   const tagger = await loadTagger(model, flags, io);
   try {
     const format = flags.format ?? detectFormat(corpus);
-    const column = flags.column ?? findColumn(tagger.model, format);
     const wordColumn = flags.wordColumn ?? findWordColumn(tagger.model, format);
     const file = corpus === '-' ? 'stdin' : corpus;
     const look = new CorpusLook({ file, format });
-    const sentences = lookAt(readCorpus(corpus, { format, column, wordColumn, input: io.stdin }), look);
+    const columns = findTestColumns(tagger.model, format, flags.column);
+    const read = readCorpus(corpus, { format, ...columns, wordColumn, input: io.stdin });
+    const sentences = lookAt(read, look);
     const options = { file };
     const report = flags.report === undefined ? undefined : await collectReport(tagger, sentences, options);
     const result = report ? report.result : await testTagger(tagger, sentences, options);
@@ -165,6 +168,7 @@ function render(result: TestResult): string {
     [precision, recall, f1].map(formatPercent);
   const parts = [
     renderTable(main),
+    ...(result.outputs ? [renderColumns(result.outputs)] : []),
     renderTable(
       perTag.map((row) => [row.tag, ...scores(row), formatCount(row.support)]),
       ['tag', 'precision', 'recall', 'F1', 'tokens'],

@@ -11,6 +11,7 @@ import { nameColumn } from '../corpora/tag-column';
 import { findVectors } from '../corpora/word-vectors';
 import { formatBytes, formatDuration, formatPercent } from '../display/format';
 import { GradientLog } from '../display/gradient-log';
+import { renderColumns } from '../display/render-columns';
 import { shellWord } from '../display/shell-word';
 import { showSpanHint } from '../display/show-span-hint';
 import { renderTable } from '../display/table';
@@ -32,6 +33,7 @@ Examples:
   $ tagger train --train train.conllu --dev dev.conllu -o model.onnx
   $ tagger train --train news.conllu --train web.conllu --dev dev.conllu
   $ tagger train --train train.conllu --column xpos --model rnn --epochs 10
+  $ tagger train --train train.conllu --column upos,xpos,feats,lemma
   $ tagger train --train ner.tsv --dev dev.tsv --seed 7 --threads 2
   $ tagger train --train train.conllu --dev dev.conllu --vectors glove.txt
   $ tagger train --config tagger.json --lr 0.002
@@ -159,7 +161,7 @@ function summarize(
 }
 
 function showResult(
-  { description, bytes }: TrainedModel,
+  { description, history, bytes }: TrainedModel,
   output: string,
   seconds: number,
   stdout: Output,
@@ -174,6 +176,8 @@ function showResult(
       ...('spanF1' in scores ? [['span F1', formatPercent(scores.spanF1)]] : []),
     ];
     stdout.write(`\nepoch ${epoch} on the dev corpus\n${renderTable(rows)}\n`);
+    const { columns } = history.find((result) => result.epoch === epoch)?.dev ?? {};
+    if (columns) stdout.write(`\n${renderColumns(columns)}\n`);
   }
   const name = escapeControls(shellWord(output));
   stdout.write(

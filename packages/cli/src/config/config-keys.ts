@@ -73,8 +73,13 @@ function describeValue({ flags, argChoices, required, long, parseArg }: Option):
       schema: v.union([text, v.pipe(v.array(text), v.minLength(1))]),
       range: 'the name of a file, or a list of them',
     };
-  if (long === '--column' || long === '--word-column')
-    return { schema: v.union([text, count]), range: 'a name, or a number from 1' };
+  const column = v.union([text, count]);
+  if (long === '--column')
+    return {
+      schema: v.union([column, v.pipe(v.array(column), v.minLength(1))]),
+      range: 'a name, a number from 1, or a list of these',
+    };
+  if (long === '--word-column') return { schema: column, range: 'a name, or a number from 1' };
   if (flags.endsWith('<n>')) return { schema: count, range: 'a whole number of at least 1' };
   return { schema: text, range: flags.endsWith('<file>') ? 'the name of a file' : 'a text' };
 }

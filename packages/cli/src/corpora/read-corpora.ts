@@ -1,5 +1,5 @@
 import { type CorpusFinding, CorpusLook, detectFormat, SettingsError } from '@tagger/core';
-import { compareCorpora, compareParts } from '@tagger/core/internal';
+import { compareCorpora, compareParts, lookAtColumns } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 import { type CompactCorpus, CorpusBuilder } from '@tagger/trainer/internal';
 import { showFinding } from '../display/show-finding';
@@ -32,7 +32,7 @@ export async function readCorpora(flags: CorpusFlags, io: Io): Promise<Corpora> 
     train: await readFiles(train, true, flags, io, findings),
     dev: dev.length > 0 ? await readFiles(dev, false, flags, io, findings) : undefined,
   };
-  findings.push(...compareParts(listParts(corpora.train)));
+  findings.push(...lookAtColumns(corpora.train), ...compareParts(listParts(corpora.train)));
   for (const part of corpora.dev ? listParts(corpora.dev) : [])
     findings.push(...compareCorpora(corpora.train, part));
   for (const finding of findings) showFinding(finding, io);

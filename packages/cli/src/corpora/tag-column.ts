@@ -56,12 +56,46 @@ export function findColumn(
   format: FormatName | undefined,
 ): string | number | undefined {
   const { column } = model.training.corpus;
-  if (format === 'conllu') return conlluColumns.includes(column) ? column : undefined;
-  if (format === 'conllup')
-    return conlluColumns.includes(column) || column.includes(':') ? column : undefined;
-  if (format === 'columns') return /^\d+$/.test(column) ? Number(column) : undefined;
-  const isKey = !conlluColumns.includes(column) && !/^(\d+|last)$/.test(column);
-  return format === 'jsonl' && isKey ? column : undefined;
+  if (format === 'jsonl' && conlluColumns.includes(column)) return undefined;
+  return placeColumn(column, format);
+}
+
+/** Where a corpus of this format has the further columns of a model with several. */
+export function findOtherColumns(
+  model: ModelDescription,
+  format: FormatName | undefined,
+): readonly (string | number)[] {
+  const names = (model.network.otherOutputs ?? []).map(({ name }) => name);
+  return names.flatMap((name) => placeColumn(name, format) ?? []);
+}
+
+/** The columns that a corpus for a test is read with: those of the flag, and without it the model's. */
+export function findTestColumns(
+  model: ModelDescription,
+  format: FormatName | undefined,
+  flag: string | number | undefined,
+) {
+  const [first, ...others] = listColumns(flag);
+  const own = findOtherColumns(model, format);
+  const foreign = others.find((name) => !own.some((other) => String(other) === nameOf(String(name))));
+  if (foreign !== undefined)
+    throw new SettingsError(`the model has no column ${JSON.stringify(foreign)} after its first one`, {
+      hint: `it has ${own.join(', ') || 'none'}`,
+    });
+  return {
+    column: first ?? findColumn(model, format),
+    columns: first === undefined ? own : others,
+  };
+}
+
+/** A column by its name in a format, if that can have one of this name. */
+function placeColumn(column: string, format: FormatName | undefined): string | number | undefined {
+  const isConllu = conlluColumns.includes(column) || /^(feats|misc):./.test(column);
+  if (format === 'conllu') return isConllu ? column : undefined;
+  if (format === 'conllup') return isConllu || column.includes(':') ? column : undefined;
+  const isNumber = /^\d+$/.test(column);
+  if (format === 'columns') return isNumber ? Number(column) : undefined;
+  return format === 'jsonl' && !isNumber && column !== 'last' ? column : undefined;
 }
 
 /** The column to write a model's tags to, where the format has names for columns: its own, or XPOS, which takes any tag. */

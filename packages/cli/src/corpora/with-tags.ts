@@ -1,26 +1,51 @@
 import type { FormatName, Sentence } from '@tagger/core';
 import type { TaggedSentence, TaggedWord } from '@tagger/models';
 
+/** What is written of words in addition to their tags. */
+export interface TagContents {
+  readonly withScores?: boolean;
+  /** Further columns of the model. */
+  readonly columns?: readonly (string | number)[];
+}
+
 /**
- * The sentence with its tags, and with scores where the format has a place for them. JSON Lines also has where each word of a
+ * The sentence with its tags, with further columns where the format has them, and with scores where the format has a place for them. JSON Lines also has where each word of a
  * text stands in it.
  */
 export function withTags(
   { sentence, words }: TaggedSentence,
   format: FormatName,
-  withScores: boolean,
+  { withScores = false, columns = [] }: TagContents = {},
 ): Sentence {
   if (sentence.source?.format === 'gap') return sentence;
-  const tagged: Sentence = { ...sentence, tags: words.map(({ tag }) => tag) };
+  const tagged: Sentence = {
+    ...sentence,
+    tags: words.map(({ tag }) => tag),
+    ...(columns.length > 0 && { columns: listColumns(sentence, words, columns) }),
+  };
   if (withScores && format === 'columns') {
     // word, tag (filled in by the writer), score, alternatives
     const rows = words.map((word) => [word.text, '_', formatScore(word.score), ...formatAlternatives(word)]);
     return { ...tagged, source: { format: 'columns', rows } };
   }
   if (format !== 'jsonl') return tagged;
-  const values = { ...listPlaces(sentence), ...(withScores && listScores(words)) };
+  const features = words[0]?.features && { features: words.map((word) => word.features) };
+  const values = { ...features, ...listPlaces(sentence), ...(withScores && listScores(words)) };
   const text = sentence.source?.format === 'jsonl' ? sentence.source.text : toJsonLine(sentence);
   return { ...tagged, source: { format: 'jsonl', text, values } };
+}
+
+/** The labels of columns; of CoNLL-U Plus of those that the file has. */
+function listColumns(
+  { source }: Sentence,
+  words: readonly TaggedWord[],
+  columns: readonly (string | number)[],
+): NonNullable<Sentence['columns']> {
+  const names = source?.format === 'conllup' ? source.columns?.map((name) => name.toLowerCase()) : undefined;
+  const present = columns
+    .map(String)
+    .filter((name) => !names || names.includes(name.replace(/^(feats|misc):.*$/, '$1')));
+  return Object.fromEntries(present.map((name) => [name, words.map(({ tags }) => tags?.[name])]));
 }
 
 /** `text.slice(start, end)` is the word, in UTF-16 units. */

@@ -10,6 +10,10 @@ export function renderRanking(ranked: readonly RankedCombination[]): string {
   const hasSpans = ranked.some(({ runs }) =>
     runs.filter(isFinished).some(({ scores }) => 'spanF1' in scores),
   );
+  const hasColumns = ranked.some(({ runs }) =>
+    runs.filter(isFinished).some(({ scores }) => 'columns' in scores),
+  );
+  const score = hasSpans ? 'dev span F1' : 'dev accuracy';
   const flags = names.map((name) => configKeys.get(name)!.option.long!.slice(2));
   const rows = ranked.map((entry) => [
     ...names.map((name) => String(entry.combination[name])),
@@ -18,7 +22,7 @@ export function renderRanking(ranked: readonly RankedCombination[]): string {
     entry.seconds === undefined ? '-' : formatDuration(entry.seconds),
     entry.bytes === undefined ? '-' : formatBytes(entry.bytes),
   ]);
-  const head = [...flags, hasSpans ? 'dev span F1' : 'dev accuracy', 'seeds', 'time', 'size'];
+  const head = [...flags, hasColumns ? 'dev mean' : score, 'seeds', 'time', 'size'];
   return renderTable(rows, head, names.length);
 }
 

@@ -1,4 +1,5 @@
 import type { EpochEvent, StartEvent, StepEvent, TrainingEvent } from '@tagger/trainer';
+import { selectionScore } from '@tagger/trainer/internal';
 import type { SingleBar } from 'cli-progress';
 import type { Io } from '../io/io';
 import { createBar } from './bar';
@@ -51,15 +52,18 @@ export class TrainingDisplay {
 
   #showStart(event: StartEvent): void {
     this.#start = event;
-    const { sentences, tokens, vocabularySize, tagCount, parameterCount, engine, resumedFrom } = event;
-    this.#print(`${formatCount(sentences)} sentences, ${formatCount(tokens)} tokens, ${tagCount} tags`);
+    const { sentences, tokens, vocabularySize, parameterCount, engine, resumedFrom } = event;
+    this.#print(
+      `${formatCount(sentences)} sentences, ${formatCount(tokens)} tokens, ${listTagCounts(event)}`,
+    );
     this.#print(
       `${formatCount(vocabularySize)} words in the vocabulary, ${formatCount(parameterCount)} parameters`,
     );
     this.#print(engine);
     if (resumedFrom.length > 0) this.#print(`resumed after epoch ${resumedFrom.length}`);
     const { epoch, loss, accuracy, speed } = columns;
-    const head = ['epoch'.padEnd(epoch), 'loss'.padStart(loss), 'dev accuracy'.padStart(accuracy)];
+    const score = event.otherTagCounts ? 'dev mean' : 'dev accuracy';
+    const head = ['epoch'.padEnd(epoch), 'loss'.padStart(loss), score.padStart(accuracy)];
     this.#print(`\n${head.join('')}${'tokens/s'.padStart(speed)}`);
     this.#runStart.time = this.io.now();
   }
@@ -95,7 +99,7 @@ export class TrainingDisplay {
     const cells = [
       String(epoch).padEnd(columns.epoch),
       loss.toFixed(4).padStart(columns.loss),
-      formatPercent(dev?.accuracy).padStart(columns.accuracy),
+      formatPercent(dev?.columns ? selectionScore(dev) : dev?.accuracy).padStart(columns.accuracy),
       (this.#epochStart ? formatCount(this.#epochSpeed()) : '-').padStart(columns.speed),
       dev && isBest ? '  best' : '',
     ];
@@ -113,4 +117,10 @@ export class TrainingDisplay {
   #print(line: string): void {
     if (!this.isQuiet) this.io.stderr.write(`${line}\n`);
   }
+}
+
+/** `17 tags`, and of several columns `17 tags, 49 of xpos, 623 of lemma` */
+function listTagCounts({ tagCount, otherTagCounts = {} }: StartEvent): string {
+  const others = Object.entries(otherTagCounts).map(([name, count]) => `${count} of ${name}`);
+  return [`${tagCount} tags`, ...others].join(', ');
 }

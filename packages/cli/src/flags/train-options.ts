@@ -41,7 +41,7 @@ export function addTrainOptions(command: Command): Command {
     .option('--language <code>', 'language of the corpus (en, pt-BR, …), also stored', parseLanguage)
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'show no progress');
-  addFormatOptions(command, 'column with the tags: upos, xpos, …, or a number');
+  addFormatOptions(command, 'column with the tags: upos, xpos, …, or a number; upos,lemma: several');
   addDeviceOptions(command);
   command.optionsGroup('Settings:');
   addSettingOptions(command);

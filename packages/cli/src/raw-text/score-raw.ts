@@ -11,7 +11,7 @@ import {
 } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 import type { Tagger } from '@tagger/models';
-import { findColumn } from '../corpora/tag-column';
+import { findColumn, findOtherColumns } from '../corpora/tag-column';
 import { withTags } from '../corpora/with-tags';
 import type { FormatOptions } from '../flags/options';
 import type { Io } from '../io/io';
@@ -40,13 +40,17 @@ export async function scoreRaw(
     });
   const gold = await collect(readCorpus(corpus, { format, input: io.stdin }));
   const filled = column ?? findColumn(tagger.model, format) ?? 'xpos';
+  const columns = findOtherColumns(tagger.model, format);
   const text = restoreText(gold.map(readSource));
   const tagged = tagger.tagSentences(parseText([text], { locale: language }));
   const rows: string[] = [];
   for await (const sentence of tagged)
-    rows.push(formatConllu(withTags(sentence, format, false), { column: filled }));
+    rows.push(formatConllu(withTags(sentence, format, { columns }), { column: filled }));
   const system = await collect(parseConllu([rows.join('')]));
-  return keepFilled(scoreRawText(gold.map(readSource), system.map(readSource)), [String(filled)]);
+  return keepFilled(scoreRawText(gold.map(readSource), system.map(readSource)), [
+    String(filled),
+    ...columns.map(String),
+  ]);
 }
 
 function readSource({ source }: Sentence) {

@@ -123,8 +123,12 @@ it.each(precisions)('gives the tags of several outputs in ONNX graphs, in %s', a
   const portable = await PortableNetwork.create(network, parameters, lexicon, create);
   const [actual, expected] = [await read(folded, tagCount), await read(portable, tagCount)];
   expect(new Set(expected.otherTags[0]).size).toBeGreaterThan(1);
-  expect(actual.otherTags).toEqual(expected.otherTags);
-  expect(actual.tags).toEqual(expected.tags);
+  // Whole numbers of 8 bits may decide between tags that are nearly as probable.
+  const most = precision === 'int8' ? 0.05 : 0;
+  for (const [index, tags] of [expected.tags, ...expected.otherTags].entries()) {
+    const own = [actual.tags, ...actual.otherTags][index]!;
+    expect(tags.filter((tag, at) => tag !== own[at]).length).toBeLessThanOrEqual(most * tags.length);
+  }
   await folded.release();
   await portable.release();
 });

@@ -44,12 +44,20 @@ export class CorpusBuilder {
   }
 }
 
-function findProblem({ words, tags, line }: Sentence, file: string): CorpusError | undefined {
+function findProblem({ words, tags, columns = {}, line }: Sentence, file: string): CorpusError | undefined {
   const tell = (problem: string, hint: string) =>
     new CorpusError(problem, { location: { file, line }, hint });
-  if (!tags) return tell('a sentence without tags', 'tag it, or leave it out');
-  if (tags.length !== words.length)
+  const others = Object.entries(columns);
+  const isLabelled = others.some(([, labels]) => labels.some((label) => label !== undefined));
+  if (!tags && !isLabelled) return tell('a sentence without tags', 'tag it, or leave it out');
+  if (tags && tags.length !== words.length)
     return tell(`a sentence of ${words.length} words has ${tags.length} tags`, 'give each word a tag');
+  const wrong = others.find(([, labels]) => labels.length !== words.length);
+  if (wrong)
+    return tell(
+      `a sentence of ${words.length} words has ${wrong[1].length} labels in the column ${wrong[0]}`,
+      'give each word a label, or undefined',
+    );
   if (words.length > maximumSentenceLength)
     return tell(
       `a sentence of ${words.length} words; the limit is ${maximumSentenceLength}`,

@@ -1,4 +1,4 @@
-import { TagSet, Vocabulary } from '@tagger/core';
+import { SettingsError, TagSet, Vocabulary } from '@tagger/core';
 import {
   type CompactSentences,
   casedFeatures,
@@ -63,7 +63,7 @@ export function prepareData(
   const tagSet = TagSet.from(train.sentences.tags);
   const otherColumns = train.sentences.columns
     .filter(({ values }) => values.length > 0)
-    .map(({ name, values }): LabelColumn => ({ name, tagSet: TagSet.from(values) }));
+    .map(({ name, values }): LabelColumn => ({ name: checkName(name), tagSet: TagSet.from(values) }));
   const corpusWords = new Set([...train.sentences.words, ...(dev?.sentences.words ?? [])]);
   const { words, placesOf } = distinguishWords(corpusWords, lexicon, {
     vocabulary,
@@ -90,6 +90,16 @@ export function prepareData(
     dev: dev && encode(dev, cleanWord),
   };
 }
+
+/** A model file calls its first output `tags`. */
+function checkName(name: string): string {
+  if (!['tags', '__proto__', ''].includes(name) && name.length <= longestName) return name;
+  throw new SettingsError(`a further column cannot be called ${JSON.stringify(name.slice(0, longestName))}`, {
+    hint: name === 'tags' ? 'make it the first column' : `names have 1 to ${longestName} characters`,
+  });
+}
+
+const longestName = 100;
 
 function encodeColumns(sentences: CompactSentences, learnt: readonly LabelColumn[]) {
   const encoded = learnt.flatMap(({ name, tagSet }): [string, EncodedColumn][] => {

@@ -61,10 +61,13 @@ export class TestedColumns {
     });
   }
 
+  /** Of each column of which the corpus has labels. */
   result(): Readonly<Record<string, ColumnScores>> {
-    return Object.fromEntries(
-      Array.from(this.#evaluations, ([name, evaluation]) => [name, evaluation.result()]),
+    const results = Array.from(
+      this.#evaluations,
+      ([name, evaluation]) => [name, evaluation.result()] as const,
     );
+    return Object.fromEntries(results.filter(([, { tokens }]) => tokens > 0));
   }
 
   #read(sentence: Sentence, name: string): readonly (string | undefined)[] {

@@ -46,6 +46,12 @@ function followFloat64(create: CreateEngine, trial: EngineTrial): void {
       expect(rank(actual.scores, configuration.tagCount)).toEqual(
         rank(expected.scores, configuration.tagCount),
       );
+      const counts = configuration.otherOutputs?.map(({ tagCount }) => tagCount) ?? [];
+      expect(actual.otherScores?.length ?? 0).toBe(counts.length);
+      for (const [index, tagCount] of counts.entries())
+        expect(rank(actual.otherScores![index]!, tagCount)).toEqual(
+          rank(expected.otherScores![index]!, tagCount),
+        );
     }
   });
 

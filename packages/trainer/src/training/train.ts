@@ -50,6 +50,8 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const corpus = await read(options.train);
   const dev = options.dev && (await read(options.dev));
   const data = prepareData(corpus, dev, settings, vectors, caseLanguage);
+  if (data.otherColumns.some(({ name }) => name === column))
+    throw new SettingsError(`the column ${column} is there twice`);
   const task = new ColumnTask(column, corpus.sentences, caseLanguage);
   const configuration = configureNetwork(settings, data);
   const network = createNetwork(configuration);
@@ -75,6 +77,9 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     tokens: data.train.tokens,
     vocabularySize: configuration.vocabularySize,
     tagCount: configuration.tagCount,
+    ...(data.otherColumns.length > 0 && {
+      otherTagCounts: Object.fromEntries(data.otherColumns.map(({ name, tagSet }) => [name, tagSet.size])),
+    }),
     parameterCount: Object.values(initial).reduce((sum, { length }) => sum + length, 0),
     epochs: settings.epochs,
     resumedFrom: state.history,

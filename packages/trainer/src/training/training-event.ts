@@ -13,6 +13,8 @@ export interface StartEvent {
   /** |V|, with the unknown word. */
   readonly vocabularySize: number;
   readonly tagCount: number;
+  /** Tags of each further column; absent if there is none. */
+  readonly otherTagCounts?: Readonly<Record<string, number>>;
   /** Numbers in all parameters together. */
   readonly parameterCount: number;
   readonly epochs: number;

@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createWorkspace, tiny } from './workspace';
+
+const folder = createWorkspace();
+const { tagger } = folder;
+const settings = `--epochs 12 --lr 0.5 --quiet ${tiny.join(' ')}`;
+
+const rows = [
+  ['the', 'the', 'DET', 'DT', 'Definite=Def|PronType=Art'],
+  ['dogs', 'dog', 'NOUN', 'NNS', 'Number=Plur'],
+  ['see', 'see', 'VERB', 'VB', '_'],
+  ['cats', 'cat', 'NOUN', 'NNS', 'Number=Plur'],
+];
+
+/** Sentences of CoNLL-U; the first has a range and an empty node. */
+function toConllu(count: number, edit: (row: string[], sentence: number) => string[] = (row) => row): string {
+  const sentence = (index: number) => {
+    const words = rows.map((row, t) => {
+      const [form, lemma, upos, xpos, feats] = edit([...row], index);
+      return [String(t + 1), form, lemma, upos, xpos, feats, '0', '_', '_', t === 1 ? 'Entity=B' : '_'].join(
+        '\t',
+      );
+    });
+    if (index === 0) {
+      words.splice(2, 0, '3-4\tseecats\t_\t_\t_\t_\t_\t_\t_\tNote=1');
+      words.push('4.1\tempty\tempty\tX\tX\tCase=Nom\t_\t_\t_\t_');
+    }
+    return `${words.join('\n')}\n\n`;
+  };
+  return Array.from({ length: count }, (_, index) => sentence(index)).join('');
+}
+
+const blank = (row: string[]) => [row[0]!, '_', '_', '_', '_'];
+
+beforeAll(async () => {
+  await folder.write('train.conllu', toConllu(40));
+  await folder.write('dev.conllu', toConllu(6));
+  await folder.write('bare.conllu', toConllu(2, blank));
+  const corpora = '--train @train.conllu --dev @dev.conllu -o @all.onnx';
+  await tagger(`train ${corpora} --column upos,xpos,FEATS,lemma,misc:Entity ${settings} --vector-words 0`);
+});
+
+describe('a model of several columns', () => {
+  it('is tested in each column', async () => {
+    const { stdout } = await tagger('test @all.onnx @dev.conllu --json');
+    const { accuracy, outputs } = JSON.parse(stdout);
+    expect(Object.keys(outputs)).toEqual(['upos', 'xpos', 'feats', 'lemma', 'misc:Entity']);
+    expect(outputs.upos.accuracy).toBe(accuracy);
+    for (const { accuracy: own, tokens } of Object.values<{ accuracy: number; tokens: number }>(outputs))
+      expect([own, tokens]).toEqual([1, 24]);
+    const table = await tagger('test @all.onnx @dev.conllu');
+    expect(table.stdout).toMatch(/column +accuracy +unknown words +span F1 +tokens\nupos +100\.00 %/);
+    const one = JSON.parse((await tagger('test @all.onnx @dev.conllu --json --column upos')).stdout);
+    expect(Object.keys(one.outputs)).toEqual(['upos']);
+    expect(await folder.failure('test @all.onnx @dev.conllu --column upos,deprel')).toContain(
+      'the model has no column "deprel" after its first one',
+    );
+  });
+
+  it('fills each column of CoNLL-U, but for ranges and empty nodes', async () => {
+    const { stdout } = await tagger('tag @all.onnx @bare.conllu');
+    // Entities of the bare file are there, and given back.
+    expect(stdout).toBe(toConllu(2));
+  });
+
+  it('gives each column in JSON Lines, which a test reads', async () => {
+    const { stdout } = await tagger('tag @all.onnx - --json', { input: 'the dogs see cats' });
+    expect(JSON.parse(stdout)).toEqual({
+      words: ['the', 'dogs', 'see', 'cats'],
+      tags: ['DET', 'NOUN', 'VERB', 'NOUN'],
+      xpos: ['DT', 'NNS', 'VB', 'NNS'],
+      feats: rows.map((row) => row[4]),
+      lemma: ['the', 'dog', 'see', 'cat'],
+      'misc:Entity': ['_', 'B', '_', '_'],
+      features: [{ Definite: 'Def', PronType: 'Art' }, { Number: 'Plur' }, {}, { Number: 'Plur' }],
+      start: [0, 4, 9, 13],
+      end: [3, 8, 12, 17],
+    });
+    await folder.write('tagged.jsonl', stdout);
+    const { outputs } = JSON.parse((await tagger('test @all.onnx @tagged.jsonl --json')).stdout);
+    expect(outputs.lemma).toMatchObject({ accuracy: 1, tokens: 4 });
+  });
+});
+
+describe('a corpus', () => {
+  it('with labels in some sentences alone is learnt from as far as it goes, and that is said', async () => {
+    const partly = toConllu(10, (row, index) =>
+      index % 2 === 0 ? row : [row[0]!, '_', row[2]!, '_', row[4]!],
+    );
+    await folder.write(
+      'partly.conllu',
+      partly.replaceAll('PronType=Art|Definite=Def', 'Definite=Def|PronType=Art'),
+    );
+    const { stderr, status } = await tagger(
+      `train --train @partly.conllu -o @partly.onnx --column upos,xpos,lemma,deprel ${settings}`,
+    );
+    expect(status).toBe(0);
+    expect(stderr).toContain('20 words of 40 without a label in the column xpos');
+    expect(stderr).toContain('20 words of 40 without a label in the column lemma');
+    expect(stderr).toContain('no word has a label in the column deprel: it is left out');
+  });
+
+  it('takes the columns from a config file, as a text or a list', async () => {
+    for (const column of ['upos,lemma', ['upos', 3]]) {
+      await folder.write('tagger.json', JSON.stringify({ train: 'train.conllu', column }));
+      const line = `train --config @tagger.json -o @config.onnx ${settings.replace('--epochs 12', '--epochs 1')}`;
+      expect((await tagger(line)).status).toBe(0);
+      const { stdout } = await tagger('test @config.onnx @dev.conllu --json');
+      expect(Object.keys(JSON.parse(stdout).outputs)).toEqual(['upos', 'lemma']);
+    }
+  });
+
+  it('has each column once', async () => {
+    const corpora = `--train @train.conllu -o @none.onnx ${settings}`;
+    expect(await folder.failure(`train ${corpora} --column upos,lemma,upos`)).toContain('names "upos" twice');
+    expect(await folder.failure(`train ${corpora} --column upos,`)).toContain('a name that is empty');
+    expect(await folder.failure(`train ${corpora} --column upos,4`)).toContain('twice');
+  });
+});
