@@ -13,9 +13,6 @@ export type { ModelSource } from './loading/model-source';
 export type {
   CorpusDescription,
   FeatureDescription,
-  LemmaDescription,
-  LemmaDictionary,
-  LemmaEntry,
   ModelDescription,
   TrainingDescription,
   WordLookup,
@@ -40,7 +37,6 @@ export type {
   TaggedWord,
   TagOptions,
   TagScore,
-  WordLabels,
 } from './tagger/tagged';
 export { Tagger } from './tagger/tagger';
 export type { BatchTags, StepScores, TaggingNetwork } from './tagger/tagging-network';

@@ -45,8 +45,8 @@ Examples:
 The loss is the cross-entropy in nats, summed over each sentence and averaged
 over sentences. Tokens whose tag the model does not have count as wrong, and are
 left out of the loss. A model of several columns is scored in each; loss and
-tags are those of the first. --raw tags the text of the corpus instead of its words,
-and prints the scores of the CoNLL 2018 shared task, from tokens to tags.`;
+tags are those of the first. --raw tags the text of the corpus instead of its
+words, and prints the scores of the CoNLL 2018 shared task, from tokens to tags.`;
 
 /** Rows of the table of confusions. */
 const confusionCount = 10;

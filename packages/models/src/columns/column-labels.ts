@@ -1,6 +1,6 @@
 import { applyLemmaScript, parseFeatures } from '@tagger/core/internal';
 import type { LemmaDescription, ModelDescription } from '../model-file/model-description';
-import type { WordLabels } from '../tagger/tagged';
+import type { TaggedWord } from '../tagger/tagged';
 import type { BatchTags } from '../tagger/tagging-network';
 import { LemmaLookup } from './lemma-dictionary';
 
@@ -44,7 +44,7 @@ export class ColumnLabels {
       tags: this.#columns.length > 1 ? tags : undefined,
       lemma: this.#lemmas && tags[this.#lemmas.column],
       features: feats === undefined ? undefined : this.#parse(feats),
-    } satisfies WordLabels & { readonly tag: string };
+    } satisfies Omit<TaggedWord, 'text' | 'score'>;
   }
 
   /** The labels of a sentence by column. @param start its first place in the batch @param stride from one word to the next */

@@ -21,7 +21,26 @@ export interface ModelDescription {
   /** The tags of each other output, in the order of `network.otherOutputs`. */
   readonly otherTags?: readonly (readonly string[])[] | undefined;
   /** Of a model that gives lemmas. */
-  readonly lemmas?: LemmaDescription | undefined;
+  readonly lemmas?:
+    | {
+        /** The column whose tags are scripts that make a lemma of a form. */
+        readonly column: string;
+        /** Forms that the training corpus has with one lemma alone, if dev lemmas were better with them than the network's. */
+        readonly dictionary?:
+          | {
+              /** The column whose tags tell forms apart; absent if forms alone are looked up. */
+              readonly tagColumn?: string | undefined;
+              /** Forms whose lemmas one script makes. */
+              readonly entries: readonly {
+                /** In the column of the dictionary, if it has one. */
+                readonly tag?: string | undefined;
+                readonly script: string;
+                readonly forms: readonly string[];
+              }[];
+            }
+          | undefined;
+      }
+    | undefined;
   readonly training: TrainingDescription;
 }
 
@@ -41,28 +60,8 @@ export interface FeatureDescription {
   readonly values: readonly string[];
 }
 
-/** How a model gives lemmas. */
-export interface LemmaDescription {
-  /** The column whose tags are scripts that make a lemma of a form: the name of an output, or that of the first one's column. */
-  readonly column: string;
-  /** Lemmas of known forms, where these were better on the dev corpus than the network's. */
-  readonly dictionary?: LemmaDictionary | undefined;
-}
-
-/** Forms that the training corpus has with one lemma alone. */
-export interface LemmaDictionary {
-  /** The column whose tags tell forms apart; absent if forms alone are looked up. */
-  readonly tagColumn?: string | undefined;
-  readonly entries: readonly LemmaEntry[];
-}
-
-/** Forms whose lemmas one script makes. */
-export interface LemmaEntry {
-  /** In the column of the dictionary, if it has one. */
-  readonly tag?: string | undefined;
-  readonly script: string;
-  readonly forms: readonly string[];
-}
+export type LemmaDescription = NonNullable<ModelDescription['lemmas']>;
+export type LemmaDictionary = NonNullable<LemmaDescription['dictionary']>;
 
 /** How a model was trained. */
 export interface TrainingDescription {

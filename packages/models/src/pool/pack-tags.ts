@@ -1,5 +1,6 @@
 import type { TaggedToken, TaggedWord, TagScore } from '../tagger/tagged';
 import type { Turns } from '../tagger/turns';
+import { type PackedLabels, packLabels, unpackLabels } from './pack-labels';
 
 /*
  * Tags between threads. Cloning an object for each word would take longer than tagging: what goes over is whole arrays.
@@ -7,8 +8,11 @@ import type { Turns } from '../tagger/turns';
 
 /** The tags of N words. */
 export interface PackedTags {
-  /** [N] places in the model's list of tags */
+  /** [N] places in the model's list of tags, and behind it in `extra` */
   readonly tags: Int32Array;
+  /** Labels that are no tags of the model, such as lemmas. */
+  readonly extra: readonly string[];
+  readonly labels?: PackedLabels | undefined;
   /** [N] */
   readonly scores: Float32Array;
   /** [N, A] the best tags, if they were asked for */
@@ -33,22 +37,29 @@ const wordCost = 5e3;
 /* Loops: `from` with a function, and spreading objects, would take as long as tagging. */
 
 export function packTags(words: readonly TaggedWord[], places: ReadonlyMap<string, number>): PackedTags {
-  const packed = packScores(words, places);
-  if (!words[0]?.alternatives) return packed;
-  return {
-    ...packed,
-    alternatives: packScores(
-      words.flatMap(({ alternatives }) => alternatives!),
-      places,
-    ),
+  const extra = new Map<string, number>();
+  const place = (tag: string) => {
+    const known = places.get(tag) ?? extra.get(tag);
+    if (known !== undefined) return known;
+    const next = places.size + extra.size;
+    extra.set(tag, next);
+    return next;
   };
+  const packed = packScores(words, place);
+  const alternatives =
+    words[0]?.alternatives &&
+    packScores(
+      words.flatMap((word) => word.alternatives!),
+      place,
+    );
+  return { ...packed, extra: [...extra.keys()], labels: packLabels(words), alternatives };
 }
 
-function packScores(scores: readonly TagScore[], places: ReadonlyMap<string, number>) {
+function packScores(scores: readonly TagScore[], place: (tag: string) => number) {
   const packed = { tags: new Int32Array(scores.length), scores: new Float32Array(scores.length) };
   for (let at = 0; at < scores.length; at++) {
     const { tag, score } = scores[at]!;
-    packed.tags[at] = places.get(tag)!;
+    packed.tags[at] = place(tag);
     packed.scores[at] = score;
   }
   return packed;
@@ -76,6 +87,11 @@ export function packTokens(
   return packed;
 }
 
+/** All labels that tags stand for. */
+function listNames(names: readonly string[], { extra }: PackedTags): readonly string[] {
+  return extra.length > 0 ? [...names, ...extra] : names;
+}
+
 /** The best tags of the word at a place, if they were asked for. */
 function readAlternatives(
   { tags, alternatives }: PackedTags,
@@ -93,13 +109,15 @@ function readAlternatives(
 export function unpackTags(
   packed: PackedTags,
   sentences: readonly (readonly string[])[],
-  names: readonly string[],
+  modelTags: readonly string[],
 ): TaggedWord[][] {
-  const { tags, scores, alternatives } = packed;
+  const { tags, scores, alternatives, labels } = packed;
+  const names = listNames(modelTags, packed);
   let at = 0;
   return sentences.map((words) =>
     words.map((text) => {
-      const word = { text, tag: names[tags[at]!]!, score: scores[at]! };
+      const plain = { text, tag: names[tags[at]!]!, score: scores[at]! };
+      const word = labels ? { ...plain, ...unpackLabels(labels, at) } : plain;
       const place = at++;
       return alternatives ? { ...word, alternatives: readAlternatives(packed, names, place) } : word;
     }),
@@ -116,12 +134,13 @@ export async function unpackTokens(
   {
     text,
     start,
-    names,
+    names: modelTags,
   }: { readonly text: string; readonly start: number; readonly names: readonly string[] },
   tokens: TaggedToken[],
   turns: Turns,
 ): Promise<void> {
-  const { tags, scores, alternatives, starts, ends, continues, lengths } = packed;
+  const { tags, scores, alternatives, labels, starts, ends, continues, lengths } = packed;
+  const names = listNames(modelTags, packed);
   let sentence = (tokens.at(-1)?.sentence ?? -1) + 1;
   let at = 0;
   for (const length of lengths) {
@@ -135,10 +154,11 @@ export async function unpackTokens(
         end: to,
         sentence,
       };
-      if (!alternatives && !continues[at]) tokens.push(token);
+      if (!alternatives && !labels && !continues[at]) tokens.push(token);
       else
         tokens.push({
           ...token,
+          ...(labels && unpackLabels(labels, at)),
           ...(alternatives && { alternatives: readAlternatives(packed, names, at) }),
           ...(continues[at] && { continues: true }),
         });

@@ -52,7 +52,7 @@ async function createEngine({ description, tensors, precision, fileName, kernels
     lexicon: new Lexicon(description),
     fileName,
   });
-  return { engine: new NetworkEngine(ready, description.tags, networks.name, fileName), name: networks.name };
+  return { engine: new NetworkEngine(ready, description, networks.name, fileName), name: networks.name };
 }
 
 function createServer(engine: NetworkEngine, names: readonly string[]) {

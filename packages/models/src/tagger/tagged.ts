@@ -1,23 +1,19 @@
 import type { Sentence, TextToken } from '@tagger/core';
 
-/** What a model that was trained on several columns says of a word. */
-export interface WordLabels<Column extends string = string> {
+/** A word with the tag that the model gives it. */
+export interface TaggedWord<Column extends string = string> {
+  readonly text: string;
+  /** The label of the first column. */
+  readonly tag: string;
+  /** Probability of the tag, in [0, 1]. */
+  readonly score: number;
   /** The label of each column, by the names of the columns; present if the model has several. */
   readonly tags?: Readonly<Record<Column, string>> | undefined;
   /** Present if the model has the column `lemma`. */
   readonly lemma?: string | undefined;
   /** The features by their names, such as `Case`; present if the model has the column `feats`. */
   readonly features?: Readonly<Record<string, string>> | undefined;
-}
-
-/** A word with the tag that the model gives it. */
-export interface TaggedWord<Column extends string = string> extends WordLabels<Column> {
-  readonly text: string;
-  /** The label of the first column. */
-  readonly tag: string;
-  /** Probability of the tag, in [0, 1]. */
-  readonly score: number;
-  /** The most probable tags, the best first; present if `topK` was asked for. */
+  /** The most probable tags of the first column, the best first; present if `topK` was asked for. */
   readonly alternatives?: readonly TagScore[];
 }
 

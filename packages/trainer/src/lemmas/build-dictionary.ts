@@ -1,5 +1,5 @@
 import { type CompactSentences, cleanWord } from '@tagger/core/internal';
-import type { LemmaDictionary, LemmaEntry } from '@tagger/models';
+import type { LemmaDictionary } from '@tagger/models/internal';
 import { lemmaColumn } from './script-lemmas';
 
 /** Columns whose tags tell the lemmas of a form apart, the better one first. */
@@ -25,7 +25,7 @@ export function buildDictionary(sentences: CompactSentences, column: string): Le
     if (!known) found.set(key, { tag, form, script });
     else if (known.script !== script) known.script = ambiguous;
   }
-  const entries = new Map<string, LemmaEntry & { forms: string[] }>();
+  const entries = new Map<string, LemmaDictionary['entries'][number] & { forms: string[] }>();
   for (const { tag, form, script } of found.values()) {
     if (script === ambiguous) continue;
     const key = `${tag}\n${script}`;

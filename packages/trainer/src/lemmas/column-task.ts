@@ -1,6 +1,5 @@
 import { applyLemmaScript, type CompactSentences } from '@tagger/core/internal';
-import type { LemmaDictionary } from '@tagger/models';
-import { LemmaLookup } from '@tagger/models/internal';
+import { type LemmaDictionary, LemmaLookup } from '@tagger/models/internal';
 import { buildDictionary } from './build-dictionary';
 import { lemmaColumn } from './script-lemmas';
 

@@ -59,7 +59,7 @@ export function configureNetwork(
         // Lemmas and features have many tags, and little order among them.
         kind: crf && isSpanTagSet(own.tags) ? ('crf' as const) : ('softmax' as const),
         tagCount: own.size,
-        weight: Number(process.env.COLUMN_WEIGHT ?? 1),
+        weight: 1,
       })),
     }),
   };

@@ -1,11 +1,6 @@
 import { type LexiconParts, mapValues } from '@tagger/core/internal';
-import type {
-  LemmaDescription,
-  LemmaDictionary,
-  ModelDescription,
-  NetworkConfiguration,
-} from '@tagger/models';
-import { encodeModelFile } from '@tagger/models/internal';
+import type { ModelDescription, NetworkConfiguration } from '@tagger/models';
+import { encodeModelFile, type LemmaDescription, type LemmaDictionary } from '@tagger/models/internal';
 import type { Corpus } from '../data/corpus';
 import { lemmaColumn } from '../lemmas/script-lemmas';
 import type { TrainedModel } from './train-options';
