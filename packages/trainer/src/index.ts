@@ -21,6 +21,7 @@ export { EngineError, InterruptedError } from './errors';
 export type { ColumnScores } from './evaluation/column-evaluation';
 export { collectReport, type EvaluationReport, type ReportOptions } from './evaluation/report/collect-report';
 export { type TestedSentence, type TestOptions, type TestResult, testTagger } from './evaluation/test-tagger';
+export type { TestedColumn } from './evaluation/tested-columns';
 export type { Optimizer } from './optimizers/optimizer';
 export { type PresetName, presetNames, presets } from './settings/presets';
 export {

@@ -3,7 +3,7 @@ import type { Tagger } from '@tagger/models';
 import type { ColumnScores } from './column-evaluation';
 import { addSentence } from './evaluate';
 import { bestTags } from './sentence-scores';
-import { TestedColumns } from './tested-columns';
+import { type TestedColumn, TestedColumns } from './tested-columns';
 
 export interface TestResult extends Metrics {
   /** The scores of each column by its name, of a model that has several, or lemmas; all else is of the first column. */
@@ -15,17 +15,10 @@ export interface TestResult extends Metrics {
 }
 
 /** A sentence of the corpus, word by word, with what the tagger made of it in the first column. */
-export interface TestedSentence {
-  readonly words: readonly string[];
-  /** Undefined where the gold tag is not known. */
-  readonly gold: readonly (string | undefined)[];
-  readonly predicted: readonly string[];
+export interface TestedSentence extends TestedColumn {
   /** Probability of each predicted tag, in [0, 1]. */
   readonly scores: readonly number[];
 }
-
-/** A sentence in a column of a model that has several. */
-export type TestedColumn = Omit<TestedSentence, 'scores'>;
 
 /** Options of `testTagger`. */
 export interface TestOptions {

@@ -2,7 +2,14 @@ import { readLabels, type Sentence } from '@tagger/core';
 import { composeWord, findLemmaScript } from '@tagger/core/internal';
 import type { ModelDescription } from '@tagger/models';
 import { ColumnEvaluation, type ColumnScores } from './column-evaluation';
-import type { TestOptions } from './test-tagger';
+
+/** A sentence of the corpus, word by word, with what the tagger made of it in a column. */
+export interface TestedColumn {
+  readonly words: readonly string[];
+  /** Undefined where the gold label is not known. */
+  readonly gold: readonly (string | undefined)[];
+  readonly predicted: readonly string[];
+}
 
 type Labels = Readonly<Record<string, readonly string[]>>;
 
@@ -14,7 +21,7 @@ export class TestedColumns {
 
   constructor(
     private readonly model: ModelDescription,
-    private readonly onColumn: TestOptions['onColumn'],
+    private readonly onColumn: ((column: string, sentence: TestedColumn) => void) | undefined,
   ) {
     const others = model.network.otherOutputs ?? [];
     this.#first = model.training.corpus.column;
