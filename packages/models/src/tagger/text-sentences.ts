@@ -4,9 +4,9 @@ import type { TaggedToken, TaggedWord } from './tagged';
 import type { Turns } from './turns';
 
 /** UTF-16 units that are cut into sentences at once. */
-const pieceLength = 8192;
+const pieceLength = 2048;
 /** What that costs, in the unit of `Turns`. */
-const unitCost = 5e3;
+const unitCost = 2.5e4;
 /** What a word costs that is put together with its place. */
 const wordCost = 5e3;
 
