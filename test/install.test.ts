@@ -90,10 +90,12 @@ describe('the packed packages, installed with npm into an empty folder', () => {
         const tagger = await Tagger.load('model.onnx');
         const tokens = await tagger.tag('A dog barked.');
         console.log(tokens.map((token) => token.text).join(' '), tagger.runtimeName);
-        await tagger.release();
+        const pool = await Tagger.pool('model.onnx', { workers: 1 });
+        console.log((await pool.tag('A dog barked.')).length, pool.runtimeName);
+        await Promise.all([tagger.release(), pool.release()]);
       })();`;
     await writeFile(join(folder, file), code);
-    expect((await node(file)).stdout).toBe('A dog barked . WebAssembly\n');
+    expect((await node(file)).stdout).toBe('A dog barked . WebAssembly\n4 WebAssembly on 1 thread\n');
   });
 
   it.each(names)('gives types, ESM and CommonJS of @tagger/%s', async (name) => {

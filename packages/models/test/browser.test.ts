@@ -35,6 +35,13 @@ globalThis.tagOnnx = async (text) => {
   await tagger.release();
   return { tokens, runtime: tagger.runtimeName };
 };
+globalThis.tagPool = async (text) => {
+  const worker = () => new Worker('/worker.js', { type: 'module' });
+  const pool = await Tagger.pool('/model.onnx', { workers: 2, worker });
+  const tokens = await pool.tag(text);
+  await pool.release();
+  return { tokens, runtime: pool.runtimeName };
+};
 globalThis.load = (address) => Tagger.load(address).catch((error) => error.message);
 `;
 
@@ -54,20 +61,11 @@ describe.skipIf(!existsSync(executablePath))(
 
     beforeAll(async () => {
       // As an application's bundler does it, the package is found by its name, as built, under the condition "browser".
-      const { outputFiles, metafile } = await build({
-        stdin: { contents: script, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
-        bundle: true,
-        platform: 'browser',
-        format: 'esm',
-        target: 'es2022',
-        splitting: true,
-        outdir: '/',
-        entryNames: 'page',
-        write: false,
-        metafile: true,
-      });
+      const { outputFiles, metafile } = await bundle(script, true);
       for (const { path, contents } of outputFiles) files.set(path, contents);
       inputs = Object.keys(metafile.inputs);
+      const worker = await bundle("import '@tagger/models/worker';");
+      files.set('/worker.js', worker.outputFiles.at(-1)!.contents);
       server = await serve(files);
       address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
       browser = await chromium.launch({ executablePath, args: flags.split(' ') });
@@ -107,6 +105,20 @@ describe.skipIf(!existsSync(executablePath))(
     );
 
     it(
+      'has a pool, whose workers the page creates',
+      async () => {
+        const page = await browser.newPage();
+        await page.goto(address);
+        const found = await page.evaluate<{ tokens: unknown[]; runtime: string }>(
+          `tagPool(${JSON.stringify(text)})`,
+        );
+        const tagger = await Tagger.load(bytes);
+        expect(found).toEqual({ tokens: await tagger.tag(text), runtime: 'WebAssembly on 2 threads' });
+      },
+      timeout,
+    );
+
+    it(
       'gives much the same on ONNX Runtime where the page has it',
       async () => {
         const page = await browser.newPage();
@@ -138,6 +150,21 @@ describe.skipIf(!existsSync(executablePath))(
     });
   },
 );
+
+function bundle(contents: string, splitting = false) {
+  return build({
+    stdin: { contents, resolveDir: fileURLToPath(new URL('.', import.meta.url)) },
+    bundle: true,
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+    splitting,
+    outdir: '/',
+    entryNames: 'page',
+    write: false,
+    metafile: true,
+  });
+}
 
 /** Serves the files and, beside them, ONNX Runtime's WebAssembly, where its script looks for it. */
 async function serve(files: ReadonlyMap<string, Uint8Array | string>): Promise<Server> {

@@ -1,8 +1,14 @@
+import { DeviceError } from '../errors';
 import { OnnxRuntimeAdapter } from './onnxruntime';
 import type { Runtime } from './runtime';
 
-/** onnxruntime-web. The import fails where it is not installed. */
+/** onnxruntime-web. @throws DeviceError if it is not installed */
 export async function importWebRuntime(): Promise<Runtime> {
-  const web = await import('onnxruntime-web');
-  return new OnnxRuntimeAdapter(`onnxruntime-web ${web.env.versions.web}`, web, 'wasm');
+  try {
+    // Bundlers leave out what is missing if the import itself is in a `try`.
+    const web = await import('onnxruntime-web');
+    return new OnnxRuntimeAdapter(`onnxruntime-web ${web.env.versions.web}`, web, 'wasm');
+  } catch (cause) {
+    throw new DeviceError('onnxruntime-web is not installed', { hint: 'npm install onnxruntime-web', cause });
+  }
 }

@@ -1,0 +1,1 @@
+import '@tagger/models/worker';
