@@ -112,4 +112,6 @@ export interface TextToken {
   readonly end: number;
   /** True of the second and later parts of one orthographic word: of `n't` in `don't`, never of the comma in `yes,`. */
   readonly continues?: true;
+  /** The words of a multiword token that are not parts of its text: `de` and `le` of French `du`. Absent where the token is one word. */
+  readonly words?: readonly string[];
 }

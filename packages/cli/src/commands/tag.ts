@@ -116,9 +116,10 @@ async function tagLocked(
     const language = flags.language ?? tagger.language;
     // At a terminal a line is meant to be answered when it is typed.
     const lines = flags.lines ?? (file === '-' && io.stdin.isTTY === true);
+    const tokenizer = inputFormat === 'text' ? await tagger.createTokenizer(language) : undefined;
     const sentences = readInput(
       file,
-      { format: inputFormat, outputFormat, wordColumn: flags.wordColumn, language, lines },
+      { format: inputFormat, outputFormat, wordColumn: flags.wordColumn, language, tokenizer, lines },
       tagger.model,
       io,
     );

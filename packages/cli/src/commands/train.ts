@@ -26,6 +26,7 @@ import { Interruption } from '../io/interruption';
 import type { Io, Output } from '../io/io';
 import { resultIo } from '../io/result-io';
 import { whileLocked } from '../io/while-locked';
+import { gatherTexts, planTokenizer } from '../tokenizer/train-tokenizer';
 
 const examples = `
 Examples:
@@ -69,7 +70,8 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
   const { logGradients: logPath, resume = false } = flags;
   if (resume && target.kind !== 'file') throw describeNoCheckpoint(flags.output);
   if (logPath) await assertWritable(logPath);
-  const corpora = await readCorpora(flags, io);
+  const texts = gatherTexts(flags);
+  const corpora = await readCorpora(flags, io, texts);
   if (!flags.quiet) showSpanHint(corpora.train, completeSettings(settings).crf, io);
   const engine = await chooseEngine(flags, io);
 
@@ -80,10 +82,13 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
     io.stderr.write('tagger: stopping after this step\n');
   });
   const { signal } = interruption;
-  const { clipNorm } = completeSettings(settings);
+  const { clipNorm, seed } = completeSettings(settings);
+  // Beside a pipe or a device nothing can be kept.
+  const checkpoint = target.kind === 'file' ? { path: checkpointPath, resume } : undefined;
   const log = logPath ? await GradientLog.create(logPath, { clipNorm, isAppended: resume }) : undefined;
   let model: TrainedModel;
   try {
+    const trainTokenizer = texts && planTokenizer(flags, { texts, engine, seed, signal, checkpoint, io });
     const vectors = await findVectors(flags, corpora.train, completeSettings(settings), io, signal);
     model = await train({
       ...corpora,
@@ -91,9 +96,9 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
       vectors,
       precision: flags.precision,
       engine,
+      trainTokenizer,
       about: describeCorpus(flags),
-      // Beside a pipe or a device nothing can be kept.
-      checkpoint: target.kind === 'file' ? { path: checkpointPath, resume } : undefined,
+      checkpoint,
       signal,
       onEvent: (event) => {
         display.handle(event);

@@ -1,7 +1,7 @@
-import { type CorpusFinding, CorpusLook, detectFormat, SettingsError } from '@tagger/core';
+import { type CorpusFinding, CorpusLook, detectFormat, type Sentence, SettingsError } from '@tagger/core';
 import { compareCorpora, compareParts, lookAtColumns } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
-import { type CompactCorpus, CorpusBuilder } from '@tagger/trainer/internal';
+import { type CompactCorpus, CorpusBuilder, type SpacedCorpusBuilder } from '@tagger/trainer/internal';
 import { showFinding } from '../display/show-finding';
 import { embeddedCorpus } from '../embedded-corpus';
 import type { FormatOptions } from '../flags/options';
@@ -20,8 +20,17 @@ export interface Corpora {
   readonly dev: CompactCorpus | undefined;
 }
 
-/** The corpora that the flags name, or the demonstration corpus; says in one line each what is suspicious about them. */
-export async function readCorpora(flags: CorpusFlags, io: Io): Promise<Corpora> {
+/** The same as text, for a tokenizer. */
+export interface CorpusTexts {
+  readonly train: SpacedCorpusBuilder;
+  readonly dev: SpacedCorpusBuilder;
+}
+
+/**
+ * The corpora that the flags name, or the demonstration corpus; says in one line each what is suspicious about them.
+ * @param texts gather the text of the sentences
+ */
+export async function readCorpora(flags: CorpusFlags, io: Io, texts?: CorpusTexts): Promise<Corpora> {
   const { train = [embeddedCorpus('train')], dev = flags.train ? [] : [embeddedCorpus('dev')] } = flags;
   if ([...train, ...dev].filter((name) => name === '-').length > 1)
     throw new SettingsError('standard input can be read only once', { hint: 'save it as a file' });
@@ -29,8 +38,11 @@ export async function readCorpora(flags: CorpusFlags, io: Io): Promise<Corpora> 
     io.stderr.write('no --train: using the demonstration corpus, which is no benchmark\n');
   const findings: CorpusFinding[] = [];
   const corpora = {
-    train: await readFiles(train, true, flags, io, findings),
-    dev: dev.length > 0 ? await readFiles(dev, false, flags, io, findings) : undefined,
+    train: await readFiles(train, { isTraining: true, text: texts?.train }, flags, io, findings),
+    dev:
+      dev.length > 0
+        ? await readFiles(dev, { isTraining: false, text: texts?.dev }, flags, io, findings)
+        : undefined,
   };
   findings.push(...lookAtColumns(corpora.train), ...compareParts(listParts(corpora.train)));
   for (const part of corpora.dev ? listParts(corpora.dev) : [])
@@ -42,7 +54,7 @@ export async function readCorpora(flags: CorpusFlags, io: Io): Promise<Corpora> 
 /** The sentences of all files, in the order of their names. */
 async function readFiles(
   names: readonly string[],
-  isTraining: boolean,
+  { isTraining, text }: { readonly isTraining: boolean; readonly text: SpacedCorpusBuilder | undefined },
   flags: CorpusFlags,
   io: Io,
   findings: CorpusFinding[],
@@ -52,11 +64,22 @@ async function readFiles(
     const { format = detectFormat(name), wordColumn } = flags;
     const file = name === '-' ? 'stdin' : name;
     const look = new CorpusLook({ file, format, isTraining });
-    const sentences = readCorpus(name, { format, ...readColumns(flags.column), wordColumn, input: io.stdin });
+    const read = readCorpus(name, { format, ...readColumns(flags.column), wordColumn, input: io.stdin });
+    const sentences = text ? gatherText(read, text) : read;
     await corpus.addFile(name, lookAt(sentences, look));
     findings.push(...look.findings());
   }
   return corpus.build();
+}
+
+async function* gatherText(
+  sentences: AsyncIterable<Sentence>,
+  text: SpacedCorpusBuilder,
+): AsyncGenerator<Sentence> {
+  for await (const sentence of sentences) {
+    text.add(sentence);
+    yield sentence;
+  }
 }
 
 /** The sentences of each file. */

@@ -51,7 +51,9 @@ function listColumns(
 /** `text.slice(start, end)` is the word, in UTF-16 units. */
 function listPlaces({ source }: Sentence) {
   if (source?.format !== 'text') return {};
-  return { start: source.tokens.map(({ start }) => start), end: source.tokens.map(({ end }) => end) };
+  // The words of a multiword token share its place.
+  const places = source.tokens.flatMap((token) => (token.words ?? [token.text]).map(() => token));
+  return { start: places.map(({ start }) => start), end: places.map(({ end }) => end) };
 }
 
 function listScores(words: readonly TaggedWord[]) {

@@ -11,6 +11,7 @@ import {
 import { completeSettings, describeSetting, settingKind } from '@tagger/trainer/internal';
 import { type Command, Option } from 'commander';
 import type { EngineName } from '../engines/choose-engine';
+import type { TokenizerName } from '../tokenizer/tokenizer-names';
 import { type DeviceOptions, type FormatOptions, parseNumber, withFlagName } from './options';
 
 /** What the flags of `tagger train` say; those of settings stand under their own names. */
@@ -31,6 +32,7 @@ export interface TrainFlags extends DeviceOptions, FormatOptions {
   readonly engine?: EngineName;
   readonly resume?: boolean;
   readonly logGradients?: string;
+  readonly tokenizer?: TokenizerName;
   readonly licence?: string;
   readonly language?: string;
   readonly json?: boolean;

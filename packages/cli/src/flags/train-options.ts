@@ -2,6 +2,7 @@ import { precisions } from '@tagger/models/internal';
 import { presetNames } from '@tagger/trainer';
 import { type Command, Option } from 'commander';
 import { engineNames } from '../engines/choose-engine';
+import { tokenizerNames } from '../tokenizer/tokenizer-names';
 import { collectTexts } from './collect-texts';
 import { addDeviceOptions, addFormatOptions, parseLanguage } from './options';
 import { addSettingOptions } from './train-flags';
@@ -52,6 +53,11 @@ export function addTrainOptions(command: Command): Command {
 export function addOutputOptions(command: Command): Command {
   return command
     .option('-o, --output <file>', 'model file to write', 'model.onnx')
+    .addOption(
+      new Option('--tokenizer <name>', 'cut text by a learnt network or by rules; auto: the better on dev')
+        .choices(tokenizerNames)
+        .default('auto'),
+    )
     .option('--log-gradients <file>', 'write the gradient norm of each step, as JSON Lines');
 }
 

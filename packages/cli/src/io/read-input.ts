@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { detectFormat, type FormatName, type Sentence } from '@tagger/core';
+import type { CreateTextCutter } from '@tagger/core/internal';
 import { findCorpusFormat, readCorpus } from '@tagger/core/node';
 import type { ModelDescription } from '@tagger/models';
 import type { Io } from './io';
@@ -10,6 +11,8 @@ export interface InputOptions {
   readonly wordColumn: string | number | undefined;
   /** In which text is cut. */
   readonly language: string | undefined;
+  /** What cuts text. */
+  readonly tokenizer?: CreateTextCutter | undefined;
   /** Whether each line of text is a sentence. */
   readonly lines: boolean;
 }
@@ -32,12 +35,21 @@ async function isStream(file: string): Promise<boolean> {
 /** Reads the sentences to tag, and all that is between them. */
 export async function* readInput(
   file: string,
-  { format, outputFormat, wordColumn, language, lines }: InputOptions,
+  { format, outputFormat, wordColumn, language, tokenizer, lines }: InputOptions,
   model: ModelDescription,
   io: Io,
 ): AsyncGenerator<Sentence> {
   const spaces = outputFormat === 'conllu';
-  const options = { format, wordColumn, locale: language, lines, spaces, gaps: true, input: io.stdin };
+  const options = {
+    format,
+    wordColumn,
+    locale: language,
+    tokenizer,
+    lines,
+    spaces,
+    gaps: true,
+    input: io.stdin,
+  };
   let isFirst = true;
   for await (const sentence of readCorpus(file, options)) {
     if (isFirst && format === 'word-tag') noteForeignTags(sentence, file, model, io);

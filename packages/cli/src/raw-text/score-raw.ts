@@ -42,7 +42,8 @@ export async function scoreRaw(
   const filled = column ?? findColumn(tagger.model, format) ?? 'xpos';
   const columns = findOtherColumns(tagger.model, format);
   const text = restoreText(gold.map(readSource));
-  const tagged = tagger.tagSentences(parseText([text], { locale: language }));
+  const tokenizer = await tagger.createTokenizer(language);
+  const tagged = tagger.tagSentences(parseText([text], { tokenizer }));
   const rows: string[] = [];
   for await (const sentence of tagged)
     rows.push(formatConllu(withTags(sentence, format, { columns }), { column: filled }));

@@ -1,4 +1,5 @@
 import type { Sentence } from '../sentence';
+import type { CreateTextCutter } from '../tokenizer/text-cutter';
 import type { TextChunks } from './text-chunks';
 
 /** The formats that a corpus can have. */
@@ -38,6 +39,8 @@ export interface ParseOptions extends FormatOptions {
   readonly gaps?: boolean | undefined;
   /** The language of raw text, as a BCP 47 tag (default: `en`). Formats that are divided into words ignore it. */
   readonly locale?: string | undefined;
+  /** Text: what cuts it into sentences and tokens; by default the rules of the language. */
+  readonly tokenizer?: CreateTextCutter | undefined;
   /** Text: whether each line is one sentence; with `gaps`, a blank line is one without words. Default: false. */
   readonly lines?: boolean | undefined;
   /**

@@ -2,8 +2,8 @@ import { CorpusError } from '../errors';
 import { limits } from '../limits';
 import type { Sentence, TextSurroundings } from '../sentence';
 import { BLANK } from '../tokenizer/characters';
-import { Tokenizer } from '../tokenizer/tokenizer';
 import type { ParseOptions } from './corpus-format';
+import { createCutter } from './create-cutter';
 
 const nonBlank = new RegExp(`[^${BLANK}]`, 'gu');
 const lineBreak = /\r\n|[\r\n\u0085\u2028]/g;
@@ -14,9 +14,10 @@ const lineBreak = /\r\n|[\r\n\u0085\u2028]/g;
  */
 export async function* keepSpaces(
   chunks: AsyncIterable<string>,
-  { file, locale }: ParseOptions,
+  options: ParseOptions,
 ): AsyncGenerator<Sentence> {
-  const tokenizer = new Tokenizer({ locale });
+  const { file } = options;
+  const cutter = createCutter(options);
   /** The text behind the last sentence, and where it starts in the whole text. */
   let text = '';
   let offset = 0;
@@ -45,8 +46,10 @@ export async function* keepSpaces(
     blanks = 0;
   }
 
-  function* takeSentences(sentences: Iterable<Sentence>): Generator<Sentence> {
-    for (const sentence of sentences) {
+  async function* takeSentences(
+    sentences: Iterable<Sentence> | AsyncIterable<Sentence>,
+  ): AsyncGenerator<Sentence> {
+    for await (const sentence of sentences) {
       const { start, end } = findPlace(sentence);
       yield* passSpaces(start - offset);
       held = sentence;
@@ -56,14 +59,14 @@ export async function* keepSpaces(
 
   for await (const chunk of chunks) {
     text += chunk;
-    yield* takeSentences(tokenizer.push(chunk));
+    yield* takeSentences(cutter.push(chunk));
     nonBlank.lastIndex = blanks;
     const next = nonBlank.exec(text);
     if (next) yield* passSpaces(next.index);
     else checkSpaces(text, file);
     blanks = next ? 0 : text.length;
   }
-  yield* takeSentences(tokenizer.end());
+  yield* takeSentences(cutter.end());
   yield* passSpaces(text.length);
 }
 

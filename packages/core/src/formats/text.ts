@@ -1,8 +1,9 @@
 import { SettingsError } from '../errors';
 import type { Sentence } from '../sentence';
-import { tokenizeStream } from '../tokenizer/tokenize';
+import { cutStream } from '../tokenizer/tokenize';
 import { checkCells } from './check-cells';
 import type { ParseOptions } from './corpus-format';
+import { createCutter } from './create-cutter';
 import { formatGap } from './gap';
 import { requireOwnWords } from './require-own-words';
 import { iterateChunks, type TextChunks } from './text-chunks';
@@ -10,7 +11,7 @@ import { parseTextLines } from './text-lines';
 import { keepSpaces } from './text-spaces';
 
 /**
- * Reads raw text: splits it into sentences and tokens, see {@link tokenizeStream}.
+ * Reads raw text: splits it into sentences and tokens, see `tokenizeStream`.
  *
  * @throws SettingsError from the iteration, if `locale` is not a language tag.
  */
@@ -18,7 +19,7 @@ export function parseText(chunks: TextChunks, options: ParseOptions = {}): Async
   requireOwnWords('text', options);
   if (options.lines) return parseTextLines(chunks, options);
   if (options.spaces) return keepSpaces(iterateChunks(chunks), options);
-  return tokenizeStream(chunks, { locale: options.locale });
+  return cutStream(chunks, createCutter(options));
 }
 
 /**

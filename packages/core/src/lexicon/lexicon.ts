@@ -17,6 +17,11 @@ export interface WordIds {
   readonly characters: Int32Array;
 }
 
+/** What turns words into ids. */
+export interface WordReader {
+  read(word: string): WordIds;
+}
+
 /** Words of which nothing but the id in the vocabulary is read, one for each id below `size`. */
 export function listPlainWords(size: number): WordIds[] {
   const none = new Int32Array();
@@ -46,7 +51,7 @@ export interface LexiconParts {
 const readCharacters = 20;
 
 /** Words as ids: of the vocabulary, of their features and of their characters. */
-export class Lexicon {
+export class Lexicon implements WordReader {
   readonly vocabulary: Vocabulary;
   readonly #features: readonly {
     readonly name: FeatureName;

@@ -1,16 +1,12 @@
 import { BLANK, CLOSERS, ENDS, endsInHalfPair, FULL_WIDTH, WIDE_ENDS } from './characters';
 import { EMOTICON } from './emoticons';
 import type { LanguageRules } from './language';
+import { isParagraphEnd } from './paragraph-ends';
 import { Pattern, type ScannedText } from './pattern';
 import { type Ending, endsSentence } from './sentence-ends';
 
 /** What comes after a piece of text: not known yet, nothing, or text that its last sentence must not reach. */
 export type Continuation = 'unknown' | 'nothing' | 'out of reach';
-
-/** A line break; the two characters that Windows writes count once. */
-const LINE_BREAK = String.raw`(?:\r(?!\n)|[\n\u0085\u2028\u2029])`;
-const lineBreak = new RegExp(LINE_BREAK);
-const blankLine = new RegExp(String.raw`${LINE_BREAK}[^]*${LINE_BREAK}|\u2029`);
 
 /** Not inside a number or a name in full width. */
 const INNER_WIDE_STOP = String.raw`(?!(?<=[${FULL_WIDTH}\p{Nd}])．[${FULL_WIDTH}\p{Nd}、]|(?<=[〇一二三四五六七八九十百千万])．[〇一二三四五六七八九])`;
@@ -69,7 +65,7 @@ export class SentenceFinder {
         if (isUnknown && gapEnd === text.length) return undefined;
         continue;
       }
-      if (gap !== ' ' && (this.#lines ? lineBreak : blankLine).test(gap)) return index;
+      if (isParagraphEnd(gap, this.#lines)) return index;
       const ending = readEnding(scanned, this.#chunkStart, index);
       if (ending || gapEnd === text.length) {
         const nextEnd = chunk.matchEnd(scanned, gapEnd) || text.length;

@@ -1,6 +1,7 @@
 import { requireString } from '../arguments/check-arguments';
 import { iterateChunks, type TextChunks } from '../formats/text-chunks';
 import type { Sentence } from '../sentence';
+import type { TextCutter } from './text-cutter';
 import { Tokenizer, type TokenizerOptions } from './tokenizer';
 
 export type { TokenizerOptions };
@@ -34,7 +35,11 @@ export async function* tokenizeStream(
   chunks: TextChunks,
   options?: TokenizerOptions,
 ): AsyncGenerator<Sentence> {
-  const tokenizer = new Tokenizer(options);
-  for await (const chunk of iterateChunks(chunks)) yield* tokenizer.push(chunk);
-  yield* tokenizer.end();
+  yield* cutStream(chunks, new Tokenizer(options));
+}
+
+/** The sentences of a text that arrives in chunks. */
+export async function* cutStream(chunks: TextChunks, cutter: TextCutter): AsyncGenerator<Sentence> {
+  for await (const chunk of iterateChunks(chunks)) yield* cutter.push(chunk);
+  yield* cutter.end();
 }

@@ -1,4 +1,4 @@
-import type { Lexicon } from '@tagger/core/internal';
+import type { WordReader } from '@tagger/core/internal';
 import type { Precision } from '../model-file/weights';
 import type { BatchTags, TaggingNetwork, Wanted } from '../tagger/tagging-network';
 import { Turns } from '../tagger/turns';
@@ -28,7 +28,7 @@ export class KernelNetwork implements TaggingNetwork {
   #parts: NetworkParts | undefined;
 
   /** @param kernels whose memory is the network's alone */
-  constructor(plan: NetworkPlan, precision: Precision, lexicon: Lexicon, kernels: Kernels) {
+  constructor(plan: NetworkPlan, precision: Precision, lexicon: WordReader, kernels: Kernels) {
     this.#parts = createParts(plan, precision, lexicon, kernels);
   }
 
@@ -88,7 +88,7 @@ interface NetworkParts {
 function createParts(
   plan: NetworkPlan,
   precision: Precision,
-  lexicon: Lexicon,
+  lexicon: WordReader,
   kernels: Kernels,
 ): NetworkParts {
   const context: KernelContext = { kernels, arena: new Arena(kernels.memory) };

@@ -1,4 +1,4 @@
-import { copyText, type Lexicon } from '@tagger/core/internal';
+import { copyText, type WordReader } from '@tagger/core/internal';
 import { Arena } from './arena';
 import { laneCount } from './kernels';
 import { RowStore, storeBytes } from './row-store';
@@ -18,7 +18,7 @@ export class WordRows {
   constructor(
     private readonly arena: Arena,
     private readonly encoder: WordEncoder,
-    private readonly lexicon: Lexicon,
+    private readonly lexicon: WordReader,
   ) {
     const { rowBytes } = encoder.projection;
     const limit = Math.max(firstRows, Math.min(maximumRows, Math.floor(maximumBytes / rowBytes)));

@@ -4,9 +4,10 @@ import type { Named } from '../layers/layer';
 import type { OtherOutput } from '../network/configuration';
 import { createNetwork } from '../network/create-network';
 import { decodeModel } from '../onnx/decode-model';
+import type { TokenizerDescription } from '../tokenizer/tokenizer-description';
 import { formatVersion, modelDescriptionSchema } from './description';
 import { metadataKeys } from './encode-model-file';
-import { FileWeights } from './file-weights';
+import { FileWeights, readTokenizerWeights, tokenizerPrefix } from './file-weights';
 import type { ModelDescription } from './model-description';
 import { hasWeight, isValidWeight, largestWeight, type Precision } from './weights';
 
@@ -14,6 +15,8 @@ import { hasWeight, isValidWeight, largestWeight, type Precision } from './weigh
 export interface ReadModelFile {
   readonly description: ModelDescription;
   readonly weights: FileWeights;
+  /** Of the tokenizer, where there is one. */
+  readonly tokenizerWeights?: FileWeights | undefined;
   /** How the weights were kept. */
   readonly precision: Precision;
   /** The model card, Markdown; absent in a file that is older than cards. */
@@ -21,14 +24,19 @@ export interface ReadModelFile {
 }
 
 /** The same with all weights in float32. */
-export interface ModelFile extends Omit<ReadModelFile, 'weights'> {
+export interface ModelFile extends Omit<ReadModelFile, 'weights' | 'tokenizerWeights'> {
   readonly parameters: Named<Float32Array>;
+  readonly tokenizerParameters?: Named<Float32Array>;
 }
 
 /** As `readModelFile`, with all weights in float32. */
 export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
-  const { weights, ...rest } = readModelFile(bytes, name);
-  return { ...rest, parameters: weights.all() };
+  const { weights, tokenizerWeights, ...rest } = readModelFile(bytes, name);
+  return {
+    ...rest,
+    parameters: weights.all(),
+    ...(tokenizerWeights && { tokenizerParameters: tokenizerWeights.all() }),
+  };
 }
 
 /**
@@ -71,9 +79,14 @@ export function readModelFile(bytes: Uint8Array, name: string): ReadModelFile {
   }, broken);
   if (!isConsistent(description)) broken();
 
-  const { parameters: specs } = createNetwork(description.network);
-  if (!specs.every(({ name: parameter, shape }) => hasWeight(initializers, parameter, shape))) broken();
-  const invalid = specs.find(({ name: parameter }) => !isValidWeight(initializers, parameter));
+  const specs = createNetwork(description.network).parameters;
+  const tokenizerSpecs = description.tokenizer && createNetwork(description.tokenizer.network).parameters;
+  const all = [
+    ...specs,
+    ...(tokenizerSpecs ?? []).map((spec) => ({ ...spec, name: tokenizerPrefix + spec.name })),
+  ];
+  if (!all.every(({ name: parameter, shape }) => hasWeight(initializers, parameter, shape))) broken();
+  const invalid = all.find(({ name: parameter }) => !isValidWeight(initializers, parameter));
   if (invalid)
     fail(
       `the weights of ${invalid.name} are not all numbers up to ${largestWeight}`,
@@ -83,6 +96,7 @@ export function readModelFile(bytes: Uint8Array, name: string): ReadModelFile {
   return {
     description,
     weights: new FileWeights(specs, initializers),
+    tokenizerWeights: readTokenizerWeights(description, initializers),
     precision: initializers.get('recurrentWeight')?.data instanceof Int8Array ? 'int8' : 'float32',
     ...(storedCard === undefined ? {} : { card: storedCard }),
   };
@@ -90,9 +104,20 @@ export function readModelFile(bytes: Uint8Array, name: string): ReadModelFile {
 
 /** Whether there are as many words, values, characters and tags as the network has rows for. */
 function isConsistent(description: ModelDescription): boolean {
-  const { network, words, lookup, features, vectorWords, characters, tags, otherTags = [] } = description;
+  const {
+    network,
+    words,
+    lookup,
+    features,
+    vectorWords,
+    characters,
+    tags,
+    otherTags = [],
+    tokenizer,
+  } = description;
   const featureRows = features?.reduce((sum, { values }) => sum + values.length + 1, 0);
   return (
+    (!tokenizer || isTokenizer(tokenizer)) &&
     lookup.trainedWords <= words.length &&
     areDistinct(words, network.vocabularySize - 1) &&
     areDistinct(tags, network.tagCount) &&
@@ -104,6 +129,25 @@ function isConsistent(description: ModelDescription): boolean {
     (features ?? []).every(({ values }) => areDistinct(values, values.length)) &&
     hasRows(vectorWords, network.vectors?.rows) &&
     hasRows(characters, network.characters?.vocabularySize)
+  );
+}
+
+function isTokenizer({ network, characters, features, ends }: TokenizerDescription): boolean {
+  const { vectors, characters: encoder, otherOutputs, output = 'softmax' } = network;
+  return (
+    !vectors &&
+    !encoder &&
+    !otherOutputs &&
+    output === 'softmax' &&
+    areDistinct(characters, network.vocabularySize - 1) &&
+    areDistinct(ends, network.tagCount) &&
+    features.length === network.features?.count &&
+    features.reduce((sum, { values }) => sum + values.length + 1, 0) === network.features.rows &&
+    areDistinct(
+      features.map(({ name }) => name),
+      features.length,
+    ) &&
+    features.every(({ values }) => areDistinct(values, values.length))
   );
 }
 

@@ -1,9 +1,10 @@
-import { featureNames } from '@tagger/core/internal';
+import { characterFeatureNames, featureNames } from '@tagger/core/internal';
 import * as v from 'valibot';
 import { cellNames } from '../cells/create-cell';
 import { cellOutputs } from '../cells/lstm';
 import { characterEncoderNames } from '../layers/create-character-encoder';
 import { outputKinds } from '../outputs/create-output';
+import { endNames } from '../tokenizer/tokenizer-description';
 import { networkLimits } from './limits';
 import type { ModelDescription } from './model-description';
 
@@ -89,6 +90,33 @@ const trainingSchema = v.object({
   engine: v.string(),
 });
 
+const multiwordFormSchema = v.pipe(
+  v.tupleWithRest([v.string()], v.string()),
+  v.maxLength(1 + networkLimits.multiword),
+);
+const multiwordRuleSchema = v.pipe(
+  v.tupleWithRest([v.pipe(v.string(), v.minLength(1)), count], v.string()),
+  v.minLength(3),
+  v.maxLength(2 + networkLimits.multiword),
+);
+const f1 = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+
+const tokenizerSchema = v.object({
+  network: networkSchema,
+  characters: v.array(v.string()),
+  features: v.array(v.object({ name: v.picklist(characterFeatureNames), values: v.array(v.string()) })),
+  ends: v.array(v.picklist(endNames)),
+  spacesInTokens: v.boolean(),
+  multiwords: v.object({
+    forms: v.array(multiwordFormSchema),
+    ambiguous: v.array(v.string()),
+    beginnings: v.array(multiwordRuleSchema),
+    endings: v.array(multiwordRuleSchema),
+  }),
+  language: v.pipe(v.string(), v.check(isLanguageTag)),
+  scores: v.optional(v.object({ tokens: f1, sentences: f1, words: f1 })),
+});
+
 /** The schema of a `ModelDescription`. */
 export const modelDescriptionSchema: v.GenericSchema<unknown, ModelDescription> = v.object({
   network: networkSchema,
@@ -100,6 +128,7 @@ export const modelDescriptionSchema: v.GenericSchema<unknown, ModelDescription> 
   tags: v.array(v.string()),
   otherTags: v.optional(v.array(v.array(v.string()))),
   lemmas: v.optional(lemmasSchema),
+  tokenizer: v.optional(tokenizerSchema),
   training: trainingSchema,
 });
 

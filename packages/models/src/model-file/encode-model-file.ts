@@ -2,10 +2,13 @@ import { writeModelCard } from '../card/write-model-card';
 import type { Named } from '../layers/layer';
 import { createNetwork } from '../network/create-network';
 import { encodeModel } from '../onnx/encode-model';
+import type { GraphBuilder } from '../onnx/graph-builder';
+import type { TokenizerDescription } from '../tokenizer/tokenizer-description';
 import { findVersion } from './description';
+import { tokenizerPrefix } from './file-weights';
 import type { ModelDescription } from './model-description';
 import { buildTaggingGraph } from './tagging-graph';
-import type { Precision } from './weights';
+import { type Precision, writeWeight } from './weights';
 
 /** Keys of the metadata; each value is JSON, but for the first and the card, which is Markdown. */
 export const metadataKeys = {
@@ -19,15 +22,20 @@ export const metadataKeys = {
   tags: 'tagger.tags',
   otherTags: 'tagger.otherTags',
   lemmas: 'tagger.lemmas',
+  tokenizer: 'tagger.tokenizer',
   training: 'tagger.training',
   card: 'tagger.card',
 } as const;
 
-/** The bytes of a model file: the same description, parameters and precision give the same bytes. */
+/**
+ * The bytes of a model file: the same description, parameters and precision give the same bytes.
+ * @param tokenizer parameters of the tokenizer that the description has
+ */
 export function encodeModelFile(
   description: ModelDescription,
   parameters: Named<Float32Array>,
   precision: Precision = 'float32',
+  tokenizer?: Named<Float32Array>,
 ): Uint8Array {
   const { format, card, ...parts } = metadataKeys;
   const metadata = new Map<string, string>([[format, String(findVersion(description))]]);
@@ -36,8 +44,23 @@ export function encodeModelFile(
     if (value !== undefined) metadata.set(key, JSON.stringify(value));
   }
   metadata.set(card, writeModelCard(description));
-  return encodeModel({
-    metadata,
-    graph: buildTaggingGraph(createNetwork(description.network), parameters, precision),
+  const network = createNetwork(description.network);
+  const graph = buildTaggingGraph(network, parameters, precision, (builder) => {
+    if (description.tokenizer && tokenizer) keepWeights(builder, description.tokenizer, tokenizer, precision);
   });
+  return encodeModel({ metadata, graph });
+}
+
+/** Weights that a graph does not use. A runtime warns of those that no node reads, so that one does, whose output nothing reads. */
+function keepWeights(
+  graph: GraphBuilder,
+  { network }: TokenizerDescription,
+  parameters: Named<Float32Array>,
+  precision: Precision,
+): void {
+  for (const { name, shape } of createNetwork(network).parameters) {
+    const own = tokenizerPrefix + name;
+    const value = writeWeight(graph, own, shape, parameters[name]!, precision);
+    graph.node('Identity', [value], {}, `${own}.kept`);
+  }
 }

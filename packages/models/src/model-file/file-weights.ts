@@ -1,27 +1,43 @@
 import type { Named, ParameterSpec } from '../layers/layer';
+import { createNetwork } from '../network/create-network';
 import type { TensorProto } from '../onnx/model-proto';
+import type { ModelDescription } from './model-description';
 import type { Table } from './table';
 import { readTable, readWeight } from './weights';
 
 /** The weights of a model file, as they are in it: what reads all of a table in float32 makes a copy of that size. */
 export class FileWeights {
+  /** @param prefix of the names in the file */
   constructor(
     private readonly specs: readonly ParameterSpec[],
     readonly initializers: ReadonlyMap<string, TensorProto>,
+    private readonly prefix = '',
   ) {}
 
   /** A matrix. */
   table(name: string): Table {
-    return readTable(this.initializers, name);
+    return readTable(this.initializers, this.prefix + name);
   }
 
   /** All values of a parameter in float32. */
   values(name: string): Float32Array {
-    return readWeight(this.initializers, name);
+    return readWeight(this.initializers, this.prefix + name);
   }
 
   /** All parameters in float32. */
   all(): Named<Float32Array> {
     return Object.fromEntries(this.specs.map(({ name }) => [name, this.values(name)]));
   }
+}
+
+/** In front of the names of a tokenizer's weights. */
+export const tokenizerPrefix = 'tokenizer/';
+
+/** The weights of a model's tokenizer, if it has one. */
+export function readTokenizerWeights(
+  { tokenizer }: ModelDescription,
+  initializers: ReadonlyMap<string, TensorProto>,
+): FileWeights | undefined {
+  if (!tokenizer) return undefined;
+  return new FileWeights(createNetwork(tokenizer.network).parameters, initializers, tokenizerPrefix);
 }

@@ -20,4 +20,6 @@ export const networkLimits = {
   vectorSize: 65_536,
   /** Code points, with the unknown one. */
   characters: 2 ** 21,
+  /** Words of a multiword token. */
+  multiword: 64,
 } as const;

@@ -1,5 +1,6 @@
 import type { featureNames } from '@tagger/core/internal';
 import type { NetworkConfiguration } from '../network/configuration';
+import type { TokenizerDescription } from '../tokenizer/tokenizer-description';
 
 /** Everything that a model file says in addition to its weights. */
 export interface ModelDescription {
@@ -41,6 +42,8 @@ export interface ModelDescription {
           | undefined;
       }
     | undefined;
+  /** The tokenizer, where one was learnt; without it, text is cut by the rules of the language. */
+  readonly tokenizer?: TokenizerDescription | undefined;
   readonly training: TrainingDescription;
 }
 

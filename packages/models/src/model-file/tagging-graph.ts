@@ -18,11 +18,14 @@ export const graphNames = {
 /**
  * The network of a model file: ids in, probabilities out, by ONNX's own recurrent operators, which hold the gates in the
  * order that our cells have too.
+ *
+ * @param extend writes into the graph what is beside the network
  */
 export function buildTaggingGraph(
   network: Network,
   parameters: Readonly<Record<string, Float32Array>>,
   precision: Precision = 'float32',
+  extend: (graph: GraphBuilder) => void = () => {},
 ): GraphProto {
   const graph = new GraphBuilder('tagger');
   const weights = Object.fromEntries(
@@ -48,5 +51,6 @@ export function buildTaggingGraph(
     declare(graphNames.probabilities, ops.exp(logProbabilities));
     if (output.hasScores) declare(graphNames.scores, scores);
   }
+  extend(graph);
   return graph.build();
 }

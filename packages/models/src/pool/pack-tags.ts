@@ -1,4 +1,5 @@
 import type { TaggedToken, TaggedWord, TagScore } from '../tagger/tagged';
+import { joinWords } from '../tagger/text-sentences';
 import type { Turns } from '../tagger/turns';
 import { type PackedLabels, packLabels, unpackLabels } from './pack-labels';
 
@@ -19,13 +20,15 @@ export interface PackedTags {
   readonly alternatives?: { readonly tags: Int32Array; readonly scores: Float32Array } | undefined;
 }
 
-/** The tokens of a text. */
+/** The tokens of a text, M of them; the tags are those of their words. */
 export interface PackedTokens extends PackedTags {
-  /** [N] */
+  /** [M] */
   readonly starts: Int32Array;
-  /** [N] */
+  /** [M] */
   readonly ends: Int32Array;
-  /** [N] 1 where a token continues a word */
+  /** The words of multiword tokens, by the number of the token. */
+  readonly multiwords: ReadonlyMap<number, readonly string[]>;
+  /** [M] 1 where a token continues a word */
   readonly continues: Uint8Array;
   /** Tokens of each sentence. */
   readonly lengths: Int32Array;
@@ -70,8 +73,19 @@ export function packTokens(
   places: ReadonlyMap<string, number>,
 ): PackedTokens {
   const { length } = tokens;
+  const multiwords = new Map<number, readonly string[]>();
+  for (let at = 0; at < length; at++) {
+    const { words } = tokens[at]!;
+    if (words)
+      multiwords.set(
+        at,
+        words.map(({ text }) => text),
+      );
+  }
+  const words = multiwords.size > 0 ? tokens.flatMap((token) => token.words ?? [token]) : tokens;
   const packed = {
-    ...packTags(tokens, places),
+    ...packTags(words, places),
+    multiwords,
     starts: new Int32Array(length),
     ends: new Int32Array(length),
     continues: new Uint8Array(length),
@@ -105,23 +119,23 @@ function readAlternatives(
   return best;
 }
 
+/** The word at a place. */
+function readWord(packed: PackedTags, names: readonly string[], at: number, text: string): TaggedWord {
+  const { tags, scores, alternatives, labels } = packed;
+  const plain = { text, tag: names[tags[at]!]!, score: scores[at]! };
+  const word = labels ? { ...plain, ...unpackLabels(labels, at) } : plain;
+  return alternatives ? { ...word, alternatives: readAlternatives(packed, names, at) } : word;
+}
+
 /** The words of sentences with their tags. */
 export function unpackTags(
   packed: PackedTags,
   sentences: readonly (readonly string[])[],
   modelTags: readonly string[],
 ): TaggedWord[][] {
-  const { tags, scores, alternatives, labels } = packed;
   const names = listNames(modelTags, packed);
   let at = 0;
-  return sentences.map((words) =>
-    words.map((text) => {
-      const plain = { text, tag: names[tags[at]!]!, score: scores[at]! };
-      const word = labels ? { ...plain, ...unpackLabels(labels, at) } : plain;
-      const place = at++;
-      return alternatives ? { ...word, alternatives: readAlternatives(packed, names, place) } : word;
-    }),
-  );
+  return sentences.map((words) => words.map((text) => readWord(packed, names, at++, text)));
 }
 
 /**
@@ -139,27 +153,27 @@ export async function unpackTokens(
   tokens: TaggedToken[],
   turns: Turns,
 ): Promise<void> {
-  const { tags, scores, alternatives, labels, starts, ends, continues, lengths } = packed;
+  const { tags, scores, alternatives, labels, starts, ends, multiwords, continues, lengths } = packed;
   const names = listNames(modelTags, packed);
   let sentence = (tokens.at(-1)?.sentence ?? -1) + 1;
   let at = 0;
+  let word = 0;
   for (const length of lengths) {
     for (const last = at + length; at < last; at++) {
       const [from, to] = [start + starts[at]!, start + ends[at]!];
-      const token: TaggedToken = {
-        text: text.slice(from, to),
-        tag: names[tags[at]!]!,
-        score: scores[at]!,
-        start: from,
-        end: to,
-        sentence,
-      };
-      if (!alternatives && !labels && !continues[at]) tokens.push(token);
-      else
+      const own = text.slice(from, to);
+      const place = { start: from, end: to, sentence };
+      const parts = multiwords.get(at);
+      if (parts) {
+        const words = parts.map((part) => readWord(packed, names, word++, part));
+        tokens.push({ text: own, ...joinWords(words), words, ...place });
+      } else if (!alternatives && !labels && !continues[at]) {
+        const tag = names[tags[word]!]!;
+        tokens.push({ text: own, tag, score: scores[word++]!, start: from, end: to, sentence });
+      } else
         tokens.push({
-          ...token,
-          ...(labels && unpackLabels(labels, at)),
-          ...(alternatives && { alternatives: readAlternatives(packed, names, at) }),
+          ...readWord(packed, names, word++, own),
+          ...place,
           ...(continues[at] && { continues: true }),
         });
     }

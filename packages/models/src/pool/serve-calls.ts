@@ -1,8 +1,9 @@
 import { Lexicon } from '@tagger/core/internal';
 import { createKernelNetworks } from '../kernels/kernel-networks';
-import { FileWeights } from '../model-file/file-weights';
+import { FileWeights, readTokenizerWeights } from '../model-file/file-weights';
 import { createNetwork } from '../network/create-network';
 import { NetworkEngine } from '../tagger/network-engine';
+import { ModelTokenizers } from '../tokenizer/model-tokenizers';
 import type { FromWorker, PoolCall, PoolCalls, SharedModel, ToWorker } from './messages';
 import { packError } from './pack-error';
 import { packTags, packTokens } from './pack-tags';
@@ -40,10 +41,9 @@ export function serveCalls(post: (message: FromWorker) => void): (message: ToWor
 
 async function createEngine({ description, tensors, precision, fileName, kernels }: SharedModel) {
   const network = createNetwork(description.network);
-  const weights = new FileWeights(
-    network.parameters,
-    new Map(tensors.map((tensor) => [tensor.name, tensor])),
-  );
+  const initializers = new Map(tensors.map((tensor) => [tensor.name, tensor]));
+  const weights = new FileWeights(network.parameters, initializers);
+  const tokenizerWeights = readTokenizerWeights(description, initializers);
   const networks = await createKernelNetworks(kernels);
   const ready = await networks.create({
     network,
@@ -52,7 +52,9 @@ async function createEngine({ description, tensors, precision, fileName, kernels
     lexicon: new Lexicon(description),
     fileName,
   });
-  return { engine: new NetworkEngine(ready, description, networks.name, fileName), name: networks.name };
+  const tokenizers = new ModelTokenizers({ description, tokenizerWeights, precision }, fileName, kernels);
+  const engine = new NetworkEngine(ready, tokenizers, description, networks.name, fileName);
+  return { engine, name: networks.name };
 }
 
 function createServer(engine: NetworkEngine, names: readonly string[]) {

@@ -1,4 +1,4 @@
-import { type Lexicon, mapValues } from '@tagger/core/internal';
+import { mapValues, type WordReader } from '@tagger/core/internal';
 import { describeBatch } from '../batch/describe-batch';
 import { toRuntimeTensor } from '../batch/host-tensor';
 import { groupSentences, packSentences, spreadSentences } from '../batch/lanes';
@@ -51,7 +51,7 @@ export class FoldedNetwork implements TaggingNetwork {
     network: Network,
     parameters: Named<Float32Array>,
     precision: Precision,
-    lexicon: Lexicon,
+    lexicon: WordReader,
     createSession: (model: Uint8Array) => Promise<RuntimeSession>,
   ): Promise<FoldedNetwork> {
     const wordSession = await createSession(buildWordGraph(network, parameters));

@@ -3,6 +3,7 @@ import { ColumnLabels } from '../columns/column-labels';
 import { DeviceError, ModelError } from '../errors';
 import type { ModelDescription } from '../model-file/model-description';
 import { firstLine } from '../runtime/first-line';
+import type { ModelTokenizers } from '../tokenizer/model-tokenizers';
 import { CallBatcher } from './call-batcher';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
 import type { TaggingEngine } from './tagging-engine';
@@ -24,6 +25,7 @@ export class NetworkEngine implements TaggingEngine {
   /** @param runtimeName and @param fileName for errors */
   constructor(
     private readonly network: TaggingNetwork,
+    private readonly tokenizers: ModelTokenizers,
     model: ModelDescription,
     private readonly runtimeName: string,
     private readonly fileName: string,
@@ -49,7 +51,8 @@ export class NetworkEngine implements TaggingEngine {
     const { signal } = options;
     signal?.throwIfAborted();
     const turns = new Turns();
-    const sentences = await cutText(text, language, turns, signal);
+    const open = await this.tokenizers.create(language);
+    const sentences = await cutText(text, open(false), turns, signal);
     const words = sentences.map((sentence) => sentence.words);
     return joinSentences(sentences, await this.tagSentences(words, options), turns, signal);
   }

@@ -1,4 +1,4 @@
-import type { Lexicon } from '@tagger/core/internal';
+import type { WordReader } from '@tagger/core/internal';
 import type { FileWeights } from '../model-file/file-weights';
 import type { Precision } from '../model-file/weights';
 import type { Network } from '../network/network';
@@ -9,7 +9,7 @@ export interface NetworkModel {
   readonly network: Network;
   readonly weights: FileWeights;
   readonly precision: Precision;
-  readonly lexicon: Lexicon;
+  readonly lexicon: WordReader;
   /** Of the model file, for errors. */
   readonly fileName: string;
 }

@@ -1,4 +1,4 @@
-import type { Lexicon, WordIds } from '@tagger/core/internal';
+import type { WordIds, WordReader } from '@tagger/core/internal';
 import type { Named } from '../layers/layer';
 import type { FileInputSpec } from '../model-file/file-graph';
 import { buildTaggingGraph, graphNames } from '../model-file/tagging-graph';
@@ -16,14 +16,14 @@ export class PortableNetwork implements TaggingNetwork {
 
   private constructor(
     private readonly network: Network,
-    private readonly lexicon: Lexicon,
+    private readonly lexicon: WordReader,
     private readonly session: RuntimeSession,
   ) {}
 
   static async create(
     network: Network,
     parameters: Named<Float32Array>,
-    lexicon: Lexicon,
+    lexicon: WordReader,
     createSession: (model: Uint8Array) => Promise<RuntimeSession>,
   ): Promise<PortableNetwork> {
     const graph = buildTaggingGraph(network, parameters);

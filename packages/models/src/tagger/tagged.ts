@@ -23,8 +23,15 @@ export interface TagScore {
   readonly score: number;
 }
 
-/** A tagged word of a text: `text.slice(start, end) === token.text`, in UTF-16 units. */
-export interface TaggedToken<Column extends string = string> extends TaggedWord<Column>, TextToken {
+/**
+ * A tagged token of a text: `text.slice(start, end) === token.text`, in UTF-16 units. The tag of a multiword token is those of its
+ * words with `+` between them.
+ */
+export interface TaggedToken<Column extends string = string>
+  extends TaggedWord<Column>,
+    Omit<TextToken, 'words'> {
+  /** The words of a multiword token that are not parts of its text: `de` and `le` of French `du`. */
+  readonly words?: readonly TaggedWord<Column>[];
   /** Number of its sentence in the text, counted from 0. */
   readonly sentence: number;
 }

@@ -1,10 +1,19 @@
-import { type Sentence, TaggerError, type TextChunks, tokenizeStream } from '@tagger/core';
-import { checkOptions, cleanWord, Lexicon, readWords, requireString } from '@tagger/core/internal';
+import { type Sentence, TaggerError, type TextChunks } from '@tagger/core';
+import {
+  type CreateTextCutter,
+  checkOptions,
+  cleanWord,
+  cutStream,
+  Lexicon,
+  readWords,
+  requireString,
+} from '@tagger/core/internal';
 import { type ModelSource, readModelSource } from '../loading/model-source';
 import { readModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/model-description';
 import { createNetwork } from '../network/create-network';
 import type { PoolOptions } from '../pool/pool-options';
+import { ModelTokenizers } from '../tokenizer/model-tokenizers';
 import {
   checkSentences,
   loadRules,
@@ -49,6 +58,7 @@ export class Tagger<Column extends string = string> {
     readonly language: string,
     private readonly engine: TaggingEngine,
     private readonly lexicon: Lexicon,
+    private readonly tokenizers: ModelTokenizers,
   ) {}
 
   /**
@@ -66,14 +76,16 @@ export class Tagger<Column extends string = string> {
   ): Promise<Tagger<Column>> {
     checkOptions(options, loadRules);
     const { bytes, name } = await readModelSource(source);
-    const { description, weights, precision } = readModelFile(bytes, name);
+    const file = readModelFile(bytes, name);
+    const { description, weights, precision } = file;
     const lexicon = new Lexicon(description);
     const network = createNetwork(description.network);
     const networks = await chooseNetworks(options);
     const ready = await networks.create({ network, weights, precision, lexicon, fileName: name });
     const language = options.language ?? description.training.corpus.language ?? 'en';
-    const engine = new NetworkEngine(ready, description, networks.name, name);
-    return new Tagger(description, networks.name, language, engine, lexicon);
+    const tokenizers = new ModelTokenizers(file, name, options.kernels);
+    const engine = new NetworkEngine(ready, tokenizers, description, networks.name, name);
+    return new Tagger(description, networks.name, language, engine, lexicon, tokenizers);
   }
 
   /**
@@ -91,7 +103,8 @@ export class Tagger<Column extends string = string> {
     const engine = await PoolEngine.start(file, name, options);
     const { description } = file;
     const language = options.language ?? description.training.corpus.language ?? 'en';
-    return new Tagger(description, engine.name, language, engine, new Lexicon(description));
+    const tokenizers = new ModelTokenizers(file, name, options.kernels);
+    return new Tagger(description, engine.name, language, engine, new Lexicon(description), tokenizers);
   }
 
   /**
@@ -150,9 +163,21 @@ export class Tagger<Column extends string = string> {
   async *tagStream(chunks: TextChunks, options: TagOptions = {}): AsyncGenerator<TaggedToken<Column>[]> {
     checkOptions(options, tagRules);
     let index = 0;
-    const locale = options.language ?? this.language;
-    for await (const { sentence, words } of this.tagSentences(tokenizeStream(chunks, { locale }), options))
+    const open = await this.createTokenizer(options.language);
+    for await (const { sentence, words } of this.tagSentences(cutStream(chunks, open(false)), options))
       yield addPlaces(sentence, words, index++);
+  }
+
+  /**
+   * What cuts text into sentences and tokens: the model's own tokenizer for its language, if it has one, and otherwise the rules
+   * of the language.
+   *
+   * @param language as a BCP 47 tag; by default the tagger's
+   * @throws SettingsError if the language is not a language tag
+   */
+  async createTokenizer(language = this.language): Promise<CreateTextCutter> {
+    this.#requireLoaded();
+    return this.tokenizers.create(language);
   }
 
   /** The probability of each tag for each word: for a sentence of T words [T, K], in the order of `model.tags`. */
@@ -198,6 +223,7 @@ export class Tagger<Column extends string = string> {
   async #end(): Promise<void> {
     await Promise.allSettled(this.#running);
     await this.engine.release();
+    await this.tokenizers.release();
   }
 
   #requireLoaded(): void {

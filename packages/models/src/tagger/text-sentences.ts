@@ -1,5 +1,5 @@
-import type { Sentence } from '@tagger/core';
-import { Tokenizer } from '@tagger/core/internal';
+import type { Sentence, TextToken } from '@tagger/core';
+import type { TextCutter } from '@tagger/core/internal';
 import type { TaggedToken, TaggedWord } from './tagged';
 import type { Turns } from './turns';
 
@@ -10,17 +10,13 @@ const unitCost = 2.5e4;
 /** What a word costs that is put together with its place. */
 const wordCost = 5e3;
 
-/**
- * The sentences of a text, as `tokenize` gives them.
- * @throws SettingsError if the locale is not a language tag
- */
+/** The sentences of a text, as the cutter gives them. */
 export async function cutText(
   text: string,
-  locale: string,
+  cutter: TextCutter,
   turns: Turns,
   signal?: AbortSignal,
 ): Promise<Sentence[]> {
-  const tokenizer = new Tokenizer({ locale });
   const sentences: Sentence[] = [];
   for (let start = 0; start < text.length; start += pieceLength) {
     const turn = turns.spend(start === 0 ? 0 : pieceLength * unitCost);
@@ -28,10 +24,19 @@ export async function cutText(
       await turn;
       signal?.throwIfAborted();
     }
-    for (const sentence of tokenizer.push(text.slice(start, start + pieceLength))) sentences.push(sentence);
+    await addAll(sentences, cutter.push(text.slice(start, start + pieceLength)));
   }
-  for (const sentence of tokenizer.end()) sentences.push(sentence);
+  await addAll(sentences, cutter.end());
   return sentences;
+}
+
+/** Waits for those alone that have to be waited for. */
+async function addAll(
+  sentences: Sentence[],
+  more: Iterable<Sentence> | AsyncIterable<Sentence>,
+): Promise<void> {
+  if (Symbol.iterator in more) for (const sentence of more) sentences.push(sentence);
+  else for await (const sentence of more) sentences.push(sentence);
 }
 
 /** The words of all sentences with their places in the text. */
@@ -61,9 +66,15 @@ export function addPlaces<Column extends string>(
   sentence: number,
 ): TaggedToken<Column>[] {
   const tokens = source?.format === 'text' ? source.tokens : [];
-  return tokens.map((token, position) => {
-    const word = words[position]!;
-    if (word.alternatives || token.continues) return { ...word, ...token, sentence };
+  let position = 0;
+  return tokens.map((token) => {
+    if (token.words) {
+      const own = words.slice(position, position + token.words.length);
+      position += own.length;
+      return { ...token, ...joinWords(own), words: own, sentence };
+    }
+    const word = words[position++]!;
+    if (word.alternatives || token.continues) return { ...word, ...placeOf(token), sentence };
     // Copying objects of unknown properties takes several times as long as tagging.
     const { text, tag, score, tags, lemma, features } = word;
     const { start, end } = token;
@@ -71,4 +82,16 @@ export function addPlaces<Column extends string>(
       return { text, tag, score, tags, lemma, features, start, end, sentence };
     return { text, tag, score, start, end, sentence };
   });
+}
+
+function placeOf({ text, start, end, continues }: TextToken): Omit<TextToken, 'words'> {
+  return { text, start, end, ...(continues && { continues }) };
+}
+
+/** What a multiword token has of its words. */
+export function joinWords(words: readonly TaggedWord[]): Pick<TaggedWord, 'tag' | 'score'> {
+  return {
+    tag: words.map(({ tag }) => tag).join('+'),
+    score: words.reduce((product, { score }) => product * score, 1),
+  };
 }

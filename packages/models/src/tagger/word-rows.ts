@@ -1,4 +1,4 @@
-import { type Lexicon, mapValues } from '@tagger/core/internal';
+import { mapValues, type WordReader } from '@tagger/core/internal';
 import { describeBatch, smallestBatch } from '../batch/describe-batch';
 import { type HostTensor, hostTensor, toRuntimeTensor } from '../batch/host-tensor';
 import type { LanePlan } from '../batch/lanes';
@@ -21,7 +21,7 @@ export class WordRows {
   /** @param empty what is in the place of U x + b where there is no word [D · G] */
   constructor(
     private readonly network: Network,
-    private readonly lexicon: Lexicon,
+    private readonly lexicon: WordReader,
     private readonly session: RuntimeSession,
     empty: Float32Array,
   ) {

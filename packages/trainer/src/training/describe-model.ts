@@ -3,6 +3,7 @@ import type { ModelDescription, NetworkConfiguration } from '@tagger/models';
 import { encodeModelFile, type LemmaDescription, type LemmaDictionary } from '@tagger/models/internal';
 import type { Corpus } from '../data/corpus';
 import { lemmaColumn } from '../lemmas/script-lemmas';
+import type { TrainedTokenizer } from '../tokenizer/trained-tokenizer';
 import type { TrainedModel } from './train-options';
 import type { TrainingRun } from './training-run';
 import type { DevScores } from './training-state';
@@ -11,6 +12,7 @@ import type { DevScores } from './training-state';
 export function describeModel(
   network: NetworkConfiguration,
   { data, state, settings, options, task }: TrainingRun,
+  tokenizer?: TrainedTokenizer,
 ): TrainedModel {
   const { best, history } = state;
   const { lexicon, trainedWords, tagSet, otherColumns } = data;
@@ -27,6 +29,7 @@ export function describeModel(
     ...(characters && { characters: [...characters] }),
     tags: [...tagSet.tags],
     ...(otherColumns.length > 0 && { otherTags: otherColumns.map((other) => [...other.tagSet.tags]) }),
+    ...(tokenizer && { tokenizer: tokenizer.description }),
     ...(task.dictionary && { lemmas: describeLemmas(task.dictionary, scores) }),
     training: {
       settings: { ...settings },
@@ -45,7 +48,8 @@ export function describeModel(
       engine: engine.name,
     },
   };
-  return { bytes: encodeModelFile(description, parameters, precision), description, history };
+  const bytes = encodeModelFile(description, parameters, precision, tokenizer?.parameters);
+  return { bytes, description, history };
 }
 
 /** The dictionary is in the file if lemmas on dev are better with it. */

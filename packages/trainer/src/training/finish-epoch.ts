@@ -42,7 +42,7 @@ export async function finishEpoch(run: TrainingRun) {
 }
 
 /** The mean of one more; those that it is made of stay as they are. */
-function addToMean(
+export function addToMean(
   mean: TrainingState['average'],
   parameters: Named<Float32Array>,
 ): NonNullable<TrainingState['average']> {

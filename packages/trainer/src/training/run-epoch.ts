@@ -3,14 +3,14 @@ import { createBatch, planBatches } from '@tagger/models/internal';
 import { InterruptedError } from '../errors';
 import { scheduleRate } from '../settings/schedule';
 import { checkLoss } from './divergence';
-import type { TrainingRun } from './training-run';
+import type { EpochRun } from './training-run';
 
 /**
  * Runs the batches of an epoch that are not done yet.
  * @throws DivergenceError if the loss is no finite number, or beyond any use
  * @throws InterruptedError if the signal says so
  */
-export async function runEpoch(run: TrainingRun): Promise<void> {
+export async function runEpoch(run: EpochRun): Promise<void> {
   const { session, preparer, optimizer, data, settings, state, options, save } = run;
   const { batchSize, batchTokens, accumulate, seed, weightDecay } = settings;
   const { signal, checkpoint, onEvent = () => {} } = options;

@@ -4,6 +4,7 @@ import type { Corpus } from '../data/corpus';
 import type { WordVectors } from '../data/word-vectors';
 import type { Engine } from '../engines/engine';
 import type { GivenSettings } from '../settings/settings';
+import type { TrainedTokenizer } from '../tokenizer/trained-tokenizer';
 import type { TrainingEvent } from './training-event';
 import type { EpochResult } from './training-state';
 
@@ -17,6 +18,8 @@ export interface TrainOptions {
   readonly settings?: GivenSettings;
   /** What E starts from, instead of random numbers, and where it is from, for the model file. */
   readonly vectors?: { readonly source: string; readonly vectors: WordVectors } | undefined;
+  /** Trains the tokenizer of the model, once the tagger is trained; undefined where text is to be cut by rules. */
+  readonly trainTokenizer?: (() => Promise<TrainedTokenizer | undefined>) | undefined;
   /** Of the weights in the model file; by default float32. */
   readonly precision?: Precision | undefined;
   /** Which column of the corpus the tags are, and the words if that was chosen, its licence and language, for the model file. */

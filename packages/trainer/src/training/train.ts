@@ -107,7 +107,7 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     hasCheckpoint = true;
   }
   await runEpochs(run, () => describeWayOn(hasCheckpoint ? checkpoint?.path : undefined));
-  return describeModel(configuration, run);
+  return describeModel(configuration, run, await options.trainTokenizer?.());
 }
 
 /** @param describeHint what to do where the engine fails */

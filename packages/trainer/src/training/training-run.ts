@@ -1,4 +1,6 @@
+import type { TagSet } from '@tagger/core';
 import type { BatchPreparer } from '../batches/prepare-batch';
+import type { EncodedCorpus } from '../data/encoded-corpus';
 import type { TrainingData } from '../data/training-data';
 import type { ScoringSession } from '../engines/scoring-session';
 import type { ColumnTask } from '../lemmas/column-task';
@@ -6,6 +8,17 @@ import type { Optimizer } from '../optimizers/optimizer';
 import type { TrainingSettings } from '../settings/settings';
 import type { TrainOptions } from './train-options';
 import type { TrainingState } from './training-state';
+
+/** What an epoch works with. */
+export interface EpochRun
+  extends Pick<TrainingRun, 'session' | 'optimizer' | 'preparer' | 'settings' | 'state' | 'save'> {
+  readonly data: {
+    readonly train: Pick<EncodedCorpus, 'length' | 'lengths' | 'at'>;
+    readonly tagSet: Pick<TagSet, 'size'>;
+    readonly otherColumns: readonly { readonly tagSet: Pick<TagSet, 'size'> }[];
+  };
+  readonly options: Pick<TrainOptions, 'signal' | 'checkpoint' | 'onEvent'>;
+}
 
 /** All that a training run works with. */
 export interface TrainingRun {

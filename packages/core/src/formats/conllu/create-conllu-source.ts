@@ -1,4 +1,4 @@
-import type { ConlluSource, Sentence, TextSource, TextToken } from '../../sentence';
+import type { ConlluSource, Sentence, TextSource } from '../../sentence';
 import type { WriteOptions } from '../corpus-format';
 
 /** What a sentence of another format looks like in CoNLL-U, before it has tags. */
@@ -26,11 +26,11 @@ export function createConlluSource({ words, source }: Sentence, { number }: Writ
   };
 }
 
-/** What stands in the text as one word, such as `don't`, with the tokens it was cut into. */
+/** What stands in the text as one word, such as `don't` or French `du`, with its words. */
 interface OrthographicWord {
   readonly form: string;
-  readonly tokens: readonly TextToken[];
-  /** The number of its first token in the sentence, from 1. */
+  readonly words: readonly string[];
+  /** The number of its first word in the sentence, from 1. */
   readonly id: number;
   /** The white space around it; that before it only where it belongs to no other word. */
   readonly before: string;
@@ -43,27 +43,30 @@ function groupTokens({ tokens, text, surroundings }: TextSource): OrthographicWo
   // Where what comes after the sentence is not known, a blank is what most texts have there.
   const { before = '', after = ' ' } = surroundings ?? {};
   const starts = tokens.flatMap((token, index) => (token.continues ? [] : [index]));
+  let id = 1;
   return starts.map((start, word) => {
     const end = starts[word + 1] ?? tokens.length;
     const parts = tokens.slice(start, end);
     const isLast = end === tokens.length;
+    const words = parts.flatMap((part) => part.words ?? [part.text]);
+    id += words.length;
     return {
       form: parts.map((part) => part.text).join(''),
-      tokens: parts,
-      id: start + 1,
+      words,
+      id: id - words.length,
       before: start === 0 ? before : '',
       after: isLast ? after : text.slice(tokens[end - 1]!.end - offset, tokens[end]!.start - offset),
     };
   });
 }
 
-/** One row for each token; where there are several, their range before them, which then has the white space. */
-function createRows({ form, tokens, id, before, after }: OrthographicWord): string[][] {
+/** One row for each word; where there are several, their range before them, which then has the white space. */
+function createRows({ form, words, id, before, after }: OrthographicWord): string[][] {
   const misc = describeSpaces(before, after);
-  if (tokens.length === 1) return [createRow(String(id), form, misc)];
+  if (words.length === 1) return [createRow(String(id), words[0]!, misc)];
   return [
-    createRow(`${id}-${id + tokens.length - 1}`, form, misc),
-    ...tokens.map((token, index) => createRow(String(id + index), token.text)),
+    createRow(`${id}-${id + words.length - 1}`, form, misc),
+    ...words.map((word, index) => createRow(String(id + index), word)),
   ];
 }
 

@@ -1,0 +1,78 @@
+import { CorpusError } from '@tagger/core';
+import { type Engine, InterruptedError, type TrainOptions } from '@tagger/trainer';
+import {
+  chooseTokenizer,
+  defaultTokenizerSettings,
+  SpacedCorpusBuilder,
+  type TokenizerChoice,
+  type TrainedTokenizer,
+} from '@tagger/trainer/internal';
+import type { CorpusTexts } from '../corpora/read-corpora';
+import { formatPercent } from '../display/format';
+import type { TrainFlags } from '../flags/train-flags';
+import type { Io } from '../io/io';
+
+/** Sentences of a corpus from which on `auto` learns a tokenizer. */
+const fewestSentences = 100;
+
+/** What gathers the text of the corpora; nothing where no tokenizer is to be learnt. */
+export function gatherTexts({ tokenizer }: Pick<TrainFlags, 'tokenizer'>): CorpusTexts | undefined {
+  if (tokenizer === undefined || tokenizer === 'rules') return undefined;
+  return { train: new SpacedCorpusBuilder(), dev: new SpacedCorpusBuilder() };
+}
+
+interface TokenizerRun {
+  readonly texts: CorpusTexts;
+  readonly engine: Engine;
+  readonly seed: number;
+  readonly signal: AbortSignal;
+  /** Of the tagger, which is trained by then. */
+  readonly checkpoint: TrainOptions['checkpoint'];
+  readonly io: Io;
+}
+
+/** The training of a tokenizer as the flags have it. @returns nothing where there is none to train */
+export function planTokenizer(
+  flags: TrainFlags,
+  { texts, engine, seed, signal, checkpoint, io }: TokenizerRun,
+): (() => Promise<TrainedTokenizer | undefined>) | undefined {
+  const { tokenizer: name, language = 'en' } = flags;
+  const [train, dev] = [texts.train.build(), texts.dev.build()];
+  if (name === 'learn' && !train.tellsSpaces)
+    throw new CorpusError('the training corpus does not tell where its text has white space', {
+      hint: 'a tokenizer is learnt from CoNLL-U with SpaceAfter=No or # text; or leave --tokenizer out',
+    });
+  const isTooSmall = train.sentences.length < fewestSentences || dev.sentences.length === 0;
+  if (!train.tellsSpaces || (name === 'auto' && isTooSmall)) return undefined;
+  const say = (line: string) => {
+    if (!flags.quiet) io.stderr.write(`${line}\n`);
+  };
+  return async () => {
+    say('\nlearning to cut text into tokens and sentences');
+    const settings = defaultTokenizerSettings;
+    const compares = name === 'auto';
+    const run = { train, dev, language, engine, seed, signal, checkpoint, settings, compares };
+    const choice = await chooseTokenizer(run).catch((error: unknown) => {
+      if (!(error instanceof InterruptedError)) throw error;
+      throw new InterruptedError('interrupted while a tokenizer was learnt', { hint: error.hint });
+    });
+    say(describeChoice(choice, language));
+    return choice.tokenizer;
+  };
+}
+
+function describeChoice({ tokenizer, learnt, rules }: TokenizerChoice, language: string): string {
+  const describe = (scores: TokenizerChoice['rules']) =>
+    scores
+      ? ['tokens', 'sentences', 'words']
+          .map((kind) => `${kind} ${formatPercent(scores[kind as keyof typeof scores])}`)
+          .join(', ')
+      : 'no dev corpus';
+  const names = {
+    learnt: `learnt (${describe(learnt)})`,
+    rules: `rules of ${language} (${describe(rules)})`,
+  };
+  return tokenizer
+    ? `tokenizer: ${names.learnt}; ${names.rules}: F1 on dev`
+    : `tokenizer: ${names.rules}; ${names.learnt}: F1 on dev`;
+}

@@ -1,0 +1,28 @@
+import type { CharacterLexiconParts, MultiwordParts } from '@tagger/core/internal';
+import type { NetworkConfiguration } from '../network/configuration';
+
+/** What may end with a character. `multiwordSentence`: a multiword token and its sentence. */
+export const endNames = ['inside', 'token', 'sentence', 'multiword', 'multiwordSentence'] as const;
+export type EndName = (typeof endNames)[number];
+
+/** Everything that a model file says of its tokenizer in addition to the weights. */
+export interface TokenizerDescription extends CharacterLexiconParts {
+  /** Of a network whose words are characters. */
+  readonly network: NetworkConfiguration;
+  /** What the network's tags are. */
+  readonly ends: readonly EndName[];
+  /** Whether a token may hold white space. */
+  readonly spacesInTokens: boolean;
+  readonly multiwords: MultiwordParts;
+  /** The language whose rules the network reads, as a BCP 47 tag. */
+  readonly language: string;
+  /** F1 on the dev corpus, as fractions; absent if there was none. */
+  readonly scores?: TokenizerScores | undefined;
+}
+
+/** F1 of a tokenizer, in [0, 1]. */
+export interface TokenizerScores {
+  readonly tokens: number;
+  readonly sentences: number;
+  readonly words: number;
+}

@@ -1,0 +1,50 @@
+import type { Random } from '@tagger/core/internal';
+import type { SpacedSentence } from './spaced-corpus';
+
+/** Shares of the sentences that are changed, in [0, 1]. */
+export interface Augmentation {
+  /** Lose their final punctuation. */
+  readonly unpunctuated: number;
+  /** In lower or upper case alone. */
+  readonly recased: number;
+  /** Without white space behind. */
+  readonly joined: number;
+}
+
+/** Sentences as they may be in other texts than the corpus. */
+export function augment(
+  sentences: readonly SpacedSentence[],
+  { unpunctuated, recased, joined }: Augmentation,
+  random: Random,
+): SpacedSentence[] {
+  return sentences.map((sentence) => {
+    let changed = sentence;
+    if (random.uniform() < unpunctuated) changed = dropFinalMark(changed);
+    if (random.uniform() < recased) changed = recase(changed, random.uniform() < 0.5);
+    // Only a mark tells of the end of a sentence that is joined to the next.
+    if (random.uniform() < joined && finalMark.test(changed.text)) changed = { ...changed, after: '' };
+    return changed;
+  });
+}
+
+const finalMark = /[\p{Sentence_Terminal}…]$/u;
+
+function dropFinalMark(sentence: SpacedSentence): SpacedSentence {
+  const { text, starts, ends } = sentence;
+  const last = ends.length - 1;
+  if (last < 1 || !/^\p{P}+$/u.test(text.slice(starts[last]))) return sentence;
+  return {
+    ...sentence,
+    text: text.slice(0, ends[last - 1]),
+    starts: starts.subarray(0, last),
+    ends: ends.subarray(0, last),
+    // A mark may have been glued to the next sentence.
+    after: sentence.after || ' ',
+  };
+}
+
+/** In another case, where that has the same length. */
+function recase(sentence: SpacedSentence, isUpper: boolean): SpacedSentence {
+  const text = isUpper ? sentence.text.toUpperCase() : sentence.text.toLowerCase();
+  return text.length === sentence.text.length ? { ...sentence, text } : sentence;
+}

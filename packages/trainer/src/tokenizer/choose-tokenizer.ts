@@ -1,0 +1,66 @@
+import { type TextCutter, Tokenizer } from '@tagger/core/internal';
+import {
+  createKernelNetworks,
+  createNetwork,
+  FileWeights,
+  TokenizerModel,
+  type TokenizerScores,
+} from '@tagger/models/internal';
+import { joinSentences } from './labelled-text';
+import { TokenScorer } from './score-tokens';
+import type { SpacedCorpus } from './spaced-corpus';
+import { type TrainTokenizerOptions, trainTokenizer } from './train-tokenizer';
+import type { TrainedTokenizer } from './trained-tokenizer';
+
+/** A tokenizer that was learnt, and how well it and the rules cut the dev corpus. */
+export interface TokenizerChoice {
+  /** Absent where the rules are better. */
+  readonly tokenizer?: TrainedTokenizer;
+  readonly learnt?: TokenizerScores;
+  readonly rules?: TokenizerScores;
+}
+
+/** Options of `chooseTokenizer`. */
+export interface ChooseTokenizerOptions extends TrainTokenizerOptions {
+  readonly dev?: SpacedCorpus | undefined;
+  /** Whether the rules are taken where they are better on dev. */
+  readonly compares: boolean;
+}
+
+/** Trains a tokenizer, and compares it on dev with the rules of its language. */
+export async function chooseTokenizer(options: ChooseTokenizerOptions): Promise<TokenizerChoice> {
+  const { dev, language, compares } = options;
+  const tokenizer = await trainTokenizer(options);
+  if (!dev || dev.sentences.length === 0) return { tokenizer };
+  const model = await loadTrained(tokenizer);
+  const learnt = await scoreCutter(model.open(), dev);
+  await model.release();
+  const rules = await scoreCutter(new Tokenizer({ locale: language }), dev);
+  const scored = { ...tokenizer, description: { ...tokenizer.description, scores: learnt } };
+  return { ...((!compares || meanOf(learnt) >= meanOf(rules)) && { tokenizer: scored }), learnt, rules };
+}
+
+/** What decides: the tagger gets words, and reads them sentence by sentence. */
+function meanOf({ words, sentences }: TokenizerScores): number {
+  return (words + sentences) / 2;
+}
+
+async function loadTrained({ description, parameters }: TrainedTokenizer): Promise<TokenizerModel> {
+  const specs = createNetwork(description.network).parameters;
+  const tensors = specs.map(
+    ({ name, shape }) =>
+      [name, { name, type: 'float32', dimensions: shape, data: parameters[name]! }] as const,
+  );
+  const weights = new FileWeights(specs, new Map(tensors));
+  const file = { description, weights, precision: 'float32', fileName: 'the trained tokenizer' } as const;
+  return TokenizerModel.create(file, await createKernelNetworks());
+}
+
+/** F1 on the text of a corpus. */
+export async function scoreCutter(cutter: TextCutter, { sentences }: SpacedCorpus): Promise<TokenizerScores> {
+  const text = joinSentences(sentences);
+  const scorer = new TokenScorer(sentences, text);
+  for await (const sentence of cutter.push(text.text)) scorer.add(sentence);
+  for await (const sentence of cutter.end()) scorer.add(sentence);
+  return scorer.result();
+}
