@@ -61,7 +61,7 @@ export async function createSampleFiles(): Promise<Uint8Array[]> {
   return [...files, addOutputs(files[0]!)];
 }
 
-/** The model with further outputs, which training does not give it yet. */
+/** The model with further outputs of both kinds, and a dictionary of lemmas. */
 function addOutputs(file: Uint8Array): Uint8Array {
   const { description, parameters } = decodeModelFile(file, 'sample');
   const random = createRandom(3, 'fuzz');
@@ -74,7 +74,7 @@ function addOutputs(file: Uint8Array): Uint8Array {
   } as const;
   const otherTags = [
     ['B', 'I', 'O'],
-    ['upper', 'lower'],
+    ['u0,0,0,', 'l0,1,0,x'],
   ];
   const values = createNetwork(network).parameters.map(({ name, shape }) => {
     const count = shape.reduce((product, size) => product * size, 1);
@@ -83,7 +83,9 @@ function addOutputs(file: Uint8Array): Uint8Array {
       parameters[name] ?? Float32Array.from({ length: count }, () => random.uniform() - 0.5),
     ] as const;
   });
-  return encodeModelFile({ ...description, network, otherTags }, Object.fromEntries(values));
+  const dictionary = { entries: [{ script: 'abe', forms: ['is', 'are'] }] };
+  const lemmas = { column: 'case', dictionary };
+  return encodeModelFile({ ...description, network, otherTags, lemmas }, Object.fromEntries(values));
 }
 
 /** A run whose checkpoint is left. */

@@ -57,6 +57,18 @@ describe('a model of several columns', () => {
     );
   });
 
+  it('has a part for each column in its report and its card', async () => {
+    await tagger('test @all.onnx @dev.conllu --report @report --json');
+    const page = await folder.readText('report/index.html');
+    for (const name of ['xpos', 'feats', 'lemma', 'misc:Entity'])
+      expect(page).toContain(`<h2>Errors in ${name}</h2>`);
+    expect(page).toMatch(/<h2>Columns<\/h2>[\s\S]*<th scope="row">lemma<\/th><td class="number">100\.00 %/);
+    const card = await folder.readText('report/card.md');
+    expect(card).toContain('and its xpos, feats, lemma and misc:Entity, by a recurrent network');
+    expect(card).toContain('| column | labels | dev accuracy | accuracy on dev.conllu |');
+    expect(card).toMatch(/\| lemma \| 2 \| 100\.00 % \| 100\.00 % \|/);
+  });
+
   it('fills each column of CoNLL-U, but for ranges and empty nodes', async () => {
     const { stdout } = await tagger('tag @all.onnx @bare.conllu');
     // Entities of the bare file are there, and given back.

@@ -5,6 +5,7 @@ import { Html, html } from './html';
 import { countOf, type Section } from './parts';
 import { writeCalibration } from './sections/calibration';
 import { writeCard } from './sections/card';
+import { writeColumns } from './sections/columns';
 import { writeConfusion } from './sections/confusion';
 import { writeErrors } from './sections/errors';
 import { writeLengths, writeWords } from './sections/groups';
@@ -63,6 +64,7 @@ function listSections(report: EvaluationReport, { description, card }: PageSubje
     { id: 'errors', title: 'Most frequent errors', body: writeErrors(report) },
     { id: 'words', title: 'Words', body: writeWords(report) },
     { id: 'lengths', title: 'Sentence length', body: writeLengths(report) },
+    ...writeColumns(report),
     { id: 'calibration', title: 'Calibration', body: writeCalibration(report) },
     { id: 'card', title: 'Model card', body: writeCard(composeCard(description, card)) },
   ];

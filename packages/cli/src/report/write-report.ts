@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { SettingsError } from '@tagger/core';
+import { mapValues } from '@tagger/core/internal';
 import { assertFolderWritable, writeFolder } from '@tagger/core/node';
 import { type CardOptions, type ModelDescription, writeModelCard } from '@tagger/models';
 import type { EvaluationReport } from '@tagger/trainer';
@@ -24,7 +25,8 @@ export async function writeReport(
 ): Promise<void> {
   const names = { model: basename(model), corpus: corpus === '-' ? 'standard input' : basename(corpus) };
   const { columns: _, ...scores } = pickScores(report.result);
-  const card: CardOptions = { test: { corpus: names.corpus, scores } };
+  const columns = report.result.outputs && mapValues(report.result.outputs, (own) => ({ ...own }));
+  const card: CardOptions = { test: { corpus: names.corpus, scores, ...(columns && { columns }) } };
   await writeFolder(folder, {
     [reportFiles.page]: writePage(report, { ...names, description, card }),
     [reportFiles.card]: writeModelCard(description, card),

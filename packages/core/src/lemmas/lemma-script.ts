@@ -36,6 +36,8 @@ export function findLemmaScript(form: string, lemma: string, caseLanguage?: stri
  */
 export function applyLemmaScript(form: string, script: string, caseLanguage?: string): string {
   const own = cleanWord(form);
+  // What most words have.
+  if (script === 'l0,0,0,') return lowerCase(own, caseLanguage);
   if (script.startsWith('a') && script.length > 1) return script.slice(1);
   const match = edit.exec(script);
   if (!match) return own;

@@ -35,4 +35,6 @@ export interface CardScores {
   /** Name of the corpus. */
   readonly corpus: string;
   readonly scores: Readonly<Record<string, number | null | undefined>>;
+  /** Of each column, of a model that has several. */
+  readonly columns?: Readonly<Record<string, Readonly<Record<string, number | null | undefined>>>>;
 }

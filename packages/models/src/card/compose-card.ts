@@ -1,6 +1,6 @@
 import type { ModelDescription } from '../model-file/model-description';
 import { createNetwork } from '../network/create-network';
-import type { Card, CardBlock, CardOptions } from './card';
+import type { Card, CardBlock, CardOptions, CardSection } from './card';
 import { formatField, formatScore, formatSize, formatWhole, nameField, nameScore } from './card-values';
 
 /** More tags than that are counted, not listed. */
@@ -17,11 +17,12 @@ export function composeCard(description: ModelDescription, { test }: CardOptions
         blocks: [
           {
             kind: 'text',
-            text: `Gives each word of a sentence one of ${formatWhole(tags.length)} tags${nameColumn(corpus.column)}, by a recurrent network (${network.cell.toUpperCase()}). The model is one ONNX file, made with Tagger.`,
+            text: `Gives each word of a sentence one of ${formatWhole(tags.length)} tags${nameColumn(corpus.column)}${nameOthers(network)}, by a recurrent network (${network.cell.toUpperCase()}). The model is one ONNX file, made with Tagger.`,
           },
         ],
       },
       { title: 'Tags', blocks: listTags(tags) },
+      ...describeColumns(description, { test }),
       { title: 'Scores', blocks: describeScores(description, { test }) },
       { title: 'Training', blocks: describeTraining(description) },
       { title: 'Network', blocks: describeNetwork(description) },
@@ -35,6 +36,54 @@ export function composeCard(description: ModelDescription, { test }: CardOptions
 /** A column with a name says what kind of tags they are. */
 function nameColumn(column: string): string {
   return /^(\d+|last|tags)$/.test(column) ? '' : ` (${column})`;
+}
+
+/** `, and its xpos, feats and lemma` */
+function nameOthers({ otherOutputs = [] }: ModelDescription['network']): string {
+  const names = otherOutputs.map(({ name }) => name);
+  if (names.length === 0) return '';
+  return `, and its ${[names.slice(0, -1).join(', '), names.at(-1)!].filter((part) => part).join(' and ')}`;
+}
+
+/** What a model gives in each of its columns. */
+function describeColumns(description: ModelDescription, { test }: CardOptions): CardSection[] {
+  const { network, tags, otherTags = [], lemmas, training } = description;
+  if (otherTags.length === 0 && !lemmas) return [];
+  const counts = [
+    [training.corpus.column, tags.length] as const,
+    ...(network.otherOutputs ?? []).map(({ name }, index) => [name, otherTags[index]!.length] as const),
+  ];
+  const given = [
+    ...(training.columnScores ? [{ name: 'dev accuracy', columns: training.columnScores }] : []),
+    ...(test?.columns ? [{ name: `accuracy on ${test.corpus}`, columns: test.columns }] : []),
+  ];
+  const rows = counts.map(([name, count]) => [
+    name,
+    formatWhole(count),
+    ...given.map(({ columns }) => formatScore('accuracy', findAccuracy(columns[name], lemmas, name))),
+  ]);
+  return [
+    {
+      title: 'Columns',
+      blocks: [
+        { kind: 'table', head: ['column', 'labels', ...given.map(({ name }) => name)], rows },
+        ...(lemmas ? [{ kind: 'text' as const, text: describeLemmas(lemmas) }] : []),
+      ],
+    },
+  ];
+}
+
+type ColumnScores = Readonly<Record<string, number | null | undefined>>;
+
+function findAccuracy(scores: ColumnScores | undefined, lemmas: ModelDescription['lemmas'], name: string) {
+  const isLookedUp = lemmas?.dictionary !== undefined && lemmas.column === name;
+  return (isLookedUp ? scores?.dictionaryAccuracy : undefined) ?? scores?.accuracy;
+}
+
+function describeLemmas({ column, dictionary }: NonNullable<ModelDescription['lemmas']>): string {
+  const forms = dictionary?.entries.reduce((sum, entry) => sum + entry.forms.length, 0);
+  const known = forms === undefined ? '' : ` Those of ${formatWhole(forms)} known forms are looked up.`;
+  return `The labels of ${column} are edits that make the lemma of a form.${known}`;
 }
 
 function listTags(tags: readonly string[]): CardBlock[] {

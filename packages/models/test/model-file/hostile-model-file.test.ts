@@ -135,6 +135,58 @@ describe('a description with sizes that the weights do not have', () => {
   });
 });
 
+describe('columns', () => {
+  const entry = { script: 'abe', forms: ['is'] };
+  it.each<[string, Readonly<Record<string, unknown>>]>([
+    ['lemmas of a column that is none', { lemmas: { column: 'lemma' } }],
+    [
+      'a dictionary by a column that is none',
+      { lemmas: { column: 'upos', dictionary: { tagColumn: 'xpos', entries: [] } } },
+    ],
+    [
+      'a dictionary without forms',
+      { lemmas: { column: 'upos', dictionary: { entries: [{ script: 'abe' }] } } },
+    ],
+    ['entries that are no list', { lemmas: { column: 'upos', dictionary: { entries: { 0: entry } } } }],
+    [
+      'a column called __proto__',
+      {
+        network: {
+          ...network,
+          otherOutputs: [{ name: '__proto__', kind: 'softmax', tagCount: 1, weight: 1 }],
+        },
+        otherTags: [['x']],
+      },
+    ],
+    ['tags without their output', { otherTags: [['x']] }],
+    [
+      '65 outputs',
+      {
+        network: {
+          ...network,
+          otherOutputs: Array(65).fill({ name: 'x', kind: 'softmax', tagCount: 1, weight: 1 }),
+        },
+      },
+    ],
+  ])('are refused: %s', (_, parts) => {
+    expect(errorOf(rebuild({ parts })).message).toBe(broken);
+  });
+
+  it('of lemmas give some text, whatever their scripts are', async () => {
+    const scripts = ['l9999,9999,9999,x', 'k', '', 'a', 'l0,0,5,x', 't0,0,0,'].slice(0, tags.length);
+    const lemmas = {
+      column: 'upos',
+      dictionary: { entries: [{ script: 'u99,1,0,', forms: ['', 'dog', '\ud800'] }] },
+    };
+    const parts = { tags: [...scripts, ...tags].slice(0, tags.length), lemmas };
+    const tagger = await Tagger.load(rebuild({ parts }));
+    const lone = '\ud800x';
+    const tagged = await tagger.tagTokens(['dog', 'cat', lone, 'İ', '\u00ad']);
+    for (const { lemma, tag } of tagged) expect([tag, (lemma ?? '').length > 0]).toEqual([lemma, true]);
+    await tagger.release();
+  });
+});
+
 describe('weights', () => {
   const withValue = (value: number) =>
     withTensor('bias', ({ data }) => ({ data: Float32Array.from(data as Float32Array, () => value) }));

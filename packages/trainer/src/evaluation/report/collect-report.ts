@@ -15,10 +15,12 @@ export interface EvaluationReport {
   readonly calibration: readonly CalibrationBin[];
   /** The most frequent errors, with examples. */
   readonly errors: readonly ConfusedPair[];
+  /** The most frequent errors in each further column of a model that has several; all else is of the first one. */
+  readonly columnErrors?: Readonly<Record<string, readonly ConfusedPair[]>>;
 }
 
 /** Options of `collectReport`. */
-export interface ReportOptions extends Omit<TestOptions, 'onSentence'> {
+export interface ReportOptions extends Omit<TestOptions, 'onSentence' | 'onColumn'> {
   /** Kinds of errors to give examples of; by default 12. */
   readonly errorCount?: number;
 }
@@ -38,11 +40,15 @@ export async function collectReport(
   const lengths = new LengthCounts();
   const calibration = new CalibrationCounts();
   const errors = new ErrorExamples();
+  const columnErrors = new Map(
+    tagger.model.network.otherOutputs?.map(({ name }) => [name, new ErrorExamples()] as const),
+  );
   const result = await testTagger(tagger, corpus, {
     ...options,
     onSentence(sentence) {
       for (const counts of [words, lengths, calibration, errors]) counts.add(sentence);
     },
+    onColumn: (column, sentence) => columnErrors.get(column)?.add(sentence),
   });
   return {
     result,
@@ -50,5 +56,10 @@ export async function collectReport(
     byLength: lengths.result(),
     calibration: calibration.result(),
     errors: errors.result(errorCount),
+    ...(columnErrors.size > 0 && {
+      columnErrors: Object.fromEntries(
+        Array.from(columnErrors, ([name, own]) => [name, own.result(errorCount)]),
+      ),
+    }),
   };
 }

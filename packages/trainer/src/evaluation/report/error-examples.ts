@@ -1,4 +1,4 @@
-import type { TestedSentence } from '../test-tagger';
+import type { TestedColumn } from '../tested-columns';
 
 /** A tag that was given in the place of another. */
 export interface ConfusedPair {
@@ -16,8 +16,12 @@ export interface ErrorExample {
   readonly after: readonly string[];
   /** Whether the sentence goes on before `before` and behind `after`. */
   readonly isCut: readonly [start: boolean, end: boolean];
-  /** Probability that the model gave to the wrong tag, in [0, 1]. */
-  readonly score: number;
+  /** Probability that the model gave to the wrong tag, in [0, 1]; of the first column alone. */
+  readonly score?: number | undefined;
+}
+
+interface ScoredSentence extends TestedColumn {
+  readonly scores?: readonly number[];
 }
 
 interface PairExamples {
@@ -43,7 +47,7 @@ export class ErrorExamples {
   #withExamples: PairExamples[] = [];
   #sentences = 0;
 
-  add(sentence: TestedSentence): void {
+  add(sentence: ScoredSentence): void {
     this.#sentences++;
     for (const [t, gold] of sentence.gold.entries()) {
       const predicted = sentence.predicted[t]!;
@@ -60,7 +64,7 @@ export class ErrorExamples {
       .map(({ gold, predicted, tokens, examples }) => ({ gold, predicted, tokens, examples }));
   }
 
-  #addError(pair: PairExamples, sentence: TestedSentence, t: number): void {
+  #addError(pair: PairExamples, sentence: ScoredSentence, t: number): void {
     pair.tokens++;
     if (pair.examples.length >= examplesOfPair || pair.sentence === this.#sentences) return;
     const word = shorten(sentence.words[t]!);
@@ -97,14 +101,14 @@ function compareFrequency(a: PairExamples, b: PairExamples): number {
   return first! < second! ? -1 : 1;
 }
 
-function cutExample({ words, scores }: TestedSentence, t: number): ErrorExample {
+function cutExample({ words, scores }: ScoredSentence, t: number): ErrorExample {
   const [start, end] = [Math.max(0, t - context), Math.min(words.length, t + 1 + context)];
   return {
     before: words.slice(start, t).map(shorten),
     word: shorten(words[t]!),
     after: words.slice(t + 1, end).map(shorten),
     isCut: [start > 0, end < words.length],
-    score: scores[t]!,
+    score: scores?.[t],
   };
 }
 
