@@ -6,6 +6,5 @@ export default defineConfig({
   splitting: true, // Entries share their code, also in CommonJS: a class is there once.
   target: 'node20',
   dts: true,
-  sourcemap: true,
   clean: true,
 });

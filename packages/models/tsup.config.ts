@@ -18,11 +18,10 @@ const entry = ['src/index.ts', 'src/internal.ts', 'src/worker.ts'];
 
 const shared: Options = {
   entry,
-  sourcemap: true,
   // Optional peers, of which the types of the second are those of the third: tsup would bundle them.
   external: ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'],
-  // It comes as an ES module alone, which a CommonJS build cannot require on every Node.js.
-  noExternal: ['pbf'],
+  // The first comes as an ES module alone, which a CommonJS build cannot require on every Node.js; of the second, a hundredth is used.
+  noExternal: ['pbf', 'valibot'],
 };
 
 export default defineConfig([

@@ -24,7 +24,6 @@ export * from './layers/recurrent-layer';
 export * from './layers/word-encoder';
 export * from './layers/word-part';
 export * from './model-file/decode-model-file';
-export * from './model-file/description';
 export * from './model-file/encode-model-file';
 export * from './model-file/file-graph';
 export { FileWeights } from './model-file/file-weights';
