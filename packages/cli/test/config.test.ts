@@ -111,7 +111,7 @@ describe('a config file that is wrong', () => {
     ['{"preset": "best"}', '1: preset must be one of report, fast, accurate, entities, not "best"'],
     ['{"train": [1]}', '1: train must be the name of a file, or a list of them, not [1]'],
     ['{"dev": []}', '1: dev must be the name of a file, or a list of them, not []'],
-    ['{"column": 0}', '1: column must be a name, or a number from 1, not 0'],
+    ['{"column": 0}', '1: column must be a name, a number from 1, or a list of these, not 0'],
     ['{"threads": 257}', '1: threads cannot be 257: it is not a whole number from 1 to 256'],
     [
       '{"language": "en_US!"}',

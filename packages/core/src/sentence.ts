@@ -15,6 +15,8 @@ export interface Sentence {
   readonly columns?: Readonly<Record<string, readonly (string | undefined)[]>>;
   /** Line of the file where the sentence starts, counted from 1; absent for text that comes from no file. */
   readonly line?: number;
+  /** Spans of an annotated text that are not in `tags` as they were annotated. */
+  readonly problems?: readonly SpanProblem[];
   /** What the format holds besides words and tags, so that a writer of the same format gives it back. */
   readonly source?: SentenceSource;
 }
@@ -32,6 +34,14 @@ export function readLabels({
     },
     [...tags],
   );
+}
+
+/** A span of an annotated text that a sentence does not have as it was annotated. */
+export interface SpanProblem {
+  /** Widened to whole tokens; left out for a longer one that it overlaps; left out as it has no token. */
+  readonly kind: 'widened' | 'overlapping' | 'empty';
+  /** The text of the span as it was annotated. */
+  readonly text: string;
 }
 
 /** The part of a sentence that only its own format knows. */

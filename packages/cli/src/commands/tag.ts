@@ -45,7 +45,7 @@ byte for byte, except for the tags. A file with an unknown extension needs
 --format; standard input is text by default.`;
 
 export function defineTag(command: Command, io: Io, exit: (status: number) => void): void {
-  const outputFormats = formatNames.filter((name) => name !== 'text' && name !== 'words');
+  const outputFormats = formatNames.filter((name) => name !== 'text' && name !== 'words' && name !== 'json');
   command
     .argument('[model]', 'model file (.onnx); by default @tagger/model-en')
     .argument('[file]', 'file to tag; by default, or for -, standard input')
@@ -152,5 +152,6 @@ async function tagLocked(
 function chooseOutputFormat({ outputFormat, output, json }: TagFlags, inputFormat: FormatName): FormatName {
   if (json) return 'jsonl';
   const chosen = outputFormat ?? detectFormat(output) ?? inputFormat;
+  if (chosen === 'json') return 'jsonl';
   return chosen === 'text' || chosen === 'words' ? 'word-tag' : chosen;
 }

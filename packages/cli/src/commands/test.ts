@@ -12,11 +12,14 @@ import { renderColumns } from '../display/render-columns';
 import { showFinding } from '../display/show-finding';
 import { renderTable } from '../display/table';
 import {
+  type AnnotationOptions,
+  addAnnotationOptions,
   addDeviceOptions,
   addFormatOptions,
   type DeviceOptions,
   type FormatOptions,
   parseLanguage,
+  readAnnotations,
 } from '../flags/options';
 import { exitStatus } from '../io/exit-status';
 import type { Io } from '../io/io';
@@ -26,7 +29,7 @@ import { renderRawScores } from '../raw-text/render-raw-scores';
 import { scoreRaw } from '../raw-text/score-raw';
 import { checkReportFolder, reportFiles, writeReport } from '../report/write-report';
 
-interface TestFlags extends DeviceOptions, FormatOptions {
+interface TestFlags extends DeviceOptions, FormatOptions, AnnotationOptions {
   readonly json?: boolean;
   readonly confusion?: boolean;
   readonly report?: string;
@@ -62,6 +65,7 @@ export function defineTest(command: Command, io: Io, exit: (status: number) => v
     .option('--json', 'print the scores as JSON')
     .addHelpText('after', examples);
   addFormatOptions(command, "column with the tags, or several: upos,lemma; by default the model's");
+  addAnnotationOptions(command);
   addDeviceOptions(command).action(async (model: string, corpus: string, flags: TestFlags) =>
     exit(await runTest(model, corpus, flags, io)),
   );
@@ -87,7 +91,14 @@ async function testLocked(model: string, corpus: string, flags: TestFlags, io: I
     const file = corpus === '-' ? 'stdin' : corpus;
     const look = new CorpusLook({ file, format });
     const columns = findTestColumns(tagger.model, format, flags.column);
-    const read = readCorpus(corpus, { format, ...columns, wordColumn, input: io.stdin });
+    const read = readCorpus(corpus, {
+      format,
+      ...columns,
+      ...readAnnotations(flags),
+      wordColumn,
+      locale: tagger.language,
+      input: io.stdin,
+    });
     const sentences = lookAt(read, look);
     const options = { file };
     const report = flags.report === undefined ? undefined : await collectReport(tagger, sentences, options);

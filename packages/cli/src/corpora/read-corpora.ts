@@ -4,12 +4,13 @@ import { readCorpus } from '@tagger/core/node';
 import { type CompactCorpus, CorpusBuilder, type SpacedCorpusBuilder } from '@tagger/trainer/internal';
 import { showFinding } from '../display/show-finding';
 import { embeddedCorpus } from '../embedded-corpus';
-import type { FormatOptions } from '../flags/options';
+import { type AnnotationOptions, type FormatOptions, readAnnotations } from '../flags/options';
 import type { Io } from '../io/io';
 import { lookAt } from './look-at';
 import { readColumns } from './tag-column';
 
-export interface CorpusFlags extends FormatOptions {
+export interface CorpusFlags extends FormatOptions, AnnotationOptions {
+  readonly language?: string;
   readonly train?: readonly string[];
   readonly dev?: readonly string[];
   readonly quiet?: boolean;
@@ -64,7 +65,14 @@ async function readFiles(
     const { format = detectFormat(name), wordColumn } = flags;
     const file = name === '-' ? 'stdin' : name;
     const look = new CorpusLook({ file, format, isTraining });
-    const read = readCorpus(name, { format, ...readColumns(flags.column), wordColumn, input: io.stdin });
+    const read = readCorpus(name, {
+      format,
+      ...readColumns(flags.column),
+      ...readAnnotations(flags),
+      wordColumn,
+      locale: flags.language,
+      input: io.stdin,
+    });
     const sentences = text ? gatherText(read, text) : read;
     await corpus.addFile(name, lookAt(sentences, look));
     findings.push(...look.findings());

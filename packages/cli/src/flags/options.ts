@@ -80,6 +80,24 @@ export interface FormatOptions {
   readonly wordColumn?: string | number;
 }
 
+/** How a tagged corpus is read. */
+export interface AnnotationOptions {
+  /** Names with commas between them. */
+  readonly labels?: string;
+  readonly strict?: boolean;
+}
+
+export function addAnnotationOptions(command: Command): Command {
+  return command
+    .option('--labels <names>', 'names of tags that are numbers from 0 in jsonl: O,B-PER,I-PER')
+    .option('--strict', 'refuse spans that are not whole tokens, or that overlap');
+}
+
+/** The options of readers that these flags say. */
+export function readAnnotations({ labels, strict }: AnnotationOptions) {
+  return { labels: labels?.split(',').map((name) => name.trim()), strict };
+}
+
 export function addFormatOptions(command: Command, column: string): Command {
   return command
     .addOption(

@@ -12,10 +12,16 @@ import { completeSettings, describeSetting, settingKind } from '@tagger/trainer/
 import { type Command, Option } from 'commander';
 import type { EngineName } from '../engines/choose-engine';
 import type { TokenizerName } from '../tokenizer/tokenizer-names';
-import { type DeviceOptions, type FormatOptions, parseNumber, withFlagName } from './options';
+import {
+  type AnnotationOptions,
+  type DeviceOptions,
+  type FormatOptions,
+  parseNumber,
+  withFlagName,
+} from './options';
 
 /** What the flags of `tagger train` say; those of settings stand under their own names. */
-export interface TrainFlags extends DeviceOptions, FormatOptions {
+export interface TrainFlags extends DeviceOptions, FormatOptions, AnnotationOptions {
   readonly config?: string;
   readonly train?: readonly string[];
   readonly dev?: readonly string[];

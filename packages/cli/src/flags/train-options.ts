@@ -4,7 +4,7 @@ import { type Command, Option } from 'commander';
 import { engineNames } from '../engines/choose-engine';
 import { tokenizerNames } from '../tokenizer/tokenizer-names';
 import { collectTexts } from './collect-texts';
-import { addDeviceOptions, addFormatOptions, parseLanguage } from './options';
+import { addAnnotationOptions, addDeviceOptions, addFormatOptions, parseLanguage } from './options';
 import { addSettingOptions } from './train-flags';
 
 /** What a tagger is trained on. */
@@ -43,6 +43,7 @@ export function addTrainOptions(command: Command): Command {
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'show no progress');
   addFormatOptions(command, 'column with the tags: upos, xpos, …, or a number; upos,lemma: several');
+  addAnnotationOptions(command);
   addDeviceOptions(command);
   command.optionsGroup('Settings:');
   addSettingOptions(command);

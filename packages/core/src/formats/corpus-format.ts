@@ -3,7 +3,7 @@ import type { CreateTextCutter } from '../tokenizer/text-cutter';
 import type { TextChunks } from './text-chunks';
 
 /** The formats that a corpus can have. */
-export type FormatName = 'conllu' | 'conllup' | 'columns' | 'word-tag' | 'words' | 'jsonl' | 'text';
+export type FormatName = 'conllu' | 'conllup' | 'columns' | 'word-tag' | 'words' | 'jsonl' | 'json' | 'text';
 
 export interface FormatOptions {
   /**
@@ -37,6 +37,13 @@ export interface ParseOptions extends FormatOptions {
    * all that is yielded, written in the same format, is then the file byte for byte, in formats that hold tags. Default: false.
    */
   readonly gaps?: boolean | undefined;
+  /** JSON Lines: the names of tags that are numbers from 0. */
+  readonly labels?: readonly string[] | undefined;
+  /**
+   * Whether a span of an annotated text that does not start and end where tokens do, or overlaps a longer one, is an error. Default:
+   * false; the sentence then has it among its `problems`.
+   */
+  readonly strict?: boolean | undefined;
   /** The language of raw text, as a BCP 47 tag (default: `en`). Formats that are divided into words ignore it. */
   readonly locale?: string | undefined;
   /** Text: what cuts it into sentences and tokens; by default the rules of the language. */

@@ -4,6 +4,7 @@ import { formatColumns, parseColumns } from './columns';
 import { formatConllu, formatConllup } from './conllu/format-conllu';
 import { parseConllu, parseConllup } from './conllu/parse-conllu';
 import type { CorpusFormat, FormatName, ParseOptions, WriteOptions } from './corpus-format';
+import { formatJsonList, parseJsonList } from './json';
 import { formatJsonl, parseJsonl } from './jsonl';
 import { formatText, parseText } from './text';
 import type { TextChunks } from './text-chunks';
@@ -22,6 +23,7 @@ export const corpusFormats: Readonly<Record<FormatName, CorpusFormat>> = {
   'word-tag': { extensions: ['pos', 'tagged', 'wordtag'], parse: parseWordTag, format: formatWordTag },
   words: { extensions: ['words', 'tok'], parse: parseWords, format: formatWords },
   jsonl: { extensions: ['jsonl', 'ndjson'], parse: parseJsonl, format: formatJsonl },
+  json: { extensions: ['json'], parse: parseJsonList, format: formatJsonList },
   text: { extensions: ['txt', 'text'], parse: parseText, format: formatText },
 };
 

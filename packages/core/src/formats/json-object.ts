@@ -31,6 +31,45 @@ export function isNestedDeeper(text: string, limit: number): boolean {
   return deepest > limit;
 }
 
+/** An item of a list, and the line on which it starts, from 1. */
+export interface JsonItem {
+  readonly text: string;
+  readonly line: number;
+}
+
+/** The items of a JSON list in its text, or values that follow one another; the text need not be valid. */
+export function splitJsonList(text: string): JsonItem[] {
+  const start = /^[\s\ufeff]*/.exec(text)![0].length;
+  const isList = text[start] === '[';
+  const items: JsonItem[] = [];
+  let line = 1;
+  let counted = 0;
+  const add = (from: number, to: number) => {
+    const own = text.slice(from, to).trim();
+    if (own === '') return;
+    const first = text.indexOf(own[0]!, from);
+    for (; counted < first; counted++) if (text[counted] === '\n') line += 1;
+    items.push({ text: own, line });
+  };
+  const itemDepth = isList ? 1 : 0;
+  let depth = 0;
+  let from = isList ? start + 1 : start;
+  visitMarks(text, (mark, at, end) => {
+    const step = measureStep(mark);
+    const isListEnd = isList && depth === 1 && step < 0;
+    depth += step;
+    if (isListEnd || (isList && depth === itemDepth && mark === comma)) {
+      add(from, at);
+      from = end;
+    } else if (!isList && depth === itemDepth && step < 0) {
+      add(from, end);
+      from = end;
+    }
+  });
+  add(from, text.length);
+  return items;
+}
+
 /**
  * Sets properties of a JSON object in its text, in which all else stays as it is. The value of a key that is there is
  * replaced, the last one of a key that is there twice, as JSON.parse reads it; other keys come at the end.

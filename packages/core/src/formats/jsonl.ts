@@ -2,6 +2,9 @@ import { CorpusError, type ErrorLocation, SettingsError } from '../errors';
 import { limits } from '../limits';
 import { mapValues } from '../map-values';
 import type { Sentence } from '../sentence';
+import { isRecord, type JsonRecord } from './annotations/annotated-text';
+import { cutAnnotatedText } from './annotations/cut-annotated-text';
+import { readAnnotatedText } from './annotations/read-annotated-text';
 import { checkCells } from './check-cells';
 import type { FormatOptions, ParseOptions, WriteOptions } from './corpus-format';
 import { describeTags } from './describe-tags';
@@ -11,8 +14,6 @@ import { parseLines } from './parse-lines';
 import { describeSpanRecord } from './span-records';
 import type { TextChunks } from './text-chunks';
 
-type JsonRecord = Readonly<Record<string, unknown>>;
-
 /** Keys of the words, the first one that a record has. */
 const wordKeys: readonly string[] = ['words', 'tokens'];
 
@@ -21,21 +22,40 @@ const wanted = 'write {"words": […], "tags": […]}: tokens, and one tag for e
 /**
  * Reads JSON Lines: `{"words": ["I", "see"], "tags": ["PRON", "VERB"]}`, one object on each line. The words are under the key
  * `wordColumn`, without it under `words` or else `tokens`; the tags are under the key `column`. A word whose tag is `null` is
- * unlabelled, and a record without that key is untagged. `columns` are further keys of the same kind. With the option `gaps`, a record may have no words.
+ * unlabelled, and a record without that key is untagged. `columns` are further keys of the same kind. A record of an annotation
+ * tool, a text with spans, gives its sentences with BIO tags. With the option `gaps`, a record may have no words.
  */
 export function parseJsonl(chunks: TextChunks, options: ParseOptions = {}): AsyncGenerator<Sentence> {
+  const readRecord = createRecordReader(options);
+  const parse = (text: string, line: number, source: string) => {
+    const location = { file: options.file, line };
+    return readRecord(parseLine(text, location), location, source);
+  };
+  return parseLines(chunks, { format: 'jsonl', parse }, options);
+}
+
+/** Reads a record: of words, or of an annotated text. @param source the line that it is on */
+export type RecordReader = (
+  record: unknown,
+  location: ErrorLocation & { readonly line: number },
+  source: string,
+) => Sentence | readonly Sentence[];
+
+/** @throws SettingsError if the tags would be the words */
+export function createRecordReader(options: ParseOptions): RecordReader {
   const key = findTagKey(options);
   const otherKeys = (options.columns ?? []).map((column) => findTagKey({ ...options, column }));
 
-  function parse(text: string, line: number, source: string): Sentence {
-    const location = { file: options.file, line };
-    const record = parseRecord(text, location);
+  return (value, location, source) => {
+    const annotated = isOfWords(value, options) ? undefined : readAnnotatedText(value, location);
+    if (annotated) return annotated === 'left out' ? [] : cutAnnotatedText(annotated, options, location);
+    const record = requireRecord(value, location);
     const wordKey = findWordKey(record, options);
     const words = requireStrings(requireWords(record, wordKey, location), wordKey, location);
     if (words.length === 0 && !options.gaps) throw new CorpusError('the sentence has no words', { location });
     const readLabels = (name: string) => {
       const value = readValue(record, name);
-      const labels = value === undefined ? undefined : requireLabels(value, name, location);
+      const labels = value === undefined ? undefined : requireLabels(value, name, location, options.labels);
       if (labels && labels.length !== words.length)
         throw new CorpusError(`${words.length} words, but ${labels.length} ${name}`, { location });
       return labels;
@@ -45,12 +65,17 @@ export function parseJsonl(chunks: TextChunks, options: ParseOptions = {}): Asyn
       words,
       ...describeTags(readLabels(key) ?? []),
       ...(columns.length > 0 && { columns: Object.fromEntries(columns) }),
-      line,
+      line: location.line,
       source: { format: 'jsonl', text: source },
     };
-  }
+  };
+}
 
-  return parseLines(chunks, { format: 'jsonl', parse }, options);
+/** Whether a record has its words as a list of strings. */
+function isOfWords(record: unknown, options: ParseOptions): boolean {
+  if (!isRecord(record)) return false;
+  const words = readValue(record, findWordKey(record, options));
+  return Array.isArray(words) && !words.some((word) => typeof word === 'object' && word !== null);
 }
 
 /**
@@ -102,29 +127,33 @@ function requireWords(record: JsonRecord, key: string, location: ErrorLocation):
   throw new CorpusError(`the record is ${shape}`, { location, hint: wanted });
 }
 
-function parseRecord(text: string, location: ErrorLocation): JsonRecord {
+function parseLine(text: string, location: ErrorLocation): unknown {
   if (/^\s*\[\s*$/.test(text))
     throw new CorpusError('a JSON list over several lines, as annotation tools export it', {
       location,
-      hint: `JSON Lines has one object on each line; ${wanted}`,
+      hint: 'give --format json, or name the file .json',
     });
-  if (isNestedDeeper(text, limits.jsonDepth))
-    throw new CorpusError(`lists or objects are nested more than ${limits.jsonDepth} deep`, { location });
-  const record = parseJson(text, location);
-  if (typeof record === 'object' && record !== null && !Array.isArray(record)) return record as JsonRecord;
-  const shape = describeSpanRecord(record);
-  throw new CorpusError(shape ? `the line is ${shape}` : 'the line is not a JSON object', {
-    location,
-    hint: wanted,
-  });
+  return parseJson(text, location);
 }
 
-function parseJson(text: string, location: ErrorLocation): unknown {
+/** @throws CorpusError if the text is not JSON, or is nested too deep */
+export function parseJson(text: string, location: ErrorLocation): unknown {
+  if (isNestedDeeper(text, limits.jsonDepth))
+    throw new CorpusError(`lists or objects are nested more than ${limits.jsonDepth} deep`, { location });
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new CorpusError('the line is not JSON', { location, hint: (cause as Error).message, cause });
+    throw new CorpusError('the text is not JSON', { location, hint: (cause as Error).message, cause });
   }
+}
+
+function requireRecord(record: unknown, location: ErrorLocation): JsonRecord {
+  if (isRecord(record)) return record;
+  const shape = describeSpanRecord(record);
+  throw new CorpusError(shape ? `the record is ${shape}` : 'the record is not a JSON object', {
+    location,
+    hint: wanted,
+  });
 }
 
 function requireStrings(values: unknown, key: string, location: ErrorLocation): readonly string[] {
@@ -139,6 +168,7 @@ function requireLabels(
   values: unknown,
   key: string,
   location: ErrorLocation,
+  names?: readonly string[],
 ): readonly (string | undefined)[] {
   if (!Array.isArray(values)) {
     throw new CorpusError(values === undefined ? `there are no ${key}` : `"${key}" is not a list`, {
@@ -146,12 +176,33 @@ function requireLabels(
       hint: wanted,
     });
   }
+  if (names && values.some((value) => typeof value === 'number'))
+    return nameLabels(values, key, location, names);
   const wrong = values.findIndex((value) => value !== null && (typeof value !== 'string' || value === ''));
   if (wrong === -1) return values.map((value) => value ?? undefined);
   throw new CorpusError(
     `number ${wrong + 1} of "${key}" is ${values[wrong] === '' ? 'empty' : 'not a string'}`,
-    { location, hint: typeof values[wrong] === 'number' ? 'write names, not their numbers' : undefined },
+    {
+      location,
+      hint: typeof values[wrong] === 'number' ? 'give the names of the tags with --labels' : undefined,
+    },
   );
+}
+
+/** The names of tags that are numbers from 0. */
+function nameLabels(
+  values: readonly unknown[],
+  key: string,
+  location: ErrorLocation,
+  names: readonly string[],
+): readonly (string | undefined)[] {
+  const isTag = (value: unknown) => value === null || names[value as number] !== undefined;
+  const wrong = values.findIndex((value) => !isTag(value));
+  if (wrong === -1) return values.map((value) => (value === null ? undefined : names[value as number]!));
+  throw new CorpusError(`number ${wrong + 1} of "${key}", ${JSON.stringify(values[wrong])}, has no name`, {
+    location,
+    hint: `there are ${names.length} names for the numbers from 0 to ${names.length - 1}`,
+  });
 }
 
 /** The keys of an untagged record that have a name or a number for each word, such as `ner_tags`. */

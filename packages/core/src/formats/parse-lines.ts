@@ -21,8 +21,8 @@ export function protectMark(line: string): string {
 
 export interface LineParser {
   readonly format: FormatName;
-  /** Reads the sentence of one line. `text` is without the line's end; `source` is what to keep of it, with its end. */
-  parse(text: string, line: number, source: string): Sentence;
+  /** Reads the sentence of one line, or its sentences. `text` is without the line's end; `source` is what to keep of it, with its end. */
+  parse(text: string, line: number, source: string): Sentence | readonly Sentence[];
   /** Reads a blank line; if absent, such lines hold no sentence. */
   parseBlank?(source: string, line: number): Sentence;
 }
@@ -49,9 +49,11 @@ export async function* parseLines(
         continue;
       }
       // Only with its gaps is a file given back byte for byte; otherwise other lines may follow.
-      const sentence = parser.parse(text, line, gaps || isEnded ? kept : kept + lineEnd);
-      checkSentence(sentence, { file, line });
-      if (gaps || sentence.words.length > 0) yield sentence;
+      const found = parser.parse(text, line, gaps || isEnded ? kept : kept + lineEnd);
+      for (const sentence of 'words' in found ? [found] : found) {
+        checkSentence(sentence, { file, line });
+        if (gaps || sentence.words.length > 0) yield sentence;
+      }
     }
   }
 }

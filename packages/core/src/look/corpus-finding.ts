@@ -14,6 +14,7 @@ export type FindingKind =
   | 'placeholder'
   | 'unlabelled'
   | 'no-spans'
+  | 'spans'
   | 'foreign-tags'
   | 'other-tags'
   | 'same-sentences';

@@ -8,6 +8,7 @@ import { RowLook } from './look-at-rows';
 import { lookAtTags } from './look-at-tags';
 import { WordLook } from './look-at-words';
 import { RisingIds } from './rising-ids';
+import { SpanLook } from './span-look';
 import { TagCounts } from './tag-counts';
 
 /** What a `CorpusLook` knows about the corpus. */
@@ -32,6 +33,7 @@ export class CorpusLook {
   readonly #tags = new TagCounts();
   readonly #rows = new RowLook();
   readonly #words = new WordLook();
+  readonly #spans = new SpanLook();
   readonly #tagIds = new RisingIds();
   readonly #distinct = new Set<string>();
   #equal = 0;
@@ -52,6 +54,7 @@ export class CorpusLook {
     const { words, line } = trimmed;
     const labels = readLabels(trimmed);
     const lineOf = (t: number) => (line !== undefined && this.#isColumns ? line + t : line);
+    this.#spans.add(trimmed);
     this.#words.add(words, line, lineOf);
     if (!labels) {
       this.#requireKey(trimmed);
@@ -74,6 +77,7 @@ export class CorpusLook {
     const { file, format, isTraining = false } = this.#options;
     return [
       ...(this.#isColumns ? this.#rows.findings(file, this.#tags) : []),
+      ...this.#spans.findings(file),
       ...this.#words.findings(file, this.#isColumns),
       ...lookAtTags(this.#tags, {
         file,

@@ -7,8 +7,6 @@ export function requireFormat(path: string): FormatName {
   const format = detectFormat(path);
   if (format) return format;
   throw new CorpusError(`the format of "${path}" is unknown`, {
-    hint: /\.json(\.gz)?$/i.test(path)
-      ? 'JSON is read as JSON Lines (.jsonl): one object with words and tags on each line'
-      : `use --format ${formatNames.join('|')}`,
+    hint: `use --format ${formatNames.join('|')}`,
   });
 }

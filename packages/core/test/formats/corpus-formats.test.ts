@@ -18,8 +18,8 @@ const corpus: Sentence[] = [
   },
   { words: ['New York'], tags: ['B-LOC'] },
 ];
-/** CoNLL-U Plus is written back alone, and the other two have no tags. */
-const taggedFormats = formatNames.filter((name) => !['conllup', 'words', 'text'].includes(name));
+/** CoNLL-U Plus is written back alone, a JSON list not at all, and the other two have no tags. */
+const taggedFormats = formatNames.filter((name) => !['conllup', 'json', 'words', 'text'].includes(name));
 
 function essence({ words, tags }: Sentence): Pick<Sentence, 'words' | 'tags'> {
   return { words, ...(tags && { tags }) };

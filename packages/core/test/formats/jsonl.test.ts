@@ -26,10 +26,9 @@ describe('parseJsonl', () => {
   });
 
   it.each([
-    ['{"words": ["a"', 'f:2: the line is not JSON ('],
-    ['["a"]', 'f:2: the line is not a JSON object (write'],
-    ['null', 'f:2: the line is not a JSON object'],
-    ['{"text": "a"}', 'f:2: the record is a text that is not cut into words ("text") (write'],
+    ['{"words": ["a"', 'f:2: the text is not JSON ('],
+    ['["a"]', 'f:2: the record is not a JSON object (write'],
+    ['null', 'f:2: the record is not a JSON object'],
     ['{"id": 1}', 'f:2: there are no words (write'],
     ['{"words": "a"}', 'f:2: "words" is not a list'],
     ['{"words": []}', 'f:2: the sentence has no words'],
@@ -37,20 +36,26 @@ describe('parseJsonl', () => {
     ['{"words": [null]}', 'f:2: number 1 of "words" is not a string'],
     [
       '{"words": ["a"], "tags": [3]}',
-      'f:2: number 1 of "tags" is not a string (write names, not their numbers)',
+      'f:2: number 1 of "tags" is not a string (give the names of the tags with --labels)',
     ],
     ['{"words": ["a"], "tags": {}}', 'f:2: "tags" is not a list'],
     ['{"words": ["a", "b"], "tags": ["X"]}', 'f:2: 2 words, but 1 tags'],
-    ['{"text": "Ben ate", "label": [[0, 3, "PER"]]}', 'spans by their start and end ("label"), as doccano'],
-    ['{"text": "Ben", "entities": [{"start_offset": 0, "end_offset": 3}]}', 'start and end ("entities")'],
+    [
+      '{"text": "Ben ate", "label": [[0, 9, "PER"]]}',
+      'f:2: span 1 from 0 to 9 is not in its text (the text has 7',
+    ],
+    ['{"text": "Ben", "entities": [{"start_offset": 0, "end_offset": 3}]}', 'the label of span 1 is missing'],
     ['{"tokenized_text": ["Ben"], "ner": [[0, 0, "PER"]]}', 'the record is tokens with spans by their start'],
-    ['{"text": "Ben", "tokens": [{"text": "Ben"}], "spans": [{"start": 0}]}', 'spans ("spans"), as Prodigy'],
-    ['{"data": {"text": "Ben"}, "annotations": []}', 'the record is a task of Label Studio'],
+    [
+      '{"text": "Ben", "tokens": [{"text": "Bo", "start": 0, "end": 2}], "spans": []}',
+      'token 1 is not in the text from 0 to 2',
+    ],
+    ['{"paragraphs": [{"raw": "Ben"}]}', "the record is a document in spaCy's own JSON"],
     [
       '[{"data": {"text": "Ben"}, "annotations": []}]',
       'a JSON list of records that are each a task of Label',
     ],
-    ['["Ben", {"entities": [[0, 3, "PER"]]}]', 'a text with spans, as spaCy takes them'],
+    ['["Ben", {"entities": [[3, 3, "PER"]]}]', 'f:2: span 1 from 3 to 3 is not in its text'],
     ['[', 'f:2: a JSON list over several lines'],
     ['{"words": ["a"], "tags": [""]}', 'f:2: number 1 of "tags" is empty'],
     ['{"tokens": ["a", 2]}', 'f:2: number 2 of "tokens" is not a string'],

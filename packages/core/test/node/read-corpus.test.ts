@@ -147,7 +147,7 @@ describe('readCorpus', () => {
 
   it('says in which file and line something is wrong', async () => {
     const path = await save('bad.jsonl', '{"words":["a"]}\n{\n');
-    await expect(collect(readCorpus(path))).rejects.toThrow(`${path}:2: the line is not JSON`);
+    await expect(collect(readCorpus(path))).rejects.toThrow(`${path}:2: the text is not JSON`);
   });
 
   it('yields the first sentence while more is to come', async () => {
@@ -224,7 +224,7 @@ describe('readCorpus', () => {
 
   it('asks for the format where the name does not tell it', async () => {
     const path = await save('corpus.xyz', 'x');
-    const hint = 'is unknown (use --format conllu|conllup|columns|word-tag|words|jsonl|text)';
+    const hint = 'is unknown (use --format conllu|conllup|columns|word-tag|words|jsonl|json|text)';
     await expect(collect(readCorpus(path))).rejects.toThrow(`the format of "${path}" ${hint}`);
     await expect(collect(readCorpus('-', { input: pipe('x') }))).rejects.toThrow(`the format of "-" ${hint}`);
   });
