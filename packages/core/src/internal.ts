@@ -25,7 +25,7 @@ export * from './formats/text';
 export type { TextChunks } from './formats/text-chunks';
 export * from './formats/word-tag';
 export * from './formats/words';
-export { applyLemmaScript, findLemmaScript } from './lemmas/lemma-script';
+export { applyLemmaScript, findLemmaScript, type LemmaScriptKind } from './lemmas/lemma-script';
 export * from './lexicon/lexicon';
 export { countWords, mergeCounts, type WordCounts } from './lexicon/word-counts';
 export * from './lexicon/word-features';

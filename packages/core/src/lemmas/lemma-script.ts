@@ -1,5 +1,6 @@
 import { lowerCase } from '../text/case-forms';
 import { cleanWord, composeWord } from '../text/normal-form';
+import { alignLetters } from './align-letters';
 
 /*
  * A lemma as an edit of its form, so that a class of a network stands for the lemmas of many forms (Straka 2018, UDPipe 2.0, "Lemmatization").
@@ -11,18 +12,36 @@ import { cleanWord, composeWord } from '../text/normal-form';
  *   k0,2,0,        McDonalds → McDonald              k: the letters of the form as they are
  *   abe            is → be: nothing is shared, and the script is the lemma
  *
+ * Some corpora, such as those whose lemmas have marks between morphemes, have fewer scripts of another kind, which keep letters at several places.
+ * The first run of letters that is kept has any length, and so places are counted from the end:
+ *
+ *   case, *, C: kept, then of each edit its letters: c1 kept, d1 dropped, i1: put in (i with the units of the text)
+ *   l*Ci1:+c1      발전을 → 발전+을, 경제를 → 경제+를
+ *
  * Letters are code points of the composed form (NFC).
  */
 
 const edit = /^([ltuk])(\d{1,4}),(\d{1,4}),(\d{1,4}),(.*)$/s;
 
+/** Whether scripts keep one run of letters, or letters at several places. */
+export type LemmaScriptKind = 'run' | 'places';
+
+const placeEdits = /^([ltuk])\*/;
+const placeEdit = /C|([cd])(\d{1,4})|i(\d{1,4}):/y;
+
 type LetterCase = 'l' | 't' | 'u' | 'k';
 
 /** The script that makes the lemma of the form. @param caseLanguage as `findCaseLanguage` gives it */
-export function findLemmaScript(form: string, lemma: string, caseLanguage?: string): string {
+export function findLemmaScript(
+  form: string,
+  lemma: string,
+  caseLanguage?: string,
+  kind: LemmaScriptKind = 'run',
+): string {
   const [own, goal] = [cleanWord(form), composeWord(lemma)];
   for (const letterCase of listCases(goal, caseLanguage)) {
-    const script = writeEdit(own, goal, letterCase, caseLanguage);
+    const fold = (text: string) => (letterCase === 'k' ? text : lowerCase(text, caseLanguage));
+    const script = writeEdit(fold(own), fold(goal), letterCase, kind);
     if (script !== undefined && applyLemmaScript(own, script, caseLanguage) === goal) return script;
   }
   return `a${goal}`;
@@ -39,6 +58,8 @@ export function applyLemmaScript(form: string, script: string, caseLanguage?: st
   // What most words have.
   if (script === 'l0,0,0,') return lowerCase(own, caseLanguage);
   if (script.startsWith('a') && script.length > 1) return script.slice(1);
+  const places = placeEdits.exec(script);
+  if (places) return applyPlaces(own, script, places[1] as LetterCase, caseLanguage);
   const match = edit.exec(script);
   if (!match) return own;
   const letterCase = match[1] as LetterCase;
@@ -52,6 +73,50 @@ export function applyLemmaScript(form: string, script: string, caseLanguage?: st
   return setCase(added.slice(0, split) + kept + added.slice(split), letterCase, caseLanguage);
 }
 
+interface PlaceEdit {
+  readonly kind: 'C' | 'c' | 'd' | 'i';
+  readonly count: number;
+  readonly text: string;
+}
+
+function applyPlaces(
+  form: string,
+  script: string,
+  letterCase: LetterCase,
+  caseLanguage: string | undefined,
+): string {
+  const edits = readPlaces(script);
+  const base = letterCase === 'k' ? form : lowerCase(form, caseLanguage);
+  const letters = [...base];
+  const fixed = edits.reduce((sum, { kind, count }) => (kind === 'c' || kind === 'd' ? sum + count : sum), 0);
+  const isOpen = edits.filter(({ kind }) => kind === 'C').length === 1;
+  if (!isOpen || fixed >= letters.length) return setCase(base, letterCase, caseLanguage);
+  let at = 0;
+  const parts = edits.map(({ kind, count, text }) => {
+    if (kind === 'i') return text;
+    const start = at;
+    at += kind === 'C' ? letters.length - fixed : count;
+    return kind === 'd' ? '' : letters.slice(start, at).join('');
+  });
+  return setCase(parts.join(''), letterCase, caseLanguage);
+}
+
+/** The edits of a script up to where it is none. */
+function readPlaces(script: string): PlaceEdit[] {
+  const edits: PlaceEdit[] = [];
+  placeEdit.lastIndex = 2;
+  for (let match = placeEdit.exec(script); match; match = placeEdit.exec(script)) {
+    const [, kind, count, units] = match;
+    const start = placeEdit.lastIndex;
+    if (units !== undefined) {
+      const end = start + Number(units);
+      edits.push({ kind: 'i', count: 0, text: script.slice(start, end) });
+      placeEdit.lastIndex = end;
+    } else edits.push({ kind: (kind ?? 'C') as PlaceEdit['kind'], count: Number(count ?? 0), text: '' });
+  }
+  return edits;
+}
+
 /** The cases that a lemma may be in, the most common one first. */
 function listCases(lemma: string, caseLanguage: string | undefined): LetterCase[] {
   const lower = lowerCase(lemma, caseLanguage);
@@ -60,14 +125,45 @@ function listCases(lemma: string, caseLanguage: string | undefined): LetterCase[
   return [...cases, 'k'];
 }
 
+/** Letters of form times letters of lemma that are compared, at most; longer words are addresses and the like. */
+const mostComparisons = 1e5;
+
+/** @returns nothing where no letter is kept */
 function writeEdit(
   form: string,
   lemma: string,
   letterCase: LetterCase,
-  caseLanguage: string | undefined,
+  kind: LemmaScriptKind,
 ): string | undefined {
-  const fold = (text: string) => [...(letterCase === 'k' ? text : lowerCase(text, caseLanguage))];
-  const [from, to] = [fold(form), fold(lemma)];
+  if (form === lemma) return `${letterCase}0,0,0,`;
+  if (form.length * lemma.length > mostComparisons) return undefined;
+  return (kind === 'run' ? writeRun : writePlaces)([...form], [...lemma], letterCase);
+}
+
+/** @returns nothing where no letter is kept */
+function writePlaces(
+  from: readonly string[],
+  to: readonly string[],
+  letterCase: LetterCase,
+): string | undefined {
+  let isFirst = true;
+  const edits = alignLetters(from, to).map(({ kind, letters }) => {
+    const text = letters.join('');
+    if (kind === 'add') return `i${text.length}:${text}`;
+    if (kind === 'drop') return `d${letters.length}`;
+    const isOpen = isFirst;
+    isFirst = false;
+    return isOpen ? 'C' : `c${letters.length}`;
+  });
+  return isFirst ? undefined : `${letterCase}*${edits.join('')}`;
+}
+
+/** @returns nothing where no letter is kept */
+function writeRun(
+  from: readonly string[],
+  to: readonly string[],
+  letterCase: LetterCase,
+): string | undefined {
   const { fromStart, toStart, length } = findLongestRun(from, to);
   if (length === 0) return undefined;
   const before = to.slice(0, toStart).join('');

@@ -39,21 +39,50 @@ describe('findLemmaScript', () => {
     expect(applyLemmaScript('e\u0301te\u0301s', 'l0,1,0,')).toBe('été');
   });
 
-  it('reverses itself for every pair of texts', () => {
+  it('keeps letters at several places, counted from the end', () => {
+    const script = findLemmaScript('발전을', '발전+을', undefined, 'places');
+    expect(script).toBe('l*Ci1:+c1');
+    expect(applyLemmaScript('경제를', script)).toBe('경제+를');
+    const particle = findLemmaScript('Gegangen', 'gehen', undefined, 'places');
+    expect(applyLemmaScript('Gegangen', particle)).toBe('gehen');
+    expect(findLemmaScript('is', 'be', undefined, 'places')).toBe('abe');
+    expect(findLemmaScript('i', 'i:2c1', undefined, 'places')).toBe('l*Ci4::2c1');
+    expect(findLemmaScript('The', 'the', undefined, 'places')).toBe('l0,0,0,');
+  });
+
+  it.each(['run', 'places'] as const)('reverses itself for every pair of texts: %s', (kind) => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 });
     fc.assert(
       fc.property(text, text, fc.constantFrom(undefined, 'tr', 'lt', 'nl', 'de'), (form, lemma, language) => {
-        const script = findLemmaScript(form, lemma, language);
+        const script = findLemmaScript(form, lemma, language, kind);
         expect(applyLemmaScript(form, script, language)).toBe(lemma.normalize('NFC'));
       }),
     );
   });
 });
 
+it('compares no words of any length', () => {
+  const long = 'x'.repeat(1e5);
+  expect(findLemmaScript(long.toUpperCase(), long)).toBe('l0,0,0,');
+  expect(findLemmaScript(long, `${long}y`).length).toBe(1e5 + 2);
+});
+
 describe('applyLemmaScript', () => {
   it('leaves a form that has fewer letters than it drops, and what is no script', () => {
     expect(applyLemmaScript('Ab', 'l1,1,0,x')).toBe('ab');
-    for (const script of ['', 'a', 'x', 'l1', 'l-1,0,0,', 'l0,99999,0,'])
+    for (const script of [
+      '',
+      'a',
+      'x',
+      'l1',
+      'l-1,0,0,',
+      'l0,99999,0,',
+      'k*',
+      'k*CC',
+      'k*d1',
+      'k*c9C',
+      'k*Ci',
+    ])
       expect(applyLemmaScript('Ab', script)).toBe('Ab');
   });
 });

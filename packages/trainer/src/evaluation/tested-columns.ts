@@ -1,5 +1,5 @@
 import { readLabels, type Sentence } from '@tagger/core';
-import { composeWord, findLemmaScript } from '@tagger/core/internal';
+import { composeWord, findLemmaScript, type LemmaScriptKind } from '@tagger/core/internal';
 import type { ModelDescription } from '@tagger/models';
 import { ColumnEvaluation, type ColumnScores } from './column-evaluation';
 
@@ -18,6 +18,8 @@ export class TestedColumns {
   readonly #evaluations: ReadonlyMap<string, ColumnEvaluation>;
   readonly #first: string;
   readonly #lemmas: string | undefined;
+  /** Of the scripts of the first column. */
+  readonly #kind: LemmaScriptKind;
 
   constructor(
     private readonly model: ModelDescription,
@@ -26,6 +28,7 @@ export class TestedColumns {
     const others = model.network.otherOutputs ?? [];
     this.#first = model.training.corpus.column;
     this.#lemmas = model.lemmas?.column;
+    this.#kind = model.tags.some((tag) => tag.startsWith('*', 1)) ? 'places' : 'run';
     const names = [this.#first, ...others.map(({ name }) => name)];
     this.#evaluations = new Map(
       names.map((name) => [name, new ColumnEvaluation(name !== this.#lemmas)] as const),
@@ -63,7 +66,7 @@ export class TestedColumns {
       if (lemma === undefined) return undefined;
       const predicted = this.model.tags[best[t]!]!;
       if (labels[this.#first]![t] === lemma) return predicted;
-      const script = findLemmaScript(sentence.words[t]!, lemma, this.model.lookup.caseLanguage);
+      const script = findLemmaScript(sentence.words[t]!, lemma, this.model.lookup.caseLanguage, this.#kind);
       return script === predicted ? `a${lemma}` : script;
     });
   }

@@ -1,4 +1,9 @@
-import { type CompactColumn, CompactSentences, findLemmaScript } from '@tagger/core/internal';
+import {
+  type CompactColumn,
+  CompactSentences,
+  findLemmaScript,
+  type LemmaScriptKind,
+} from '@tagger/core/internal';
 
 /** The column whose labels are lemmas, which a network learns as scripts. */
 export const lemmaColumn = 'lemma';
@@ -12,6 +17,7 @@ export function scriptLemmas(
   sentences: CompactSentences,
   column: string,
   caseLanguage: string | undefined,
+  kind: LemmaScriptKind,
 ): CompactSentences {
   const { words, wordIds } = sentences;
   const script = (values: readonly string[], ids: Int32Array) => {
@@ -23,7 +29,7 @@ export function scriptLemmas(
       const pair = wordIds[token]! * values.length + lemma;
       const found = known.get(pair);
       if (found !== undefined) return found;
-      const text = findLemmaScript(words[wordIds[token]!]!, values[lemma]!, caseLanguage);
+      const text = findLemmaScript(words[wordIds[token]!]!, values[lemma]!, caseLanguage, kind);
       const id = scripts.get(text) ?? scripts.size;
       scripts.set(text, id);
       known.set(pair, id);
@@ -42,4 +48,24 @@ export function scriptLemmas(
     ...(first && { tags: first.values, tagIds: first.ids }),
     columns,
   });
+}
+
+/** The kind of scripts of which a corpus needs fewer. */
+export function chooseScripts(
+  sentences: CompactSentences,
+  column: string,
+  caseLanguage: string | undefined,
+): { readonly sentences: CompactSentences; readonly kind: LemmaScriptKind } {
+  const of = (kind: LemmaScriptKind) => scriptLemmas(sentences, column, caseLanguage, kind);
+  const runs = of('run');
+  const count = (all: CompactSentences) => listScripts(all, column)?.length;
+  const needed = count(runs);
+  if (needed === undefined) return { sentences: runs, kind: 'run' };
+  const places = of('places');
+  return needed <= count(places)! ? { sentences: runs, kind: 'run' } : { sentences: places, kind: 'places' };
+}
+
+function listScripts(sentences: CompactSentences, column: string): readonly string[] | undefined {
+  if (column === lemmaColumn) return sentences.tags;
+  return sentences.columns.find(({ name }) => name === lemmaColumn)?.values;
 }

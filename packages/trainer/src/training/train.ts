@@ -5,7 +5,7 @@ import { BatchPreparer } from '../batches/prepare-batch';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from '../checkpoint/checkpoint';
 import { fingerprintBytes, fingerprintCorpus } from '../checkpoint/fingerprint';
 import { checkSize } from '../data/check-size';
-import type { CompactCorpus, Corpus } from '../data/corpus';
+import type { CompactCorpus } from '../data/corpus';
 import { readWholeCorpus } from '../data/read-whole-corpus';
 import { prepareData, type TrainingData } from '../data/training-data';
 import { composeVectors, placeVectors, type WordVectors } from '../data/word-vectors';
@@ -13,7 +13,7 @@ import { guardSession } from '../engines/guard-session';
 import { ScoringSession } from '../engines/scoring-session';
 import { EngineError } from '../errors';
 import { ColumnTask } from '../lemmas/column-task';
-import { scriptLemmas } from '../lemmas/script-lemmas';
+import { chooseScripts, scriptLemmas } from '../lemmas/script-lemmas';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import { configureNetwork } from '../settings/configure-network';
 import { completeSettings, type GivenSettings, type TrainingSettings } from '../settings/settings';
@@ -43,12 +43,7 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const caseLanguage = findCaseLanguage(options.about?.language);
   const settings = chooseSettings(options.settings ?? {}, vectors);
   const { column = 'tags' } = options.about ?? {};
-  const read = async (corpus: Corpus): Promise<CompactCorpus> => {
-    const whole = await readWholeCorpus(corpus);
-    return { ...whole, sentences: scriptLemmas(whole.sentences, column, caseLanguage) };
-  };
-  const corpus = await read(options.train);
-  const dev = options.dev && (await read(options.dev));
+  const { corpus, dev } = await readCorpora(options, column, caseLanguage);
   const data = prepareData(corpus, dev, settings, vectors, caseLanguage);
   if (data.otherColumns.some(({ name }) => name === column))
     throw new SettingsError(`the column ${column} is there twice`);
@@ -108,6 +103,21 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   }
   await runEpochs(run, () => describeWayOn(hasCheckpoint ? checkpoint?.path : undefined));
   return describeModel(configuration, run, await options.trainTokenizer?.());
+}
+
+/** Both corpora, with scripts in the place of lemmas. */
+async function readCorpora(
+  { train: given, dev: givenDev }: TrainOptions,
+  column: string,
+  caseLanguage: string | undefined,
+) {
+  const whole = await readWholeCorpus(given);
+  const { sentences, kind } = chooseScripts(whole.sentences, column, caseLanguage);
+  const corpus: CompactCorpus = { ...whole, sentences };
+  if (!givenDev) return { corpus, dev: undefined };
+  const dev = await readWholeCorpus(givenDev);
+  const scripted = scriptLemmas(dev.sentences, column, caseLanguage, kind);
+  return { corpus, dev: { ...dev, sentences: scripted } satisfies CompactCorpus };
 }
 
 /** @param describeHint what to do where the engine fails */
