@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addBrowserCommand } from './commands/browser';
 import { addFirstTagCommand } from './commands/first-tag';
 import { addGpuCommand } from './commands/gpu';
 import { addGradientsCommand } from './commands/gradients';
@@ -16,6 +17,7 @@ addSpeedCommand(program);
 addTaggingCommand(program);
 addRuntimesCommand(program);
 addFirstTagCommand(program);
+addBrowserCommand(program);
 addLatencyCommand(program);
 addPeersCommand(program);
 addGpuCommand(program);

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { TaggerError } from '@tagger/core';
 import { Tagger } from '@tagger/models';
+import { importWebRuntime } from '@tagger/models/internal';
 import Table from 'cli-table3';
 import { type Command, Option } from 'commander';
+import { env } from 'onnxruntime-web';
 import { readSentences } from '../corpora';
 import { compareTagging } from '../peers/compare-tagging';
 
@@ -11,10 +13,9 @@ interface RuntimesOptions {
   readonly data: string;
   readonly split: string;
   readonly runs: number;
+  readonly web?: boolean;
   readonly json?: boolean;
 }
-
-const runtimes = ['onnx', 'wasm'] as const;
 
 export function addRuntimesCommand(program: Command): void {
   program
@@ -26,14 +27,17 @@ export function addRuntimesCommand(program: Command): void {
     .requiredOption('--data <folder>', 'data folder, as of TAGGER_DATA: its ewt/ is tagged')
     .addOption(new Option('--split <name>', 'what they tag').choices(['dev', 'test']).default('test'))
     .option('--runs <n>', 'runs of each, alternating', Number, 11)
+    .option('--web', 'ONNX Runtime in WebAssembly, too: onnxruntime-web')
     .option('--json', 'print the results as JSON')
     .action(async (options: RuntimesOptions) => console.log(await compareRuntimes(options)));
 }
 
-async function compareRuntimes({ model, data, split, runs, json }: RuntimesOptions): Promise<string> {
+async function compareRuntimes({ model, data, split, runs, web, json }: RuntimesOptions): Promise<string> {
   if (!(Number.isInteger(runs) && runs >= 1))
     throw new TaggerError(`--runs is a whole number of at least 1, not ${runs}`);
   const sentences = (await readSentences(join(data, 'ewt', `${split}.conllu`))).map(({ words }) => words);
+  env.wasm.numThreads = 1;
+  const runtimes = [web ? await importWebRuntime() : 'onnx', 'wasm'] as const;
   const taggers = await Promise.all(
     runtimes.map((runtime) => Tagger.load(model, { device: 'cpu', threads: 1, runtime })),
   );
