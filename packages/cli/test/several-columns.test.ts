@@ -122,6 +122,14 @@ describe('a corpus', () => {
     }
   });
 
+  it('has to have several columns', async () => {
+    await folder.write('words.pos', 'the/DET dog/NOUN\n'.repeat(5));
+    const line = `train --train @words.pos -o @none.onnx --column upos,lemma ${settings}`;
+    expect(await folder.failure(line)).toContain(
+      'words.pos has one column of tags, and --column names several',
+    );
+  });
+
   it('has each column once', async () => {
     const corpora = `--train @train.conllu -o @none.onnx ${settings}`;
     expect(await folder.failure(`train ${corpora} --column upos,lemma,upos`)).toContain('names "upos" twice');

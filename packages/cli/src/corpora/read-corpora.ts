@@ -7,7 +7,7 @@ import { embeddedCorpus } from '../embedded-corpus';
 import { type AnnotationOptions, type FormatOptions, readAnnotations } from '../flags/options';
 import type { Io } from '../io/io';
 import { lookAt } from './look-at';
-import { readColumns } from './tag-column';
+import { listColumns, readColumns } from './tag-column';
 
 export interface CorpusFlags extends FormatOptions, AnnotationOptions {
   readonly language?: string;
@@ -77,7 +77,12 @@ async function readFiles(
     await corpus.addFile(name, lookAt(sentences, look));
     findings.push(...look.findings());
   }
-  return corpus.build();
+  const built = corpus.build();
+  if (listColumns(flags.column).length > 1 && built.sentences.columns.length === 0)
+    throw new SettingsError(`${names.join(', ')} has one column of tags, and --column names several`, {
+      hint: 'CoNLL-U, columns and JSON Lines may have several',
+    });
+  return built;
 }
 
 async function* gatherText(

@@ -67,6 +67,9 @@ describe('CoNLL-U', () => {
     expect(() => formatSentence({ ...sentence, columns: { lemma: ['a\tb', 'c', 'd'] } }, 'conllu')).toThrow(
       'CoNLL-U cannot hold "a\\tb"',
     );
+    expect(() => formatSentence({ ...sentence, columns: { 'misc:X': ['_', 'a|b', '_'] } }, 'conllu')).toThrow(
+      'CoNLL-U cannot hold "a|b" as the value of misc:X',
+    );
   });
 });
 

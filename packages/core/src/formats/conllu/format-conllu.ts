@@ -1,4 +1,4 @@
-import { SettingsError } from '../../errors';
+import { CorpusError, SettingsError } from '../../errors';
 import type { ConlluSource, Sentence } from '../../sentence';
 import { checkCells } from '../check-cells';
 import type { WriteOptions } from '../corpus-format';
@@ -69,6 +69,10 @@ function replaceCells(
     const label = isWord ? labels[word++] : undefined;
     if (label === undefined) return row;
     if (key === undefined) return row.with(index, label);
+    if (label.includes('|'))
+      throw new CorpusError(`CoNLL-U cannot hold ${JSON.stringify(label)} as the value of ${name}`, {
+        hint: 'JSON Lines can hold any text',
+      });
     const list = setFeature(row[index]!, key, label);
     return row.with(index, name.startsWith('feats') ? sortFeatures(list) : list);
   });
