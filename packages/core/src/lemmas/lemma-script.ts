@@ -3,22 +3,22 @@ import { cleanWord, composeWord } from '../text/normal-form';
 import { alignLetters } from './align-letters';
 
 /*
- * A lemma as an edit of its form, so that a class of a network stands for the lemmas of many forms (Straka 2018, UDPipe 2.0, "Lemmatization").
- * A script is the case of the lemma, and what it changes before and after the longest run of letters that form and lemma share:
+ * A lemma as an edit of its form, so that a class of a network stands for the lemmas of many forms (Straka 2018, UDPipe 2.0, "Lemmatization"). Letters are
+ * code points of the composed form (NFC). There are three kinds of scripts:
  *
- *   case, letters dropped at the start, at the end, units put at the start ',' put at the start, put at the end
- *   l0,4,0,        running → run        l0,1,0,an    l: in lower case
- *   t0,1,0,        Londons → London     u0,0,0,      t: with an initial capital, u: in capitals
- *   k0,2,0,        McDonalds → McDonald              k: the letters of the form as they are
- *   abe            is → be: nothing is shared, and the script is the lemma
+ * One run of letters is kept: the longest that form and lemma share. The script has the case of the lemma, the number of letters before and behind the run, and the
+ * text that takes their place, of which the first so many UTF-16 units come before the run: case before,behind,units,text
+ *   l0,4,0,        running → run           l: in lower case
+ *   l2,3,2,gehn    gegangen → gehen
+ *   t0,1,0,        Londons → London        t: with an initial capital; u: in capitals
+ *   k0,1,0,        McDonalds → McDonald    k: in the case of the form
  *
- * Some corpora, such as those whose lemmas have marks between morphemes, have fewer scripts of another kind, which keep letters at several places.
- * The first run of letters that is kept has any length, and so places are counted from the end:
- *
- *   case, *, C: kept, then of each edit its letters: c1 kept, d1 dropped, i1: put in (i with the units of the text)
+ * Letters are kept at several places: corpora whose lemmas have marks between morphemes have fewer of these. The first run that is kept (C) has any length, so that places
+ * are counted from the end; then come letters that are kept (c1) or dropped (d1), and texts that are put in, with their units (i1:+).
  *   l*Ci1:+c1      발전을 → 발전+을, 경제를 → 경제+를
  *
- * Letters are code points of the composed form (NFC).
+ * Nothing is shared: the script is the lemma.
+ *   abe            is → be
  */
 
 const edit = /^([ltuk])(\d{1,4}),(\d{1,4}),(\d{1,4}),(.*)$/s;

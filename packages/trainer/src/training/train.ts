@@ -65,17 +65,11 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const state = checkpoint?.resume
     ? await readCheckpoint(checkpoint.path, identity, network, data.train.length)
     : startState(initial);
+  const parameterCount = Object.values(initial).reduce((sum, { length }) => sum + length, 0);
   onEvent({
-    type: 'start',
+    ...describeData(data),
     engine: engine.name,
-    sentences: data.train.length,
-    tokens: data.train.tokens,
-    vocabularySize: configuration.vocabularySize,
-    tagCount: configuration.tagCount,
-    ...(data.otherColumns.length > 0 && {
-      otherTagCounts: Object.fromEntries(data.otherColumns.map(({ name, tagSet }) => [name, tagSet.size])),
-    }),
-    parameterCount: Object.values(initial).reduce((sum, { length }) => sum + length, 0),
+    parameterCount,
     epochs: settings.epochs,
     resumedFrom: state.history,
   });
@@ -103,6 +97,18 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   }
   await runEpochs(run, () => describeWayOn(hasCheckpoint ? checkpoint?.path : undefined));
   return describeModel(configuration, run, await options.trainTokenizer?.());
+}
+
+function describeData({ train: { length, tokens }, vocabulary, tagSet, otherColumns }: TrainingData) {
+  const others = otherColumns.map(({ name, tagSet: { size } }) => [name, size] as const);
+  return {
+    type: 'start',
+    sentences: length,
+    tokens,
+    vocabularySize: vocabulary.size,
+    tagCount: tagSet.size,
+    ...(others.length > 0 && { otherTagCounts: Object.fromEntries(others) }),
+  } as const;
 }
 
 /** Both corpora, with scripts in the place of lemmas. */
