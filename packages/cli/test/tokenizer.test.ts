@@ -45,7 +45,7 @@ describe('tagger train', () => {
     });
     const byRules = await tagger('tag @a.onnx --language de --json', options);
     expect(byRules.stdout).toContain('Kolo');
-  });
+  }, 120_000);
 
   it('cuts by the rules where it is told to, or the corpus does not tell its white space', async () => {
     const line = `train --train @train.conllu --dev @dev.conllu --epochs 1 ${tiny.join(' ')}`;

@@ -159,6 +159,7 @@ function summarize(
     engine,
     epoch,
     scores,
+    ...(description.tokenizer && { tokenizer: description.tokenizer.scores ?? {} }),
     history,
     seconds,
     tokensPerSecond: Math.round(speed),

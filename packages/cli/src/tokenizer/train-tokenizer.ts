@@ -1,4 +1,5 @@
 import { CorpusError } from '@tagger/core';
+import type { TokenizerScores } from '@tagger/models/internal';
 import { type Engine, InterruptedError, type TrainOptions } from '@tagger/trainer';
 import {
   chooseTokenizer,
@@ -15,9 +16,9 @@ import type { Io } from '../io/io';
 /** Sentences of a corpus from which on `auto` learns a tokenizer. */
 const fewestSentences = 100;
 
-/** What gathers the text of the corpora; nothing where no tokenizer is to be learnt. */
-export function gatherTexts({ tokenizer }: Pick<TrainFlags, 'tokenizer'>): CorpusTexts | undefined {
-  if (tokenizer === undefined || tokenizer === 'rules') return undefined;
+/** What gathers the text of the corpora; nothing where no tokenizer is to be learnt, as by default of the demonstration corpus. */
+export function gatherTexts({ tokenizer, train }: TrainFlags): CorpusTexts | undefined {
+  if (tokenizer === undefined || tokenizer === 'rules' || (tokenizer === 'auto' && !train)) return undefined;
   return { train: new SpacedCorpusBuilder(), dev: new SpacedCorpusBuilder() };
 }
 
@@ -62,17 +63,13 @@ export function planTokenizer(
 }
 
 function describeChoice({ tokenizer, learnt, rules }: TokenizerChoice, language: string): string {
-  const describe = (scores: TokenizerChoice['rules']) =>
-    scores
-      ? ['tokens', 'sentences', 'words']
-          .map((kind) => `${kind} ${formatPercent(scores[kind as keyof typeof scores])}`)
-          .join(', ')
-      : 'no dev corpus';
-  const names = {
-    learnt: `learnt (${describe(learnt)})`,
-    rules: `rules of ${language} (${describe(rules)})`,
-  };
-  return tokenizer
-    ? `tokenizer: ${names.learnt}; ${names.rules}: F1 on dev`
-    : `tokenizer: ${names.rules}; ${names.learnt}: F1 on dev`;
+  if (!learnt || !rules) return 'tokenizer: learnt, with no dev corpus to compare it with the rules';
+  const own = `learnt (${describeScores(learnt)})`;
+  const other = `rules of ${language} (${describeScores(rules)})`;
+  return `tokenizer: ${tokenizer ? `${own}; ${other}` : `${other}; ${own}`}: F1 on dev`;
+}
+
+function describeScores({ tokens, sentences, words }: TokenizerScores): string {
+  const [t, s, w] = [tokens, sentences, words].map(formatPercent);
+  return `tokens ${t}, sentences ${s}, words ${w}`;
 }

@@ -35,11 +35,37 @@ export interface CharacterLexiconParts {
 /**
  * The key of a character.
  * @param text the character with its marks, or a blank for any white space
- * @param next what comes behind it; empty at the end
+ * @param next what comes behind it; empty at the end, and for a network that does not read it
  */
 export function keyOfCharacter(text: string, rule: RuleName, next: string): string {
   return ruleLetters[rule] + String.fromCharCode(text.length) + text + next;
 }
+
+/** Gives the same string for the same key, whose hash is then known: a new one each time would take as long as the network. */
+export class CharacterKeys {
+  readonly #keys = new Map<number, string>();
+
+  /** @param readsPairs whether the network reads what comes behind a character */
+  constructor(private readonly readsPairs: boolean) {}
+
+  find(text: string, rule: RuleName, following: string): string {
+    const next = this.readsPairs ? following : '';
+    if (text.length !== 1 || next.length > 1) return keyOfCharacter(text, rule, next);
+    // Room for no character, and for any of 16 bits.
+    const place = next === '' ? 0 : next.charCodeAt(0) + 1;
+    const number = (place * 0x10000 + text.charCodeAt(0)) * ruleNames.length + ruleNames.indexOf(rule);
+    let key = this.#keys.get(number);
+    if (key === undefined) {
+      key = keyOfCharacter(text, rule, next);
+      if (this.#keys.size >= mostKeys) this.#keys.clear();
+      this.#keys.set(number, key);
+    }
+    return key;
+  }
+}
+
+/** Keys that are remembered, at most. */
+const mostKeys = 2 ** 16;
 
 interface ReadKey {
   readonly text: string;

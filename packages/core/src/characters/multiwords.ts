@@ -31,12 +31,14 @@ export class MultiwordSplitter {
   readonly #beginnings: ReadonlyMap<string, MultiwordRule>;
   readonly #endings: ReadonlyMap<string, MultiwordRule>;
   readonly #longest: number;
+  readonly #isEmpty: boolean;
 
   constructor({ forms, ambiguous, beginnings, endings }: MultiwordParts) {
     this.#ambiguous = new Set(ambiguous);
     this.#forms = new Map(forms.map(([form, ...words]) => [form, words]));
     this.#beginnings = new Map(beginnings.map((rule) => [rule[0], rule]));
     this.#endings = new Map(endings.map((rule) => [rule[0], rule]));
+    this.#isEmpty = forms.length + beginnings.length + endings.length === 0;
     this.#longest = [...beginnings, ...endings].reduce((most, [{ length }]) => Math.max(most, length), 0);
   }
 
@@ -45,6 +47,7 @@ export class MultiwordSplitter {
    * @param isMultiword whether it looks like one where it stands, which decides unless the form always is one
    */
   split(form: string, isMultiword: boolean): readonly string[] | undefined {
+    if (this.#isEmpty) return undefined;
     const words = this.#find(form, isMultiword);
     return words?.every((word) => word !== '') ? words : undefined;
   }

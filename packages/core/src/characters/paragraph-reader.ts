@@ -25,6 +25,7 @@ export interface ParagraphPiece {
 const modifier = String.raw`(?:\p{M}|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]|\p{Emoji_Modifier}|(?<=\u200d)\p{Extended_Pictographic})`;
 /** A character with its modifiers, of which the number is bounded, a flag, or white space. */
 const character = new RegExp(String.raw`\p{White_Space}+|\p{RI}\p{RI}|[\s\S]${modifier}{0,31}`, 'gu');
+const visibleAscii = /^[!-~]+$/;
 const leadingBlanks = new RegExp(`^[${BLANK}]*`, 'u');
 const lineBreak = /[\n\r\u0085\u2028\u2029]/;
 
@@ -97,6 +98,15 @@ function addSentence(characters: TextCharacter[], tokens: readonly TextToken[]):
     const next = tokens[index + 1];
     const rule = !next ? 'sentence' : next.continues ? 'part' : 'token';
     end = token.end;
+    // Most tokens of most texts; the pattern takes several times as long.
+    if (visibleAscii.test(token.text)) {
+      for (let start = token.start; start < end; start++) {
+        const isLast = start === end - 1;
+        const text = token.text[start - token.start]!;
+        characters.push({ text, rule: isLast ? rule : 'inside', start, end: start + 1 });
+      }
+      continue;
+    }
     for (const { 0: text, index: at } of token.text.matchAll(character)) {
       const start = token.start + at;
       const isLast = start + text.length === end;

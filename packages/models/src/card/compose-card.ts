@@ -24,6 +24,7 @@ export function composeCard(description: ModelDescription, { test }: CardOptions
       { title: 'Tags', blocks: listTags(tags) },
       ...describeColumns(description, { test }),
       { title: 'Scores', blocks: describeScores(description, { test }) },
+      { title: 'Tokenizer', blocks: describeTokenizer(description) },
       { title: 'Training', blocks: describeTraining(description) },
       { title: 'Network', blocks: describeNetwork(description) },
       { title: 'Intended use', blocks: describeUse(description) },
@@ -113,6 +114,24 @@ function describeScores({ training }: ModelDescription, { test }: CardOptions): 
   return [
     { kind: 'table', head: ['score', ...columns.map(({ name }) => name)], rows },
     { kind: 'text', text: notes.join(' ') },
+  ];
+}
+
+function describeTokenizer({ tokenizer, training }: ModelDescription): CardBlock[] {
+  const { language = 'en' } = training.corpus;
+  if (!tokenizer) return [{ kind: 'text', text: `Text is cut by the rules of ${language}.` }];
+  const { scores, multiwords } = tokenizer;
+  const rows = [
+    ['rules that it reads', tokenizer.language],
+    ['multiword tokens that it knows', formatWhole(multiwords.forms.length)],
+    ...Object.entries(scores ?? {}).map(([name, f1]) => [`F1 of ${name} on dev`, formatScore(name, f1)]),
+  ] as [string, string][];
+  return [
+    {
+      kind: 'text',
+      text: 'Text is cut into tokens and sentences by a network that was learnt from the corpus.',
+    },
+    { kind: 'facts', rows },
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Sentence } from '@tagger/core';
 import {
+  CharacterKeys,
   CharacterLexicon,
   MultiwordSplitter,
   type ParagraphPiece,
@@ -29,11 +30,15 @@ const windowsAtOnce = 64;
 
 /** A tokenizer that was learnt, ready to run. */
 export class TokenizerModel {
+  readonly #keys: CharacterKeys;
+
   private constructor(
     readonly description: TokenizerDescription,
     private readonly network: TaggingNetwork,
     private readonly multiwords: MultiwordSplitter,
-  ) {}
+  ) {
+    this.#keys = new CharacterKeys(description.features.some(({ name }) => name === 'pair'));
+  }
 
   /** @throws ModelError if the factory cannot run it */
   static async create(file: TokenizerFile, networks: TaggingNetworkFactory): Promise<TokenizerModel> {
@@ -46,7 +51,9 @@ export class TokenizerModel {
 
   /** Cuts one text that arrives in pieces. @param lines whether every line break ends a sentence */
   open(lines = false): TextCutter {
-    return new LearntTokenizer(this.description, this.network, this.multiwords, lines);
+    const windows = new WindowCutter(this.#keys);
+    const builder = new SentenceBuilder(this.multiwords, this.description.spacesInTokens);
+    return new LearntTokenizer(this.description, this.network, windows, builder, lines);
   }
 
   /** Frees the memory of the network. */
@@ -61,21 +68,19 @@ export class TokenizerModel {
  */
 class LearntTokenizer implements TextCutter {
   readonly #reader: ParagraphReader;
-  readonly #windows = new WindowCutter();
-  readonly #builder: SentenceBuilder;
 
   constructor(
     private readonly description: TokenizerDescription,
     private readonly network: TaggingNetwork,
-    multiwords: MultiwordSplitter,
+    private readonly windows: WindowCutter,
+    private readonly builder: SentenceBuilder,
     lines: boolean,
   ) {
     this.#reader = new ParagraphReader({ locale: description.language, lines });
-    this.#builder = new SentenceBuilder(multiwords, description.spacesInTokens);
   }
 
   push(piece: string): AsyncGenerator<Sentence> {
-    this.#builder.addText(piece);
+    this.builder.addText(piece);
     return this.#read(this.#reader.push(piece));
   }
 
@@ -86,7 +91,7 @@ class LearntTokenizer implements TextCutter {
   async *#read(pieces: Iterable<ParagraphPiece>): AsyncGenerator<Sentence> {
     let windows: TextWindow[] = [];
     for (const piece of pieces)
-      for (const window of this.#windows.add(piece)) {
+      for (const window of this.windows.add(piece)) {
         windows.push(window);
         if (windows.length < windowsAtOnce) continue;
         yield* this.#run(windows);
@@ -104,11 +109,11 @@ class LearntTokenizer implements TextCutter {
     for (const [index, { characters, from, endsParagraph }] of windows.entries()) {
       let at = starts[index]! + from * stride;
       for (const character of characters) {
-        const sentence = this.#builder.add(character, ends[tags[at]!]!);
+        const sentence = this.builder.add(character, ends[tags[at]!]!);
         if (sentence) yield sentence;
         at += stride;
       }
-      const last = endsParagraph ? this.#builder.endSentence() : undefined;
+      const last = endsParagraph ? this.builder.endSentence() : undefined;
       if (last) yield last;
     }
   }

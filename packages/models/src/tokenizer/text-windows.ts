@@ -1,4 +1,4 @@
-import { keyOfCharacter, type ParagraphPiece, type TextCharacter } from '@tagger/core/internal';
+import type { CharacterKeys, ParagraphPiece, TextCharacter } from '@tagger/core/internal';
 
 /** Characters that a network is asked about at once, and those around them that it also reads. */
 export const windowSizes = { core: 448, context: 32 } as const;
@@ -17,6 +17,8 @@ export interface TextWindow {
  * Divides paragraphs into windows. Where these are depends on the paragraph alone: each `core` characters from its start are a core.
  */
 export class WindowCutter {
+  constructor(private readonly keys: CharacterKeys) {}
+
   /** Characters of the paragraph from the first one on that a later window reads. */
   #characters: TextCharacter[] = [];
   /** Where the next core begins among them. */
@@ -42,7 +44,7 @@ export class WindowCutter {
     const keys: string[] = [];
     for (let at = first; at < Math.min(end + context, this.#characters.length); at++) {
       const { text, rule } = this.#characters[at]!;
-      keys.push(keyOfCharacter(text, rule, this.#characters[at + 1]?.text ?? ''));
+      keys.push(this.keys.find(text, rule, this.#characters[at + 1]?.text ?? ''));
     }
     const window = {
       keys,

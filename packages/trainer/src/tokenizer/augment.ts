@@ -9,12 +9,14 @@ export interface Augmentation {
   readonly recased: number;
   /** Without white space behind. */
   readonly joined: number;
+  /** In the paragraph of the sentence before. */
+  readonly merged: number;
 }
 
 /** Sentences as they may be in other texts than the corpus. */
 export function augment(
   sentences: readonly SpacedSentence[],
-  { unpunctuated, recased, joined }: Augmentation,
+  { unpunctuated, recased, joined, merged }: Augmentation,
   random: Random,
 ): SpacedSentence[] {
   return sentences.map((sentence) => {
@@ -23,6 +25,8 @@ export function augment(
     if (random.uniform() < recased) changed = recase(changed, random.uniform() < 0.5);
     // Only a mark tells of the end of a sentence that is joined to the next.
     if (random.uniform() < joined && finalMark.test(changed.text)) changed = { ...changed, after: '' };
+    if (changed.startsParagraph && random.uniform() < merged)
+      changed = { ...changed, startsParagraph: false };
     return changed;
   });
 }

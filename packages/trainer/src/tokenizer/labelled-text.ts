@@ -1,4 +1,4 @@
-import { keyOfCharacter, type ParagraphPiece, ParagraphReader } from '@tagger/core/internal';
+import { type CharacterKeys, type ParagraphPiece, ParagraphReader } from '@tagger/core/internal';
 import type { EndName } from '@tagger/models/internal';
 import type { SpacedSentence } from './spaced-corpus';
 
@@ -45,6 +45,7 @@ export interface LabelledParagraph {
 export function* readParagraphs(
   { text, ends }: LabelledText,
   language: string,
+  characterKeys: CharacterKeys,
 ): Generator<LabelledParagraph> {
   const reader = new ParagraphReader({ locale: language });
   let pieces: ParagraphPiece[] = [];
@@ -53,15 +54,19 @@ export function* readParagraphs(
     for (const piece of part) {
       pieces.push(piece);
       if (!piece.endsParagraph) continue;
-      yield labelParagraph(pieces, ends);
+      yield labelParagraph(pieces, ends, characterKeys);
       pieces = [];
     }
 }
 
-function labelParagraph(pieces: readonly ParagraphPiece[], ends: LabelledText['ends']): LabelledParagraph {
+function labelParagraph(
+  pieces: readonly ParagraphPiece[],
+  ends: LabelledText['ends'],
+  keys: CharacterKeys,
+): LabelledParagraph {
   const characters = pieces.flatMap((piece) => piece.characters);
   return {
-    keys: characters.map(({ text, rule }, at) => keyOfCharacter(text, rule, characters[at + 1]?.text ?? '')),
+    keys: characters.map(({ text, rule }, at) => keys.find(text, rule, characters[at + 1]?.text ?? '')),
     ends: characters.map(({ end }) => ends.get(end) ?? 'inside'),
   };
 }

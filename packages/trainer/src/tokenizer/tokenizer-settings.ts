@@ -7,12 +7,16 @@ export interface TokenizerSettings {
   /** Of the network; batches and epochs depend on the length of the text, unless they are given. */
   readonly training: GivenSettings;
   readonly features: readonly CharacterFeatureName[];
+  /** Further features where most tokens have no white space behind them. */
+  readonly unspacedFeatures: readonly CharacterFeatureName[];
   readonly featureSize: number;
   /** Characters of a training sequence, at most. */
   readonly sequenceLength: number;
   readonly minimumCount: number;
   readonly minimumPairs: number;
   readonly augmentation: Augmentation;
+  /** Whether every other epoch has the sentences in a random order, where the corpus tells of no paragraphs. */
+  readonly shuffles: boolean;
 }
 
 export const defaultTokenizerSettings: TokenizerSettings = {
@@ -30,11 +34,13 @@ export const defaultTokenizerSettings: TokenizerSettings = {
     averageEpochs: 4,
   },
   features: ['rule', 'base', 'category', 'script'],
+  unspacedFeatures: ['pair'],
   featureSize: 12,
   sequenceLength: 256,
   minimumCount: 3,
-  minimumPairs: 3,
-  augmentation: { unpunctuated: 0.03, recased: 0.03, joined: 0.03 },
+  minimumPairs: 2,
+  augmentation: { unpunctuated: 0.05, recased: 0.03, joined: 0.03, merged: 0.2 },
+  shuffles: true,
 };
 
 /** Steps of an epoch that a small corpus has, about, and those of a training in addition to `leastEpochs`. */

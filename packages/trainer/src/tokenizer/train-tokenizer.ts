@@ -1,5 +1,7 @@
 import { TagSet } from '@tagger/core';
 import {
+  type CharacterFeatureName,
+  CharacterKeys,
   CharacterLexicon,
   type CharacterLexiconParts,
   type CompactSentences,
@@ -43,14 +45,13 @@ export interface TrainTokenizerOptions extends Pick<TrainOptions, 'signal' | 'on
 /** Trains a network that tells of each character what ends with it. */
 export async function trainTokenizer(options: TrainTokenizerOptions): Promise<TrainedTokenizer> {
   const { train, language, engine, seed, settings } = options;
-  const first = createRandom(seed, 'tokenizer');
-  const plain = cutSequences(
-    readParagraphs(joinSentences(train.sentences), language),
-    settings.sequenceLength,
-    first,
-  );
+  const features = chooseFeatures(train.sentences, settings);
+  const keys = new CharacterKeys(features.includes('pair'));
+  const draw = (sentences: readonly SpacedSentence[], random: Random) =>
+    cutSequences(readParagraphs(joinSentences(sentences), language, keys), settings.sequenceLength, random);
+  const plain = draw(train.sentences, createRandom(seed, 'tokenizer'));
   const training = completeSettings({ ...settings.training, ...planTraining(settings, plain.tokens), seed });
-  const parts = listCharacterParts(plain.countWords(), settings);
+  const parts = listCharacterParts(plain.countWords(), { ...settings, features });
   const tagSet = TagSet.from(plain.tags);
   const ends = tagSet.tags as readonly EndName[];
   const configuration = configure(training, parts, settings, ends.length);
@@ -74,11 +75,14 @@ export async function trainTokenizer(options: TrainTokenizerOptions): Promise<Tr
     optimizerStates: {},
   };
   const lexicon = new CharacterLexicon(parts);
+  const hasParagraphs = train.sentences.slice(1).some(({ startsParagraph }) => startsParagraph);
   let mean: TrainingState['average'];
   try {
     for (; state.epoch <= training.epochs; state.epoch++) {
       const random = createRandom(seed, 'tokenizer', state.epoch);
-      const sequences = drawSequences(train.sentences, options, random);
+      const sentences = [...train.sentences];
+      if (settings.shuffles && !hasParagraphs && state.epoch % 2 === 0) random.shuffle(sentences);
+      const sequences = draw(augment(sentences, settings.augmentation, random), random);
       const { encoded, preparer } = encode(sequences, tagSet, lexicon, network);
       const run: EpochRun = {
         session,
@@ -135,13 +139,16 @@ function configure(
   };
 }
 
-function drawSequences(
+function chooseFeatures(
   sentences: readonly SpacedSentence[],
-  { language, settings }: TrainTokenizerOptions,
-  random: Random,
-): CompactSentences {
-  const text = joinSentences(augment(sentences, settings.augmentation, random));
-  return cutSequences(readParagraphs(text, language), settings.sequenceLength, random);
+  { features, unspacedFeatures }: TokenizerSettings,
+): readonly CharacterFeatureName[] {
+  let [glued, all] = [0, 0];
+  for (const { starts, ends } of sentences) {
+    all += starts.length;
+    for (let index = 1; index < starts.length; index++) if (starts[index] === ends[index - 1]) glued++;
+  }
+  return 2 * glued > all ? [...features, ...unspacedFeatures] : features;
 }
 
 function encode(

@@ -51,7 +51,7 @@ describe('a tokenizer that is learnt', () => {
     expect(tokenizer!.description.scores).toEqual(learnt);
     expect(tokenizer!.description.multiwords.forms).toEqual([['du', 'de', 'le']]);
     expect(await learn(true)).toEqual({ tokenizer, learnt, rules });
-  });
+  }, 120_000);
 
   it('is left out where the rules are as good', async () => {
     const text = await createCorpus(0, 1);
