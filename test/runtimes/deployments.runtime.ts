@@ -27,7 +27,11 @@ describe('a bundle of esbuild, as for a Lambda function', () => {
 });
 
 describe('workerd', () => {
-  let miniflare: { dispatchFetch(url: string): Promise<Response>; dispose(): Promise<void> };
+  let miniflare: {
+    readonly ready: Promise<URL>;
+    dispatchFetch(url: string): Promise<Response>;
+    dispose(): Promise<void>;
+  };
 
   beforeAll(async () => {
     const file = join(app, 'edge.bundle.js');
@@ -71,6 +75,13 @@ describe('workerd', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => get('/tag')));
     expect(new Set(answers).size).toBe(1);
     expect(JSON.parse(answers[0]!)).toHaveLength(expected.answers.tokens.length);
+  });
+
+  it('answers others when a request is given up', async () => {
+    const { href } = await miniflare.ready;
+    const given = fetch(`${href}long`, { signal: AbortSignal.timeout(50) }).catch(() => {});
+    const answers = await Promise.all([get('/tag'), get('/tag'), given.then(() => get('/tag'))]);
+    expect(new Set(answers).size).toBe(1);
   });
 
   it('says that it has no pool', async () => {

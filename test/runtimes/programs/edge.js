@@ -10,6 +10,7 @@ const shared = Tagger.load(model, { kernels });
 export default {
   async fetch(request) {
     const { pathname } = new URL(request.url);
+    if (pathname === '/long') await (await shared).tag(text.repeat(5000));
     if (pathname === '/tag') return Response.json(await (await shared).tag(text));
     if (pathname === '/pool')
       return new Response(

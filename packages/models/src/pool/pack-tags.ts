@@ -149,7 +149,13 @@ export async function unpackTokens(
     text,
     start,
     names: modelTags,
-  }: { readonly text: string; readonly start: number; readonly names: readonly string[] },
+    signal,
+  }: {
+    readonly text: string;
+    readonly start: number;
+    readonly names: readonly string[];
+    readonly signal: AbortSignal | undefined;
+  },
   tokens: TaggedToken[],
   turns: Turns,
 ): Promise<void> {
@@ -179,6 +185,9 @@ export async function unpackTokens(
     }
     sentence++;
     const turn = turns.spend(length * wordCost);
-    if (turn) await turn;
+    if (turn) {
+      await turn;
+      signal?.throwIfAborted();
+    }
   }
 }

@@ -79,7 +79,7 @@ export class PoolEngine implements TaggingEngine {
     const turns = new Turns();
     const { tags: names } = this.#model.description;
     for (const [index, { start }] of parts.entries())
-      await unpackTokens(await answers[index]!, { text, start, names }, tokens, turns);
+      await unpackTokens(await answers[index]!, { text, start, names, signal }, tokens, turns);
     return tokens;
   }
 

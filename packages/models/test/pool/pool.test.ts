@@ -12,7 +12,7 @@ import { createSampleModel, sampleSentences } from '../sample-model';
 const { description, parameters } = createSampleModel({ cell: 'lstm', cellOutput: 'tanh' });
 const bytes = encodeModelFile(description, parameters);
 const text = 'The dog runs. I saw her duck!\n\nA cat doesn’t see the naïve dog';
-const paragraphs = `${text}.\n\n`.repeat(1200);
+const paragraphs = `${text}.\n\n`.repeat(700);
 const sentences = sampleSentences([3, 40, 0, 1, 12]);
 const reason = new Error('the visitor left');
 
