@@ -8,7 +8,7 @@ import { CallBatcher } from './call-batcher';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
 import type { TaggingEngine } from './tagging-engine';
 import type { BatchTags, StepScores, TaggingNetwork, Wanted } from './tagging-network';
-import { cutText, joinSentences } from './text-sentences';
+import { addPlaces, cutText } from './text-sentences';
 import { Turns } from './turns';
 
 /** Scores of the tags of all words of a sentence, at most; next to `limits.sentenceWords` it is a limit where there are thousands of tags: 1 GiB. */
@@ -52,9 +52,15 @@ export class NetworkEngine implements TaggingEngine {
     signal?.throwIfAborted();
     const turns = new Turns();
     const open = await this.tokenizers.create(language);
-    const sentences = await cutText(text, open(false), turns, signal);
-    const words = sentences.map((sentence) => sentence.words);
-    return joinSentences(sentences, await this.tagSentences(words, options), turns, signal);
+    const tokens: TaggedToken[] = [];
+    let number = 0;
+    const { groupWords } = this;
+    for await (const sentences of cutText(text, open(false), { turns, groupWords, signal })) {
+      const words = sentences.map((sentence) => sentence.words);
+      for (const [index, tagged] of (await this.tagSentences(words, options)).entries())
+        for (const token of addPlaces(sentences[index]!, tagged, number++)) tokens.push(token);
+    }
+    return tokens;
   }
 
   async tagSentences(

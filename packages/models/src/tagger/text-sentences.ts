@@ -7,56 +7,49 @@ import type { Turns } from './turns';
 const pieceLength = 2048;
 /** What that costs, in the unit of `Turns`. */
 const unitCost = 2.5e4;
-/** What a word costs that is put together with its place. */
-const wordCost = 5e3;
 
-/** The sentences of a text, as the cutter gives them. */
-export async function cutText(
+/** What cutting a text takes turns with, and how many words a group of sentences has at least. */
+export interface CutOptions {
+  readonly turns: Turns;
+  readonly groupWords: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The sentences of a text, as the cutter gives them, in groups: only what is not tagged yet is held. */
+export async function* cutText(
   text: string,
   cutter: TextCutter,
-  turns: Turns,
-  signal?: AbortSignal,
-): Promise<Sentence[]> {
-  const sentences: Sentence[] = [];
+  { turns, groupWords, signal }: CutOptions,
+): AsyncGenerator<Sentence[]> {
+  let group: Sentence[] = [];
+  let words = 0;
+  const add = (sentence: Sentence) => {
+    group.push(sentence);
+    words += sentence.words.length;
+  };
   for (let start = 0; start < text.length; start += pieceLength) {
     const turn = turns.spend(start === 0 ? 0 : pieceLength * unitCost);
     if (turn) {
       await turn;
       signal?.throwIfAborted();
     }
-    await addAll(sentences, cutter.push(text.slice(start, start + pieceLength)));
+    await visitAll(cutter.push(text.slice(start, start + pieceLength)), add);
+    if (words < groupWords) continue;
+    yield group;
+    group = [];
+    words = 0;
   }
-  await addAll(sentences, cutter.end());
-  return sentences;
+  await visitAll(cutter.end(), add);
+  if (group.length > 0) yield group;
 }
 
 /** Waits for those alone that have to be waited for. */
-async function addAll(
-  sentences: Sentence[],
-  more: Iterable<Sentence> | AsyncIterable<Sentence>,
+async function visitAll(
+  sentences: Iterable<Sentence> | AsyncIterable<Sentence>,
+  visit: (sentence: Sentence) => void,
 ): Promise<void> {
-  if (Symbol.iterator in more) for (const sentence of more) sentences.push(sentence);
-  else for await (const sentence of more) sentences.push(sentence);
-}
-
-/** The words of all sentences with their places in the text. */
-export async function joinSentences(
-  sentences: readonly Sentence[],
-  tagged: readonly (readonly TaggedWord[])[],
-  turns: Turns,
-  signal?: AbortSignal,
-): Promise<TaggedToken[]> {
-  const tokens: TaggedToken[] = [];
-  for (const [index, sentence] of sentences.entries()) {
-    const words = tagged[index]!;
-    for (const token of addPlaces(sentence, words, index)) tokens.push(token);
-    const turn = turns.spend(words.length * wordCost);
-    if (turn) {
-      await turn;
-      signal?.throwIfAborted();
-    }
-  }
-  return tokens;
+  if (Symbol.iterator in sentences) for (const sentence of sentences) visit(sentence);
+  else for await (const sentence of sentences) visit(sentence);
 }
 
 /** The words of a sentence of a text with their places there. */
