@@ -17,7 +17,7 @@ function createTagger(): { tagger: Tagger; asked: () => number } {
   let asked = 0;
   const known = new Set(words.slice(0, lookup.trainedWords));
   const tagger = {
-    model: { tags, words, lookup },
+    model: { tags, words, lookup, network: {}, training: { corpus: { column: 'upos' } } },
     knows: (word: string) => known.has(word),
     score: async (sentences: readonly (readonly string[])[]) => {
       asked += sentences.length;

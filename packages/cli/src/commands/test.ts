@@ -179,7 +179,7 @@ function render(result: TestResult): string {
     [precision, recall, f1].map(formatPercent);
   const parts = [
     renderTable(main),
-    ...(result.outputs ? [renderColumns(result.outputs)] : []),
+    ...(Object.keys(result.outputs).length > 1 ? [renderColumns(result.outputs)] : []),
     renderTable(
       perTag.map((row) => [row.tag, ...scores(row), formatCount(row.support)]),
       ['tag', 'precision', 'recall', 'F1', 'tokens'],

@@ -25,8 +25,8 @@ export async function writeReport(
 ): Promise<void> {
   const names = { model: basename(model), corpus: corpus === '-' ? 'standard input' : basename(corpus) };
   const { columns: _, ...scores } = pickScores(report.result);
-  const columns = report.result.outputs && mapValues(report.result.outputs, (own) => ({ ...own }));
-  const card: CardOptions = { test: { corpus: names.corpus, scores, ...(columns && { columns }) } };
+  const columns = mapValues(report.result.outputs, (own) => ({ ...own }));
+  const card: CardOptions = { test: { corpus: names.corpus, scores, columns } };
   await writeFolder(folder, {
     [reportFiles.page]: writePage(report, { ...names, description, card }),
     [reportFiles.card]: writeModelCard(description, card),

@@ -6,8 +6,8 @@ import { bestTags } from './sentence-scores';
 import { type TestedColumn, TestedColumns } from './tested-columns';
 
 export interface TestResult extends Metrics {
-  /** The scores of each column by its name, of a model that has several, or lemmas; all else is of the first column. */
-  readonly outputs?: Readonly<Record<string, ColumnScores>>;
+  /** The scores of each column by its name; all else is of the first column. */
+  readonly outputs: Readonly<Record<string, ColumnScores>>;
   /** Tags of the corpus that the model does not have, with their number of tokens: every one of them counts as wrong. */
   readonly unseenTags: Readonly<Record<string, number>>;
   /** Tokens with one of these tags: they have no probability to be scored by, and are left out of the loss. */
@@ -88,7 +88,7 @@ export async function testTagger(
   const unseen = metrics.perTag.filter(({ tag, support }) => support > 0 && !tags.includes(tag));
   return {
     ...metrics,
-    ...(columns.isNeeded && { outputs: columns.result() }),
+    outputs: columns.result(metrics),
     unseenTags: Object.fromEntries(unseen.map(({ tag, support }) => [tag, support])),
     tokensWithoutLoss: unseen.reduce((sum, { support }) => sum + support, 0),
   };

@@ -1,4 +1,4 @@
-import { readLabels, type Sentence } from '@tagger/core';
+import { type Metrics, readLabels, type Sentence } from '@tagger/core';
 import { composeWord, findLemmaScript, type LemmaScriptKind } from '@tagger/core/internal';
 import type { ModelDescription } from '@tagger/models';
 import { ColumnEvaluation, type ColumnScores } from './column-evaluation';
@@ -35,10 +35,6 @@ export class TestedColumns {
     );
   }
 
-  get isNeeded(): boolean {
-    return this.#evaluations.size > 1 || this.#lemmas !== undefined;
-  }
-
   add(sentence: Sentence, labels: Labels, known: readonly boolean[]): void {
     const { words } = sentence;
     for (const [name, evaluation] of this.#evaluations) {
@@ -71,8 +67,13 @@ export class TestedColumns {
     });
   }
 
-  /** Of each column of which the corpus has labels. */
-  result(): Readonly<Record<string, ColumnScores>> {
+  /** Of each column of which the corpus has labels. @param metrics of the first one */
+  result(metrics: Metrics): Readonly<Record<string, ColumnScores>> {
+    if (this.#evaluations.size === 1 && this.#lemmas === undefined) {
+      const { tokens, accuracy, unknownAccuracy, spanF1 } = metrics;
+      const scores = { tokens, accuracy, unknownAccuracy, ...(spanF1 !== undefined && { spanF1 }) };
+      return { [this.#first]: scores };
+    }
     const results = Array.from(
       this.#evaluations,
       ([name, evaluation]) => [name, evaluation.result()] as const,

@@ -7,7 +7,7 @@ import { writePairs } from './errors';
 /** The scores of all columns, and a section for each further one; nothing for a model of one column. */
 export function writeColumns({ result, columnErrors = {} }: EvaluationReport): Section[] {
   const { outputs } = result;
-  if (!outputs || Object.keys(outputs).length < 2) return [];
+  if (Object.keys(outputs).length < 2) return [];
   return [
     { id: 'columns', title: 'Columns', body: writeTable(outputs) },
     ...Object.entries(columnErrors).flatMap(([name, errors], index) => {
