@@ -57,6 +57,7 @@ export const settingFlags: Readonly<Record<keyof TrainingSettings, string>> = {
   characterSize: '--characters',
   characterEncoder: '--char-encoder',
   crf: '--crf',
+  columnWeight: '--column-weight',
   epochs: '--epochs',
   optimizer: '--optimizer',
   learningRate: '--lr',

@@ -23,7 +23,7 @@ export function configureNetwork(
   { vocabulary, tagSet, otherColumns, lexicon, vectors }: TrainingData,
 ): NetworkConfiguration {
   const { model, cellOutput, layers, hiddenSize, embeddingSize, featureSize, crf } = settings;
-  const { characterSize, characterEncoder } = settings;
+  const { characterSize, characterEncoder, columnWeight } = settings;
   const { features, vectorWords, characters } = lexicon;
   return {
     ...readModelName(model),
@@ -59,7 +59,7 @@ export function configureNetwork(
         // Lemmas and features have many tags, and little order among them.
         kind: crf && isSpanTagSet(own.tags) ? ('crf' as const) : ('softmax' as const),
         tagCount: own.size,
-        weight: 1,
+        weight: columnWeight,
       })),
     }),
   };

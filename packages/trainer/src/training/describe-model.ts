@@ -3,6 +3,7 @@ import type { ModelDescription, NetworkConfiguration } from '@tagger/models';
 import { encodeModelFile, type LemmaDescription, type LemmaDictionary } from '@tagger/models/internal';
 import type { Corpus } from '../data/corpus';
 import { lemmaColumn } from '../lemmas/script-lemmas';
+import type { TrainingSettings } from '../settings/settings';
 import type { TrainedTokenizer } from '../tokenizer/trained-tokenizer';
 import type { TrainedModel } from './train-options';
 import type { TrainingRun } from './training-run';
@@ -32,7 +33,7 @@ export function describeModel(
     ...(tokenizer && { tokenizer: tokenizer.description }),
     ...(task.dictionary && { lemmas: describeLemmas(task.dictionary, scores) }),
     training: {
-      settings: { ...settings },
+      settings: describeSettings(settings, otherColumns.length > 0),
       corpus: {
         name: nameCorpus(train),
         column: about.column ?? 'tags',
@@ -50,6 +51,11 @@ export function describeModel(
   };
   const bytes = encodeModelFile(description, parameters, precision, tokenizer?.parameters);
   return { bytes, description, history };
+}
+
+/** The weight of further columns says nothing of a model of one: such a file has the bytes that it had before there were others. */
+function describeSettings({ columnWeight, ...settings }: TrainingSettings, hasColumns: boolean) {
+  return { ...settings, ...(hasColumns && { columnWeight }) };
 }
 
 /** The dictionary is in the file if lemmas on dev are better with it. */
