@@ -31,6 +31,7 @@ export type {
 } from './metrics/metrics';
 export { readSpans, type Span, type SpanScheme } from './metrics/spans';
 export { readLabels, type Sentence, type SentenceSource, type TextToken } from './sentence';
+export type { CreateTextCutter, TextCutter } from './tokenizer/text-cutter';
 export { tokenize, tokenizeStream } from './tokenizer/tokenize';
 export type { TokenizerOptions } from './tokenizer/tokenizer';
 export { TagSet } from './vocabulary/tag-set';

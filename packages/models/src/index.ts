@@ -40,3 +40,4 @@ export type {
 } from './tagger/tagged';
 export { Tagger } from './tagger/tagger';
 export type { BatchTags, StepScores, TaggingNetwork } from './tagger/tagging-network';
+export type { EndName, TokenizerDescription, TokenizerScores } from './tokenizer/tokenizer-description';

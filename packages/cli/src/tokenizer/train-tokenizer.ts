@@ -4,6 +4,7 @@ import { type Engine, InterruptedError, type TrainOptions } from '@tagger/traine
 import {
   chooseTokenizer,
   defaultTokenizerSettings,
+  type SpacedCorpus,
   SpacedCorpusBuilder,
   type TokenizerChoice,
   type TrainedTokenizer,
@@ -43,11 +44,16 @@ export function planTokenizer(
     throw new CorpusError('the training corpus does not tell where its text has white space', {
       hint: 'a tokenizer is learnt from CoNLL-U with SpaceAfter=No or # text; or leave --tokenizer out',
     });
-  const isTooSmall = train.sentences.length < fewestSentences || dev.sentences.length === 0;
-  if (!train.tellsSpaces || (name === 'auto' && isTooSmall)) return undefined;
   const say = (line: string) => {
     if (!flags.quiet) io.stderr.write(`${line}\n`);
   };
+  const reason = name === 'auto' && train.sentences.length > 0 ? findReason(train, dev) : undefined;
+  if (reason)
+    return async () => {
+      say(`\ntokenizer: rules of ${language} (${reason})`);
+      return undefined;
+    };
+  if (!train.tellsSpaces) return undefined;
   return async () => {
     say('\nlearning to cut text into tokens and sentences');
     const settings = defaultTokenizerSettings;
@@ -60,6 +66,14 @@ export function planTokenizer(
     say(describeChoice(choice, language));
     return choice.tokenizer;
   };
+}
+
+/** Why the rules are used without comparing them, if they are. */
+function findReason(train: SpacedCorpus, dev: SpacedCorpus): string | undefined {
+  if (!train.tellsSpaces) return 'the corpus does not tell where its text has white space';
+  if (train.sentences.length < fewestSentences)
+    return `fewer than ${fewestSentences} sentences to learn from`;
+  return dev.sentences.length === 0 ? 'no dev corpus to compare them on' : undefined;
 }
 
 function describeChoice({ tokenizer, learnt, rules }: TokenizerChoice, language: string): string {

@@ -8,5 +8,8 @@ export interface TextCutter {
   end(): Iterable<Sentence> | AsyncIterable<Sentence>;
 }
 
-/** @param lines whether every line break ends a sentence, or only a blank line */
+/**
+ * Starts cutting a text.
+ * @param lines whether every line break ends a sentence, or only a blank line
+ */
 export type CreateTextCutter = (lines: boolean) => TextCutter;

@@ -1,8 +1,9 @@
 import type { CharacterLexiconParts, MultiwordParts } from '@tagger/core/internal';
 import type { NetworkConfiguration } from '../network/configuration';
 
-/** What may end with a character. `multiwordSentence`: a multiword token and its sentence. */
+/** What may end with a character, `inside` for nothing. `multiwordSentence`: a multiword token and its sentence. */
 export const endNames = ['inside', 'token', 'sentence', 'multiword', 'multiwordSentence'] as const;
+/** What ends with a character: `inside` is nothing. */
 export type EndName = (typeof endNames)[number];
 
 /** Everything that a model file says of its tokenizer in addition to the weights. */

@@ -39,7 +39,7 @@ export const defaultTokenizerSettings: TokenizerSettings = {
   sequenceLength: 256,
   minimumCount: 3,
   minimumPairs: 2,
-  augmentation: { unpunctuated: 0.05, recased: 0.03, joined: 0.03, merged: 0.2 },
+  augmentation: { unpunctuated: 0.05, recased: 0.03, joined: 0.03, merged: 0.2, retyped: 0.1 },
   shuffles: true,
 };
 
