@@ -104,6 +104,7 @@ async function bundle(contents: string): Promise<Uint8Array> {
     format: 'esm',
     // Only a graphics card needs it.
     external: ['onnxruntime-web'],
+    logLevel: 'error',
     write: false,
   });
   return outputFiles[0]!.contents;
