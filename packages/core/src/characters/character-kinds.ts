@@ -65,6 +65,11 @@ export function findCategory(character: string): string {
   return findKind(categories, character);
 }
 
+/** The categories of the characters before and behind white space. */
+export function spacePair(before: string, after: string): string {
+  return `${findCategory(before)} ${findCategory(after)}`;
+}
+
 /** The script of a character: one of `scriptNames`. */
 export function findScript(character: string): string {
   return findKind(scripts, character);

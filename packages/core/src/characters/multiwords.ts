@@ -1,3 +1,5 @@
+import { composeWord } from '../text/normal-form';
+
 /*
  * Multiword tokens, such as French `du`, which is `de le`. A form that the corpus had is divided as it was most often there; another one
  * by its beginning or its end: of `Elena's`, the end `'s` tells that it is `Elena 's`.
@@ -53,10 +55,11 @@ export class MultiwordSplitter {
   }
 
   #find(form: string, isMultiword: boolean): readonly string[] | undefined {
-    const lower = form.toLowerCase();
+    const lower = lowerForm(form);
     const known = this.#forms.get(lower);
     if (!isMultiword && (!known || this.#ambiguous.has(lower))) return undefined;
-    if (known) return known.join('') === lower ? cutLike(form, known) : copyCase(form, known);
+    const isAligned = lower.length === form.length;
+    if (known) return isAligned && known.join('') === lower ? cutLike(form, known) : copyCase(form, known);
     for (let length = Math.min(this.#longest, form.length - 1); length > 0; length--) {
       const ending = this.#endings.get(lower.slice(-length));
       if (ending) return applyEnding(form, ending);
@@ -65,6 +68,11 @@ export class MultiwordSplitter {
     }
     return undefined;
   }
+}
+
+/** A form as it is looked up: in lower case, composed. */
+function lowerForm(form: string): string {
+  return composeWord(form.toLowerCase());
 }
 
 /** The parts of a form that are as long as the words. */
@@ -114,10 +122,10 @@ export function learnMultiwords(
   const single = new Set<string>();
   for (const { form, words } of tokens) {
     if (!words) {
-      single.add(form.toLowerCase());
+      single.add(lowerForm(form));
       continue;
     }
-    const key = JSON.stringify([form, ...words].map((text) => text.toLowerCase()));
+    const key = JSON.stringify([form, ...words].map(lowerForm));
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
   const divisions = [...counts].map(([key, count]) => ({ key: JSON.parse(key) as MultiwordForm, count }));

@@ -50,6 +50,14 @@ describe('another form', () => {
   });
 });
 
+it('divides forms whose lower case is longer, and forms that are not composed', () => {
+  const turkish = new MultiwordSplitter(learnMultiwords([{ form: 'İyiydi', words: ['İyi', 'ydi'] }]));
+  expect(turkish.split('İyiydi', true)?.at(-1)).toBe('ydi');
+  const spanish = new MultiwordSplitter(learnMultiwords([{ form: 'dámelo', words: ['da', 'me', 'lo'] }]));
+  expect(spanish.split('da\u0301melo', true)).toEqual(['da', 'me', 'lo']);
+  expect(spanish.split('cómelo', true)).toBeUndefined();
+});
+
 it('takes the most frequent division of a form', () => {
   const parts = learnMultiwords([
     { form: "he's", words: ['he', 'has'] },

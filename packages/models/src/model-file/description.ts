@@ -107,6 +107,7 @@ const tokenizerSchema = v.object({
   features: v.array(v.object({ name: v.picklist(characterFeatureNames), values: v.array(v.string()) })),
   ends: v.array(v.picklist(endNames)),
   spacesInTokens: v.boolean(),
+  spacePairs: v.optional(v.array(v.string())),
   multiwords: v.object({
     forms: v.array(multiwordFormSchema),
     ambiguous: v.array(v.string()),

@@ -52,7 +52,7 @@ export class TokenizerModel {
   /** Cuts one text that arrives in pieces. @param lines whether every line break ends a sentence */
   open(lines = false): TextCutter {
     const windows = new WindowCutter(this.#keys);
-    const builder = new SentenceBuilder(this.multiwords, this.description.spacesInTokens);
+    const builder = new SentenceBuilder(this.multiwords, this.description);
     return new LearntTokenizer(this.description, this.network, windows, builder, lines);
   }
 

@@ -1,6 +1,6 @@
 import type { Sentence, TextToken } from '@tagger/core';
-import type { MultiwordSplitter, TextCharacter } from '@tagger/core/internal';
-import type { EndName } from './tokenizer-description';
+import { type MultiwordSplitter, spacePair, type TextCharacter } from '@tagger/core/internal';
+import type { EndName, TokenizerDescription } from './tokenizer-description';
 
 /** The length in UTF-16 units over which a sentence is cut, behind a token where it has one. */
 const longestSentence = 10_000;
@@ -16,11 +16,19 @@ export class SentenceBuilder {
   #start = -1;
   #end = -1;
 
-  /** @param spacesInTokens whether a token may hold white space */
+  /** The last character that is no white space, if white space follows it within a token. */
+  #beforeSpace: string | undefined;
+  #last = '';
+  readonly #spacesInTokens: boolean;
+  readonly #spacePairs: ReadonlySet<string> | undefined;
+
   constructor(
     private readonly multiwords: MultiwordSplitter,
-    private readonly spacesInTokens: boolean,
-  ) {}
+    { spacesInTokens, spacePairs }: Pick<TokenizerDescription, 'spacesInTokens' | 'spacePairs'>,
+  ) {
+    this.#spacesInTokens = spacesInTokens;
+    this.#spacePairs = spacePairs && new Set(spacePairs);
+  }
 
   /** Takes the next piece of the text. */
   addText(piece: string): void {
@@ -30,9 +38,13 @@ export class SentenceBuilder {
   /** Takes a character of it. @returns the sentence that ends with it */
   add({ text, start, end }: TextCharacter, ends: EndName): Sentence | undefined {
     const isBlank = text === ' ';
-    if (isBlank && !this.spacesInTokens) this.#endToken(false);
-    if (!isBlank && this.#start === -1) this.#start = start;
-    if (!isBlank) this.#end = end;
+    if (isBlank) this.#passSpace();
+    else {
+      if (this.#beforeSpace !== undefined) this.#checkSpace(text);
+      if (this.#start === -1) this.#start = start;
+      this.#end = end;
+      this.#last = text;
+    }
     if (ends !== 'inside') this.#endToken(ends === 'multiword' || ends === 'multiwordSentence');
     if (ends === 'sentence' || ends === 'multiwordSentence') return this.endSentence();
     const first = this.#tokens[0]?.start ?? this.#start;
@@ -47,7 +59,20 @@ export class SentenceBuilder {
     return this.#tokens.length === 0 ? undefined : this.#takeSentence();
   }
 
+  #passSpace(): void {
+    if (!this.#spacesInTokens) this.#endToken(false);
+    else if (this.#start !== -1) this.#beforeSpace = this.#last;
+  }
+
+  /** Ends the token before white space unless tokens may hold it between such characters. */
+  #checkSpace(next: string): void {
+    const pair = spacePair(this.#beforeSpace!, next);
+    if (this.#spacePairs && !this.#spacePairs.has(pair)) this.#endToken(false);
+    this.#beforeSpace = undefined;
+  }
+
   #endToken(isMultiword: boolean): void {
+    this.#beforeSpace = undefined;
     if (this.#start === -1) return;
     const [start, end] = [this.#start, this.#end];
     this.#start = -1;

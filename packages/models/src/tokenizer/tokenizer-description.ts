@@ -14,6 +14,11 @@ export interface TokenizerDescription extends CharacterLexiconParts {
   readonly ends: readonly EndName[];
   /** Whether a token may hold white space. */
   readonly spacesInTokens: boolean;
+  /**
+   * Between which characters, by their categories (`digit digit` of French `10 000`); absent if between any. Elsewhere white space ends
+   * a token whatever the network says.
+   */
+  readonly spacePairs?: readonly string[] | undefined;
   readonly multiwords: MultiwordParts;
   /** The language whose rules the network reads, as a BCP 47 tag. */
   readonly language: string;

@@ -8,9 +8,10 @@ import {
   createRandom,
   listCharacterParts,
   type Random,
+  spacePair,
 } from '@tagger/core/internal';
 import type { NetworkConfiguration } from '@tagger/models';
-import { createNetwork, type EndName } from '@tagger/models/internal';
+import { createNetwork, type EndName, type Named, type TokenizerDescription } from '@tagger/models/internal';
 import { BatchPreparer } from '../batches/prepare-batch';
 import { EncodedCorpus } from '../data/encoded-corpus';
 import type { Engine } from '../engines/engine';
@@ -18,12 +19,11 @@ import { guardSession } from '../engines/guard-session';
 import { ScoringSession } from '../engines/scoring-session';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import { completeSettings, type TrainingSettings } from '../settings/settings';
-import { copyParameters } from '../training/copy-parameters';
+import { checkValues } from '../training/divergence';
 import { addToMean } from '../training/finish-epoch';
 import { initializeParameters } from '../training/initialize';
 import { runEpoch } from '../training/run-epoch';
 import type { TrainOptions } from '../training/train-options';
-import type { EpochRun } from '../training/training-run';
 import type { TrainingState } from '../training/training-state';
 import { augment } from './augment';
 import { joinSentences, readParagraphs } from './labelled-text';
@@ -44,7 +44,23 @@ export interface TrainTokenizerOptions extends Pick<TrainOptions, 'signal' | 'on
 
 /** Trains a network that tells of each character what ends with it. */
 export async function trainTokenizer(options: TrainTokenizerOptions): Promise<TrainedTokenizer> {
-  const { train, language, engine, seed, settings } = options;
+  const plan = planTokenizer(options);
+  const { train, language } = options;
+  return {
+    description: {
+      ...plan.parts,
+      network: plan.configuration,
+      ends: plan.tagSet.tags as readonly EndName[],
+      ...describeSpaces(train.sentences),
+      multiwords: learnCorpusMultiwords(train),
+      language,
+    },
+    parameters: await trainNetwork(plan, options),
+  };
+}
+
+/** What is known before the first step. */
+function planTokenizer({ train, language, seed, settings }: TrainTokenizerOptions) {
   const features = chooseFeatures(train.sentences, settings);
   const keys = new CharacterKeys(features.includes('pair'));
   const draw = (sentences: readonly SpacedSentence[], random: Random) =>
@@ -53,29 +69,30 @@ export async function trainTokenizer(options: TrainTokenizerOptions): Promise<Tr
   const training = completeSettings({ ...settings.training, ...planTraining(settings, plain.tokens), seed });
   const parts = listCharacterParts(plain.countWords(), { ...settings, features });
   const tagSet = TagSet.from(plain.tags);
-  const ends = tagSet.tags as readonly EndName[];
-  const configuration = configure(training, parts, settings, ends.length);
+  const configuration = configure(training, parts, settings, tagSet.size);
   const network = createNetwork(configuration);
+  return { draw, training, parts, tagSet, configuration, network };
+}
+
+/** @returns the mean of the parameters at the end of the last epochs */
+async function trainNetwork(
+  { draw, training, parts, tagSet, network }: ReturnType<typeof planTokenizer>,
+  options: TrainTokenizerOptions,
+): Promise<Named<Float32Array>> {
+  const { train, engine, seed, settings } = options;
   const initial = initializeParameters(network, seed);
   const optimizer = createOptimizer(training.optimizer);
-  const created = await engine.createSession({
-    network,
-    parameters: copyParameters(initial),
-    optimizer,
-    clipNorm: training.clipNorm,
-  });
+  const { clipNorm } = training;
+  const created = await engine.createSession({ network, parameters: initial, optimizer, clipNorm });
   const session = new ScoringSession(guardSession(created, engine.name));
   const state: TrainingState = {
-    epoch: 1,
-    batch: 0,
-    step: 0,
-    lossSum: 0,
-    history: [],
+    ...{ epoch: 1, batch: 0, step: 0, lossSum: 0, history: [] },
     parameters: initial,
     optimizerStates: {},
   };
   const lexicon = new CharacterLexicon(parts);
   const hasParagraphs = train.sentences.slice(1).some(({ startsParagraph }) => startsParagraph);
+  const save = async () => {};
   let mean: TrainingState['average'];
   try {
     for (; state.epoch <= training.epochs; state.epoch++) {
@@ -84,17 +101,8 @@ export async function trainTokenizer(options: TrainTokenizerOptions): Promise<Tr
       if (settings.shuffles && !hasParagraphs && state.epoch % 2 === 0) random.shuffle(sentences);
       const sequences = draw(augment(sentences, settings.augmentation, random), random);
       const { encoded, preparer } = encode(sequences, tagSet, lexicon, network);
-      const run: EpochRun = {
-        session,
-        optimizer,
-        preparer,
-        data: { train: encoded, tagSet, otherColumns: [] },
-        settings: training,
-        state,
-        options,
-        save: async () => {},
-      };
-      await runEpoch(run);
+      const data = { train: encoded, tagSet, otherColumns: [] };
+      await runEpoch({ session, optimizer, preparer, data, settings: training, state, options, save });
       if (state.epoch > training.epochs - Math.max(1, training.averageEpochs))
         mean = addToMean(mean, await session.readParameters());
       state.batch = 0;
@@ -103,17 +111,8 @@ export async function trainTokenizer(options: TrainTokenizerOptions): Promise<Tr
   } finally {
     await session.release();
   }
-  return {
-    description: {
-      ...parts,
-      network: configuration,
-      ends,
-      spacesInTokens: hasSpacesInTokens(train.sentences),
-      multiwords: learnCorpusMultiwords(train),
-      language,
-    },
-    parameters: mean!.parameters,
-  };
+  checkValues(mean!.parameters, training.epochs);
+  return mean!.parameters;
 }
 
 function configure(
@@ -168,8 +167,17 @@ function encode(
   };
 }
 
-function hasSpacesInTokens(sentences: readonly SpacedSentence[]): boolean {
-  return sentences.some(({ text, starts, ends }) =>
-    starts.some((start, index) => /\s/.test(text.slice(start, ends[index]))),
-  );
+/** Where tokens of the corpus hold white space. */
+function describeSpaces(
+  sentences: readonly SpacedSentence[],
+): Pick<TokenizerDescription, 'spacesInTokens' | 'spacePairs'> {
+  const pairs = new Set<string>();
+  for (const { text, starts, ends } of sentences)
+    for (const [index, start] of starts.entries())
+      for (const { groups } of text.slice(start, ends[index]).matchAll(spaced))
+        pairs.add(spacePair(groups!.before!, groups!.after!));
+  return pairs.size > 0 ? { spacesInTokens: true, spacePairs: [...pairs].sort() } : { spacesInTokens: false };
 }
+
+/** White space between two characters. */
+const spaced = /(?<before>\S)\s+(?=(?<after>\S))/gu;
