@@ -34,6 +34,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./commands/tag')).defineTag,
   },
   {
+    name: 'convert',
+    description: 'write a corpus in another format, or split it into parts',
+    load: async () => (await import('./commands/convert')).defineConvert,
+  },
+  {
     name: 'card',
     description: 'print the model card: task, training data, scores, limits',
     load: async () => (await import('./commands/card')).defineCard,

@@ -42,6 +42,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       sweep          train with several settings and seeds, and compare them on dev
       test           score a model on a tagged corpus
       tag            tag text or a tokenized corpus
+      convert        write a corpus in another format, or split it into parts
       card           print the model card: task, training data, scores, limits
       embed          learn word vectors from text by skip-gram
       neighbours     find the words with the most similar vectors

@@ -84,6 +84,9 @@ function joinGaps(sentences: Sentence[], next: Sentence): void {
 /** Formats that are not written with what is between the words. */
 const wordsOnly: readonly FormatName[] = ['words', 'text'];
 
+/** A list is not written, and the formats of annotation tools hold spans alone. */
+const notAlwaysWritten: readonly FormatName[] = ['json', 'doccano', 'prodigy', 'spacy', 'label-studio'];
+
 /** With gaps, what is written is the file; without, it has the same words and tags. */
 async function checkWritten(text: string, { sentences, refused }: Reading, options: Options): Promise<void> {
   const { format, gaps, column } = options;
@@ -92,7 +95,11 @@ async function checkWritten(text: string, { sentences, refused }: Reading, optio
   const written = await attempt(() =>
     sentences.map((each) => formatSentence(each, format, { column })).join(''),
   );
+  if (notAlwaysWritten.includes(format)) return;
   check('value' in written, `what was read cannot be written: ${JSON.stringify(written)}`);
+  // A text with spans becomes words with tags.
+  const isCut = sentences.some(({ source }) => source?.format === 'text');
+  if (isCut) return;
   if (gaps && !wordsOnly.includes(format))
     check(written.value === text, `${show(text)} is written as ${show(written.value)}`);
   const again = await read(() => parseSentences(written.value, options));

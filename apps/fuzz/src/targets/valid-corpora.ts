@@ -13,6 +13,10 @@ export const validCorpora: readonly string[] = [
   'Owls sleep .\n\nYes !\n',
   '{"words":["Owls","sleep"],"tags":["NOUN","VERB"]}\n{"id":1,"tokens":["a","b"],"tags":["X",null]}\n',
   '{"text":"Owls sleep.","words":["Owls","sleep","."],"tags":["NOUN","VERB","PUNCT"],"spans":[[0,4]]}\n',
+  '{"text":"Kim Lee 👋 won.","label":[[0,7,"PER"]]}\n{"text":"It rains.","entities":[]}\n{"text":"?"}\n',
+  '{"text":"Kim won","tokens":[{"text":"Kim","start":0,"end":3},{"text":"won","start":4,"end":7}],"spans":[{"start":0,"end":3,"label":"PER"}],"answer":"accept"}\n',
+  '[\n{"data":{"text":"Kim won"},"annotations":[{"result":[{"to_name":"text","value":{"start":0,"end":3,"text":"Kim","labels":["PER"]}}]}]}\n,["Kim won",{"entities":[[0,3,"PER"]]}]\n]\n',
+  '{"tokens":["Kim","won"],"ner_tags":["B-PER","O"]}\n',
   'Owls sleep by day. Dr. Reed saw 3.5 of them (at www.owls.org)!\n\n"Where?" she asked…\n',
   '',
 ];

@@ -3,7 +3,19 @@ import type { CreateTextCutter } from '../tokenizer/text-cutter';
 import type { TextChunks } from './text-chunks';
 
 /** The formats that a corpus can have. */
-export type FormatName = 'conllu' | 'conllup' | 'columns' | 'word-tag' | 'words' | 'jsonl' | 'json' | 'text';
+export type FormatName =
+  | 'conllu'
+  | 'conllup'
+  | 'columns'
+  | 'word-tag'
+  | 'words'
+  | 'jsonl'
+  | 'json'
+  | 'text'
+  | AnnotationFormatName;
+
+/** Formats of annotation tools, which hold a text with spans for each sentence. */
+export type AnnotationFormatName = 'doccano' | 'prodigy' | 'spacy' | 'label-studio' | 'hugging-face';
 
 export interface FormatOptions {
   /**
@@ -61,6 +73,8 @@ export interface ParseOptions extends FormatOptions {
 export interface CorpusFormat {
   /** Endings of file names that tell this format, without the dot. */
   readonly extensions: readonly string[];
+  /** Whether a file is a JSON list of what `format` returns. */
+  readonly isList?: boolean;
   /**
    * Reads sentence after sentence, holding no more than one in memory.
    *

@@ -1,5 +1,6 @@
 import { SettingsError } from '../errors';
 import type { Sentence } from '../sentence';
+import { formatDoccano, formatLabelStudio, formatProdigy, formatSpacy } from './annotations/write-records';
 import { formatColumns, parseColumns } from './columns';
 import { formatConllu, formatConllup } from './conllu/format-conllu';
 import { parseConllu, parseConllup } from './conllu/parse-conllu';
@@ -25,6 +26,16 @@ export const corpusFormats: Readonly<Record<FormatName, CorpusFormat>> = {
   jsonl: { extensions: ['jsonl', 'ndjson'], parse: parseJsonl, format: formatJsonl },
   json: { extensions: ['json'], parse: parseJsonList, format: formatJsonList },
   text: { extensions: ['txt', 'text'], parse: parseText, format: formatText },
+  doccano: { extensions: [], parse: parseJsonl, format: formatDoccano },
+  prodigy: { extensions: [], parse: parseJsonl, format: formatProdigy },
+  spacy: { extensions: [], parse: parseJsonl, format: formatSpacy },
+  'label-studio': { extensions: [], parse: parseJsonList, format: formatLabelStudio, isList: true },
+  'hugging-face': {
+    extensions: [],
+    parse: (chunks, options) => parseJsonl(chunks, { ...options, column: options?.column ?? 'ner_tags' }),
+    format: (sentence, { column = 'ner_tags', wordColumn = 'tokens' } = {}) =>
+      formatJsonl(sentence, { column, wordColumn }),
+  },
 };
 
 /** The names of the formats, for help texts and messages. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { FormatName, FormatOptions } from '../formats/corpus-format';
-import { formatSentence } from '../formats/corpus-formats';
+import { corpusFormats, formatSentence } from '../formats/corpus-formats';
 import type { Sentence } from '../sentence';
 import { createOutputFile } from './output-file';
 import { standardStream } from './read-bytes';
@@ -68,14 +68,25 @@ export async function createCorpusWriter(
     throw toFileError(failure, file ? path : 'stdout');
   }
 
+  const { isList = false } = corpusFormats[format];
+  let isFirst = true;
+  /** The item with what comes before it in a list. */
+  function before(item: string): string {
+    if (!isList || item === '') return item;
+    const mark = isFirst ? '[\n' : ',';
+    isFirst = false;
+    return mark + item;
+  }
+
   return {
     async write(sentence) {
       if (sentence.words.length > 0) number += 1;
-      const text = formatSentence(sentence, format, { column, wordColumn, number });
+      const text = before(formatSentence(sentence, format, { column, wordColumn, number }));
       if (stream.destroyed && !failure) return false;
       return attempt(async () => stream.write(text) || once(stream, 'drain'));
     },
     async close() {
+      if (isList) await attempt(async () => stream.write(isFirst ? '[]\n' : ']\n'));
       if (file) return file.commit();
       // The listener stays after a failure: the stream may tell of it a second time.
       if (await attempt(() => flush(stream))) stream.off('error', fail);

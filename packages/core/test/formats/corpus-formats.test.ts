@@ -18,8 +18,12 @@ const corpus: Sentence[] = [
   },
   { words: ['New York'], tags: ['B-LOC'] },
 ];
+/** Those that annotation tools have hold spans. */
+const spanFormats = ['doccano', 'prodigy', 'spacy', 'label-studio'];
 /** CoNLL-U Plus is written back alone, a JSON list not at all, and the other two have no tags. */
-const taggedFormats = formatNames.filter((name) => !['conllup', 'json', 'words', 'text'].includes(name));
+const taggedFormats = formatNames.filter(
+  (name) => !['conllup', 'json', 'words', 'text', ...spanFormats].includes(name),
+);
 
 function essence({ words, tags }: Sentence): Pick<Sentence, 'words' | 'tags'> {
   return { words, ...(tags && { tags }) };

@@ -1,6 +1,8 @@
 import type { ErrorLocation } from '../../../errors';
 import { type FoundText, isRecord } from '../annotated-text';
+import { createOffsets } from '../offsets';
 import { isSpanList, readSpans } from '../read-spans';
+import { isTokenList, readTokens } from '../read-tokens';
 
 const textKeys = ['text', 'data', 'sentence', 'content'];
 /** doccano 1.x writes `label`, before it `labels` or `annotations`; with relations, and in spaCy's JSON Lines, it is `entities`. */
@@ -14,5 +16,10 @@ export function readDoccano(record: unknown, location: ErrorLocation): FoundText
   const text = record[textKey] as string;
   const spanKey = spanKeys.find((key) => isSpanList(record[key]));
   const spans = spanKey === undefined ? undefined : (record[spanKey] as readonly unknown[]);
-  return { text, spans: spans && readSpans(spans, text, location) };
+  const { tokens } = record;
+  return {
+    text,
+    spans: spans && readSpans(spans, text, location),
+    ...(isTokenList(tokens) && { tokens: readTokens(tokens, text, createOffsets(text), location) }),
+  };
 }

@@ -2,6 +2,7 @@ import { CorpusError, type ErrorLocation } from '../../../errors';
 import { type FoundText, isRecord, type JsonRecord, type TextSpan } from '../annotated-text';
 import { createOffsets } from '../offsets';
 import { requireLabel } from '../read-spans';
+import { isTokenList, readTokens } from '../read-tokens';
 
 /**
  * A task of Label Studio: its text is in `data`, its spans are in the results of its first annotation that was not cancelled.
@@ -19,8 +20,10 @@ export function readLabelStudio(record: unknown, location: ErrorLocation): Found
   const values = results.filter(({ value }) => isRecord(value) && Array.isArray(value.labels));
   const text = findText(record.data, values);
   if (text === undefined) return undefined;
+  const { tokens } = record;
   return {
     text,
+    ...(isTokenList(tokens) && { tokens: readTokens(tokens, text, (place) => place, location) }),
     spans: chosen && values.map(({ value }, index) => readValue(value as JsonRecord, text, index, location)),
   };
 }
