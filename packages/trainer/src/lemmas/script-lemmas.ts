@@ -50,6 +50,27 @@ export function scriptLemmas(
   });
 }
 
+/** Sentences in which scripts that occur once are not known: no network learns when to give them. A dictionary has them still. */
+export function dropRareScripts(sentences: CompactSentences, column: string): CompactSentences {
+  const drop = (values: readonly string[], ids: Int32Array) => {
+    const counts = new Int32Array(values.length);
+    for (const id of ids) if (id >= 0) counts[id]!++;
+    const kept = values.filter((_, id) => counts[id]! > 1);
+    if (kept.length === 0) return { values, ids };
+    const places = new Map(kept.map((script, place) => [script, place]));
+    return { values: kept, ids: ids.map((id) => places.get(values[id]!) ?? -1) };
+  };
+  const first = column === lemmaColumn ? drop(sentences.tags, sentences.tagIds) : undefined;
+  const columns = sentences.columns.map((other) =>
+    other.name === lemmaColumn ? { name: other.name, ...drop(other.values, other.ids) } : other,
+  );
+  return new CompactSentences({
+    ...sentences,
+    ...(first && { tags: first.values, tagIds: first.ids }),
+    columns,
+  });
+}
+
 /** The kind of scripts of which a corpus needs fewer. */
 export function chooseScripts(
   sentences: CompactSentences,

@@ -13,7 +13,7 @@ import { guardSession } from '../engines/guard-session';
 import { ScoringSession } from '../engines/scoring-session';
 import { EngineError } from '../errors';
 import { ColumnTask } from '../lemmas/column-task';
-import { chooseScripts, scriptLemmas } from '../lemmas/script-lemmas';
+import { chooseScripts, dropRareScripts, scriptLemmas } from '../lemmas/script-lemmas';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import { configureNetwork } from '../settings/configure-network';
 import { completeSettings, type GivenSettings, type TrainingSettings } from '../settings/settings';
@@ -43,11 +43,11 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const caseLanguage = findCaseLanguage(options.about?.language);
   const settings = chooseSettings(options.settings ?? {}, vectors);
   const { column = 'tags' } = options.about ?? {};
-  const { corpus, dev } = await readCorpora(options, column, caseLanguage);
+  const { whole, corpus, dev } = await readCorpora(options, column, caseLanguage);
   const data = prepareData(corpus, dev, settings, vectors, caseLanguage);
   if (data.otherColumns.some(({ name }) => name === column))
     throw new SettingsError(`the column ${column} is there twice`);
-  const task = new ColumnTask(column, corpus.sentences, caseLanguage);
+  const task = new ColumnTask(column, whole, caseLanguage);
   const configuration = configureNetwork(settings, data);
   const network = createNetwork(configuration);
   checkSize(network);
@@ -111,7 +111,7 @@ function describeData({ train: { length, tokens }, vocabulary, tagSet, otherColu
   } as const;
 }
 
-/** Both corpora, with scripts in the place of lemmas. */
+/** Both corpora, with scripts in the place of lemmas, and the sentences of the first with all scripts, which a dictionary is made of. */
 async function readCorpora(
   { train: given, dev: givenDev }: TrainOptions,
   column: string,
@@ -119,11 +119,11 @@ async function readCorpora(
 ) {
   const whole = await readWholeCorpus(given);
   const { sentences, kind } = chooseScripts(whole.sentences, column, caseLanguage);
-  const corpus: CompactCorpus = { ...whole, sentences };
-  if (!givenDev) return { corpus, dev: undefined };
+  const corpus: CompactCorpus = { ...whole, sentences: dropRareScripts(sentences, column) };
+  if (!givenDev) return { whole: sentences, corpus, dev: undefined };
   const dev = await readWholeCorpus(givenDev);
   const scripted = scriptLemmas(dev.sentences, column, caseLanguage, kind);
-  return { corpus, dev: { ...dev, sentences: scripted } satisfies CompactCorpus };
+  return { whole: sentences, corpus, dev: { ...dev, sentences: scripted } satisfies CompactCorpus };
 }
 
 /** @param describeHint what to do where the engine fails */
