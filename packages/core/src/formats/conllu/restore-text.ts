@@ -1,30 +1,18 @@
 import type { ConlluSource } from '../../sentence';
+import { readSurfaceSentence } from './surface-tokens';
 
 /**
- * The text of sentences of CoNLL-U, as the CoNLL 2018 shared task makes it: a blank between tokens unless the first one has
- * `SpaceAfter=No`, a blank between sentences, and an empty line between paragraphs (`# newpar`, `# newdoc`). It ends with a
- * line end.
+ * The text of sentences of CoNLL-U, as the CoNLL 2018 shared task makes it: the tokens of a sentence with the white space between
+ * them, a blank between sentences, and an empty line between paragraphs (`# newpar`, `# newdoc`). It ends with a line end.
  */
 export function restoreText(sources: Iterable<ConlluSource>): string {
   let text = '';
-  for (const { comments, rows } of sources) {
-    const startsParagraph = comments.some((comment) => /^#\s*new(par|doc)\b/.test(comment));
-    if (text !== '') text += startsParagraph ? '\n\n' : ' ';
-    text += joinTokens(rows).trimEnd();
+  for (const source of sources) {
+    const sentence = readSurfaceSentence({ words: [], source });
+    if (!sentence) continue;
+    if (text !== '') text += sentence.startsParagraph ? '\n\n' : ' ';
+    const tokens = sentence.tokens.map(({ form, after }) => form + after);
+    text += tokens.join('').trimEnd();
   }
   return text === '' ? '' : `${text}\n`;
-}
-
-/** The tokens of a sentence: multiword tokens as they are written, without their words. */
-function joinTokens(rows: ConlluSource['rows']): string {
-  let text = '';
-  let lastCovered = 0;
-  for (const row of rows) {
-    const [id, form] = [row[0]!, row[1]!];
-    if (id.includes('.') || Number(id) <= lastCovered) continue;
-    if (id.includes('-')) lastCovered = Number(id.split('-')[1]);
-    const hasSpace = !row.at(-1)!.split('|').includes('SpaceAfter=No');
-    text += hasSpace ? `${form} ` : form;
-  }
-  return text;
 }
