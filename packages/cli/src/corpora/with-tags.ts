@@ -9,8 +9,8 @@ export interface TagContents {
 }
 
 /**
- * The sentence with its tags, with further columns where the format has them, and with scores where the format has a place for them. JSON Lines also has where each word of a
- * text stands in it.
+ * The sentence with its tags, and with further columns and scores where the format has a place for them. JSON Lines also has where each
+ * word of a text stands in it.
  */
 export function withTags(
   { sentence, words }: TaggedSentence,

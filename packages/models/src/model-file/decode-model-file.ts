@@ -160,11 +160,12 @@ function fitOutputs(outputs: readonly OtherOutput[], tags: readonly (readonly st
   );
 }
 
-/** Whether the columns that lemmas are made of are those of outputs. */
+/** Whether the columns that lemmas are made of are those of outputs, and the first one has a name that an object can have. */
 function hasColumns({ network, training, lemmas }: ModelDescription): boolean {
   const names = [training.corpus.column, ...(network.otherOutputs ?? []).map(({ name }) => name)];
   const { column, dictionary } = lemmas ?? {};
-  return [column, dictionary?.tagColumn].every((name) => name === undefined || names.includes(name));
+  const used = [column, dictionary?.tagColumn].filter((name) => name !== undefined);
+  return names[0] !== '__proto__' && used.every((name) => names.includes(name));
 }
 
 /** One row for each string, and one in front; neither or both. */

@@ -160,6 +160,10 @@ describe('columns', () => {
     ],
     ['tags without their output', { otherTags: [['x']] }],
     [
+      'a first column called __proto__',
+      { training: { ...training, corpus: { ...training.corpus, column: '__proto__' } } },
+    ],
+    [
       '65 outputs',
       {
         network: {
