@@ -31,13 +31,7 @@ export {
 } from './runtime/runtime';
 export type { LoadOptions } from './tagger/load-options';
 export type { NetworkModel, TaggingNetworkFactory } from './tagger/network-factory';
-export type {
-  TaggedSentence,
-  TaggedToken,
-  TaggedWord,
-  TagOptions,
-  TagScore,
-} from './tagger/tagged';
+export type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagger/tagged';
 export { Tagger } from './tagger/tagger';
 export type { BatchTags, StepScores, TaggingNetwork } from './tagger/tagging-network';
 export type { EndName, TokenizerDescription, TokenizerScores } from './tokenizer/tokenizer-description';
