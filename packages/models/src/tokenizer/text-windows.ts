@@ -1,7 +1,7 @@
 import type { CharacterKeys, ParagraphPiece, TextCharacter } from '@tagger/core/internal';
 
 /** Characters that a network is asked about at once, and those around them that it also reads. */
-export const windowSizes = { core: 448, context: 32 } as const;
+export const windowSizes = { core: 960, context: 64 } as const;
 
 /** A part of a paragraph, as a network reads it. */
 export interface TextWindow {
