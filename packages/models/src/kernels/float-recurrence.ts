@@ -51,14 +51,14 @@ export class FloatRecurrence implements KernelRecurrence {
     this.#rowCount = rows.length;
     const columns = inOrder(hiddenSize, 4);
     const gateRows = cell === 'gru' ? rows.slice(0, 2 * this.#size) : rows;
-    this.#recurrent = new Matrix(kernels, arena, recurrentWeight, gateRows, columns);
+    this.#recurrent = new Matrix({ kernels, arena }, recurrentWeight, gateRows, columns);
     if (cell === 'gru')
-      this.#candidate = new Matrix(kernels, arena, recurrentWeight, rows.slice(2 * this.#size), columns);
+      this.#candidate = new Matrix({ kernels, arena }, recurrentWeight, rows.slice(2 * this.#size), columns);
     let start = 0;
     this.#input = below.map((size) => {
       const own = inOrder(size, 4, start);
       start += size;
-      return new Matrix(kernels, arena, inputWeight, rows, own);
+      return new Matrix({ kernels, arena }, inputWeight, rows, own);
     });
     this.#bias = below.length > 0 ? arena.placeFloats(orderBias(bias, rows)) : 0;
     this.cost = 8 * rows.length * (hiddenSize + start);

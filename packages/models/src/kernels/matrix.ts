@@ -1,6 +1,6 @@
 import type { Table } from '../model-file/table';
-import type { Arena } from './arena';
 import type { Kernels } from './kernels';
+import type { KernelContext } from './recurrence';
 
 /*
  * Matrices of weights as whole numbers of 16 bits, in the layout of the kernels `product` and `lstm16`:
@@ -25,18 +25,19 @@ interface MatrixPart {
 
 /** A matrix in the kernels' memory. */
 export class Matrix {
+  readonly #kernels: Kernels;
   readonly #parts: readonly MatrixPart[];
   readonly #blocks: number;
 
   /** @param factor of each row */
   constructor(
-    private readonly kernels: Kernels,
-    arena: Arena,
+    { kernels, arena }: KernelContext,
     table: Table,
     rows: Order,
     columns: Order,
     factor: (n: number) => number = () => 1,
   ) {
+    this.#kernels = kernels;
     this.#blocks = rows.length / 4;
     const parts: MatrixPart[] = [];
     for (let start = 0; start < columns.length; start += partColumns) {
@@ -55,7 +56,7 @@ export class Matrix {
   /** z += W x: see the kernel `product`. */
   multiply(z: number, x16: number, laneScales: number): void {
     for (const { weights, rowScales, firstPair, pairs } of this.#parts)
-      this.kernels.product(z, weights, rowScales, x16 + 32 * firstPair, laneScales, this.#blocks, pairs);
+      this.#kernels.product(z, weights, rowScales, x16 + 32 * firstPair, laneScales, this.#blocks, pairs);
   }
 }
 

@@ -38,7 +38,7 @@ export class TagOutput {
     this.#matrices = below.map((size) => {
       const columns = inOrder(size, 4, start);
       start += size;
-      return new Matrix(kernels, arena, weight, rows, columns);
+      return new Matrix({ kernels, arena }, weight, rows, columns);
     });
     this.#bias = arena.placeFloats(rows.map((row) => (row < 0 ? 0 : bias[row]!)));
     this.#cost = 8 * rows.length * (start + 8);

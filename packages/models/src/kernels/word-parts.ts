@@ -114,7 +114,7 @@ class ConvolutionPart implements KernelPart {
     this.#padded = order.length;
     const columns = table.width;
     const targets = [0, 1, 2].map((place): ProjectionTarget => {
-      const matrix = new Matrix(kernels, arena, filter, order, inOrder(columns, 2, place * columns));
+      const matrix = new Matrix({ kernels, arena }, filter, order, inOrder(columns, 2, place * columns));
       return { matrix, bias: 0, count: order.length };
     });
     const projection = new Projection(context, targets, Math.ceil(columns / 2) * 2, false);
@@ -149,7 +149,7 @@ export function projectRecurrence(
   const order = orderRows(plan);
   const factor = (n: number) => (isFixed && n % 4 < 3 ? 0.5 : 1);
   return {
-    matrix: new Matrix(kernels, arena, plan.inputWeight, order, inOrder(inputSize, 2), factor),
+    matrix: new Matrix({ kernels, arena }, plan.inputWeight, order, inOrder(inputSize, 2), factor),
     bias: arena.placeFloats(orderBias(plan.bias, order, factor)),
     count: order.length,
   };

@@ -22,12 +22,12 @@ export class NetworkEngine implements TaggingEngine {
   /** Absent where the tags of the first output are all that there is. */
   readonly #labels: ColumnLabels | undefined;
 
-  /** @param runtimeName and @param fileName for errors */
+  /** @param fileName for errors */
   constructor(
     private readonly network: TaggingNetwork,
     private readonly tokenizers: ModelTokenizers,
     model: ModelDescription,
-    private readonly runtimeName: string,
+    readonly name: string,
     private readonly fileName: string,
   ) {
     this.#names = model.tags;
@@ -112,7 +112,7 @@ export class NetworkEngine implements TaggingEngine {
   async #runNetwork(sentences: readonly (readonly string[])[], wanted: Wanted): Promise<BatchTags> {
     const batch = await this.network.run(sentences, wanted).catch((cause) => {
       if (TaggerError.isInstance(cause)) throw cause;
-      throw new DeviceError(`${this.runtimeName} failed: ${firstLine(cause)}`, { cause });
+      throw new DeviceError(`${this.name} failed: ${firstLine(cause)}`, { cause });
     });
     if (batch.hasNaN)
       throw new ModelError('the weights are too large to compute with', {

@@ -52,14 +52,17 @@ export class Tagger<Column extends string = string> {
   private constructor(
     /** What the model file says of itself: network, vocabulary, tags, training. */
     readonly model: ModelDescription,
-    /** What executes it. */
-    readonly runtimeName: string,
     /** The language in which text is cut into sentences and words, as a BCP 47 tag. */
     readonly language: string,
     private readonly engine: TaggingEngine,
     private readonly lexicon: Lexicon,
     private readonly tokenizers: ModelTokenizers,
   ) {}
+
+  /** What executes the model, such as `WebAssembly`. */
+  get runtimeName(): string {
+    return this.engine.name;
+  }
 
   /**
    * Loads a model file: from a path, a `file:`, `http:` or `https:` address as a string or `URL`, a `Response`, a `Blob`, or its
@@ -85,7 +88,7 @@ export class Tagger<Column extends string = string> {
     const language = options.language ?? description.training.corpus.language ?? 'en';
     const tokenizers = new ModelTokenizers(file, name, options.kernels);
     const engine = new NetworkEngine(ready, tokenizers, description, networks.name, name);
-    return new Tagger(description, networks.name, language, engine, lexicon, tokenizers);
+    return new Tagger(description, language, engine, lexicon, tokenizers);
   }
 
   /**
@@ -104,7 +107,7 @@ export class Tagger<Column extends string = string> {
     const { description } = file;
     const language = options.language ?? description.training.corpus.language ?? 'en';
     const tokenizers = new ModelTokenizers(file, name, options.kernels);
-    return new Tagger(description, engine.name, language, engine, new Lexicon(description), tokenizers);
+    return new Tagger(description, language, engine, new Lexicon(description), tokenizers);
   }
 
   /**

@@ -3,6 +3,8 @@ import type { StepScores } from './tagging-network';
 
 /** What computes for a `Tagger`, on its own thread or on others. Arguments have been checked, and are not changed while they are read. */
 export interface TaggingEngine {
+  /** What executes the model, for people. */
+  readonly name: string;
   /** Words of a stream that are worth being read before they are run together. */
   readonly groupWords: number;
   /** Tags a text in the language of the options. */

@@ -5,6 +5,9 @@
 
 const f = Math.fround;
 
+/** The places of sentences that are computed side by side. */
+export const lanes = [0, 1, 2, 3, 4, 5, 6, 7] as const;
+
 /** The nearest whole number, of two the even one. */
 export function roundEven(x: number): number {
   const floor = Math.floor(x);

@@ -1,8 +1,10 @@
 import type { KernelMemory, Kernels } from '../kernels';
 import { createViews } from '../views';
 import { createCells } from './cells';
+import { createLstm16 } from './lstm16';
 import { createOutputs } from './outputs';
 import { createProducts } from './products';
+import { createRows } from './rows';
 
 const pageBytes = 2 ** 16;
 
@@ -14,7 +16,9 @@ export function createPlainKernels(): Kernels {
     name: 'JavaScript',
     memory,
     ...createProducts(view),
+    ...createRows(view),
     ...createCells(view),
+    ...createLstm16(view),
     ...createOutputs(view),
   };
 }

@@ -1,18 +1,15 @@
 import type { KernelFunctions } from '../kernels';
 import type { Views } from '../views';
-import { roundEven, toHalf, toWord } from './functions';
+import { lanes, roundEven, toHalf, toWord } from './functions';
 
 const f = Math.fround;
-const lanes = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
 /** The exponent of a float32 value, with its offset of 127. */
 function exponentOf(x: number): number {
   return new Uint32Array(Float32Array.of(x).buffer)[0]! >>> 23;
 }
 
-export function createProducts(
-  view: () => Views,
-): Pick<KernelFunctions, 'quantize' | 'product' | 'spread' | 'gather' | 'scatter' | 'scatter16'> {
+export function createProducts(view: () => Views): Pick<KernelFunctions, 'quantize' | 'product'> {
   return {
     quantize(x, x16, scales, pairs) {
       const { floats, halves } = view();
@@ -44,32 +41,6 @@ export function createProducts(
           floats[(z >> 2) + 8 * n + lane]! += f(f(sum | 0) * scale);
         }
       }
-    },
-    spread(bias, z, count) {
-      const { floats } = view();
-      for (let n = 0; n < count; n++)
-        floats.fill(floats[(bias >> 2) + n]!, (z >> 2) + 8 * n, (z >> 2) + 8 * n + 8);
-    },
-    gather(rows, offset, z, count) {
-      const { floats, words } = view();
-      for (const lane of lanes) {
-        const row = (words[(rows >> 2) + lane]! + offset) >>> 2;
-        for (let n = 0; n < count; n++) floats[(z >> 2) + 8 * n + lane] = floats[row + n]!;
-      }
-    },
-    scatter(z, row, stride, count) {
-      const { floats } = view();
-      for (const lane of lanes)
-        for (let n = 0; n < count; n++)
-          floats[((row + lane * stride) >> 2) + n] = floats[(z >> 2) + 8 * n + lane]!;
-    },
-    scatter16(z, row, stride, count) {
-      const { floats, halves } = view();
-      for (const lane of lanes)
-        for (let n = 0; n < count; n++)
-          halves[((row + lane * stride) >> 1) + n] = toHalf(
-            roundEven(f(floats[(z >> 2) + 8 * n + lane]! * 4096)),
-          );
     },
   };
 }
