@@ -76,7 +76,6 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
   const engine = await chooseEngine(flags, io);
 
   const display = new TrainingDisplay(io, flags.quiet);
-  const checkpointPath = `${flags.output}.checkpoint`;
   const interruption = new Interruption(io, () => {
     display.stop();
     io.stderr.write('tagger: stopping after this step\n');
@@ -84,7 +83,7 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
   const { signal } = interruption;
   const { clipNorm, seed } = completeSettings(settings);
   // Beside a pipe or a device nothing can be kept.
-  const checkpoint = target.kind === 'file' ? { path: checkpointPath, resume } : undefined;
+  const checkpoint = target.kind === 'file' ? { path: `${flags.output}.checkpoint`, resume } : undefined;
   const log = logPath ? await GradientLog.create(logPath, { clipNorm, isAppended: resume }) : undefined;
   let model: TrainedModel;
   try {
@@ -106,11 +105,7 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
       },
     });
   } catch (error) {
-    const isInterrupted = error instanceof InterruptedError;
-    // What comes before training throws the reason of the signal itself.
-    if (!isInterrupted && !(signal.aborted && error === signal.reason))
-      throw withFlagName(settingFlags, error);
-    io.stderr.write(`tagger: ${isInterrupted ? error.message : 'interrupted before training'}\n`);
+    io.stderr.write(`tagger: ${describeInterruption(error, signal)}\n`);
     return interruption.status;
   } finally {
     display.stop();
@@ -118,14 +113,23 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
     interruption.end();
   }
   await replaceFile(flags.output, model.bytes);
-  if (target.kind === 'file') await removeCheckpoint(checkpointPath);
+  if (checkpoint) await removeCheckpoint(checkpoint.path);
 
   const seconds = (io.now() - started) / 1000;
-  const result = summarize(model, flags.output, seconds, display.tokensPerSecond);
   const { stdout } = resultIo(target, io);
-  if (flags.json) stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  else if (!flags.quiet) showResult(model, flags.output, seconds, stdout);
+  if (flags.json) {
+    const result = summarize(model, flags.output, seconds, display.tokensPerSecond);
+    stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+  } else if (!flags.quiet) showResult(model, flags.output, seconds, stdout);
   return exitStatus.done;
+}
+
+/** @throws the error, unless the run was interrupted */
+function describeInterruption(error: unknown, signal: AbortSignal): string {
+  if (error instanceof InterruptedError) return error.message;
+  // What comes before training throws the reason of the signal itself.
+  if (signal.aborted && error === signal.reason) return 'interrupted before training';
+  throw withFlagName(settingFlags, error);
 }
 
 function describeNoCheckpoint(output: string): SettingsError {

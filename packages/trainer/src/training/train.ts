@@ -53,15 +53,13 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   checkSize(network);
   const initial = initializeParameters(network, settings.seed);
   const hasVector = placeAll(initial, data, settings, vectors);
-  const identity: RunIdentity = {
-    settings,
-    inputs: {
-      'training corpus': fingerprintCorpus(corpus),
-      'dev corpus': dev ? fingerprintCorpus(dev) : '',
-      'set of word vectors': vectors ? fingerprintBytes(initial.vectors ?? initial.embedding!) : '',
-      ...(caseLanguage !== undefined && { language: caseLanguage }),
-    },
+  const inputs = {
+    'training corpus': fingerprintCorpus(corpus),
+    'dev corpus': dev ? fingerprintCorpus(dev) : '',
+    'set of word vectors': vectors ? fingerprintBytes(initial.vectors ?? initial.embedding!) : '',
+    ...(caseLanguage !== undefined && { language: caseLanguage }),
   };
+  const identity: RunIdentity = { settings, inputs };
   const state = checkpoint?.resume
     ? await readCheckpoint(checkpoint.path, identity, network, data.train.length)
     : startState(initial);
