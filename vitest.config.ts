@@ -14,8 +14,9 @@ export default defineConfig({
   test: {
     globalSetup: ['packages/models/assembly/setup-tests.js'],
     include: ['{packages,apps}/*/test/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Ends what hangs; no test is to take so long, but a busy machine may be ten times as slow.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // The default leaves a core free, which on two cores is half of them.
     maxWorkers: '100%',
   },
