@@ -5,8 +5,7 @@
  */
 
 export { ArgumentError, SettingsError, TaggerError } from '@tagger/core';
-export type { Card, CardBlock, CardOptions, CardScores, CardSection } from './card/card';
-export { composeCard } from './card/compose-card';
+export type { CardOptions, CardScores } from './card/card';
 export { writeModelCard } from './card/write-model-card';
 export { DeviceError, ModelError } from './errors';
 export type { ModelSource } from './loading/model-source';

@@ -9,6 +9,8 @@ export * from './batch/host-tensor';
 export * from './batch/input-spec';
 export * from './batch/lanes';
 export * from './batch/plan-batches';
+export type { Card, CardBlock, CardSection } from './card/card';
+export { composeCard } from './card/compose-card';
 export * from './cells/cell';
 export * from './cells/create-cell';
 export * from './cells/lstm';

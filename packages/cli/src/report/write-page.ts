@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type CardOptions, composeCard, type ModelDescription } from '@tagger/models';
+import type { CardOptions, ModelDescription } from '@tagger/models';
+import { composeCard } from '@tagger/models/internal';
 import type { EvaluationReport } from '@tagger/trainer';
 import { Html, html } from './html';
 import { countOf, type Section } from './parts';

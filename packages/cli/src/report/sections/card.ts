@@ -1,4 +1,4 @@
-import type { Card, CardBlock } from '@tagger/models';
+import type { Card, CardBlock } from '@tagger/models/internal';
 import { type Html, html } from '../html';
 import { table } from '../parts';
 
