@@ -56,6 +56,9 @@ describe('convert', () => {
     expect(new Set(words.flat()).size).toBe(50);
     expect(await split(1)).toEqual(parts);
     expect(await split(2)).not.toEqual(parts);
+    await tagger('convert @many.tsv -o @two.tsv.gz --split 90/10');
+    const two = (await folder.list()).filter((name) => name.startsWith('two'));
+    expect(two).toEqual(['two.dev.tsv.gz', 'two.train.tsv.gz']);
   });
 
   it.each([
@@ -64,6 +67,7 @@ describe('convert', () => {
     ['convert @corpus.tsv -o @corpus.tsv', 'corpus.tsv is the corpus: the output would replace it'],
     ['convert @corpus.tsv --split 80/10/10 --output-format jsonl', '--split writes several files'],
     ['convert @corpus.tsv -o @a.tsv --split 80/10', 'It is not two or three percentages'],
+    ['convert @corpus.tsv -o @a.tsv --split 90/0/10', 'It is not two or three percentages'],
     [
       'convert @words.pos -o @a.jsonl --output-format doccano',
       'doccano holds spans, and these tags mark none: DET',

@@ -55,7 +55,7 @@ export function defineConvert(command: Command, io: Io, exit: (status: number) =
       ),
     )
     .option('--output-column <name>', 'column to write the tags to (conllu, columns, jsonl)')
-    .option('--split <parts>', 'percentages of train, dev and test: 80/10/10', parseSplit)
+    .option('--split <parts>', 'percentages of train, dev and test: 80/10/10, 90/10', parseSplit)
     .option('--seed <n>', 'with --split: what draws the parts', parseCount, 1)
     .option('--language <code>', 'language of texts with spans, which are cut into tokens', parseLanguage)
     .addHelpText('after', examples);
@@ -71,7 +71,7 @@ async function runConvert(corpus: string, flags: ConvertFlags, io: Io): Promise<
     throw new SettingsError('--split writes several files', {
       hint: 'give -o a name, such as corpus.conllu',
     });
-  const files = split ? namePartFiles(output) : [output];
+  const files = split ? namePartFiles(output, split) : [output];
   if (files.some((file) => file !== '-' && corpus !== '-' && isSameFile(corpus, file)))
     throw new SettingsError(`${output} is the corpus: the output would replace it`, {
       hint: 'give -o another file',
@@ -129,7 +129,7 @@ function withoutSource(sentence: Sentence, format: FormatName): Sentence {
 }
 
 /** corpus.conllu.gz → corpus.train.conllu.gz, and so on */
-function namePartFiles(output: string): string[] {
+function namePartFiles(output: string, split: Split): string[] {
   const [, stem, extension] = /^(.*?)((?:\.[^./\\]+)?(?:\.gz)?)$/.exec(output)!;
-  return partNames.map((part) => `${stem}.${part}${extension}`);
+  return split.map((_, part) => `${stem}.${partNames[part]}${extension}`);
 }

@@ -4,19 +4,19 @@ import { InvalidArgumentError } from 'commander';
 
 export const partNames = ['train', 'dev', 'test'] as const;
 
-/** Percentages of `partNames`, in whole numbers that are 100 together. */
-export type Split = readonly [number, number, number];
+/** Percentages of the first two or all three of `partNames`, in whole numbers that are 100 together. */
+export type Split = readonly number[];
 
 /** 80/10/10, or 90/10 without a test part. */
 export function parseSplit(text: string): Split {
   const parts = text.split('/').map(Number);
   const sum = parts.reduce((total, part) => total + part, 0);
-  const isRight = parts.every((part) => Number.isSafeInteger(part) && part >= 0) && sum === 100;
+  const isRight = parts.every((part) => Number.isSafeInteger(part) && part > 0) && sum === 100;
   if (!isRight || parts.length < 2 || parts.length > 3)
     throw new InvalidArgumentError(
       'It is not two or three percentages that are 100 together, such as 80/10/10.',
     );
-  return [parts[0]!, parts[1]!, parts[2] ?? 0];
+  return parts;
 }
 
 /**

@@ -39,7 +39,7 @@ export interface JsonItem {
 
 /** The items of a JSON list in its text, or values that follow one another; the text need not be valid. */
 export function splitJsonList(text: string): JsonItem[] {
-  const start = /^[\s\ufeff]*/.exec(text)![0].length;
+  const start = text.length - text.trimStart().length;
   const isList = text[start] === '[';
   const items: JsonItem[] = [];
   let line = 1;

@@ -8,7 +8,7 @@ import { createRecordReader, parseJson } from './jsonl';
 import { iterateChunks, type TextChunks } from './text-chunks';
 
 /**
- * Reads a JSON list of the records that {@link parseJsonl} reads, as annotation tools export it, or a single record. The file is
+ * Reads a JSON list of the records that {@link parseJsonl} reads, as annotation tools export it, or one record after another. The file is
  * held in memory as a whole.
  */
 export async function* parseJsonList(
@@ -16,7 +16,7 @@ export async function* parseJsonList(
   options: ParseOptions = {},
 ): AsyncGenerator<Sentence> {
   const { file } = options;
-  const readRecord = createRecordReader({ ...options, gaps: false });
+  const readRecord = createRecordReader(options);
   const text = await collectText(chunks, file);
   for (const record of splitJsonList(text)) {
     const location = { file, line: record.line };

@@ -48,7 +48,9 @@ export function createRecordReader(options: ParseOptions): RecordReader {
 
   return (value, location, source) => {
     const annotated = isOfWords(value, options) ? undefined : readAnnotatedText(value, location);
-    if (annotated) return annotated === 'left out' ? [] : cutAnnotatedText(annotated, options, location);
+    // What is only tagged needs nobody's consent.
+    if (annotated?.isLeftOut && !options.gaps) return [];
+    if (annotated) return cutAnnotatedText(annotated, options, location);
     const record = requireRecord(value, location);
     const wordKey = findWordKey(record, options);
     const words = requireStrings(requireWords(record, wordKey, location), wordKey, location);

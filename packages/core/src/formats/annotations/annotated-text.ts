@@ -12,10 +12,9 @@ export interface AnnotatedText {
   readonly spans: readonly TextSpan[] | undefined;
   /** Where the tool has cut the text into tokens: their places. The text is then one sentence. */
   readonly tokens?: readonly { readonly start: number; readonly end: number }[] | undefined;
+  /** Whether the annotator has rejected the text or passed over it: nothing is to be learnt from it. */
+  readonly isLeftOut?: boolean;
 }
-
-/** What a reader of a tool's records finds: a text, or that the annotator has left the record out. */
-export type FoundText = AnnotatedText | 'left out';
 
 export type JsonRecord = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,11 @@
 import type { ErrorLocation } from '../../errors';
-import type { FoundText } from './annotated-text';
+import type { AnnotatedText } from './annotated-text';
 import { readDoccano } from './tools/doccano';
 import { readLabelStudio } from './tools/label-studio';
 import { readProdigy } from './tools/prodigy';
 import { readSpacyPair } from './tools/spacy';
 
-type ReadRecord = (record: unknown, location: ErrorLocation) => FoundText | undefined;
+type ReadRecord = (record: unknown, location: ErrorLocation) => AnnotatedText | undefined;
 
 /** Those that ask for more come first. */
 const readers: readonly ReadRecord[] = [readProdigy, readLabelStudio, readSpacyPair, readDoccano];
@@ -16,7 +16,7 @@ const readers: readonly ReadRecord[] = [readProdigy, readLabelStudio, readSpacyP
  * @returns undefined for a record that no known tool writes
  * @throws CorpusError if a span or a token is not in its text
  */
-export function readAnnotatedText(record: unknown, location: ErrorLocation): FoundText | undefined {
+export function readAnnotatedText(record: unknown, location: ErrorLocation): AnnotatedText | undefined {
   for (const read of readers) {
     const found = read(record, location);
     if (found) return found;

@@ -91,6 +91,12 @@ describe('annotated texts', () => {
     };
     expect(await read(task)).toEqual([{ words: ['Ann', 'Lee-', 'Roe'], tags: ['O', 'B-PER', 'I-PER'] }]);
     expect(await read({ ...task, answer: 'reject' })).toEqual([]);
+    expect(await read({ ...task, answer: 'reject' }, { gaps: true })).toEqual([
+      { words: ['Ann', 'Lee-', 'Roe'] },
+    ]);
+    const skipped = { ...labelStudio, annotations: [{ was_cancelled: true, result: [] }] };
+    expect(await read(skipped)).toEqual([]);
+    expect(await read([skipped], { format: 'json', gaps: true })).toHaveLength(2);
   });
 
   it('have tags only if somebody has annotated them', async () => {

@@ -1,5 +1,5 @@
 import type { ErrorLocation } from '../../../errors';
-import { type FoundText, isRecord } from '../annotated-text';
+import { type AnnotatedText, isRecord } from '../annotated-text';
 import { createOffsets } from '../offsets';
 import { isSpanList, readSpans } from '../read-spans';
 import { isTokenList, readTokens } from '../read-tokens';
@@ -9,7 +9,7 @@ const textKeys = ['text', 'data', 'sentence', 'content'];
 const spanKeys = ['label', 'labels', 'entities', 'spans', 'annotations'];
 
 /** A text with its spans, as doccano and spaCy have it: `{"text": "Ann left", "label": [[0, 3, "PER"]]}`. */
-export function readDoccano(record: unknown, location: ErrorLocation): FoundText | undefined {
+export function readDoccano(record: unknown, location: ErrorLocation): AnnotatedText | undefined {
   if (!isRecord(record)) return undefined;
   const textKey = textKeys.find((key) => typeof record[key] === 'string');
   if (textKey === undefined) return undefined;

@@ -1,5 +1,5 @@
 import { CorpusError, type ErrorLocation } from '../../../errors';
-import { type FoundText, isRecord, type JsonRecord, type TextSpan } from '../annotated-text';
+import { type AnnotatedText, isRecord, type JsonRecord, type TextSpan } from '../annotated-text';
 import { createOffsets } from '../offsets';
 import { requireLabel } from '../read-spans';
 import { isTokenList, readTokens } from '../read-tokens';
@@ -9,13 +9,12 @@ import { isTokenList, readTokens } from '../read-tokens';
  *
  * Format: https://labelstud.io/guide/export
  */
-export function readLabelStudio(record: unknown, location: ErrorLocation): FoundText | undefined {
+export function readLabelStudio(record: unknown, location: ErrorLocation): AnnotatedText | undefined {
   if (!isRecord(record) || !isRecord(record.data)) return undefined;
   const annotations = record.annotations ?? record.completions;
   if (annotations !== undefined && !Array.isArray(annotations)) return undefined;
   const all = (annotations ?? []) as readonly unknown[];
   const chosen = all.filter(isRecord).find((annotation) => annotation.was_cancelled !== true);
-  if (all.length > 0 && !chosen) return 'left out';
   const results = Array.isArray(chosen?.result) ? chosen.result.filter(isRecord) : [];
   const values = results.filter(({ value }) => isRecord(value) && Array.isArray(value.labels));
   const text = findText(record.data, values);
@@ -25,6 +24,7 @@ export function readLabelStudio(record: unknown, location: ErrorLocation): Found
     text,
     ...(isTokenList(tokens) && { tokens: readTokens(tokens, text, (place) => place, location) }),
     spans: chosen && values.map(({ value }, index) => readValue(value as JsonRecord, text, index, location)),
+    isLeftOut: all.length > 0 && !chosen,
   };
 }
 

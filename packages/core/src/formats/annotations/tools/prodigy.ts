@@ -1,5 +1,5 @@
 import type { ErrorLocation } from '../../../errors';
-import { type FoundText, isRecord } from '../annotated-text';
+import { type AnnotatedText, isRecord } from '../annotated-text';
 import { createOffsets } from '../offsets';
 import { isSpanList, readSpans } from '../read-spans';
 import { isTokenList, readTokens } from '../read-tokens';
@@ -9,15 +9,16 @@ import { isTokenList, readTokens } from '../read-tokens';
  *
  * Format: https://prodi.gy/docs/api-interfaces
  */
-export function readProdigy(record: unknown, location: ErrorLocation): FoundText | undefined {
+export function readProdigy(record: unknown, location: ErrorLocation): AnnotatedText | undefined {
   if (!isRecord(record) || typeof record.text !== 'string' || !isTokenList(record.tokens)) return undefined;
   if (record.spans === undefined && record.answer === undefined) return undefined;
-  if (record.answer !== undefined && record.answer !== 'accept') return 'left out';
-  const { text, tokens, spans = [] } = record;
+  const { text, tokens, spans = [], answer = 'accept' } = record;
   if (!isSpanList(spans)) return undefined;
+  const isLeftOut = answer !== 'accept';
   return {
     text,
-    spans: readSpans(spans, text, location),
+    spans: isLeftOut ? undefined : readSpans(spans, text, location),
     tokens: readTokens(tokens, text, createOffsets(text), location),
+    isLeftOut,
   };
 }

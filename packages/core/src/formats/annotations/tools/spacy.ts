@@ -1,9 +1,9 @@
 import type { ErrorLocation } from '../../../errors';
-import { type FoundText, isRecord } from '../annotated-text';
+import { type AnnotatedText, isRecord } from '../annotated-text';
 import { isSpanList, readSpans } from '../read-spans';
 
 /** A pair that spaCy 2 takes for training: `["Ann left", {"entities": [[0, 3, "PER"]]}]`. */
-export function readSpacyPair(record: unknown, location: ErrorLocation): FoundText | undefined {
+export function readSpacyPair(record: unknown, location: ErrorLocation): AnnotatedText | undefined {
   if (!Array.isArray(record) || record.length !== 2) return undefined;
   const [text, annotation] = record;
   if (typeof text !== 'string' || !isRecord(annotation)) return undefined;
