@@ -45,6 +45,7 @@ export * from './random';
 export * from './text/case-forms';
 export * from './text/copy-text';
 export * from './text/escape-controls';
+export { Html, html } from './text/html';
 export * from './text/normal-form';
 export * from './tokenizer/text-cutter';
 export * from './tokenizer/tokenize';

@@ -50,3 +50,5 @@ export * from './runtime/runtime';
 export { importWebRuntime } from './runtime/web-runtime';
 export * from './tokenizer/learnt-tokenizer';
 export * from './tokenizer/tokenizer-description';
+export * from './writing/model-columns';
+export * from './writing/with-tags';

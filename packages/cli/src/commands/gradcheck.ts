@@ -2,7 +2,13 @@ import { detectFormat, type Sentence, TaggerError, TagSet, Vocabulary } from '@t
 import { collect, createRandom, Lexicon, listPlainWords, type WordIds } from '@tagger/core/internal';
 import { readBytes, readCorpus } from '@tagger/core/node';
 import type { ModelDescription, NetworkConfiguration } from '@tagger/models';
-import { createNetwork, decodeModelFile, type EncodedSentence, type Named } from '@tagger/models/internal';
+import {
+  createNetwork,
+  decodeModelFile,
+  type EncodedSentence,
+  findColumn,
+  type Named,
+} from '@tagger/models/internal';
 import {
   checkNetworkGradients,
   drawSentences,
@@ -11,7 +17,7 @@ import {
   type NetworkGradientCheck,
 } from '@tagger/trainer/internal';
 import type { Command } from 'commander';
-import { findColumn, findWordColumn } from '../corpora/tag-column';
+import { findWordColumn } from '../corpora/tag-column';
 import { createBar } from '../display/bar';
 import { formatCount } from '../display/format';
 import { renderTable } from '../display/table';

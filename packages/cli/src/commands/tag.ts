@@ -1,8 +1,7 @@
 import { detectFormat, type FormatName, formatNames, SettingsError } from '@tagger/core';
 import { createCorpusWriter, isSameFile } from '@tagger/core/node';
+import { findOtherColumns, findWriteColumn, withTags } from '@tagger/models/internal';
 import { type Command, Option } from 'commander';
-import { findOtherColumns, findWriteColumn } from '../corpora/tag-column';
-import { withTags } from '../corpora/with-tags';
 import {
   addDeviceOptions,
   addFormatOptions,

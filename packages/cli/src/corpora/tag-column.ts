@@ -1,9 +1,7 @@
 import { detectFormat, type FormatName, SettingsError } from '@tagger/core';
 import type { ModelDescription } from '@tagger/models';
+import { conlluColumns, findColumn, findOtherColumns } from '@tagger/models/internal';
 import type { FormatOptions } from '../flags/options';
-
-/** Columns of CoNLL-U, in their order. */
-const conlluColumns = ['id', 'form', 'lemma', 'upos', 'xpos', 'feats', 'head', 'deprel', 'deps', 'misc'];
 
 /** The columns of the flag: `upos,xpos` is two. @throws SettingsError if one is there twice, or is empty */
 export function listColumns(column: string | number | undefined): readonly (string | number)[] {
@@ -50,25 +48,6 @@ export function findWordColumn(
   return format === 'jsonl' && !isNumber ? wordColumn : undefined;
 }
 
-/** Where a corpus of this format has the tags of a model, as far as the model's own corpus tells. */
-export function findColumn(
-  model: ModelDescription,
-  format: FormatName | undefined,
-): string | number | undefined {
-  const { column } = model.training.corpus;
-  if (format === 'jsonl' && conlluColumns.includes(column)) return undefined;
-  return placeColumn(column, format);
-}
-
-/** Where a corpus of this format has the further columns of a model with several. */
-export function findOtherColumns(
-  model: ModelDescription,
-  format: FormatName | undefined,
-): readonly (string | number)[] {
-  const names = (model.network.otherOutputs ?? []).map(({ name }) => name);
-  return names.flatMap((name) => placeColumn(name, format) ?? []);
-}
-
 /** The columns that a corpus for a test is read with: those of the flag, and without it the model's. */
 export function findTestColumns(
   model: ModelDescription,
@@ -86,20 +65,4 @@ export function findTestColumns(
     column: first ?? findColumn(model, format),
     columns: first === undefined ? own : others,
   };
-}
-
-/** A column by its name in a format, if that can have one of this name. */
-function placeColumn(column: string, format: FormatName | undefined): string | number | undefined {
-  const isConllu = conlluColumns.includes(column) || /^(feats|misc):./.test(column);
-  if (format === 'conllu') return isConllu ? column : undefined;
-  if (format === 'conllup') return isConllu || column.includes(':') ? column : undefined;
-  const isNumber = /^\d+$/.test(column);
-  if (format === 'columns') return isNumber ? Number(column) : undefined;
-  return format === 'jsonl' && !isNumber && column !== 'last' ? column : undefined;
-}
-
-/** The column to write a model's tags to, where the format has names for columns: its own, or XPOS, which takes any tag. */
-export function findWriteColumn(model: ModelDescription, format: FormatName): string | number | undefined {
-  if (format !== 'conllu' && format !== 'conllup') return undefined;
-  return findColumn(model, format) ?? 'xpos';
 }

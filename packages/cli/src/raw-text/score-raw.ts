@@ -11,8 +11,7 @@ import {
 } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 import type { Tagger } from '@tagger/models';
-import { findColumn, findOtherColumns } from '../corpora/tag-column';
-import { withTags } from '../corpora/with-tags';
+import { findColumn, findOtherColumns, withTags } from '@tagger/models/internal';
 import type { FormatOptions } from '../flags/options';
 import type { Io } from '../io/io';
 

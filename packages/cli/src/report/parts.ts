@@ -1,5 +1,5 @@
+import { type Html, html } from '@tagger/core/internal';
 import { formatCount } from '../display/format';
-import { type Html, html } from './html';
 
 /** A section, with its place in the list of contents. */
 export interface Section {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { Html, html } from '@tagger/core/internal';
 import type { CardOptions, ModelDescription } from '@tagger/models';
 import { composeCard } from '@tagger/models/internal';
 import type { EvaluationReport } from '@tagger/trainer';
-import { Html, html } from './html';
 import { countOf, type Section } from './parts';
 import { writeCalibration } from './sections/calibration';
 import { writeCard } from './sections/card';

@@ -1,7 +1,7 @@
+import { type Html, html } from '@tagger/core/internal';
 import type { EvaluationReport } from '@tagger/trainer';
 import type { CalibrationBin } from '@tagger/trainer/internal';
 import { formatCount } from '../../display/format';
-import { type Html, html } from '../html';
 import { countOf, percent, table } from '../parts';
 
 /** The drawing, in its own units: where 0 and 1 of both axes are. */

@@ -1,5 +1,5 @@
+import { type Html, html } from '@tagger/core/internal';
 import type { Card, CardBlock } from '@tagger/models/internal';
-import { type Html, html } from '../html';
 import { table } from '../parts';
 
 /** The model card, as `writeModelCard` has it in Markdown. */

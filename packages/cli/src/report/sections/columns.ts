@@ -1,6 +1,6 @@
+import { type Html, html } from '@tagger/core/internal';
 import type { ColumnScores, EvaluationReport } from '@tagger/trainer';
 import { formatCount, formatPercent } from '../../display/format';
-import { type Html, html } from '../html';
 import { type Section, table } from '../parts';
 import { writePairs } from './errors';
 

@@ -1,6 +1,6 @@
 import type { ConfusionMatrix } from '@tagger/core';
+import { type Html, html } from '@tagger/core/internal';
 import { formatCount } from '../../display/format';
-import { type Html, html } from '../html';
 import { countOf, percent, scrolling } from '../parts';
 import { mostTags, selectConfusions } from './select-confusions';
 

@@ -1,6 +1,6 @@
+import { type Html, html } from '@tagger/core/internal';
 import type { EvaluationReport } from '@tagger/trainer';
 import type { ConfusedPair, ErrorExample } from '@tagger/trainer/internal';
-import { type Html, html } from '../html';
 import { countOf, percent } from '../parts';
 import { countWrong } from './summary';
 

@@ -1,7 +1,7 @@
+import { type Html, html } from '@tagger/core/internal';
 import type { EvaluationReport } from '@tagger/trainer';
 import type { LengthGroup, WordGroup } from '@tagger/trainer/internal';
 import { formatCount } from '../../display/format';
-import { type Html, html } from '../html';
 import { bar, type Column, percent, table } from '../parts';
 
 interface Row {

@@ -1,7 +1,7 @@
+import { type Html, html } from '@tagger/core/internal';
 import type { EvaluationReport } from '@tagger/trainer';
 import { calibrationError } from '@tagger/trainer/internal';
 import { formatCount, formatPercent } from '../../display/format';
-import { type Html, html } from '../html';
 import { countOf, percent } from '../parts';
 
 /** The main scores as tiles, and in words what stands out. */

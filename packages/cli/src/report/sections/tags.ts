@@ -1,6 +1,6 @@
 import type { SpanMetrics, TagMetrics } from '@tagger/core';
+import { type Html, html } from '@tagger/core/internal';
 import { formatCount } from '../../display/format';
-import { type Html, html } from '../html';
 import { bar, type Column, percent, table } from '../parts';
 
 /** More tags than that make a page that nobody reads. */

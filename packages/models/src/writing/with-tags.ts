@@ -1,5 +1,5 @@
 import type { FormatName, Sentence } from '@tagger/core';
-import type { TaggedSentence, TaggedWord } from '@tagger/models';
+import type { TaggedSentence, TaggedWord } from '../tagger/tagged';
 
 /** What is written of words in addition to their tags. */
 export interface TagContents {

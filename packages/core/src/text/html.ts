@@ -1,4 +1,4 @@
-import { escapeControlsInLines } from '@tagger/core/internal';
+import { escapeControlsInLines } from './escape-controls';
 
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { html } from '../src/report/html';
+import { html } from '../../src/text/html';
 
 it('text of a corpus cannot end an element or an attribute, and its control characters are shown', () => {
   const text = `<img src=x onerror="alert('1')">&\u001b\u0000\u202e`;
