@@ -18,7 +18,7 @@ beforeAll(async () => {
   await folder.write('c.tsv', rows('dogs/NOUN bark/VERB loudly/ADV'));
   await folder.write('plain.conll', rows(...entities));
   await folder.write('blanks.conll', rows(...entities).replace('left\tO', 'left\tO '));
-  await folder.write('header.tsv', rows('token/label') + rows(...entities));
+  await folder.write('header.tsv', rows('mot/label') + rows(...entities));
   await folder.write(
     'ids.iob2',
     '# id = 1\n1\tIda\tB-PER\n2\tleft\tO\n\n# id = 2\n1\tTor\tB-PER\n2\tslept\tO\n',
@@ -40,7 +40,7 @@ describe('train', () => {
     expect(status).toBe(0);
     expect(JSON.parse(stdout).output).toBe('new.onnx');
     expect(stderr).toMatch(
-      /^tagger: warning: header\.tsv:1: looks like a header: "token" .*\ntagger: warning: header\.tsv: no span F1: "label" .*\n$/,
+      /^tagger: warning: header\.tsv:1: looks like a header: "mot" .*\ntagger: warning: header\.tsv: no span F1: "label" .*\n$/,
     );
   });
 

@@ -140,10 +140,10 @@ describe('the language', () => {
 });
 
 describe('input', () => {
-  it.each(['notes.xyz', 'notes', 'notes.csv.gz'])('of no known format is refused: %s', async (name) => {
+  it.each(['notes.xyz', 'notes', 'notes.doc.gz'])('of no known format is refused: %s', async (name) => {
     await folder.write(name, 'the dog sees.\n');
     expect(await folder.failure(`tag @model.onnx @${name}`)).toBe(
-      `the format of "${name}" is unknown (use --format conllu|conllup|columns|word-tag|words|jsonl|json|text|doccano|prodigy|spacy|label-studio|hugging-face)`,
+      `the format of "${name}" is unknown (use --format conllu|conllup|columns|csv|brat|word-tag|words|jsonl|json|text|doccano|prodigy|spacy|label-studio|hugging-face)`,
     );
     expect((await tagger(`tag @model.onnx @${name} --format text`)).status).toBe(0);
   });

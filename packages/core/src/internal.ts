@@ -11,6 +11,8 @@ export * from './characters/multiwords';
 export * from './characters/paragraph-reader';
 export { type CompactColumn, CompactSentences } from './corpus/compact-sentences';
 export { CompactSentencesBuilder } from './corpus/compact-sentences-builder';
+export { BratFormatter } from './formats/brat/brat-formatter';
+export { type BratDocument, parseBrat } from './formats/brat/parse-brat';
 export * from './formats/collect';
 export * from './formats/columns';
 export { findConlluColumn } from './formats/conllu/conllu-column';

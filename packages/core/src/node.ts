@@ -5,6 +5,7 @@
  */
 
 export * from './node/assert-writable';
+export { nameBratFiles } from './node/brat-files';
 export * from './node/corpus-writer';
 export * from './node/is-same-file';
 export { isFolder, makeFolder } from './node/make-folder';

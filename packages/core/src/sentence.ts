@@ -1,3 +1,5 @@
+import type { ErrorLocation } from './errors';
+
 /**
  * One sentence of a corpus: the unit that every reader yields, that training batches, and that writers take.
  */
@@ -38,14 +40,19 @@ export function readLabels({
 
 /** A span of an annotated text that a sentence does not have as it was annotated. */
 export interface SpanProblem {
-  /** Widened to whole tokens; left out for a longer one that it overlaps; left out as it has no token. */
-  readonly kind: 'widened' | 'overlapping' | 'empty';
+  /**
+   * Widened to whole tokens; left out for a longer one that it overlaps; left out as it has no token, or as it has several parts. No
+   * span, such as a relation of brat: left out.
+   */
+  readonly kind: 'widened' | 'overlapping' | 'empty' | 'discontinuous' | 'no-span';
   /** The text of the span as it was annotated. */
   readonly text: string;
+  /** Where it is, if that is not the line of the sentence. */
+  readonly location?: ErrorLocation;
 }
 
 /** The part of a sentence that only its own format knows. */
-export type SentenceSource = ConlluSource | ColumnsSource | LineSource | TextSource | GapSource;
+export type SentenceSource = ConlluSource | ColumnsSource | CsvSource | LineSource | TextSource | GapSource;
 
 export interface ConlluSource {
   readonly format: 'conllu' | 'conllup';
@@ -72,6 +79,23 @@ export interface ColumnsSource {
     /** Which of the lines is the row of each word, from 0. */
     readonly rowLines: readonly number[];
   };
+}
+
+export interface CsvSource {
+  readonly format: 'csv';
+  /** The format that the file was read as: columns may have a header, too. */
+  readonly readAs: 'csv' | 'columns';
+  /** The first line of the file, with its end. */
+  readonly header: string;
+  readonly delimiter: string;
+  /** The names of the columns. */
+  readonly names: readonly string[];
+  /** The place of the column with the tags, from 0; undefined if the file has none. */
+  readonly tag: number | undefined;
+  /** All lines of the sentence with their ends, also blank ones, and the header before it. */
+  readonly lines: readonly string[];
+  /** Which of the lines is the row of each word, from 0. */
+  readonly rowLines: readonly number[];
 }
 
 /** Of a format that has one sentence on each line. */

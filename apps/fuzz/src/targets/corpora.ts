@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { type FormatName, formatNames, formatSentence, parseSentences, type Sentence } from '@tagger/core';
+import { type BratDocument, BratFormatter, parseBrat } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 import fc from 'fast-check';
 import { cutInto, drawCuts } from '../chunks';
@@ -10,10 +11,11 @@ import { damageText, drawDamage } from '../damage';
 import { drawText } from '../odd-text';
 import { attempt, check, requireOwn } from '../outcome';
 import { createProperty, type Target } from '../target';
-import { validCorpora } from './valid-corpora';
+import { bratMark, validCorpora, validFormats } from './valid-corpora';
 
 const inputs = fc.record({
-  format: fc.constantFrom(...formatNames),
+  /** Undefined for that of the file itself. */
+  chosen: fc.option(fc.constantFrom(...formatNames), { nil: undefined, freq: 1 }),
   damage: drawDamage(validCorpora.length, 'character', drawText(6)),
   cuts: drawCuts(),
   gaps: fc.boolean(),
@@ -33,9 +35,11 @@ const inputs = fc.record({
 export const corpora: Target = {
   name: 'corpora',
   prepare: async (workspace) =>
-    createProperty(inputs, async ({ format, damage, cuts, file, ...given }) => {
+    createProperty(inputs, async ({ chosen, damage, cuts, file, ...given }) => {
       const text = damageText(validCorpora, damage);
+      const format = chosen ?? validFormats[damage.file]!;
       const options = { ...given, format, file: 'f' };
+      if (format === 'brat') return checkBrat(text);
       const whole = await read(() => parseSentences(text, options));
       const inPieces = await read(() => parseSentences(cutInto(text, cuts), options));
       check(
@@ -46,6 +50,32 @@ export const corpora: Target = {
       if (file !== 'none') await checkFile(join(workspace, 'corpus'), text, file === 'gzip', options);
     }),
 };
+
+/** A document of brat is read or refused, and read again alike when it was written. */
+async function checkBrat(files: string): Promise<void> {
+  const [text = '', annotations = ''] = files.split(bratMark);
+  const parse = (document: BratDocument) =>
+    attempt(() => [...parseBrat({ ...document, textFile: 'f.txt', annotationsFile: 'f.ann' })]);
+  const found = await parse({ text, annotations });
+  if ('refused' in found) {
+    check(/^f\.(?:txt|ann):\d+: /.test(found.refused), `no file and line: ${found.refused}`);
+    return;
+  }
+  const formatter = new BratFormatter();
+  const written = await attempt(() => found.value.map((sentence) => formatter.format(sentence)));
+  if ('refused' in written) return;
+  const again = await parse({
+    text: written.value.map((each) => each.text).join(''),
+    annotations: written.value.map((each) => each.annotations).join(''),
+  });
+  check('value' in again, `what was written is refused: ${JSON.stringify(again)}`);
+  const content = (all: readonly Sentence[]) =>
+    all.map(({ words, tags }) => ({ words: words.map((word) => word.replace(/[\t\r\n]/g, ' ')), tags }));
+  check(
+    isDeepStrictEqual(content(again.value), content(found.value)),
+    `read again: ${show(content(again.value))}, not ${show(content(found.value))}`,
+  );
+}
 
 interface Reading {
   readonly sentences: readonly Sentence[];

@@ -6,11 +6,12 @@ import {
   type Sentence,
   SettingsError,
 } from '@tagger/core';
-import { createCorpusWriter, isSameFile, readCorpus } from '@tagger/core/node';
+import { createCorpusWriter, isSameFile, nameBratFiles, readCorpus, tellFormat } from '@tagger/core/node';
 import { type Command, Option } from 'commander';
 import { lookAt } from '../corpora/look-at';
+import { readAnnotations } from '../corpora/read-annotations';
 import { createSplitter, parseSplit, partNames, type Split } from '../corpora/split';
-import { readColumns } from '../corpora/tag-column';
+import { listColumns, readColumns } from '../corpora/tag-column';
 import { showFinding } from '../display/show-finding';
 import {
   type AnnotationOptions,
@@ -19,7 +20,6 @@ import {
   type FormatOptions,
   parseCount,
   parseLanguage,
-  readAnnotations,
 } from '../flags/options';
 import { exitStatus } from '../io/exit-status';
 import type { Io } from '../io/io';
@@ -39,6 +39,8 @@ Examples:
   $ tagger convert doccano.jsonl -o train.conll
   $ tagger convert label-studio.json -o corpus.conllu --split 80/10/10 --seed 1
   $ tagger convert train.conll -o tasks.json --output-format label-studio
+  $ tagger convert annotations/ -o corpus.conllu     (.txt and .ann of brat)
+  $ tagger convert train.conll -o train.csv
   $ tagger convert train.conllu --column xpos -o train.tsv
 
 --split writes a file for each part, corpus.train.conllu, corpus.dev.conllu and
@@ -71,17 +73,18 @@ async function runConvert(corpus: string, flags: ConvertFlags, io: Io): Promise<
     throw new SettingsError('--split writes several files', {
       hint: 'give -o a name, such as corpus.conllu',
     });
-  const files = split ? namePartFiles(output, split) : [output];
-  if (files.some((file) => file !== '-' && corpus !== '-' && isSameFile(corpus, file)))
-    throw new SettingsError(`${output} is the corpus: the output would replace it`, {
-      hint: 'give -o another file',
-    });
   const outputFormat = flags.outputFormat ?? detectFormat(output);
   if (!outputFormat || outputFormat === 'json')
     throw new SettingsError(`the format of the output, ${output}, is not known`, {
       hint: 'give --output-format',
     });
-  return whileLocked(io, { files }, () => convertLocked(corpus, files, outputFormat, flags, io));
+  const files = split ? namePartFiles(output, split) : [output];
+  const written = outputFormat === 'brat' ? files.flatMap(listBratFiles) : files;
+  if (written.some((file) => file !== '-' && corpus !== '-' && isSameFile(corpus, file)))
+    throw new SettingsError(`${output} is the corpus: the output would replace it`, {
+      hint: 'give -o another file',
+    });
+  return whileLocked(io, { files: written }, () => convertLocked(corpus, files, outputFormat, flags, io));
 }
 
 async function convertLocked(
@@ -91,19 +94,17 @@ async function convertLocked(
   flags: ConvertFlags,
   io: Io,
 ): Promise<number> {
-  const { format = detectFormat(corpus), wordColumn, language, outputColumn, split, seed } = flags;
+  const { format = await tellFormat(corpus), wordColumn, language, outputColumn, split, seed } = flags;
   const look = new CorpusLook({ file: corpus === '-' ? 'stdin' : corpus, format });
   const read = readCorpus(corpus, {
     format,
     ...readColumns(flags.column),
-    ...readAnnotations(flags),
+    ...(await readAnnotations(flags)),
     wordColumn,
     locale: language,
     input: io.stdin,
   });
-  // Tags of another format are of any kind, which xpos takes.
-  const isOtherKind = outputFormat.startsWith('conllu') && !format?.startsWith('conllu');
-  const column = outputColumn ?? (isOtherKind ? 'xpos' : outputFormat === format ? flags.column : undefined);
+  const column = outputColumn ?? findOutputColumn(format, outputFormat, flags.column);
   const options = { format: outputFormat, column, output: io.stdout };
   const writers = await Promise.all(files.map((file) => createCorpusWriter(file, options)));
   const choose = split ? createSplitter(split, seed) : () => 0;
@@ -121,11 +122,29 @@ async function convertLocked(
   return exitStatus.done;
 }
 
+/** The column that the tags go to if none is chosen. */
+function findOutputColumn(
+  format: FormatName | undefined,
+  outputFormat: FormatName,
+  flag: string | number | undefined,
+): string | number | undefined {
+  const [column] = listColumns(flag);
+  if (outputFormat === format) return column;
+  if (outputFormat === 'csv') return typeof column === 'string' ? column : undefined;
+  if (format?.startsWith('conllu') && outputFormat.startsWith('conllu')) return column;
+  // Tags of another format are of any kind, which xpos takes.
+  return outputFormat === 'conllu' ? 'xpos' : undefined;
+}
+
 /** A line of JSON is written anew: the records of the format that it came from have other keys. */
 function withoutSource(sentence: Sentence, format: FormatName): Sentence {
   if (!['jsonl', 'hugging-face'].includes(format) || sentence.source?.format !== 'jsonl') return sentence;
   const { words, tags, unlabelled, columns } = sentence;
   return { words, ...(tags && { tags }), ...(unlabelled && { unlabelled }), ...(columns && { columns }) };
+}
+
+function listBratFiles(output: string): string[] {
+  return output === '-' ? [] : Object.values(nameBratFiles(output));
 }
 
 /** corpus.conllu.gz → corpus.train.conllu.gz, and so on */

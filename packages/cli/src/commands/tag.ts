@@ -152,5 +152,6 @@ function chooseOutputFormat({ outputFormat, output, json }: TagFlags, inputForma
   if (json) return 'jsonl';
   const chosen = outputFormat ?? detectFormat(output) ?? inputFormat;
   if (chosen === 'json') return 'jsonl';
-  return chosen === 'text' || chosen === 'words' ? 'word-tag' : chosen;
+  const isBratByInput = chosen === 'brat' && (outputFormat ?? detectFormat(output)) !== 'brat';
+  return chosen === 'text' || chosen === 'words' || isBratByInput ? 'word-tag' : chosen;
 }

@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
-import { type CorpusFinding, CorpusLook, detectFormat, SettingsError } from '@tagger/core';
+import { type CorpusFinding, CorpusLook, SettingsError } from '@tagger/core';
 import { escapeControls, listTagCounts } from '@tagger/core/internal';
-import { readCorpus } from '@tagger/core/node';
+import { readCorpus, tellFormat } from '@tagger/core/node';
 import type { ModelDescription } from '@tagger/models';
 import { collectReport, type TestResult, testTagger } from '@tagger/trainer';
 import type { Command } from 'commander';
 import { lookAt } from '../corpora/look-at';
+import { readAnnotations } from '../corpora/read-annotations';
 import { findTestColumns, findWordColumn } from '../corpora/tag-column';
 import { formatCount, formatPercent } from '../display/format';
 import { renderColumns } from '../display/render-columns';
@@ -19,7 +20,6 @@ import {
   type DeviceOptions,
   type FormatOptions,
   parseLanguage,
-  readAnnotations,
 } from '../flags/options';
 import { exitStatus } from '../io/exit-status';
 import type { Io } from '../io/io';
@@ -86,7 +86,7 @@ async function runTest(model: string, corpus: string, flags: TestFlags, io: Io):
 async function testLocked(model: string, corpus: string, flags: TestFlags, io: Io): Promise<number> {
   const tagger = await loadTagger(model, flags, io);
   try {
-    const format = flags.format ?? detectFormat(corpus);
+    const format = flags.format ?? (await tellFormat(corpus));
     const wordColumn = flags.wordColumn ?? findWordColumn(tagger.model, format);
     const file = corpus === '-' ? 'stdin' : corpus;
     const look = new CorpusLook({ file, format });
@@ -94,7 +94,7 @@ async function testLocked(model: string, corpus: string, flags: TestFlags, io: I
     const read = readCorpus(corpus, {
       format,
       ...columns,
-      ...readAnnotations(flags),
+      ...(await readAnnotations(flags)),
       wordColumn,
       locale: tagger.language,
       input: io.stdin,

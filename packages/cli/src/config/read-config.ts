@@ -4,6 +4,7 @@ import { evaluate } from '@humanwhocodes/momoa';
 import { SettingsError } from '@tagger/core';
 import { InvalidArgumentError } from 'commander';
 import * as v from 'valibot';
+import { isDatasetCard } from '../corpora/dataset-card';
 import { type ConfigKey, configKeys } from './config-keys';
 import { gridKeys } from './grid-keys';
 import { parseJsonObject } from './parse-json-object';
@@ -61,7 +62,8 @@ function readValue(path: string, member: MemberNode, key: ConfigKey): unknown {
     throw wrong(path, member, `${key.name} cannot be the name of a file: there is a null character in it`);
   const place = (name: string) => (name === '-' || isAbsolute(name) ? name : join(dirname(path), name));
   if (key.isList) return [value].flat().map((name) => place(String(name)));
-  return key.isPath ? place(String(value)) : value;
+  const isPath = key.isPath || (key.name === 'labels' && isDatasetCard(String(value)));
+  return isPath ? place(String(value)) : value;
 }
 
 function checkValue(path: string, member: MemberNode, key: ConfigKey, value: unknown): unknown {

@@ -1,12 +1,13 @@
-import { type CorpusFinding, CorpusLook, detectFormat, type Sentence, SettingsError } from '@tagger/core';
+import { type CorpusFinding, CorpusLook, type Sentence, SettingsError } from '@tagger/core';
 import { compareCorpora, compareParts, lookAtColumns } from '@tagger/core/internal';
-import { readCorpus } from '@tagger/core/node';
+import { readCorpus, tellFormat } from '@tagger/core/node';
 import { type CompactCorpus, CorpusBuilder, type SpacedCorpusBuilder } from '@tagger/trainer/internal';
 import { showFinding } from '../display/show-finding';
 import { embeddedCorpus } from '../embedded-corpus';
-import { type AnnotationOptions, type FormatOptions, readAnnotations } from '../flags/options';
+import type { AnnotationOptions, FormatOptions } from '../flags/options';
 import type { Io } from '../io/io';
 import { lookAt } from './look-at';
+import { readAnnotations } from './read-annotations';
 import { listColumns, readColumns } from './tag-column';
 
 export interface CorpusFlags extends FormatOptions, AnnotationOptions {
@@ -61,14 +62,15 @@ async function readFiles(
   findings: CorpusFinding[],
 ): Promise<CompactCorpus> {
   const corpus = new CorpusBuilder(names.join(', '));
+  const annotations = await readAnnotations(flags);
   for (const name of names) {
-    const { format = detectFormat(name), wordColumn } = flags;
+    const { format = await tellFormat(name), wordColumn } = flags;
     const file = name === '-' ? 'stdin' : name;
     const look = new CorpusLook({ file, format, isTraining });
     const read = readCorpus(name, {
       format,
       ...readColumns(flags.column),
-      ...readAnnotations(flags),
+      ...annotations,
       wordColumn,
       locale: flags.language,
       input: io.stdin,

@@ -82,20 +82,15 @@ export interface FormatOptions {
 
 /** How a tagged corpus is read. */
 export interface AnnotationOptions {
-  /** Names with commas between them. */
+  /** Names with commas between them, or the name of a dataset card. */
   readonly labels?: string;
   readonly strict?: boolean;
 }
 
 export function addAnnotationOptions(command: Command): Command {
   return command
-    .option('--labels <names>', 'names of tags that are numbers from 0 in jsonl: O,B-PER,I-PER')
+    .option('--labels <names>', "names of tags that are numbers from 0: O,B-PER,…; or a dataset's README.md")
     .option('--strict', 'refuse spans that are not whole tokens, or that overlap');
-}
-
-/** The options of readers that these flags say. */
-export function readAnnotations({ labels, strict }: AnnotationOptions) {
-  return { labels: labels?.split(',').map((name) => name.trim()), strict };
 }
 
 export function addFormatOptions(command: Command, column: string): Command {

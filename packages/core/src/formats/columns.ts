@@ -3,9 +3,13 @@ import type { Sentence } from '../sentence';
 import { checkCells } from './check-cells';
 import { isCommentRow, lastCell, type RowShape, saysComment } from './comment-rows';
 import type { FormatOptions, ParseOptions, WriteOptions } from './corpus-format';
+import { fillCsv } from './csv/format-csv';
+import { isCsvHeader } from './csv/header';
+import { parseWithHeader } from './csv/parse-csv';
 import { fillRow, splitCells } from './fill-row';
 import { formatGap } from './gap';
 import { type Block, parseBlocks } from './parse-blocks';
+import { peekLine } from './peek-line';
 import { requireOneLine } from './require-one-line';
 import { removeLineEnd } from './split-lines';
 import type { TextChunks } from './text-chunks';
@@ -17,9 +21,22 @@ const documentStart = /^-DOCSTART-/;
  * Reads the columns of CoNLL-2000 and CoNLL-2003: one token on each line, the word first (or in column `wordColumn`), the tag
  * last (or in column `column`), both counted from 1. Blanks stand between the columns, or tabs: on a line that has a tab,
  * blanks belong to the words. Blanks of any kind around a tag are removed. Rows that start with `-DOCSTART-` are left out, and
- * so are comments before the rows of a sentence (see {@link isCommentRow}). A file with a single column has no tags.
+ * so are comments before the rows of a sentence (see {@link isCommentRow}). A file with a single column has no tags. A file whose first line
+ * names its columns is read by `parseCsv`.
  */
 export function parseColumns(chunks: TextChunks, options: ParseOptions = {}): AsyncGenerator<Sentence> {
+  // Names are those of a header, which is yet to be read.
+  const isNamed = [options.column, options.wordColumn].some((column) => Number.isNaN(Number(column ?? 1)));
+  if (!isNamed) findColumns(options);
+  return parseAsTold(chunks, options);
+}
+
+async function* parseAsTold(chunks: TextChunks, options: ParseOptions): AsyncGenerator<Sentence> {
+  const { line, all } = await peekLine(chunks);
+  yield* isCsvHeader(line, options) ? parseWithHeader(all, options, 'columns') : parseRows(all, options);
+}
+
+function parseRows(chunks: TextChunks, options: ParseOptions): AsyncGenerator<Sentence> {
   const { file } = options;
   const { word, tag } = findColumns(options);
   const others = (options.columns ?? []).map((column) => findColumns({ ...options, column }).tag!);
@@ -77,6 +94,8 @@ export function formatColumns(sentence: Sentence, options: WriteOptions = {}): s
   if (gap !== undefined) return gap;
   const { words, tags, source } = sentence;
   if (words.length === 0) return '\n';
+  const withHeader = fillCsv(sentence, 'columns', options);
+  if (withHeader !== undefined) return withHeader;
   const unwritable = tags ? /^ *$|[\t\r\n]/ : /^$|[ \t\r\n]/;
   checkCells(sentence, unwritable, 'columns', /^\s|\s$/);
   const own = source?.format === 'columns' ? source : undefined;

@@ -7,6 +7,8 @@ export type FormatName =
   | 'conllu'
   | 'conllup'
   | 'columns'
+  | 'csv'
+  | 'brat'
   | 'word-tag'
   | 'words'
   | 'jsonl'

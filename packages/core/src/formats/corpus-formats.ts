@@ -1,10 +1,13 @@
 import { SettingsError } from '../errors';
 import type { Sentence } from '../sentence';
 import { formatDoccano, formatLabelStudio, formatProdigy, formatSpacy } from './annotations/write-records';
+import { refuseStream } from './brat/refuse-stream';
 import { formatColumns, parseColumns } from './columns';
 import { formatConllu, formatConllup } from './conllu/format-conllu';
 import { parseConllu, parseConllup } from './conllu/parse-conllu';
 import type { CorpusFormat, FormatName, ParseOptions, WriteOptions } from './corpus-format';
+import { formatCsv } from './csv/format-csv';
+import { parseCsv } from './csv/parse-csv';
 import { formatJsonList, parseJsonList } from './json';
 import { formatJsonl, parseJsonl } from './jsonl';
 import { formatText, parseText } from './text';
@@ -21,6 +24,8 @@ export const corpusFormats: Readonly<Record<FormatName, CorpusFormat>> = {
     parse: parseColumns,
     format: formatColumns,
   },
+  csv: { extensions: ['csv'], parse: parseCsv, format: formatCsv },
+  brat: { extensions: ['ann'], parse: refuseStream, format: refuseStream },
   'word-tag': { extensions: ['pos', 'tagged', 'wordtag'], parse: parseWordTag, format: formatWordTag },
   words: { extensions: ['words', 'tok'], parse: parseWords, format: formatWords },
   jsonl: { extensions: ['jsonl', 'ndjson'], parse: parseJsonl, format: formatJsonl },

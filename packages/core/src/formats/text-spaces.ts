@@ -89,6 +89,6 @@ function findPlace({ source }: Sentence): { start: number; end: number } {
 }
 
 /** True of a blank line. */
-function isParagraphEnd(spaces: string): boolean {
+export function isParagraphEnd(spaces: string): boolean {
   return spaces.includes('\u2029') || (spaces.match(lineBreak)?.length ?? 0) > 1;
 }

@@ -3,6 +3,7 @@ import type { Writable } from 'node:stream';
 import type { FormatName, FormatOptions } from '../formats/corpus-format';
 import { corpusFormats, formatSentence } from '../formats/corpus-formats';
 import type { Sentence } from '../sentence';
+import { createBratWriter } from './brat-writer';
 import { createOutputFile } from './output-file';
 import { standardStream } from './read-bytes';
 import { requireFormat } from './require-format';
@@ -45,6 +46,7 @@ export async function createCorpusWriter(
 ): Promise<CorpusWriter> {
   const { column, wordColumn, output = process.stdout } = options;
   const format = options.format ?? requireFormat(path);
+  if (format === 'brat') return createBratWriter(path);
   const file = path === standardStream ? undefined : await createOutputFile(path);
   const stream = file?.stream ?? output;
 

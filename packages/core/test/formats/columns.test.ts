@@ -40,9 +40,11 @@ describe('parseColumns', () => {
     await expect(collect(parseColumns('a O', { file: 'f', column: 4 }))).rejects.toThrow(
       'f:1: there is no column 4, only 2',
     );
-    for (const column of [1, 0, 2.5, 'upos']) {
+    for (const column of [1, 0, 2.5])
       expect(() => parseColumns('', { column })).toThrow(`column "${column}" cannot hold tags (`);
-    }
+    await expect(collect(parseColumns('a O', { column: 'upos' }))).rejects.toThrow(
+      'column "upos" cannot hold tags (',
+    );
   });
 });
 
@@ -143,10 +145,13 @@ describe('the column of the words', () => {
 
   it('is not that of the tags, and must be there', async () => {
     expect(() => parseColumns(text, { wordColumn: 3, column: 3 })).toThrow('column "3" cannot hold tags');
-    for (const wordColumn of [0, 1.5, 'form'])
+    for (const wordColumn of [0, 1.5])
       expect(() => parseColumns(text, { wordColumn })).toThrow(
         `column "${wordColumn}" cannot hold the words`,
       );
+    await expect(collect(parseColumns(text, { wordColumn: 'form' }))).rejects.toThrow(
+      'column "form" cannot hold the words',
+    );
     await expect(collect(parseColumns(text, { wordColumn: 4, file: 'f' }))).rejects.toThrow(
       'f:1: there is no column 4, only 3',
     );

@@ -19,7 +19,7 @@ const corpus: Sentence[] = [
   { words: ['New York'], tags: ['B-LOC'] },
 ];
 /** Those that annotation tools have hold spans. */
-const spanFormats = ['doccano', 'prodigy', 'spacy', 'label-studio'];
+const spanFormats = ['brat', 'doccano', 'prodigy', 'spacy', 'label-studio'];
 /** CoNLL-U Plus is written back alone, a JSON list not at all, and the other two have no tags. */
 const taggedFormats = formatNames.filter(
   (name) => !['conllup', 'json', 'words', 'text', ...spanFormats].includes(name),

@@ -64,7 +64,8 @@ describe('rows that are no words', () => {
       columns('Mia/B-PER sang/O well/O ./O a/O', 'b/O c/O d/O e/O f/O g/O'),
     ],
   ])('finds a header: %s', async (_, header, rest) => {
-    const { lines } = await look(columns(header) + rest);
+    // Between tabs, the usual names are read as a header.
+    const { lines } = await look((columns(header) + rest).replaceAll('\t', ' '));
     expect(lines[0]).toMatch(/^f:1: looks like a header: "\w+" is read as a word and "\w+" as its tag \(/);
   });
 });

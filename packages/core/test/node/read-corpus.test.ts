@@ -225,7 +225,7 @@ describe('readCorpus', () => {
   it('asks for the format where the name does not tell it', async () => {
     const path = await save('corpus.xyz', 'x');
     const hint =
-      'is unknown (use --format conllu|conllup|columns|word-tag|words|jsonl|json|text|doccano|prodigy|spacy|label-studio|hugging-face)';
+      'is unknown (use --format conllu|conllup|columns|csv|brat|word-tag|words|jsonl|json|text|doccano|prodigy|spacy|label-studio|hugging-face)';
     await expect(collect(readCorpus(path))).rejects.toThrow(`the format of "${path}" ${hint}`);
     await expect(collect(readCorpus('-', { input: pipe('x') }))).rejects.toThrow(`the format of "-" ${hint}`);
   });

@@ -21,7 +21,7 @@ export function findColumn(
   format: FormatName | undefined,
 ): string | number | undefined {
   const { column } = model.training.corpus;
-  if (format === 'jsonl' && conlluColumns.includes(column)) return undefined;
+  if ((format === 'jsonl' || format === 'csv') && conlluColumns.includes(column)) return undefined;
   return placeColumn(column, format);
 }
 
@@ -40,6 +40,7 @@ function placeColumn(column: string, format: FormatName | undefined): string | n
   if (format === 'conllu') return isConllu ? column : undefined;
   if (format === 'conllup') return isConllu || column.includes(':') ? column : undefined;
   const isNumber = /^\d+$/.test(column);
+  if (format === 'csv') return isNumber || ['last', 'tag', 'tags'].includes(column) ? undefined : column;
   if (format === 'columns') return isNumber ? Number(column) : undefined;
   return format === 'jsonl' && !isNumber && column !== 'last' ? column : undefined;
 }

@@ -1,6 +1,7 @@
 import { CorpusError, type ErrorLocation } from '../../errors';
-import type { Sentence, SpanProblem, TextToken } from '../../sentence';
+import type { Sentence, SpanProblem, TextSurroundings, TextToken } from '../../sentence';
 import { tokenize } from '../../tokenizer/tokenize';
+import { isParagraphEnd } from '../text-spaces';
 import type { AnnotatedText, TextSpan } from './annotated-text';
 
 export interface CutOptions {
@@ -17,7 +18,10 @@ interface TokenSpan {
   readonly label: string;
   /** As it was annotated. */
   readonly text: string;
+  readonly line: number | undefined;
 }
+
+type FoundProblem = SpanProblem & { readonly token: number };
 
 /**
  * Cuts an annotated text into sentences, and its spans into BIO tags (Ramshaw and Marcus, 1995). A span that ends within a token
@@ -31,29 +35,68 @@ export function cutAnnotatedText(
   location: ErrorLocation & { readonly line: number },
 ): Sentence[] {
   const { text, spans } = annotated;
-  const sentences = annotated.tokens
-    ? [annotated.tokens.map(({ start, end }) => ({ text: text.slice(start, end), start, end }))]
-    : tokenize(text, { locale }).map(readTokens);
+  const sentences = cutSentences(annotated, locale);
   const tokens = sentences.flat();
-  const problems: (SpanProblem & { readonly token: number })[] = [];
+  const problems: FoundProblem[] = (annotated.problems ?? []).map((problem) => ({ ...problem, token: 0 }));
+  const report: Report = ({ line, ...problem }) =>
+    problems.push({ ...problem, ...(line !== undefined && { location: { file: location.file, line } }) });
   const kept = keepLongest(
-    (spans ?? []).map((span) => widen(span, text, tokens, (problem) => problems.push(problem))),
-    (problem) => problems.push(problem),
+    (spans ?? []).map((span) => widen(span, text, tokens, report)),
+    report,
   );
-  if (strict && problems.length > 0) throw refuse(problems[0]!, location);
+  const refused = strict ? problems.find(({ kind }) => kind !== 'no-span') : undefined;
+  if (refused) throw refuse(refused, location);
   const tags = tokens.map(() => 'O');
   for (const { first, end, label } of kept)
     for (let at = first; at < end; at++) tags[at] = `${at === first ? 'B' : 'I'}-${label}`;
-  return joinAcross(sentences, kept).map(([first, end]) => {
+  const borders = joinAcross(sentences, kept);
+  const places = annotated.isFile ? placeInFile(text, borders, tokens) : undefined;
+  return borders.map(([first, end], index) => {
     const own = tokens.slice(first, end);
     const found = problems.filter(({ token }) => token >= first && token < end);
+    const { line = location.line, surroundings } = places?.[index] ?? {};
     return {
       words: own.map((token) => token.text),
       ...(spans && { tags: tags.slice(first, end) }),
-      line: location.line,
-      source: { format: 'text', tokens: own, text: text.slice(own[0]!.start, own.at(-1)!.end) },
-      ...(found.length > 0 && { problems: found.map(({ kind, text }) => ({ kind, text })) }),
+      line,
+      source: {
+        format: 'text',
+        tokens: own,
+        text: text.slice(own[0]!.start, own.at(-1)!.end),
+        ...(surroundings && { surroundings }),
+      },
+      ...(found.length > 0 && { problems: found.map(({ token: _, ...problem }) => problem) }),
     };
+  });
+}
+
+/** The tokens of each sentence: those of the tool, or by rules. */
+function cutSentences(
+  { text, tokens, sentences = tokens && [tokens] }: AnnotatedText,
+  locale: string | undefined,
+): (readonly TextToken[])[] {
+  if (!sentences) return tokenize(text, { locale }).map(readTokens);
+  return sentences.map((places) =>
+    places.map(({ start, end }) => ({ text: text.slice(start, end), start, end })),
+  );
+}
+
+/** The line of each sentence in its file, and the white space around it. */
+function placeInFile(
+  text: string,
+  borders: readonly (readonly [number, number])[],
+  tokens: readonly TextToken[],
+): { readonly line: number; readonly surroundings: TextSurroundings }[] {
+  let [line, counted, startsParagraph] = [1, 0, true];
+  return borders.map(([first, end], index) => {
+    const start = tokens[first]!.start;
+    for (; counted < start; counted++) if (text[counted] === '\n') line += 1;
+    const next = borders[index + 1];
+    const after = text.slice(tokens[end - 1]!.end, next ? tokens[next[0]]!.start : text.length);
+    const before = index === 0 ? text.slice(0, start) : '';
+    const surroundings = { before, after, startsParagraph, startsDocument: index === 0 };
+    startsParagraph = isParagraphEnd(after);
+    return { line, surroundings };
   });
 }
 
@@ -61,11 +104,11 @@ function readTokens({ source }: Sentence): readonly TextToken[] {
   return source?.format === 'text' ? source.tokens : [];
 }
 
-type Report = (problem: SpanProblem & { readonly token: number }) => void;
+type Report = (problem: Omit<FoundProblem, 'location'> & { readonly line: number | undefined }) => void;
 
 /** The tokens that a span touches. */
 function widen(
-  { start, end, label }: TextSpan,
+  { start, end, label, line }: TextSpan,
   text: string,
   tokens: readonly TextToken[],
   report: Report,
@@ -76,10 +119,10 @@ function widen(
   const first = findToken(tokens, from);
   let last = first;
   while (last < tokens.length && tokens[last]!.start < to) last += 1;
-  const span = { first, end: last, label, text: own };
-  if (first === last) report({ kind: 'empty', text: own, token: Math.min(first, tokens.length - 1) });
+  const span = { first, end: last, label, text: own, line };
+  if (first === last) report({ kind: 'empty', text: own, line, token: Math.min(first, tokens.length - 1) });
   else if (tokens[first]!.start !== from || tokens[last - 1]!.end !== to)
-    report({ kind: 'widened', text: own, token: first });
+    report({ kind: 'widened', text: own, line, token: first });
   return span;
 }
 
@@ -106,7 +149,7 @@ function keepLongest(spans: readonly TokenSpan[], report: Report): TokenSpan[] {
     let isFree = true;
     for (let at = span.first; at < span.end; at++) isFree &&= !taken.has(at);
     if (!isFree) {
-      report({ kind: 'overlapping', text: span.text, token: span.first });
+      report({ kind: 'overlapping', text: span.text, line: span.line, token: span.first });
       continue;
     }
     for (let at = span.first; at < span.end; at++) taken.add(at);
@@ -139,8 +182,12 @@ const refusals: Readonly<Record<SpanProblem['kind'], string>> = {
   widened: 'does not start and end where tokens do',
   overlapping: 'overlaps a longer one',
   empty: 'has no token',
+  discontinuous: 'has several parts',
+  'no-span': 'is no span',
 };
 
-function refuse({ kind, text }: SpanProblem, location: ErrorLocation): CorpusError {
-  return new CorpusError(`the span ${JSON.stringify(text)} ${refusals[kind]}`, { location });
+function refuse({ kind, text, location }: SpanProblem, record: ErrorLocation): CorpusError {
+  return new CorpusError(`the span ${JSON.stringify(text)} ${refusals[kind]}`, {
+    location: location ?? record,
+  });
 }

@@ -28,7 +28,9 @@ function readRaw(span: unknown): RawSpan | undefined {
   if (!isRecord(span)) return undefined;
   const find = (names: readonly string[]) =>
     names.map((name) => span[name]).find((value) => value !== undefined);
-  const raw = { start: find(keys.start), end: find(keys.end), label: find(keys.label) };
+  // Label Studio has a list of them.
+  const [label = find(keys.label)] = Array.isArray(span.labels) ? span.labels : [];
+  const raw = { start: find(keys.start), end: find(keys.end), label };
   return raw.start === undefined || raw.end === undefined ? undefined : raw;
 }
 

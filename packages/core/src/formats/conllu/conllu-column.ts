@@ -67,11 +67,16 @@ export function findConlluColumn(
   return { name, index, emptyIsValue: ['feats', 'deps', 'misc'].includes(name) };
 }
 
-/** The column to read tags from; undefined if none is chosen and the file has not the default one. */
+/** Columns of CoNLL-U Plus that hold the tags if none is chosen: the first one that a file has. */
+const usualColumns = ['tag', defaultColumn, 'ner', 'label'];
+
+/** The column to read tags from; undefined if none is chosen and the file has not a usual one. */
 export function findTagColumn(
   column: string | number | undefined,
   names: readonly string[],
 ): ConlluColumn | undefined {
-  const isAbsent = column === undefined && !names.some((name) => name.toLowerCase() === defaultColumn);
-  return isAbsent ? undefined : findConlluColumn(column, names);
+  if (column !== undefined) return findConlluColumn(column, names);
+  const own = names.map((name) => name.toLowerCase());
+  const usual = usualColumns.find((name) => own.includes(name));
+  return usual === undefined ? undefined : findConlluColumn(usual, names);
 }

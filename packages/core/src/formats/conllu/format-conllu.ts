@@ -1,9 +1,9 @@
-import { CorpusError, SettingsError } from '../../errors';
+import { CorpusError } from '../../errors';
 import type { ConlluSource, Sentence } from '../../sentence';
 import { checkCells } from '../check-cells';
 import type { WriteOptions } from '../corpus-format';
 import { formatGap } from '../gap';
-import { type ConlluColumn, conlluColumnNames, findConlluColumn } from './conllu-column';
+import { type ConlluColumn, conlluColumnNames, findConlluColumn, findTagColumn } from './conllu-column';
 import { createConlluSource } from './create-conllu-source';
 import { setFeature, sortFeatures } from './features';
 import { isGlobalColumns } from './global-columns';
@@ -29,23 +29,32 @@ export function formatConllu(sentence: Sentence, options: WriteOptions = {}): st
 }
 
 /**
- * Writes a sentence that was read from CoNLL-U Plus back, as {@link formatConllu} does.
- *
- * @throws SettingsError for any other sentence: nothing would name the columns.
+ * Writes CoNLL-U Plus: a sentence that was read from it as {@link formatConllu} does, any other with the ten columns of CoNLL-U, and
+ * with those that it has in addition. The first sentence of a file names them.
  */
 export function formatConllup(sentence: Sentence, options: WriteOptions = {}): string {
   const gap = formatGap(sentence, 'conllup');
   if (gap !== undefined) return gap;
   const { source } = sentence;
   if (source?.format === 'conllup') return formatSource(sentence, source, options);
-  throw new SettingsError('only CoNLL-U Plus can be written as CoNLL-U Plus', { hint: 'choose conllu' });
+  if (sentence.words.length === 0) return '\n';
+  const { column = source?.format === 'conllu' ? 'upos' : 'tag', number = 1 } = options;
+  const own = source?.format === 'conllu' ? source : createConlluSource(sentence, options);
+  const named = [column, ...Object.keys(sentence.columns ?? {})].map((name) => String(name).toLowerCase());
+  const added = named.filter((name) => /^[^:\s\d]+$/.test(name) && !conlluColumnNames.includes(name));
+  const columns = [...conlluColumnNames, ...added].map((name) => name.toUpperCase());
+  const comments = number === 1 ? [`# global.columns = ${columns.join(' ')}`, ...own.comments] : own.comments;
+  const rows = own.rows.map((row) => [...row, ...added.map(() => '_')]);
+  return formatSource(sentence, { format: 'conllup', comments, rows, columns }, { ...options, column });
 }
 
 function formatSource(sentence: Sentence, source: ConlluSource, { column }: WriteOptions): string {
   const { comments, rows, columns = conlluColumnNames, ends } = source;
   checkCells(sentence, /^\s*$|[\t\r\n]/, 'CoNLL-U');
   const { tags, columns: others = {} } = sentence;
-  const tagged = tags ? replaceCells(rows, tags, findConlluColumn(column, columns), columns) : rows;
+  const tagged = tags
+    ? replaceCells(rows, tags, findTagColumn(column, columns) ?? findConlluColumn(column, columns), columns)
+    : rows;
   const filled = Object.entries(others).reduce(
     (filling, [name, labels]) => replaceCells(filling, labels, findConlluColumn(name, columns), columns),
     tagged,
