@@ -42,6 +42,7 @@ export * from './metrics/evaluation';
 export * from './metrics/metrics';
 export * from './metrics/raw-text/score-raw-text';
 export { SpanEvaluation } from './metrics/span-evaluation';
+export { looksLikeIob1, SpanGrammar } from './metrics/span-grammar';
 export * from './metrics/spans';
 export * from './random';
 export * from './text/case-forms';

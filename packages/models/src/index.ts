@@ -28,9 +28,10 @@ export {
   type RuntimeSession,
   type RuntimeTensor,
 } from './runtime/runtime';
+export type { Entity, EntityOptions, SentenceEntities } from './spans/entity';
 export type { LoadOptions } from './tagger/load-options';
 export type { NetworkModel, TaggingNetworkFactory } from './tagger/network-factory';
 export type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagger/tagged';
 export { Tagger } from './tagger/tagger';
-export type { BatchTags, StepScores, TaggingNetwork } from './tagger/tagging-network';
+export type { BatchTags, StepScores, TaggingNetwork, TagScores } from './tagger/tagging-network';
 export type { EndName, TokenizerDescription, TokenizerScores } from './tokenizer/tokenizer-description';

@@ -89,8 +89,10 @@ describe.each(Object.entries(extendedNetworks))('a model file of: %s', (_, netwo
     async (_, runtime) => {
       const tagger = await Tagger.load(bytes, { runtime });
       const lexicon = new Lexicon(description);
-      const portable = await PortableNetwork.create(createNetwork(network), parameters, lexicon, (graph) =>
-        runtime.createSession(graph, { device: 'cpu' }),
+      const portable = await PortableNetwork.create(
+        { network: createNetwork(network), lexicon, precision: 'float32' },
+        parameters,
+        (graph) => runtime.createSession(graph, { device: 'cpu' }),
       );
       // Twice: what the tagger has learnt of a word, it knows the second time.
       for (let time = 0; time < 2; time++) {

@@ -39,9 +39,12 @@ it.skipIf(!data)(
     const network = createNetwork(description.network);
     const lexicon = new Lexicon(description);
     const run = (model: Uint8Array) => runtimes.node.createSession(model, options);
-    const folded = (as: 'int8' | 'float32') => FoldedNetwork.create(network, parameters, as, lexicon, run);
+    const folded = (as: 'int8' | 'float32') =>
+      FoldedNetwork.create({ network, lexicon, precision: as }, parameters, run);
     // The graph that is in the file, not one that is written anew.
-    const ofFile = await PortableNetwork.create(network, parameters, lexicon, () => run(bytes));
+    const ofFile = await PortableNetwork.create({ network, lexicon, precision }, parameters, () =>
+      run(bytes),
+    );
     const sentences: (readonly string[])[] = [];
     for await (const { words } of readCorpus(`${data}/ewt/test.conllu`)) sentences.push(words);
     const read = async (tagging: TaggingNetwork) => readTags(tagging, sentences);
@@ -57,8 +60,8 @@ it.skipIf(!data)(
 
     const plan = planNetwork(network, weights);
     const kernels = await createWasmKernels();
-    expect(differing(await read(new KernelNetwork(plan, precision, lexicon, kernels!)))).toBeLessThanOrEqual(
-      12,
-    );
+    expect(
+      differing(await read(new KernelNetwork(plan, { precision, lexicon }, kernels!))),
+    ).toBeLessThanOrEqual(12);
   },
 );

@@ -23,7 +23,7 @@ function createTagger(): { tagger: Tagger; asked: () => number } {
       asked += sentences.length;
       return sentences.map((sentence) => {
         const probabilities = Float32Array.from(sentence.flatMap(() => [0.1, 0.8, 0.1]));
-        return { probabilities, scores: probabilities };
+        return { probabilities, scores: probabilities, tags: new Int32Array(sentence.length).fill(1) };
       });
     },
   };

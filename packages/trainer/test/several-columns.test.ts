@@ -50,7 +50,7 @@ it('trains an output for each column that has labels, and gives lemmas of forms 
   expect(columns!.upos!.accuracy).toBe(training.scores!.accuracy);
   expect(columns!.lemma!.accuracy).toBeGreaterThan(0.9);
 
-  const tagger = await Tagger.load<'upos' | 'lemma' | 'feats'>(model.bytes);
+  const tagger = await Tagger.load<string, 'upos' | 'lemma' | 'feats'>(model.bytes);
   const [, dog, verb] = await tagger.tagTokens(['the', 'dog', 'hears', 'the', 'cat', '.']);
   expect(verb).toMatchObject({ tag: 'VERB', lemma: 'hear', features: {} });
   expect(dog!.tags).toEqual({ upos: 'NOUN', lemma: 'dog', feats: 'Gender=Com|Number=Sing' });

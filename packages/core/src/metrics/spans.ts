@@ -7,10 +7,11 @@ export interface Span {
   readonly type: string;
 }
 
-type Position = 'outside' | 'begin' | 'inside' | 'end' | 'single';
+/** What a tag says of its token. */
+export type SpanPosition = 'outside' | 'begin' | 'inside' | 'end' | 'single';
 
 /** What the letter of a tag says, in IOB1, IOB2, IOE, BIOES, BILOU, BMES, BMEWO and bracket tags. */
-const POSITIONS: ReadonlyMap<string, Position> = new Map([
+const POSITIONS: ReadonlyMap<string, SpanPosition> = new Map([
   ['B', 'begin'],
   ['I', 'inside'],
   ['M', 'inside'],
@@ -52,9 +53,9 @@ export function detectSpanScheme(tags: Iterable<string>): SpanScheme | undefined
   const marks = [...new Set(tags)].filter((tag) => tag !== 'O');
   if (marks.length === 0) return undefined;
   return spanSchemes.find((scheme) => {
-    const read = marks.map((tag) => readTag(tag, scheme));
+    const read = marks.map((tag) => readSpanTag(tag, scheme));
     if (!marks.every((tag) => fitsSpanScheme(tag, scheme))) return false;
-    const has = (...positions: Position[]) => read.some(({ position }) => positions.includes(position));
+    const has = (...positions: SpanPosition[]) => read.some(({ position }) => positions.includes(position));
     if (scheme.place === 'alone') return has('begin') && has('inside', 'end');
     return scheme === usualScheme || has('begin');
   });
@@ -64,7 +65,7 @@ export function detectSpanScheme(tags: Iterable<string>): SpanScheme | undefined
 export function fitsSpanScheme(tag: string, scheme: SpanScheme): boolean {
   if (tag === 'O') return true;
   if (scheme.place === 'alone') return /^[BIMELSUW]$/.test(tag);
-  return readTag(tag, scheme).type !== '';
+  return readSpanTag(tag, scheme).type !== '';
 }
 
 /** True if the tags mark spans: see {@link detectSpanScheme}. */
@@ -81,10 +82,10 @@ export function isSpanTagSet(tags: Iterable<string>): boolean {
 export function readSpans(tags: readonly string[], scheme: SpanScheme = usualScheme): Span[] {
   const spans: Span[] = [];
   let start = 0;
-  let previous = OUTSIDE;
+  let previous = outsideTag;
   for (let index = 0; index <= tags.length; index++) {
-    const current = index < tags.length ? readTag(tags[index]!, scheme) : OUTSIDE;
-    if (isBoundary(previous, current)) {
+    const current = index < tags.length ? readSpanTag(tags[index]!, scheme) : outsideTag;
+    if (separatesSpans(previous, current)) {
       if (previous.position !== 'outside') spans.push({ start, end: index, type: previous.type });
       start = index;
     }
@@ -93,15 +94,19 @@ export function readSpans(tags: readonly string[], scheme: SpanScheme = usualSch
   return spans;
 }
 
-interface SpanTag {
-  readonly position: Position;
+/** A tag of a span scheme. */
+export interface SpanTag {
+  readonly position: SpanPosition;
+  /** The letter that says so; empty outside. */
+  readonly letter: string;
   readonly type: string;
 }
 
-const OUTSIDE: SpanTag = { position: 'outside', type: '' };
+/** `O`, and what is before and after a sentence. */
+export const outsideTag: SpanTag = { position: 'outside', letter: '', type: '' };
 
-/** Splits at the first separator behind a prefix, and at the last before a suffix, so that a type may have some of its own. */
-function readTag(tag: string, scheme: SpanScheme): SpanTag {
+/** A tag in a scheme. Splits at the first separator behind a prefix, and at the last before a suffix, so that a type may have some of its own. */
+export function readSpanTag(tag: string, scheme: SpanScheme): SpanTag {
   const isSuffix = scheme.place === 'suffix';
   const at = scheme.place === 'alone' ? -1 : tag[isSuffix ? 'lastIndexOf' : 'indexOf'](scheme.separator);
   if (at < 0) return describeTag(tag, '');
@@ -111,11 +116,11 @@ function readTag(tag: string, scheme: SpanScheme): SpanTag {
 
 function describeTag(letter: string, type: string): SpanTag {
   const position = POSITIONS.get(letter);
-  return position ? { position, type } : OUTSIDE;
+  return position ? { position, letter, type } : outsideTag;
 }
 
-/** The scorer has rules for starts and rules for ends; between two tags that mark spans they say the same. */
-function isBoundary(previous: SpanTag, current: SpanTag): boolean {
+/** Whether no span goes on from one tag to the next. The scorer has rules for starts and rules for ends; between two tags that mark spans they say the same. */
+export function separatesSpans(previous: SpanTag, current: SpanTag): boolean {
   return (
     previous.type !== current.type ||
     previous.position === 'outside' ||

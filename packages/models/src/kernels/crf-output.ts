@@ -80,7 +80,7 @@ export class CrfKernel {
     const scores = yield* this.#findPath(group, lattice, allocate(), scratch);
     const one = scratch.allocate(group.time * laneBytes);
     scratch.views.floats.fill(1, one / 4, one / 4 + group.time * 8);
-    return { best: lattice.best, powers, sums: one, scores, size: this.#size };
+    return { best: lattice.best, powers, sums: one, scores, emissions: lattice.weights, size: this.#size };
   }
 
   /** The probability of each tag over all paths, in the place of the shares of the paths that reach it. */

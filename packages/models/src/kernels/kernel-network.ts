@@ -1,5 +1,4 @@
-import type { WordReader } from '@tagger/core/internal';
-import type { Precision } from '../model-file/weights';
+import type { NetworkModel } from '../tagger/network-factory';
 import type { BatchTags, TaggingNetwork, Wanted } from '../tagger/tagging-network';
 import { Turns } from '../tagger/turns';
 import { Arena } from './arena';
@@ -28,8 +27,12 @@ export class KernelNetwork implements TaggingNetwork {
   #parts: NetworkParts | undefined;
 
   /** @param kernels whose memory is the network's alone */
-  constructor(plan: NetworkPlan, precision: Precision, lexicon: WordReader, kernels: Kernels) {
-    this.#parts = createParts(plan, precision, lexicon, kernels);
+  constructor(
+    plan: NetworkPlan,
+    { precision, lexicon, spanOutputs }: Pick<NetworkModel, 'precision' | 'lexicon' | 'spanOutputs'>,
+    kernels: Kernels,
+  ) {
+    this.#parts = createParts(plan, { precision, lexicon, spanOutputs }, kernels);
   }
 
   plan(lengths: readonly number[]): number[][] {
@@ -81,14 +84,14 @@ interface NetworkParts {
   readonly layers: readonly (readonly { readonly runner: KernelRecurrence; readonly offset: number }[])[];
   readonly output: TagOutput | CrfKernel;
   readonly others: readonly (TagOutput | CrfKernel)[];
-  readonly tagCount: number;
+  /** Tags of each output, and whether they mark spans. */
+  readonly sizes: readonly { readonly tagCount: number; readonly hasSpans: boolean }[];
   readonly kernels: Kernels;
 }
 
 function createParts(
   plan: NetworkPlan,
-  precision: Precision,
-  lexicon: WordReader,
+  { precision, lexicon, spanOutputs = [] }: Pick<NetworkModel, 'precision' | 'lexicon' | 'spanOutputs'>,
   kernels: Kernels,
 ): NetworkParts {
   const context: KernelContext = { kernels, arena: new Arena(kernels.memory) };
@@ -114,7 +117,11 @@ function createParts(
   );
   // Rows of words come last, as they grow.
   const words = new WordRows(context.arena, encoder, lexicon);
-  return { words, layers, output: output!, others, tagCount: plan.outputs[0]!.tagCount, kernels };
+  const outputSizes = plan.outputs.map(({ tagCount }, index) => ({
+    tagCount,
+    hasSpans: spanOutputs.includes(index),
+  }));
+  return { words, layers, output: output!, others, sizes: outputSizes, kernels };
 }
 
 function* runBatch(
@@ -122,9 +129,9 @@ function* runBatch(
   sentences: readonly (readonly string[])[],
   wanted: Wanted,
 ): Generator<number, BatchTags> {
-  const { words, output, others, tagCount } = parts;
+  const { words, output, others, sizes } = parts;
   const addresses = yield* words.findRows(sentences);
-  const collector = new ScoreCollector(sentences, { tagCount, otherOutputs: others.length }, wanted);
+  const collector = new ScoreCollector(sentences, sizes, wanted);
   const order = [...sentences.keys()].sort((a, b) => sentences[b]!.length - sentences[a]!.length);
   for (let start = 0; start < order.length; start += laneCount) {
     const indexes = order.slice(start, start + laneCount).filter((index) => sentences[index]!.length > 0);
@@ -148,10 +155,18 @@ function* runBatch(
         steps.push(yield* runner.run(group, level === 0 ? { rows, offset } : { below }, scratch));
       below = steps;
     }
-    const scores = yield* output.run(group, below, scratch, wanted === 'scores');
+    const scores = yield* output.run(group, below, scratch, wanted === 'scores' || sizes[0]!.hasSpans);
     collector.collect(indexes, scores, scratch.views);
-    for (const [index, other] of others.entries())
-      collector.collectOther(indexes, index, yield* other.findBest(group, below, scratch), scratch.views);
+    collector.collectEmissions(indexes, 0, scores, scratch.views);
+    for (const [index, other] of others.entries()) {
+      if (!sizes[index + 1]!.hasSpans) {
+        collector.collectOther(indexes, index, yield* other.findBest(group, below, scratch), scratch.views);
+        continue;
+      }
+      const found = yield* other.run(group, below, scratch, true);
+      collector.collectOther(indexes, index, found.best, scratch.views);
+      collector.collectEmissions(indexes, index + 1, found, scratch.views);
+    }
     yield wordCost * lengths.reduce((sum, length) => sum + length, 0);
   }
   return collector.finish();

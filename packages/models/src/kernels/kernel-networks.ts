@@ -13,13 +13,8 @@ export async function createKernelNetworks(compiled?: object): Promise<TaggingNe
   const { name } = await createKernels(compiled);
   return {
     name,
-    async create({ network, weights, precision, lexicon }) {
-      return new KernelNetwork(
-        planNetwork(network, weights),
-        precision,
-        lexicon,
-        await createKernels(compiled),
-      );
+    async create({ network, weights, ...model }) {
+      return new KernelNetwork(planNetwork(network, weights), model, await createKernels(compiled));
     },
   };
 }

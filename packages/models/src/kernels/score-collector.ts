@@ -12,13 +12,14 @@ export class ScoreCollector {
   readonly #confidences: Float32Array;
   readonly #all: { readonly probabilities: Float32Array; readonly scores: Float32Array } | undefined;
   readonly #tagCount: number;
-
   readonly #otherTags: readonly Int32Array[];
+  /** Of the outputs that mark spans. */
+  readonly #emissions: readonly (Float32Array | undefined)[];
 
-  /** @param outputs tags of the first output, and how many others there are */
+  /** @param outputs number of tags of each, and whether its emissions are wanted; the first output first */
   constructor(
     sentences: readonly (readonly string[])[],
-    { tagCount, otherOutputs }: { readonly tagCount: number; readonly otherOutputs: number },
+    outputs: readonly { readonly tagCount: number; readonly hasSpans: boolean }[],
     wanted: Wanted,
   ) {
     this.starts = new Int32Array(sentences.length);
@@ -28,10 +29,14 @@ export class ScoreCollector {
       this.starts[index] = words;
       words += length;
     }
+    const { tagCount } = outputs[0]!;
     this.#tagCount = tagCount;
     this.#tags = new Int32Array(words);
     this.#confidences = new Float32Array(words);
-    this.#otherTags = Array.from({ length: otherOutputs }, () => new Int32Array(words));
+    this.#otherTags = outputs.slice(1).map(() => new Int32Array(words));
+    this.#emissions = outputs.map((own) =>
+      own.hasSpans ? new Float32Array(words * own.tagCount) : undefined,
+    );
     if (wanted === 'scores')
       this.#all = {
         probabilities: new Float32Array(words * tagCount),
@@ -66,6 +71,17 @@ export class ScoreCollector {
     }
   }
 
+  /** What an output says of each step alone, where that is wanted. */
+  collectEmissions(indexes: readonly number[], output: number, found: GroupScores, { floats }: Views): void {
+    const own = this.#emissions[output];
+    if (!own || found.emissions === undefined) return;
+    const tagCount = own.length / this.#tags.length;
+    for (const [lane, index] of indexes.entries())
+      for (let step = 0, at = this.starts[index]! * tagCount; step < this.#lengths[index]!; step++)
+        for (let tag = 0; tag < tagCount; tag++)
+          own[at++] = floats[placeOf(found.emissions, step * found.size + tag, lane)]!;
+  }
+
   #collectAll(
     { powers, sums, scores, size }: GroupScores,
     { floats }: Views,
@@ -88,6 +104,7 @@ export class ScoreCollector {
       tags: this.#tags,
       confidences: this.#confidences,
       ...(this.#otherTags.length > 0 && { otherTags: this.#otherTags }),
+      ...(this.#emissions.some((own) => own) && { emissions: this.#emissions }),
       ...(this.#all && { all: this.#all }),
       hasNaN: hasNaN(this.#confidences),
     };

@@ -14,6 +14,8 @@ export interface GroupScores {
   readonly sums: number;
   /** float32 [T, size, 8] what the best tag is the highest of, if those are not the probabilities; for each sentence but for a constant */
   readonly scores?: number | undefined;
+  /** float32 [T, size, 8] in proportion to what the network says of each step alone, if all steps are kept */
+  readonly emissions?: number | undefined;
   /** Values of a step for each lane. */
   readonly size: number;
 }
@@ -92,7 +94,7 @@ export class TagOutput {
       }
     }
     yield cost;
-    return { best, powers, sums, size };
+    return { best, powers, sums, ...(isKept && { emissions: powers }), size };
   }
 
   /** õ of a step at z. */

@@ -78,6 +78,7 @@ const trainingSchema = v.object({
     name: v.string(),
     column: v.string(),
     wordColumn: v.optional(v.string()),
+    iob1Columns: v.optional(v.array(v.string())),
     sentences: count,
     tokens: count,
     licence: v.optional(v.string()),

@@ -14,6 +14,23 @@ export class FileWeights {
     private readonly prefix = '',
   ) {}
 
+  /** The same weights, but for some that take the place of theirs, in their shape. */
+  replace(values: Named<Float32Array>): FileWeights {
+    const names = Object.keys(values);
+    if (names.length === 0) return this;
+    const initializers = new Map(this.initializers);
+    for (const name of names) {
+      const { dimensions } = initializers.get(this.prefix + name)!;
+      initializers.set(this.prefix + name, {
+        name: this.prefix + name,
+        type: 'float32',
+        dimensions,
+        data: values[name]!,
+      });
+    }
+    return new FileWeights(this.specs, initializers, this.prefix);
+  }
+
   /** A matrix. */
   table(name: string): Table {
     return readTable(this.initializers, this.prefix + name);

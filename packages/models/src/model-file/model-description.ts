@@ -91,6 +91,8 @@ export interface CorpusDescription {
   readonly column: string;
   /** The column of the words, if it is not the usual one of the format. */
   readonly wordColumn?: string | undefined;
+  /** Columns whose spans begin with `I`, and with `B` only behind another of their type, as in IOB1. */
+  readonly iob1Columns?: readonly string[] | undefined;
   readonly sentences: number;
   readonly tokens: number;
   readonly licence?: string | undefined;

@@ -13,6 +13,8 @@ export const graphNames = {
   probabilities: 'probabilities',
   /** Of a conditional random field: the best path has the tags with the highest scores, float32 [batch, time, tag]. */
   scores: 'scores',
+  /** Of a conditional random field, where it is asked for: the probabilities before its transitions, float32 [batch, time, tag]. */
+  emissions: 'emissions',
 } as const;
 
 /**
@@ -20,12 +22,14 @@ export const graphNames = {
  * order that our cells have too.
  *
  * @param extend writes into the graph what is beside the network
+ * @param spanOutputs outputs whose emissions are wanted, by their places
  */
 export function buildTaggingGraph(
   network: Network,
   parameters: Readonly<Record<string, Float32Array>>,
   precision: Precision = 'float32',
   extend: (graph: GraphBuilder) => void = () => {},
+  spanOutputs: readonly number[] = [],
 ): GraphProto {
   const graph = new GraphBuilder('tagger');
   const weights = Object.fromEntries(
@@ -50,6 +54,8 @@ export function buildTaggingGraph(
     };
     declare(graphNames.probabilities, ops.exp(logProbabilities));
     if (output.hasScores) declare(graphNames.scores, scores);
+    if (output.hasScores && spanOutputs.includes(index))
+      declare(graphNames.emissions, ops.exp(ops.logSoftmax(logits_TBK)));
   }
   extend(graph);
   return graph.build();

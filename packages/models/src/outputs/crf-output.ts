@@ -67,6 +67,11 @@ export class CrfOutput implements Output {
     ];
   }
 
+  /** Name of the parameter A [S, S]. */
+  get transitions(): string {
+    return this.#names.transitions;
+  }
+
   forward<T>(ops: Ops<T>, environment: Environment<T>, hidden: T): Pass<T> {
     return this.#logits.forward(ops, environment, hidden);
   }

@@ -1,6 +1,7 @@
 import type { ModelDescription } from '../model-file/model-description';
 import type { Precision } from '../model-file/weights';
 import type { TensorProto } from '../onnx/model-proto';
+import type { ScoredSpan } from '../spans/span-decoder';
 import type { StepScores } from '../tagger/tagging-network';
 import type { PackedError } from './pack-error';
 import type { PackedTags, PackedTokens } from './pack-tags';
@@ -25,6 +26,10 @@ export interface PoolCalls {
   sentences: {
     request: { readonly sentences: readonly (readonly string[])[]; readonly topK?: number | undefined };
     answer: PackedTags;
+  };
+  spans: {
+    request: { readonly sentences: readonly (readonly string[])[]; readonly output: number };
+    answer: ScoredSpan[][];
   };
   score: {
     request: { readonly sentences: readonly (readonly string[])[] };

@@ -1,5 +1,6 @@
 import type { ReadModelFile } from '../model-file/decode-model-file';
 import type { TensorProto } from '../onnx/model-proto';
+import type { ScoredSpan } from '../spans/span-decoder';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions } from '../tagger/tagged';
 import type { TaggingEngine } from '../tagger/tagging-engine';
 import type { StepScores } from '../tagger/tagging-network';
@@ -90,6 +91,17 @@ export class PoolEngine implements TaggingEngine {
     const { tags: names } = this.#model.description;
     const parts = this.#divide(sentences).map(async ({ own, words }) =>
       unpackTags(await this.#call('sentences', { sentences: own, topK }, words, signal), own, names),
+    );
+    return (await Promise.all(parts)).flat();
+  }
+
+  async findSpans(
+    sentences: readonly (readonly string[])[],
+    output: number,
+    { signal }: ScoreOptions,
+  ): Promise<ScoredSpan[][]> {
+    const parts = this.#divide(sentences).map(({ own, words }) =>
+      this.#call('spans', { sentences: own, output }, words, signal),
     );
     return (await Promise.all(parts)).flat();
   }

@@ -45,15 +45,10 @@ async function createEngine({ description, tensors, precision, fileName, kernels
   const weights = new FileWeights(network.parameters, initializers);
   const tokenizerWeights = readTokenizerWeights(description, initializers);
   const networks = await createKernelNetworks(kernels);
-  const ready = await networks.create({
-    network,
-    weights,
-    precision,
-    lexicon: new Lexicon(description),
-    fileName,
-  });
   const tokenizers = new ModelTokenizers({ description, tokenizerWeights, precision }, fileName, kernels);
-  const engine = new NetworkEngine(ready, tokenizers, description, networks.name, fileName);
+  const lexicon = new Lexicon(description);
+  const model = { description, weights, precision, lexicon, tokenizers, fileName };
+  const engine = await NetworkEngine.create(networks, model);
   return { engine, name: networks.name };
 }
 
@@ -64,6 +59,7 @@ function createServer(engine: NetworkEngine, names: readonly string[]) {
       const { text, language, topK } = call;
       return packTokens(await engine.tagText(text, { language, topK, signal }), places);
     }
+    if (call.kind === 'spans') return engine.findSpans(call.sentences, call.output, { signal });
     if (call.kind === 'score') return engine.score(call.sentences, { signal });
     return packTags((await engine.tagSentences(call.sentences, { topK: call.topK, signal })).flat(), places);
   };

@@ -11,6 +11,7 @@ import {
 } from '@tagger/core/internal';
 import type { PoolOptions } from '../pool/pool-options';
 import { devices, type Runtime } from '../runtime/runtime';
+import type { EntityOptions } from '../spans/entity';
 import { type LoadOptions, runtimeNames } from './load-options';
 import type { TaggingNetworkFactory } from './network-factory';
 import type { ScoreOptions, TagOptions } from './tagged';
@@ -50,6 +51,15 @@ const signal: OptionRule = {
   accepts: (value) => typeof (value as AbortSignal | null)?.throwIfAborted === 'function',
 };
 export const tagRules: OptionRules<TagOptions> = { topK: wholeNumber(1), language: anyString, signal };
+export const entityRules: OptionRules<EntityOptions> = {
+  minimumScore: {
+    expected: 'a number from 0 to 1',
+    accepts: (value) => typeof value === 'number' && value >= 0 && value <= 1,
+  },
+  column: anyString,
+  language: anyString,
+  signal,
+};
 export const scoreRules: OptionRules<ScoreOptions> = { signal };
 
 /** Copies of the words of sentences. @throws ArgumentError unless they are arrays of strings that are not empty */

@@ -1,15 +1,16 @@
-import { mapValues, type WordReader } from '@tagger/core/internal';
+import { mapValues } from '@tagger/core/internal';
 import { describeBatch } from '../batch/describe-batch';
 import { toRuntimeTensor } from '../batch/host-tensor';
 import { groupSentences, packSentences, spreadSentences } from '../batch/lanes';
 import type { Named } from '../layers/layer';
-import type { Precision } from '../model-file/weights';
 import type { Network } from '../network/network';
 import type { RuntimeSession } from '../runtime/runtime';
+import type { OnnxModel } from './network-factory';
 import { buildQuantizedGraph, forgettingRow, isQuantizable } from './quantized-graph';
 import {
   buildLayerGraph,
   buildWordGraph,
+  emissionsName,
   listLayerInputs,
   otherScoresName,
   projectionSize,
@@ -19,9 +20,11 @@ import {
   type BatchTags,
   bestTags,
   chooseTags,
+  exponentiate,
   limitSteps,
   planPadded,
   type TaggingNetwork,
+  takeEmissions,
 } from './tagging-network';
 import { WordRows } from './word-rows';
 
@@ -42,22 +45,23 @@ export class FoldedNetwork implements TaggingNetwork {
 
   private constructor(
     private readonly network: Network,
+    private readonly spanOutputs: readonly number[],
     private readonly words: WordRows,
     private readonly sessions: readonly [words: RuntimeSession, layers: RuntimeSession],
     private readonly isPacking: boolean,
   ) {}
 
   static async create(
-    network: Network,
+    { network, precision, lexicon, spanOutputs = [] }: OnnxModel,
     parameters: Named<Float32Array>,
-    precision: Precision,
-    lexicon: WordReader,
     createSession: (model: Uint8Array) => Promise<RuntimeSession>,
   ): Promise<FoldedNetwork> {
     const wordSession = await createSession(buildWordGraph(network, parameters));
     const isQuantized = precision === 'int8' && isQuantizable(network);
-    const buildLayers = isQuantized ? buildQuantizedGraph : buildLayerGraph;
-    const layerSession = await createSession(buildLayers(network, parameters)).catch(async (error) => {
+    const layers = isQuantized
+      ? buildQuantizedGraph(network, parameters)
+      : buildLayerGraph(network, parameters, spanOutputs);
+    const layerSession = await createSession(layers).catch(async (error) => {
       await wordSession.release();
       throw error;
     });
@@ -65,7 +69,7 @@ export class FoldedNetwork implements TaggingNetwork {
     // Other networks are padded, with anything.
     const empty = isQuantized ? forgettingRow(network) : new Float32Array(width);
     const words = new WordRows(network, lexicon, wordSession, empty);
-    return new FoldedNetwork(network, words, [wordSession, layerSession], isQuantized);
+    return new FoldedNetwork(network, spanOutputs, words, [wordSession, layerSession], isQuantized);
   }
 
   plan(lengths: readonly number[]): number[][] {
@@ -102,6 +106,13 @@ export class FoldedNetwork implements TaggingNetwork {
       starts,
       stride: lanes,
       ...(others.length > 0 && { otherTags }),
+      emissions: takeEmissions(this.network, this.spanOutputs, (output, index) => {
+        const take = (name: string) => results[name]!.data as Float32Array;
+        if (output.hasScores) return take(emissionsName(output.name));
+        return index === 0
+          ? probabilities
+          : exponentiate(take(otherScoresName(output.name)), output.tagCount);
+      }),
     });
   }
 

@@ -2,9 +2,13 @@ import { limits, TaggerError } from '@tagger/core';
 import { ColumnLabels } from '../columns/column-labels';
 import { DeviceError, ModelError } from '../errors';
 import type { ModelDescription } from '../model-file/model-description';
+import { createNetwork } from '../network/create-network';
 import { firstLine } from '../runtime/first-line';
+import type { ScoredSpan, SpanDecoder } from '../spans/span-decoder';
+import { prepareSpans } from '../spans/span-outputs';
 import type { ModelTokenizers } from '../tokenizer/model-tokenizers';
 import { CallBatcher } from './call-batcher';
+import type { NetworkModel, TaggingNetworkFactory } from './network-factory';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
 import type { TaggingEngine } from './tagging-engine';
 import type { BatchTags, StepScores, TaggingNetwork, Wanted } from './tagging-network';
@@ -14,6 +18,12 @@ import { Turns } from './turns';
 /** Scores of the tags of all words of a sentence, at most; next to `limits.sentenceWords` it is a limit where there are thousands of tags: 1 GiB. */
 const maximumSentenceScores = 2 ** 28;
 
+/** What a `NetworkEngine` is made of. */
+export interface EngineModel extends Pick<NetworkModel, 'weights' | 'precision' | 'lexicon' | 'fileName'> {
+  readonly description: ModelDescription;
+  readonly tokenizers: ModelTokenizers;
+}
+
 /** Tags by a network on this thread. */
 export class NetworkEngine implements TaggingEngine {
   readonly #batcher: CallBatcher;
@@ -22,22 +32,37 @@ export class NetworkEngine implements TaggingEngine {
   /** Absent where the tags of the first output are all that there is. */
   readonly #labels: ColumnLabels | undefined;
 
-  /** @param fileName for errors */
-  constructor(
+  /** @param name what runs the network, as people know it */
+  private constructor(
     private readonly network: TaggingNetwork,
-    private readonly tokenizers: ModelTokenizers,
-    model: ModelDescription,
+    private readonly spans: readonly SpanDecoder[],
+    private readonly model: EngineModel,
     readonly name: string,
-    private readonly fileName: string,
   ) {
-    this.#names = model.tags;
-    const labels = new ColumnLabels(model);
+    const { description } = model;
+    this.#names = description.tags;
+    const labels = new ColumnLabels(description);
     this.#labels = labels.isPlain ? undefined : labels;
     this.#batcher = new CallBatcher({
       groupWords: network.groupWords,
       plan: (lengths) => network.plan(lengths),
       run: (sentences, wanted) => this.#runNetwork(sentences, wanted),
     });
+  }
+
+  /**
+   * Makes the network of a model ready to run. Its conditional random fields keep to the schemes of their spans.
+   *
+   * @throws ModelError if it cannot be run
+   * @throws DeviceError if the device is not available
+   */
+  static async create(networks: TaggingNetworkFactory, model: EngineModel): Promise<NetworkEngine> {
+    const network = createNetwork(model.description.network);
+    const { decoders, weights } = prepareSpans(model.description, network, model.weights);
+    const { precision, lexicon, fileName } = model;
+    const spanOutputs = decoders.map(({ index }) => index);
+    const ready = await networks.create({ network, weights, precision, lexicon, spanOutputs, fileName });
+    return new NetworkEngine(ready, decoders, model, networks.name);
   }
 
   get groupWords(): number {
@@ -51,7 +76,7 @@ export class NetworkEngine implements TaggingEngine {
     const { signal } = options;
     signal?.throwIfAborted();
     const turns = new Turns();
-    const open = await this.tokenizers.create(language);
+    const open = await this.model.tokenizers.create(language);
     const tokens: TaggedToken[] = [];
     let number = 0;
     const { groupWords } = this;
@@ -80,10 +105,35 @@ export class NetworkEngine implements TaggingEngine {
     return result;
   }
 
+  async findSpans(
+    sentences: readonly (readonly string[])[],
+    output: number,
+    { signal }: ScoreOptions,
+  ): Promise<ScoredSpan[][]> {
+    this.#checkLengths(sentences);
+    const decoder = this.spans.find(({ index }) => index === output)!;
+    const result: ScoredSpan[][] = sentences.map(() => []);
+    await this.#batcher.run({
+      sentences,
+      wanted: 'tags',
+      signal,
+      collect: (index, batch, row) => {
+        const spans = decoder.read(batch, row, sentences[index]!.length);
+        if (!spans) throw new ModelError(`${this.name} gives no emissions, by which spans are scored`);
+        result[index] = spans;
+      },
+    });
+    return result;
+  }
+
   async score(sentences: readonly (readonly string[])[], { signal }: ScoreOptions): Promise<StepScores[]> {
     this.#checkLengths(sentences);
     const none = new Float32Array();
-    const result: StepScores[] = sentences.map(() => ({ probabilities: none, scores: none }));
+    const result: StepScores[] = sentences.map(() => ({
+      probabilities: none,
+      scores: none,
+      tags: new Int32Array(),
+    }));
     await this.#batcher.run({
       sentences,
       wanted: 'scores',
@@ -116,9 +166,11 @@ export class NetworkEngine implements TaggingEngine {
     });
     if (batch.hasNaN)
       throw new ModelError('the weights are too large to compute with', {
-        location: { file: this.fileName },
+        location: { file: this.model.fileName },
         hint: 'train it again, with a lower learning rate',
       });
+    const lengths = sentences.map(({ length }) => length);
+    for (const decoder of this.spans) decoder.constrain(batch, lengths);
     return batch;
   }
 
@@ -166,6 +218,7 @@ export class NetworkEngine implements TaggingEngine {
     const labels = this.#labels?.readSentence(words, batch, starts[row]!, stride);
     return {
       probabilities: own,
+      tags: Int32Array.from(words, (_, step) => batch.tags[starts[row]! + step * stride]!),
       scores: scores === probabilities ? own : take(scores),
       ...(labels && { labels }),
     };

@@ -10,9 +10,14 @@ export interface NetworkModel {
   readonly weights: FileWeights;
   readonly precision: Precision;
   readonly lexicon: WordReader;
+  /** The outputs whose `BatchTags.emissions` are wanted, by their places. */
+  readonly spanOutputs?: readonly number[] | undefined;
   /** Of the model file, for errors. */
   readonly fileName: string;
 }
+
+/** What networks on ONNX Runtime read of a model, beside its weights. */
+export type OnnxModel = Omit<NetworkModel, 'weights' | 'fileName'>;
 
 /** What runs models: the seam between `Tagger` and its runtimes. */
 export interface TaggingNetworkFactory {

@@ -10,14 +10,14 @@ export function createOnnxNetworks(
 ): TaggingNetworkFactory {
   return {
     name: runtime.name,
-    create({ network, weights, precision, lexicon, fileName }) {
+    create({ weights, fileName, ...model }) {
       const parameters = weights.all();
       const createSession = (model: Uint8Array) =>
         runtime.createSession(model, { device, threads, name: fileName });
       // A loop of small steps is for a CPU; a graphics card is better off with ONNX's own recurrent operators.
       return device === 'auto' || device === 'cpu'
-        ? FoldedNetwork.create(network, parameters, precision, lexicon, createSession)
-        : PortableNetwork.create(network, parameters, lexicon, createSession);
+        ? FoldedNetwork.create(model, parameters, createSession)
+        : PortableNetwork.create(model, parameters, createSession);
     },
   };
 }

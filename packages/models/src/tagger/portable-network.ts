@@ -5,7 +5,15 @@ import { buildTaggingGraph, graphNames } from '../model-file/tagging-graph';
 import type { Network } from '../network/network';
 import { encodeModel } from '../onnx/encode-model';
 import type { RuntimeSession, RuntimeTensor } from '../runtime/runtime';
-import { type BatchTags, bestTags, chooseTags, planPadded, type TaggingNetwork } from './tagging-network';
+import type { OnnxModel } from './network-factory';
+import {
+  type BatchTags,
+  bestTags,
+  chooseTags,
+  planPadded,
+  type TaggingNetwork,
+  takeEmissions,
+} from './tagging-network';
 
 /**
  * The network as one graph whose recurrences are operators of ONNX: that which a model file holds for other runtimes, written
@@ -16,19 +24,19 @@ export class PortableNetwork implements TaggingNetwork {
 
   private constructor(
     private readonly network: Network,
+    private readonly spanOutputs: readonly number[],
     private readonly lexicon: WordReader,
     private readonly session: RuntimeSession,
   ) {}
 
   static async create(
-    network: Network,
+    { network, lexicon, spanOutputs = [] }: OnnxModel,
     parameters: Named<Float32Array>,
-    lexicon: WordReader,
     createSession: (model: Uint8Array) => Promise<RuntimeSession>,
   ): Promise<PortableNetwork> {
-    const graph = buildTaggingGraph(network, parameters);
+    const graph = buildTaggingGraph(network, parameters, 'float32', undefined, spanOutputs);
     const session = await createSession(encodeModel({ metadata: new Map(), graph }));
-    return new PortableNetwork(network, lexicon, session);
+    return new PortableNetwork(network, spanOutputs, lexicon, session);
   }
 
   plan(lengths: readonly number[]): number[][] {
@@ -56,6 +64,10 @@ export class PortableNetwork implements TaggingNetwork {
       starts,
       stride: 1,
       ...(others.length > 0 && { otherTags }),
+      emissions: takeEmissions(this.network, this.spanOutputs, (output, index) => {
+        const name = output.hasScores ? graphNames.emissions : graphNames.probabilities;
+        return results[index === 0 ? name : `${name}.${output.name}`]!.data as Float32Array;
+      }),
     });
   }
 

@@ -11,20 +11,21 @@ import {
 import { type ModelSource, readModelSource } from '../loading/model-source';
 import { readModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/model-description';
-import { createNetwork } from '../network/create-network';
 import type { PoolOptions } from '../pool/pool-options';
+import type { Entity, EntityOptions, SentenceEntities } from '../spans/entity';
+import { EntityFinder } from '../spans/entity-finder';
 import { ModelTokenizers } from '../tokenizer/model-tokenizers';
 import {
   checkSentences,
+  entityRules,
   loadRules,
   poolRules,
-  type ReadSentence,
   readSentences,
   scoreRules,
   tagRules,
 } from './check-input';
 import { chooseNetworks } from './choose-networks';
-import { groupReady } from './group-ready';
+import { inGroups } from './in-groups';
 import type { LoadOptions } from './load-options';
 import { NetworkEngine } from './network-engine';
 import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions } from './tagged';
@@ -39,12 +40,13 @@ import { addPlaces } from './text-sentences';
  * that does not exist or a value that an option cannot have. Methods that return a promise or a generator throw through it.
  * After `release`, the methods that tag throw `TaggerError`.
  *
- * `Column` names the columns that the model gives, for the type of `tags`: `Tagger.load<'upos' | 'lemma'>(…)`.
+ * `Label` names the labels of its entities, for the type of `entities`: `Tagger.load<'PER' | 'LOC'>(…)`. `Column` names the columns that
+ * the model gives, for the type of `tags`: `Tagger.load<string, 'upos' | 'lemma'>(…)`.
  *
  * Calls at the same time are computed together, which is as fast as one call of `tagBatch`. A call whose `signal` is aborted throws the
  * reason of the signal; the others continue.
  */
-export class Tagger<Column extends string = string> {
+export class Tagger<Label extends string = string, Column extends string = string> {
   /** Calls that use the engine. */
   readonly #running = new Set<Promise<unknown>>();
   #released: Promise<void> | undefined;
@@ -73,21 +75,19 @@ export class Tagger<Column extends string = string> {
    * @throws ModelError if the file cannot be read or fetched, or is not a valid model file
    * @throws DeviceError if the device is not available
    */
-  static async load<Column extends string = string>(
+  static async load<Label extends string = string, Column extends string = string>(
     source: ModelSource,
     options: LoadOptions = {},
-  ): Promise<Tagger<Column>> {
+  ): Promise<Tagger<Label, Column>> {
     checkOptions(options, loadRules);
     const { bytes, name } = await readModelSource(source);
     const file = readModelFile(bytes, name);
-    const { description, weights, precision } = file;
+    const { description } = file;
     const lexicon = new Lexicon(description);
-    const network = createNetwork(description.network);
-    const networks = await chooseNetworks(options);
-    const ready = await networks.create({ network, weights, precision, lexicon, fileName: name });
-    const language = options.language ?? description.training.corpus.language ?? 'en';
     const tokenizers = new ModelTokenizers(file, name, options.kernels);
-    const engine = new NetworkEngine(ready, tokenizers, description, networks.name, name);
+    const networks = await chooseNetworks(options);
+    const engine = await NetworkEngine.create(networks, { ...file, lexicon, tokenizers, fileName: name });
+    const language = options.language ?? description.training.corpus.language ?? 'en';
     return new Tagger(description, language, engine, lexicon, tokenizers);
   }
 
@@ -98,7 +98,10 @@ export class Tagger<Column extends string = string> {
    *
    * @throws DeviceError if there are no workers here, or one cannot be started
    */
-  static async pool(source: ModelSource, options: PoolOptions = {}): Promise<Tagger> {
+  static async pool<Label extends string = string, Column extends string = string>(
+    source: ModelSource,
+    options: PoolOptions = {},
+  ): Promise<Tagger<Label, Column>> {
     checkOptions(options, poolRules);
     const { bytes, name } = await readModelSource(source);
     const file = readModelFile(bytes, name);
@@ -148,18 +151,11 @@ export class Tagger<Column extends string = string> {
   ): AsyncGenerator<TaggedSentence<Column>> {
     const source = checkSentences(sentences);
     checkOptions(options, tagRules);
-    const { groupWords } = this.engine;
-    const isFull = (group: readonly ReadSentence[]) =>
-      group.length >= groupWords / 32 ||
-      group.reduce((sum, { words }) => sum + words.length, 0) >= groupWords;
     this.#requireLoaded();
-    for await (const group of groupReady(source, isFull, { signal: options.signal })) {
-      const tagged = await this.#tag(
-        group.map(({ words }) => words),
-        options,
-      );
-      for (const [index, { sentence }] of group.entries()) yield { sentence, words: tagged[index]! };
-    }
+    const { groupWords } = this.engine;
+    const tag = (own: readonly (readonly string[])[]) => this.#tag(own, options);
+    for await (const { sentence, found } of inGroups(source, { groupWords, signal: options.signal }, tag))
+      yield { sentence, words: found };
   }
 
   /** Tags a stream of text, sentence by sentence, with offsets from its start. */
@@ -169,6 +165,36 @@ export class Tagger<Column extends string = string> {
     const open = await this.createTokenizer(options.language);
     for await (const { sentence, words } of this.tagSentences(cutStream(chunks, open(false)), options))
       yield addPlaces(sentence, words, index++);
+  }
+
+  /**
+   * The entities of a text, or of the words of one sentence: what the tags of the model mark, such as names with `B-PER` and `I-PER`.
+   * They are in the order of the text, and none overlaps another.
+   *
+   * @throws SettingsError if the tags of the model, or of the column, mark no spans
+   */
+  async entities(input: string | readonly string[], options: EntityOptions = {}): Promise<Entity<Label>[]> {
+    const finder = this.#findEntities(options);
+    if (typeof input !== 'string') return finder.inWords(readWords(() => 'text', input));
+    options.signal?.throwIfAborted();
+    const open = await this.createTokenizer(options.language);
+    return finder.inText(input, open(false));
+  }
+
+  /** The entities of a stream of text, with offsets from its start, each once its sentence has ended. */
+  async *entitiesStream(chunks: TextChunks, options: EntityOptions = {}): AsyncGenerator<Entity<Label>> {
+    checkOptions(options, entityRules);
+    const open = await this.createTokenizer(options.language);
+    for await (const { entities } of this.entitiesOfSentences(cutStream(chunks, open(false)), options))
+      yield* entities;
+  }
+
+  /** The entities of each sentence of a stream, as a corpus reader yields them. Memory does not grow with their number. */
+  async *entitiesOfSentences(
+    sentences: AsyncIterable<Sentence> | Iterable<Sentence>,
+    options: EntityOptions = {},
+  ): AsyncGenerator<SentenceEntities<Label>> {
+    yield* this.#findEntities(options).inSentences(checkSentences(sentences));
   }
 
   /**
@@ -221,6 +247,15 @@ export class Tagger<Column extends string = string> {
   /** `release`, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.release();
+  }
+
+  #findEntities(options: EntityOptions): EntityFinder<Label> {
+    checkOptions(options, entityRules);
+    this.#requireLoaded();
+    const { groupWords } = this.engine;
+    const findSpans: TaggingEngine['findSpans'] = (...call) =>
+      this.#use(() => this.engine.findSpans(...call));
+    return new EntityFinder(this.model, { groupWords, findSpans }, options);
   }
 
   async #end(): Promise<void> {

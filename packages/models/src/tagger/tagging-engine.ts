@@ -1,3 +1,4 @@
+import type { ScoredSpan } from '../spans/span-decoder';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions } from './tagged';
 import type { StepScores } from './tagging-network';
 
@@ -10,6 +11,12 @@ export interface TaggingEngine {
   /** Tags a text in the language of the options. */
   tagText(text: string, options: TagOptions & { readonly language: string }): Promise<TaggedToken[]>;
   tagSentences(sentences: readonly (readonly string[])[], options: TagOptions): Promise<TaggedWord[][]>;
+  /** The spans of sentences. @param output place of the output whose tags mark them */
+  findSpans(
+    sentences: readonly (readonly string[])[],
+    output: number,
+    options: ScoreOptions,
+  ): Promise<ScoredSpan[][]>;
   score(sentences: readonly (readonly string[])[], options: ScoreOptions): Promise<StepScores[]>;
   /** Frees what it holds. Called once, when no call runs any more. */
   release(): Promise<void>;

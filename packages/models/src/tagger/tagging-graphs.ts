@@ -16,6 +16,9 @@ export const sharedNames = { rows: 'rows', probabilities: 'probabilities', score
 /** The scores of an output next to the first one. */
 export const otherScoresName = (output: string) => `${sharedNames.scores}.${output}`;
 
+/** The probabilities before the transitions of a conditional random field. */
+export const emissionsName = (output: string) => `emissions.${output}`;
+
 /** Inputs that are read in tagging. */
 export function withoutNoise<Spec extends { readonly isNoise?: boolean }>(specs: readonly Spec[]): Spec[] {
   return specs.filter(({ isNoise }) => !isNoise);
@@ -46,8 +49,16 @@ export function buildWordGraph(network: Network, parameters: Named<Float32Array>
   return encodeModel({ metadata: new Map(), graph: graph.build() });
 }
 
-/** From there to the probabilities of the first output, and the scores of the others. */
-export function buildLayerGraph(network: Network, parameters: Named<Float32Array>): Uint8Array {
+/**
+ * From there to the probabilities of the first output, and the scores of the others.
+ *
+ * @param spanOutputs outputs whose emissions are wanted, by their places: those of a softmax are its scores
+ */
+export function buildLayerGraph(
+  network: Network,
+  parameters: Named<Float32Array>,
+  spanOutputs: readonly number[] = [],
+): Uint8Array {
   const graph = new GraphBuilder('layers');
   const ops = new OnnxOps(graph);
   const [first, ...above] = network.layers;
@@ -65,7 +76,12 @@ export function buildLayerGraph(network: Network, parameters: Named<Float32Array
   );
   let { output: hidden } = first!.run(ops, environment, projected);
   for (const layer of above) hidden = layer.forward(ops, environment, hidden).output;
-  const decode = (own: Output) => own.decode(ops, environment, own.forward(ops, environment, hidden).output);
+  const decode = (own: Output) => {
+    const logits = own.forward(ops, environment, hidden).output;
+    if (own.hasScores && spanOutputs.includes(network.outputs.indexOf(own)))
+      declareOutput(graph, emissionsName(own.name), ops.exp(ops.logSoftmax(logits)));
+    return own.decode(ops, environment, logits);
+  };
   const { logProbabilities, scores } = decode(output!);
   declareOutput(graph, sharedNames.probabilities, ops.exp(logProbabilities));
   if (output!.hasScores) declareOutput(graph, sharedNames.scores, scores);

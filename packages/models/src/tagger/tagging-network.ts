@@ -1,5 +1,6 @@
 import { planBatches } from '../batch/plan-batches';
 import type { Network } from '../network/network';
+import type { Output } from '../outputs/output';
 import { projectionSize } from './tagging-graphs';
 
 /** What is wanted of each word: its tag with the probability of that, or the values of all tags as well. */
@@ -28,7 +29,12 @@ export interface BatchTags {
   /** The best tag of each step in each output next to the first one; absent if there is none. */
   readonly otherTags?: readonly Int32Array[] | undefined;
   /** The values of all tags, K at each place. */
-  readonly all?: StepScores | undefined;
+  readonly all?: TagScores | undefined;
+  /**
+   * By output, of those that `NetworkModel.spanOutputs` names: what the network says of each word alone, before the transitions of a
+   * conditional random field, in proportion to the probabilities of the tags, K at each place. Without it `Tagger` finds no spans.
+   */
+  readonly emissions?: readonly (Float32Array | undefined)[] | undefined;
   /** Whether a value is not a number, as weights are too large. */
   readonly hasNaN: boolean;
 }
@@ -52,19 +58,28 @@ export function planPadded(lengths: readonly number[], network: Network): number
 }
 
 /** What the first output of a network says of words, [T, K] each. */
-export interface StepScores {
+export interface TagScores {
   readonly probabilities: Float32Array;
-  /** The tag of a word is that with the highest one: the most probable, or that of the best path. */
+  /** The best tag of a word is that with the highest one: the most probable, or that of the best path. */
   readonly scores: Float32Array;
+}
+
+/** What `Tagger.score` says of a sentence. */
+export interface StepScores extends TagScores {
+  /**
+   * [T] The tag of each word: its place in `model.tags`. It has the highest score, unless the best tags of the words together are no
+   * sequence of the scheme by which they mark spans.
+   */
+  readonly tags: Int32Array;
   /** The labels of each column, as `Tagger.score` gives them for a model that has several, or lemmas. */
   readonly labels?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** The tags of a batch from the values of all tags of the first output. */
 export function chooseTags(
-  all: StepScores,
+  all: TagScores,
   tagCount: number,
-  { starts, stride, otherTags }: Pick<BatchTags, 'starts' | 'stride' | 'otherTags'>,
+  { starts, stride, otherTags, emissions }: Pick<BatchTags, 'starts' | 'stride' | 'otherTags' | 'emissions'>,
 ): BatchTags {
   const { probabilities, scores } = all;
   const count = probabilities.length / tagCount;
@@ -77,7 +92,16 @@ export function chooseTags(
   }
   // A conditional random field takes powers of its weights, which may overflow.
   const isBroken = hasNaN(probabilities) || (scores !== probabilities && hasNaN(scores));
-  return { starts, stride, tags, confidences, ...(otherTags && { otherTags }), all, hasNaN: isBroken };
+  return {
+    starts,
+    stride,
+    tags,
+    confidences,
+    ...(otherTags && { otherTags }),
+    emissions,
+    all,
+    hasNaN: isBroken,
+  };
 }
 
 /** The best tag of each place. @param scores K at each */
@@ -85,6 +109,26 @@ export function bestTags(scores: Float32Array, tagCount: number): Int32Array {
   const tags = new Int32Array(scores.length / tagCount);
   for (let place = 0; place < tags.length; place++) tags[place] = argmax(scores, place * tagCount, tagCount);
   return tags;
+}
+
+/** The emissions of those outputs that are wanted, by output. */
+export function takeEmissions(
+  { outputs }: Network,
+  spanOutputs: readonly number[],
+  take: (output: Output, index: number) => Float32Array,
+): BatchTags['emissions'] {
+  if (spanOutputs.length === 0) return undefined;
+  return outputs.map((output, index) => (spanOutputs.includes(index) ? take(output, index) : undefined));
+}
+
+/** Weights in proportion to the probabilities whose logarithms these are, but for a constant of each place. @param scores K at each */
+export function exponentiate(scores: Float32Array, tagCount: number): Float32Array {
+  const weights = new Float32Array(scores.length);
+  for (let at = 0; at < scores.length; at += tagCount) {
+    const most = scores[at + argmax(scores, at, tagCount)]!;
+    for (let tag = 0; tag < tagCount; tag++) weights[at + tag] = Math.exp(scores[at + tag]! - most);
+  }
+  return weights;
 }
 
 /** By a sum, which one NaN makes NaN: a branch for each value would take a tenth of the time of tagging. */

@@ -45,7 +45,7 @@ function readModel({ description, parameters }: SampleModel, precision: Precisio
 
 function createKernelNetwork(model: ReturnType<typeof readModel>, kernels: Kernels): KernelNetwork {
   const plan = planNetwork(model.network, model.weights);
-  return new KernelNetwork(plan, model.precision, model.lexicon, kernels);
+  return new KernelNetwork(plan, model, kernels);
 }
 
 /** The values of all tags of all words, and the tags. */
@@ -84,7 +84,7 @@ describe.each(Object.entries(models))('%s', (_, sample) => {
   it.each(precisions)('of %s gives what the graph of its file gives', async (precision) => {
     const model = readModel(sample, precision);
     const create = (bytes: Uint8Array) => runtimes.node.createSession(bytes, { device: 'cpu', threads: 1 });
-    const portable = await PortableNetwork.create(model.network, model.parameters, model.lexicon, create);
+    const portable = await PortableNetwork.create(model, model.parameters, create);
     const expected = await read(portable, tagCount);
     const actual = await read(createKernelNetwork(model, (await createWasmKernels())!), tagCount);
     // Whole numbers of 16 bits round a little more.
@@ -119,8 +119,8 @@ it.each(precisions)('gives the tags of several outputs in ONNX graphs, in %s', a
   const { tagCount } = model.description.network;
   const create = (bytes: Uint8Array) => runtimes.node.createSession(bytes, { device: 'cpu', threads: 1 });
   const { network, parameters, lexicon } = model;
-  const folded = await FoldedNetwork.create(network, parameters, precision, lexicon, create);
-  const portable = await PortableNetwork.create(network, parameters, lexicon, create);
+  const folded = await FoldedNetwork.create({ network, precision, lexicon }, parameters, create);
+  const portable = await PortableNetwork.create({ network, precision, lexicon }, parameters, create);
   const [actual, expected] = [await read(folded, tagCount), await read(portable, tagCount)];
   expect(new Set(expected.otherTags[0]).size).toBeGreaterThan(1);
   // Whole numbers of 8 bits may decide between tags that are nearly as probable.
@@ -137,7 +137,7 @@ it('computes as well as today in whole numbers of 8 bits, which the graph in flo
   const model = readModel(models['bidirectional LSTM']!, 'int8');
   const { tagCount } = model.description.network;
   const create = (precision: Precision) =>
-    FoldedNetwork.create(model.network, model.parameters, precision, model.lexicon, (bytes) =>
+    FoldedNetwork.create({ ...model, precision }, model.parameters, (bytes) =>
       runtimes.node.createSession(bytes, { device: 'cpu', threads: 1 }),
     );
   const [exact, rounded] = [await create('float32'), await create('int8')];

@@ -46,10 +46,8 @@ describe.each(Object.entries(runtimes))('on %s', (_, runtime) => {
     precision: Precision,
   ) =>
     FoldedNetwork.create(
-      createNetwork(description.network),
+      { network: createNetwork(description.network), precision, lexicon: new Lexicon(description) },
       parameters,
-      precision,
-      new Lexicon(description),
       (model) => runtime.createSession(model, { device: 'cpu', threads: 1 }),
     );
 

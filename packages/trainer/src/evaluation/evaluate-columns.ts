@@ -4,7 +4,8 @@ import type { TrainingData } from '../data/training-data';
 import type { Prediction } from '../engines/engine';
 import type { ColumnTask } from '../lemmas/column-task';
 import { ColumnEvaluation, type ColumnScores } from './column-evaluation';
-import { bestTags, takeSentence } from './sentence-scores';
+import { takeSentence } from './sentence-scores';
+import type { SpanConstraints } from './span-constraints';
 
 /** Scores of a column on the dev corpus. */
 export interface DevColumnScores extends ColumnScores {
@@ -24,12 +25,16 @@ interface PredictedSentence {
 export class ColumnsEvaluation {
   readonly #evaluations = new Map<string, ColumnEvaluation>();
   readonly #withDictionary: ColumnEvaluation;
+  readonly #task: ColumnTask;
+  readonly #spans: SpanConstraints;
 
   constructor(
     private readonly dev: EncodedCorpus,
     private readonly data: TrainingData,
-    private readonly task: ColumnTask,
+    { task, spans }: { readonly task: ColumnTask; readonly spans: SpanConstraints },
   ) {
+    this.#task = task;
+    this.#spans = spans;
     for (const name of this.#names) this.#evaluations.set(name, new ColumnEvaluation(!task.hasLemmas(name)));
     this.#withDictionary = new ColumnEvaluation(false);
   }
@@ -39,9 +44,12 @@ export class ColumnsEvaluation {
     const index = batch.indexes[b]!;
     const others = this.data.otherColumns.map(({ name, tagSet }, output) => {
       const scores = takeSentence(prediction.otherScores![output]!, batch, b, tagSet.size);
-      return [name, bestTags(scores, tagSet.size).map((tag) => tagSet.tags[tag]!)];
+      return [
+        name,
+        Array.from(this.#spans.choose(output + 1, scores, tagSet.size), (tag) => tagSet.tags[tag]!),
+      ];
     });
-    const tags = Object.fromEntries([[this.task.column, first], ...others]);
+    const tags = Object.fromEntries([[this.#task.column, first], ...others]);
     this.#addSentence({ index, known, tags });
   }
 
@@ -51,14 +59,14 @@ export class ColumnsEvaluation {
         name,
         {
           ...evaluation.result(),
-          ...(this.task.hasLemmas(name) && { dictionaryAccuracy: this.#withDictionary.result().accuracy }),
+          ...(this.#task.hasLemmas(name) && { dictionaryAccuracy: this.#withDictionary.result().accuracy }),
         },
       ]),
     );
   }
 
   get #names(): string[] {
-    return [this.task.column, ...this.data.otherColumns.map(({ name }) => name)];
+    return [this.#task.column, ...this.data.otherColumns.map(({ name }) => name)];
   }
 
   #addSentence({ index, known, tags }: PredictedSentence): void {
@@ -66,21 +74,21 @@ export class ColumnsEvaluation {
     const words = sentences.wordsOf(index);
     for (const [name, evaluation] of this.#evaluations) {
       const gold = this.#goldOf(name, index);
-      if (!this.task.hasLemmas(name)) {
+      if (!this.#task.hasLemmas(name)) {
         evaluation.add(gold, tags[name]!, known);
         continue;
       }
       const apply = (script: string | undefined, t: number) =>
-        script === undefined ? undefined : this.task.apply(words[t]!, script);
+        script === undefined ? undefined : this.#task.apply(words[t]!, script);
       const lemmas = gold.map(apply);
       evaluation.add(
         lemmas,
         tags[name]!.map((script, t) => apply(script, t)!),
         known,
       );
-      const by = this.task.dictionary?.tagColumn;
+      const by = this.#task.dictionary?.tagColumn;
       const looked = tags[name]!.map((script, t) => {
-        const found = this.task.find(words[t]!, by === undefined ? undefined : tags[by]?.[t]);
+        const found = this.#task.find(words[t]!, by === undefined ? undefined : tags[by]?.[t]);
         return apply(found ?? script, t)!;
       });
       this.#withDictionary.add(lemmas, looked, known);
@@ -89,7 +97,7 @@ export class ColumnsEvaluation {
 
   #goldOf(name: string, index: number): readonly (string | undefined)[] {
     const { sentences } = this.dev;
-    if (name === this.task.column) return sentences.labelsOf(index);
+    if (name === this.#task.column) return sentences.labelsOf(index);
     const column = sentences.columns.find((other) => other.name === name);
     if (!column) return sentences.wordsOf(index).map(() => undefined);
     return Array.from(sentences.columnIdsOf(column, index), (id) => column.values[id]);

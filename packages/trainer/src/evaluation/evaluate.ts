@@ -1,13 +1,11 @@
 import { Evaluation, type Metrics } from '@tagger/core';
 import { cleanWord } from '@tagger/core/internal';
 import { createBatch, planBatches } from '@tagger/models/internal';
-import type { BatchPreparer } from '../batches/prepare-batch';
 import type { EncodedCorpus } from '../data/encoded-corpus';
-import type { TrainingData } from '../data/training-data';
 import type { TrainingSession } from '../engines/engine';
-import type { ColumnTask } from '../lemmas/column-task';
+import type { TrainingRun } from '../training/training-run';
 import { ColumnsEvaluation, type DevColumnScores } from './evaluate-columns';
-import { bestTags, takeSentence } from './sentence-scores';
+import { takeSentence } from './sentence-scores';
 
 /** A tagged sentence: what it should be, and how the network scores each tag. */
 export interface ScoredSentence {
@@ -18,7 +16,7 @@ export interface ScoredSentence {
   /** log p of each tag [T, K]. */
   readonly logProbabilities: Float32Array;
   /** Position of the predicted tag of each word. */
-  readonly predicted: readonly number[];
+  readonly predicted: ArrayLike<number>;
 }
 
 /**
@@ -37,7 +35,7 @@ export function addSentence(
     const goldId = goldTag === undefined ? -1 : tags.indexOf(goldTag);
     if (goldId >= 0) loss -= logProbabilities[t * tags.length + goldId]!;
   }
-  const predicted = sentence.predicted.map((tag) => tags[tag]!);
+  const predicted = Array.from(sentence.predicted, (tag) => tags[tag]!);
   evaluation.add(gold, predicted, known);
   evaluation.addLoss(loss);
   return predicted;
@@ -51,15 +49,15 @@ export interface DevMetrics extends Metrics {
 /** What the network in training scores on its dev corpus. */
 export async function evaluateSession(
   session: TrainingSession,
-  preparer: BatchPreparer,
   dev: EncodedCorpus,
-  data: TrainingData,
-  task: ColumnTask,
+  { preparer, data, task, spans }: Pick<TrainingRun, 'preparer' | 'data' | 'task' | 'spans'>,
 ): Promise<DevMetrics> {
   const { tagSet, vocabulary, trainedWords, otherColumns } = data;
   const evaluation = new Evaluation();
   const columns =
-    otherColumns.length > 0 || task.dictionary ? new ColumnsEvaluation(dev, data, task) : undefined;
+    otherColumns.length > 0 || task.dictionary
+      ? new ColumnsEvaluation(dev, data, { task, spans })
+      : undefined;
   const trained = new Set(vocabulary.words.slice(0, trainedWords));
   const { lengths, sentences } = dev;
   const isKnown = sentences.words.map((word) => trained.has(cleanWord(word)));
@@ -72,7 +70,7 @@ export async function evaluateSession(
         gold: sentences.labelsOf(index),
         known,
         logProbabilities: takeSentence(prediction.logProbabilities, batch, b, tagSet.size),
-        predicted: bestTags(takeSentence(prediction.scores, batch, b, tagSet.size), tagSet.size),
+        predicted: spans.choose(0, takeSentence(prediction.scores, batch, b, tagSet.size), tagSet.size),
       });
       columns?.add(batch, b, predicted, known, prediction);
     }

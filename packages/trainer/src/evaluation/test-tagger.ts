@@ -2,7 +2,6 @@ import { Evaluation, type Metrics, type Sentence, TaggerError } from '@tagger/co
 import type { Tagger } from '@tagger/models';
 import type { ColumnScores } from './column-evaluation';
 import { addSentence } from './evaluate';
-import { bestTags } from './sentence-scores';
 import { type TestedColumn, TestedColumns } from './tested-columns';
 
 export interface TestResult extends Metrics {
@@ -57,8 +56,7 @@ export async function testTagger(
     for (const [index, sentence] of group.entries()) {
       const { words } = sentence;
       const known = words.map((word) => tagger.knows(word));
-      const { probabilities, scores, labels } = results[index]!;
-      const best = bestTags(scores, tags.length);
+      const { probabilities, tags: best, labels } = results[index]!;
       if (labels) columns.add(sentence, labels, known);
       const gold = columns.goldOf(sentence, best, labels);
       const predicted = addSentence(evaluation, tags, {
@@ -67,7 +65,7 @@ export async function testTagger(
         logProbabilities: probabilities.map((probability) => Math.log(Math.max(probability, smallest))),
         predicted: best,
       });
-      const chosen = best.map((tag, t) => probabilities[t * tags.length + tag]!);
+      const chosen = Array.from(best, (tag, t) => probabilities[t * tags.length + tag]!);
       onSentence?.({ words, gold, predicted, scores: chosen });
     }
     count += group.length;

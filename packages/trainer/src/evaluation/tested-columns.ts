@@ -53,7 +53,7 @@ export class TestedColumns {
    */
   goldOf(
     sentence: Sentence,
-    best: readonly number[],
+    best: ArrayLike<number>,
     labels: Labels | undefined,
   ): readonly (string | undefined)[] {
     const gold = this.#read(sentence, this.#first);

@@ -12,7 +12,7 @@ import type { DevScores } from './training-state';
 /** The model file of a run that is done, with what it says of itself. */
 export function describeModel(
   network: NetworkConfiguration,
-  { data, state, settings, options, task }: TrainingRun,
+  { data, state, settings, options, task, spans }: TrainingRun,
   tokenizer?: TrainedTokenizer,
 ): TrainedModel {
   const { best, history } = state;
@@ -38,6 +38,7 @@ export function describeModel(
         name: nameCorpus(train),
         column: about.column ?? 'tags',
         ...(about.wordColumn === undefined ? {} : { wordColumn: about.wordColumn }),
+        ...(spans.iob1Columns.length > 0 && { iob1Columns: [...spans.iob1Columns] }),
         sentences: data.train.length,
         tokens: data.train.tokens,
         ...(about.licence === undefined ? {} : { licence: about.licence }),

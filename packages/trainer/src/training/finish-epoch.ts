@@ -12,7 +12,7 @@ import { type EpochResult, pickScores, selectionScore, type TrainingState } from
  * @throws DivergenceError if a parameter, or the loss on dev, is no finite number
  */
 export async function finishEpoch(run: TrainingRun) {
-  const { session, data, state, options, settings, preparer, task } = run;
+  const { session, data, state, options, settings, spans } = run;
   const { onEvent = () => {} } = options;
   const { dev } = data;
   const { epoch } = state;
@@ -20,9 +20,12 @@ export async function finishEpoch(run: TrainingRun) {
   checkValues(trained, epoch);
   const average =
     epoch > settings.epochs - settings.averageEpochs ? addToMean(state.average, trained) : undefined;
-  const score = async () => dev && (await evaluateSession(session, preparer, dev, data, task));
+  const score = async () => dev && (await evaluateSession(session, dev, run));
   // Training goes on from where it was, not from the mean.
-  const metrics = await (average && dev ? session.scoreWith(average.parameters, score) : score());
+  const scored = average?.parameters ?? trained;
+  const constrained = spans.constrain(scored);
+  const isOther = average !== undefined || Object.keys(constrained).length > 0;
+  const metrics = await (isOther && dev ? session.scoreWith({ ...scored, ...constrained }, score) : score());
   if (metrics) checkDevLoss(metrics.loss, epoch);
   const scores = metrics && pickScores(metrics);
   const bestScore = state.history.find((result) => result.epoch === state.best?.epoch)?.dev;

@@ -12,6 +12,7 @@ import { composeVectors, placeVectors, type WordVectors } from '../data/word-vec
 import { guardSession } from '../engines/guard-session';
 import { ScoringSession } from '../engines/scoring-session';
 import { EngineError } from '../errors';
+import { SpanConstraints } from '../evaluation/span-constraints';
 import { ColumnTask } from '../lemmas/column-task';
 import { chooseScripts, dropRareScripts, scriptLemmas } from '../lemmas/script-lemmas';
 import { createOptimizer } from '../optimizers/create-optimizer';
@@ -84,7 +85,19 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const session = new ScoringSession(guardSession(created, engine.name));
   let hasCheckpoint = checkpoint?.resume ?? false;
   const preparer = new BatchPreparer(network, data.words);
-  const run: TrainingRun = { session, optimizer, preparer, data, settings, state, options, task, save };
+  const spans = new SpanConstraints(network, data, column);
+  const run: TrainingRun = {
+    session,
+    optimizer,
+    preparer,
+    data,
+    settings,
+    state,
+    options,
+    task,
+    spans,
+    save,
+  };
   async function save() {
     state.parameters = await session.readParameters();
     state.optimizerStates = await session.readOptimizerStates();

@@ -3,6 +3,7 @@ import type { BatchPreparer } from '../batches/prepare-batch';
 import type { EncodedCorpus } from '../data/encoded-corpus';
 import type { TrainingData } from '../data/training-data';
 import type { ScoringSession } from '../engines/scoring-session';
+import type { SpanConstraints } from '../evaluation/span-constraints';
 import type { ColumnTask } from '../lemmas/column-task';
 import type { Optimizer } from '../optimizers/optimizer';
 import type { TrainingSettings } from '../settings/settings';
@@ -30,6 +31,7 @@ export interface TrainingRun {
   readonly state: TrainingState;
   readonly options: TrainOptions;
   readonly task: ColumnTask;
+  readonly spans: SpanConstraints;
   /** Takes the parameters from the session into the state, and writes the checkpoint. */
   save(): Promise<void>;
 }

@@ -1,0 +1,17 @@
+import type { Sentence } from '@tagger/core';
+import type { ReadSentence } from './check-input';
+import { groupReady } from './group-ready';
+
+/** Computes something of each sentence of a stream, in groups of as many words as are worth it. */
+export async function* inGroups<Found>(
+  source: AsyncIterable<ReadSentence>,
+  { groupWords, signal }: { readonly groupWords: number; readonly signal?: AbortSignal | undefined },
+  compute: (sentences: readonly (readonly string[])[]) => Promise<Found[]>,
+): AsyncGenerator<{ readonly sentence: Sentence; readonly found: Found }> {
+  const isFull = (group: readonly ReadSentence[]) =>
+    group.length >= groupWords / 32 || group.reduce((sum, { words }) => sum + words.length, 0) >= groupWords;
+  for await (const group of groupReady(source, isFull, { signal })) {
+    const found = await compute(group.map(({ words }) => words));
+    for (const [index, { sentence }] of group.entries()) yield { sentence, found: found[index]! };
+  }
+}
