@@ -1,7 +1,14 @@
 import { type Span, SpanGrammar } from '@tagger/core/internal';
 import type { BatchTags } from '../tagger/tagging-network';
 import { SpanLattice } from './span-lattice';
-import type { SpanOutput } from './span-outputs';
+
+/** An output whose tags mark spans. */
+export interface SpanOutput {
+  /** Its place among the outputs of the network. */
+  readonly index: number;
+  readonly column: string;
+  readonly grammar: SpanGrammar;
+}
 
 /** A span of the words of a sentence, from `start` up to `end`, with the probability that the sentence has just this one. */
 export interface ScoredSpan extends Span {

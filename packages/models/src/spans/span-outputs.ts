@@ -5,15 +5,7 @@ import type { FileWeights } from '../model-file/file-weights';
 import type { ModelDescription } from '../model-file/model-description';
 import type { Network } from '../network/network';
 import { CrfOutput } from '../outputs/crf-output';
-import { SpanDecoder } from './span-decoder';
-
-/** An output whose tags mark spans. */
-export interface SpanOutput {
-  /** Its place among the outputs of the network. */
-  readonly index: number;
-  readonly column: string;
-  readonly grammar: SpanGrammar;
-}
+import { SpanDecoder, type SpanOutput } from './span-decoder';
 
 /** The column of an output. */
 export interface OutputColumn {
