@@ -34,6 +34,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./commands/tag')).defineTag,
   },
   {
+    name: 'check',
+    description: 'look for mistakes in corpora before training on them',
+    load: async () => (await import('./commands/check')).defineCheck,
+  },
+  {
     name: 'convert',
     description: 'write a corpus in another format, or split it into parts',
     load: async () => (await import('./commands/convert')).defineConvert,

@@ -8,6 +8,8 @@ it.each([
   'sweep',
   'test',
   'tag',
+  'check',
+  'convert',
   'card',
   'embed',
   'neighbours',
@@ -42,6 +44,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       sweep          train with several settings and seeds, and compare them on dev
       test           score a model on a tagged corpus
       tag            tag text or a tokenized corpus
+      check          look for mistakes in corpora before training on them
       convert        write a corpus in another format, or split it into parts
       card           print the model card: task, training data, scores, limits
       embed          learn word vectors from text by skip-gram

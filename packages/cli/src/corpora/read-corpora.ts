@@ -53,8 +53,8 @@ export async function readCorpora(flags: CorpusFlags, io: Io, texts?: CorpusText
   return corpora;
 }
 
-/** The sentences of all files, in the order of their names. */
-async function readFiles(
+/** The sentences of all files, in the order of their names; what is suspicious about them joins the findings. */
+export async function readFiles(
   names: readonly string[],
   { isTraining, text }: { readonly isTraining: boolean; readonly text: SpacedCorpusBuilder | undefined },
   flags: CorpusFlags,
@@ -98,7 +98,11 @@ async function* gatherText(
 }
 
 /** The sentences of each file. */
-function listParts({ name, sentences, files = [{ name, sentences: sentences.length }] }: CompactCorpus) {
+export function listParts({
+  name,
+  sentences,
+  files = [{ name, sentences: sentences.length }],
+}: CompactCorpus) {
   let start = 0;
   return files.map((file): CompactCorpus => {
     const part = { name: file.name, sentences: sentences.slice(start, start + file.sentences) };

@@ -1,10 +1,5 @@
-import type { CompactSentences } from '../corpus/compact-sentences';
 import { type CorpusFinding, countOf, listTexts } from './corpus-finding';
-
-interface NamedCorpus {
-  readonly name: string;
-  readonly sentences: CompactSentences;
-}
+import { type NamedCorpus, textsOf } from './named-corpus';
 
 /**
  * Share of the sentences of a dev corpus from which on it is no corpus of its own, and the fewest sentences that tell it: a
@@ -106,9 +101,4 @@ function countShared(first: NamedCorpus, second: NamedCorpus): { isEqual: boolea
   let count = 0;
   for (const text of textsOf(second)) if (found.has(text)) count++;
   return { isEqual: found.size === wanted.size && others === 0, count };
-}
-
-/** The text of each sentence, made one after the other. */
-function* textsOf({ sentences }: NamedCorpus): Generator<string> {
-  for (let index = 0; index < sentences.length; index++) yield sentences.wordsOf(index).join('\n');
 }

@@ -17,7 +17,10 @@ export type FindingKind =
   | 'spans'
   | 'foreign-tags'
   | 'other-tags'
-  | 'same-sentences';
+  | 'same-sentences'
+  | 'other-labels'
+  | 'scheme'
+  | 'rare-tags';
 
 /** Something suspicious in a corpus. */
 export interface CorpusFinding {
