@@ -88,7 +88,7 @@ describe('check', () => {
     const { files, findings } = JSON.parse(stdout);
     expect(files).toEqual([
       {
-        name: 'long.conll', ''),
+        name: 'long.conll',
         sentences: 601,
         tokens: 1202,
         labels: [
