@@ -1,5 +1,6 @@
 import { applyLemmaScript, parseFeatures } from '@tagger/core/internal';
 import type { LemmaDescription, ModelDescription } from '../model-file/model-description';
+import type { KnownLabels } from '../tagger/network-factory';
 import type { TaggedWord } from '../tagger/tagged';
 import type { BatchTags } from '../tagger/tagging-network';
 import { LemmaLookup } from './lemma-dictionary';
@@ -17,7 +18,7 @@ export class ColumnLabels {
   readonly #columns: readonly LabelColumn[];
   readonly #lemmas: LemmaDescription | undefined;
   readonly #caseLanguage: string | undefined;
-  #lookup: LemmaLookup | undefined;
+  readonly #lookup: LemmaLookup | undefined;
   readonly #features = new Map<string, Readonly<Record<string, string>>>();
 
   constructor({ network, tags, otherTags = [], lemmas, lookup, training }: ModelDescription) {
@@ -27,12 +28,30 @@ export class ColumnLabels {
       ...others.map(({ name }, index) => ({ name, tags: otherTags[index]! })),
     ];
     this.#lemmas = lemmas;
+    this.#lookup = lemmas?.dictionary && new LemmaLookup(lemmas.dictionary);
     this.#caseLanguage = lookup.caseLanguage;
   }
 
   /** Whether the tag of the first output is all that there is. */
   get isPlain(): boolean {
     return this.#columns.length === 1 && !this.#lemmas && this.#columns[0]!.name !== featureColumn;
+  }
+
+  /** The tags of the first column. */
+  get names(): readonly string[] {
+    return this.#columns[0]!.tags;
+  }
+
+  /** The lemmas of the dictionary; absent if there is none. */
+  get known(): KnownLabels | undefined {
+    const { column, dictionary } = this.#lemmas ?? {};
+    const lookup = this.#lookup;
+    const output = this.#columns.findIndex(({ name }) => name === column);
+    if (!lookup || output < 0) return undefined;
+    const given = this.#columns.findIndex(({ name }) => name === dictionary?.tagColumn);
+    if (given < 0) return { output, given: 0, find: (word) => lookup.find(word) };
+    const { tags } = this.#columns[given]!;
+    return { output, given, find: (word, tag) => lookup.find(word, tags[tag]) };
   }
 
   /** The labels of the word at a place of a batch; `tag` is that of the first column. */
@@ -57,9 +76,11 @@ export class ColumnLabels {
     const tags: Record<string, string> = {};
     for (let index = 0; index < this.#columns.length; index++) {
       const { name, tags: names } = this.#columns[index]!;
-      tags[name] = names[(index === 0 ? first : otherTags[index - 1]!)[at]!]!;
+      const tag = (index === 0 ? first : otherTags[index - 1]!)[at]!;
+      const label = tag < 0 ? this.#lookup!.scripts[-1 - tag]! : names[tag]!;
+      const isLemma = name === this.#lemmas?.column;
+      tags[name] = isLemma ? applyLemmaScript(word, label, this.#caseLanguage) : label;
     }
-    if (this.#lemmas) tags[this.#lemmas.column] = this.#findLemma(word, tags, this.#lemmas);
     return tags;
   }
 
@@ -67,13 +88,6 @@ export class ColumnLabels {
   nameFirst(word: string, tag: string): string {
     const isLemma = this.#lemmas !== undefined && this.#lemmas.column === this.#columns[0]!.name;
     return isLemma ? applyLemmaScript(word, tag, this.#caseLanguage) : tag;
-  }
-
-  #findLemma(word: string, tags: Record<string, string>, { column, dictionary }: LemmaDescription): string {
-    this.#lookup ??= dictionary && new LemmaLookup(dictionary);
-    const tag = dictionary?.tagColumn === undefined ? undefined : tags[dictionary.tagColumn];
-    const script = this.#lookup?.find(word, tag) ?? tags[column]!;
-    return applyLemmaScript(word, script, this.#caseLanguage);
   }
 
   /** Words with the same features share an object. */

@@ -1,5 +1,5 @@
-import type { NetworkModel } from '../tagger/network-factory';
-import type { BatchTags, TaggingNetwork, Wanted } from '../tagger/tagging-network';
+import type { KnownLabels, NetworkModel } from '../tagger/network-factory';
+import { type BatchTags, markKnown, type TaggingNetwork, type Wanted } from '../tagger/tagging-network';
 import { Turns } from '../tagger/turns';
 import { Arena } from './arena';
 import { CrfKernel } from './crf-output';
@@ -7,7 +7,7 @@ import { FixedLstm } from './fixed-lstm';
 import { FloatRecurrence } from './float-recurrence';
 import { type Kernels, laneBytes, laneCount } from './kernels';
 import type { NetworkPlan } from './plan-network';
-import type { Group, KernelContext, KernelRecurrence, Steps } from './recurrence';
+import { type Group, type KernelContext, type KernelRecurrence, pickSteps, type Steps } from './recurrence';
 import { ScoreCollector } from './score-collector';
 import { TagOutput } from './tag-output';
 import { WordEncoder } from './word-encoder';
@@ -27,12 +27,8 @@ export class KernelNetwork implements TaggingNetwork {
   #parts: NetworkParts | undefined;
 
   /** @param kernels whose memory is the network's alone */
-  constructor(
-    plan: NetworkPlan,
-    { precision, lexicon, spanOutputs }: Pick<NetworkModel, 'precision' | 'lexicon' | 'spanOutputs'>,
-    kernels: Kernels,
-  ) {
-    this.#parts = createParts(plan, { precision, lexicon, spanOutputs }, kernels);
+  constructor(plan: NetworkPlan, model: RunnableModel, kernels: Kernels) {
+    this.#parts = createParts(plan, model, kernels);
   }
 
   plan(lengths: readonly number[]): number[][] {
@@ -78,6 +74,9 @@ function planSorted(lengths: readonly number[]): number[][] {
   return batches;
 }
 
+/** What a network in kernels has to know of its model next to the plan. */
+type RunnableModel = Pick<NetworkModel, 'precision' | 'lexicon' | 'known' | 'spanOutputs'>;
+
 interface NetworkParts {
   readonly words: WordRows;
   /** Recurrences of each layer, from below, with where a row of words has what belongs to one of the first. */
@@ -86,12 +85,16 @@ interface NetworkParts {
   readonly others: readonly (TagOutput | CrfKernel)[];
   /** Tags of each output, and whether they mark spans. */
   readonly sizes: readonly { readonly tagCount: number; readonly hasSpans: boolean }[];
+  /** What is known of an output, so that it is computed for other words only. */
+  readonly known: KnownLabels | undefined;
+  /** What is known of one that is computed for all words. */
+  readonly marked: KnownLabels | undefined;
   readonly kernels: Kernels;
 }
 
 function createParts(
   plan: NetworkPlan,
-  { precision, lexicon, spanOutputs = [] }: Pick<NetworkModel, 'precision' | 'lexicon' | 'spanOutputs'>,
+  { precision, lexicon, known, spanOutputs = [] }: RunnableModel,
   kernels: Kernels,
 ): NetworkParts {
   const context: KernelContext = { kernels, arena: new Arena(kernels.memory) };
@@ -121,7 +124,10 @@ function createParts(
     tagCount,
     hasSpans: spanOutputs.includes(index),
   }));
-  return { words, layers, output: output!, others, sizes: outputSizes, kernels };
+  // The first output is always wanted, and of a path all tags.
+  const isPartial = known && known.output > 0 && !plan.outputs[known.output]!.transitions;
+  const labels = { known: isPartial ? known : undefined, marked: isPartial ? undefined : known };
+  return { words, layers, output: output!, others, sizes: outputSizes, ...labels, kernels };
 }
 
 function* runBatch(
@@ -129,7 +135,7 @@ function* runBatch(
   sentences: readonly (readonly string[])[],
   wanted: Wanted,
 ): Generator<number, BatchTags> {
-  const { words, output, others, sizes } = parts;
+  const { words, output, marked, sizes } = parts;
   const addresses = yield* words.findRows(sentences);
   const collector = new ScoreCollector(sentences, sizes, wanted);
   const order = [...sentences.keys()].sort((a, b) => sentences[b]!.length - sentences[a]!.length);
@@ -158,18 +164,69 @@ function* runBatch(
     const scores = yield* output.run(group, below, scratch, wanted === 'scores' || sizes[0]!.hasSpans);
     collector.collect(indexes, scores, scratch.views);
     collector.collectEmissions(indexes, 0, scores, scratch.views);
-    for (const [index, other] of others.entries()) {
-      if (!sizes[index + 1]!.hasSpans) {
-        collector.collectOther(indexes, index, yield* other.findBest(group, below, scratch), scratch.views);
-        continue;
-      }
-      const found = yield* other.run(group, below, scratch, true);
-      collector.collectOther(indexes, index, found.best, scratch.views);
-      collector.collectEmissions(indexes, index + 1, found, scratch.views);
-    }
+    yield* runOthers(parts, { sentences, indexes, group, below, scratch }, collector);
     yield wordCost * lengths.reduce((sum, length) => sum + length, 0);
   }
-  return collector.finish();
+  const batch = collector.finish();
+  return marked ? markKnown(batch, sentences, marked) : batch;
+}
+
+/** Sentences in the lanes, with what the outputs read of them. */
+interface OpenGroup {
+  readonly sentences: readonly (readonly string[])[];
+  /** Of the sentences in the lanes. */
+  readonly indexes: readonly number[];
+  readonly group: Group;
+  readonly below: readonly Steps[];
+  readonly scratch: Arena;
+}
+
+/** The outputs behind the first one. Of one whose labels are known for many words, only the others are computed. */
+function* runOthers(
+  { others, known, sizes }: NetworkParts,
+  open: OpenGroup,
+  collector: ScoreCollector,
+): Generator<number, void> {
+  const { indexes, group, below, scratch } = open;
+  for (const [index, other] of others.entries()) {
+    if (index + 1 === known?.output) continue;
+    if (!sizes[index + 1]!.hasSpans) {
+      collector.collectOther(indexes, index, yield* other.findBest(group, below, scratch), scratch.views);
+      continue;
+    }
+    const found = yield* other.run(group, below, scratch, true);
+    collector.collectOther(indexes, index, found.best, scratch.views);
+    collector.collectEmissions(indexes, index + 1, found, scratch.views);
+  }
+  if (!known) return;
+  const { places, at } = markGroup(open, known, collector);
+  const picked = below.map((steps) => pickSteps(steps, places, scratch));
+  const time = Math.ceil(places.length / laneCount);
+  const best = yield* others[known.output - 1]!.findBest({ ...group, time }, picked, scratch);
+  const tags = collector.tagsOf(known.output);
+  for (const [index, place] of at.entries()) tags[place] = scratch.views.words[best / 4 + index]!;
+}
+
+/** Writes the known labels of a group. @returns of the other words step · 8 + lane, and their places in the batch */
+function markGroup(
+  { sentences, indexes }: OpenGroup,
+  { output, given, find }: KnownLabels,
+  collector: ScoreCollector,
+) {
+  const places: number[] = [];
+  const at: number[] = [];
+  const [tags, givenTags] = [collector.tagsOf(output), collector.tagsOf(given)];
+  for (const [lane, index] of indexes.entries())
+    for (const [step, word] of sentences[index]!.entries()) {
+      const place = collector.starts[index]! + step;
+      const label = find(word, givenTags[place]!);
+      if (label >= 0) tags[place] = -1 - label;
+      else {
+        places.push(step * laneCount + lane);
+        at.push(place);
+      }
+    }
+  return { places, at };
 }
 
 function createGroup(lengths: readonly number[], scratch: Arena): Group {

@@ -1,5 +1,5 @@
 import type { Arena } from './arena';
-import type { Kernels } from './kernels';
+import { type Kernels, laneBytes, laneCount } from './kernels';
 
 /** Sequences side by side, one in each lane. */
 export interface Group {
@@ -17,6 +17,30 @@ export interface Steps {
   readonly stride: number;
   readonly scales: number;
   readonly scaleStride: number;
+}
+
+/**
+ * Some outputs, eight side by side again.
+ *
+ * @param places step · 8 + lane of each
+ */
+export function pickSteps(
+  { h16, stride, scales, scaleStride }: Steps,
+  places: readonly number[],
+  scratch: Arena,
+): Steps {
+  const count = Math.ceil(places.length / laneCount);
+  const picked = { h16: scratch.allocate(count * stride), scales: scratch.allocate(count * laneBytes) };
+  const { words } = scratch.views;
+  for (const [index, place] of places.entries()) {
+    const [step, lane] = [Math.floor(place / laneCount), place % laneCount];
+    const [newStep, newLane] = [Math.floor(index / laneCount), index % laneCount];
+    const from = (h16 + step * stride) / 4 + lane;
+    const to = (picked.h16 + newStep * stride) / 4 + newLane;
+    for (let at = 0; at < stride / 4; at += laneCount) words[to + at] = words[from + at]!;
+    words[picked.scales / 4 + index] = words[(scales + step * scaleStride) / 4 + lane]!;
+  }
+  return { ...picked, stride, scaleStride: laneBytes };
 }
 
 /** What a recurrence reads: U x + b of each step, or the layer below. */

@@ -82,6 +82,11 @@ export class ScoreCollector {
           own[at++] = floats[placeOf(found.emissions, step * found.size + tag, lane)]!;
   }
 
+  /** The tags of an output; 0 is the first. To be written where they are known by other means. */
+  tagsOf(output: number): Int32Array {
+    return output === 0 ? this.#tags : this.#otherTags[output - 1]!;
+  }
+
   #collectAll(
     { powers, sums, scores, size }: GroupScores,
     { floats }: Views,

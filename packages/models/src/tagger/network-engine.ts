@@ -37,11 +37,10 @@ export class NetworkEngine implements TaggingEngine {
     private readonly network: TaggingNetwork,
     private readonly spans: readonly SpanDecoder[],
     private readonly model: EngineModel,
+    labels: ColumnLabels,
     readonly name: string,
   ) {
-    const { description } = model;
-    this.#names = description.tags;
-    const labels = new ColumnLabels(description);
+    this.#names = labels.names;
     this.#labels = labels.isPlain ? undefined : labels;
     this.#batcher = new CallBatcher({
       groupWords: network.groupWords,
@@ -61,8 +60,10 @@ export class NetworkEngine implements TaggingEngine {
     const { decoders, weights } = prepareSpans(model.description, network, model.weights);
     const { precision, lexicon, fileName } = model;
     const spanOutputs = decoders.map(({ index }) => index);
-    const ready = await networks.create({ network, weights, precision, lexicon, spanOutputs, fileName });
-    return new NetworkEngine(ready, decoders, model, networks.name);
+    const labels = new ColumnLabels(model.description);
+    const { known } = labels;
+    const own = { network, weights, precision, lexicon, known, spanOutputs, fileName };
+    return new NetworkEngine(await networks.create(own), decoders, model, labels, networks.name);
   }
 
   get groupWords(): number {

@@ -4,12 +4,23 @@ import type { Precision } from '../model-file/weights';
 import type { Network } from '../network/network';
 import type { TaggingNetwork } from './tagging-network';
 
+/** Labels of an output that are known without it: the network need not be asked about them. */
+export interface KnownLabels {
+  /** Which output; 0 is the first. */
+  readonly output: number;
+  /** The output whose tag is asked about. */
+  readonly given: number;
+  /** Which of the known labels a word with that tag has; −1: none. */
+  find(word: string, tag: number): number;
+}
+
 /** A model, as a factory makes a network of it that is ready to run. */
 export interface NetworkModel {
   readonly network: Network;
   readonly weights: FileWeights;
   readonly precision: Precision;
   readonly lexicon: WordReader;
+  readonly known?: KnownLabels | undefined;
   /** The outputs whose `BatchTags.emissions` are wanted, by their places. */
   readonly spanOutputs?: readonly number[] | undefined;
   /** Of the model file, for errors. */
@@ -17,7 +28,7 @@ export interface NetworkModel {
 }
 
 /** What networks on ONNX Runtime read of a model, beside its weights. */
-export type OnnxModel = Omit<NetworkModel, 'weights' | 'fileName'>;
+export type OnnxModel = Omit<NetworkModel, 'weights' | 'known' | 'fileName'>;
 
 /** What runs models: the seam between `Tagger` and its runtimes. */
 export interface TaggingNetworkFactory {

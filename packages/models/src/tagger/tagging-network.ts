@@ -1,6 +1,7 @@
 import { planBatches } from '../batch/plan-batches';
 import type { Network } from '../network/network';
 import type { Output } from '../outputs/output';
+import type { KnownLabels } from './network-factory';
 import { projectionSize } from './tagging-graphs';
 
 /** What is wanted of each word: its tag with the probability of that, or the values of all tags as well. */
@@ -26,7 +27,7 @@ export interface BatchTags {
   readonly tags: Int32Array;
   /** Its probability. */
   readonly confidences: Float32Array;
-  /** The best tag of each step in each output next to the first one; absent if there is none. */
+  /** The best tag of each step in each output next to the first one; absent if there is none. −1 − k is the known label k. */
   readonly otherTags?: readonly Int32Array[] | undefined;
   /** The values of all tags, K at each place. */
   readonly all?: TagScores | undefined;
@@ -102,6 +103,23 @@ export function chooseTags(
     all,
     hasNaN: isBroken,
   };
+}
+
+/** Writes known labels over the tags of a batch. */
+export function markKnown(
+  batch: BatchTags,
+  sentences: readonly (readonly string[])[],
+  { output, given, find }: KnownLabels,
+): BatchTags {
+  const { starts, stride, tags, otherTags = [] } = batch;
+  const outputs = [tags, ...otherTags];
+  for (const [row, words] of sentences.entries())
+    for (const [step, word] of words.entries()) {
+      const at = starts[row]! + step * stride;
+      const label = find(word, outputs[given]![at]!);
+      if (label >= 0) outputs[output]![at] = -1 - label;
+    }
+  return batch;
 }
 
 /** The best tag of each place. @param scores K at each */

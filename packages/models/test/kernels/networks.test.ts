@@ -10,6 +10,7 @@ import { encodeModelFile } from '../../src/model-file/encode-model-file';
 import { type Precision, precisions } from '../../src/model-file/weights';
 import { createNetwork } from '../../src/network/create-network';
 import { FoldedNetwork } from '../../src/tagger/folded-network';
+import type { KnownLabels } from '../../src/tagger/network-factory';
 import { PortableNetwork } from '../../src/tagger/portable-network';
 import type { TaggingNetwork } from '../../src/tagger/tagging-network';
 import { createExtendedModel, extendedNetworks } from '../extended-models';
@@ -43,9 +44,13 @@ function readModel({ description, parameters }: SampleModel, precision: Precisio
   };
 }
 
-function createKernelNetwork(model: ReturnType<typeof readModel>, kernels: Kernels): KernelNetwork {
+function createKernelNetwork(
+  model: ReturnType<typeof readModel>,
+  kernels: Kernels,
+  known?: KnownLabels,
+): KernelNetwork {
   const plan = planNetwork(model.network, model.weights);
-  return new KernelNetwork(plan, model, kernels);
+  return new KernelNetwork(plan, { ...model, known }, kernels);
 }
 
 /** The values of all tags of all words, and the tags. */
@@ -131,6 +136,23 @@ it.each(precisions)('gives the tags of several outputs in ONNX graphs, in %s', a
   }
   await folded.release();
   await portable.release();
+});
+
+it.each(precisions)('computes an output only where its label is not known, in %s', async (precision) => {
+  const model = readModel(models['bidirectional LSTM with three outputs']!, precision);
+  const { tagCount } = model.description.network;
+  const all = await read(createKernelNetwork(model, (await createWasmKernels())!), tagCount);
+  // The second output, asked about with the tag of the third.
+  const find = (word: string, tag: number) => (word.length % 3 === 0 || tag === 1 ? 7 : -1);
+  const known = { output: 1, given: 2, find };
+  const some = await read(createKernelNetwork(model, (await createWasmKernels())!, known), tagCount);
+  const words = sentences.flat();
+  const isKnown = words.map((word, at) => find(word, all.otherTags[1]![at]!) >= 0);
+  expect(isKnown.filter((is) => !is).length).toBeGreaterThan(8);
+  expect(isKnown).toContain(true);
+  const [second, third] = all.otherTags;
+  expect(some.otherTags).toEqual([second!.map((tag, at) => (isKnown[at] ? -8 : tag)), third]);
+  expect(some.tags).toEqual(all.tags);
 });
 
 it('computes as well as today in whole numbers of 8 bits, which the graph in float32 shows', async () => {

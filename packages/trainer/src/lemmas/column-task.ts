@@ -33,6 +33,7 @@ export class ColumnTask {
 
   /** The script of a form in the dictionary. @param tag in the dictionary's column */
   find(form: string, tag: string | undefined): string | undefined {
-    return this.#lookup?.find(form, tag);
+    const lookup = this.#lookup;
+    return lookup?.scripts[lookup.find(form, tag)];
   }
 }
