@@ -39,6 +39,7 @@ export interface TrainFlags extends DeviceOptions, FormatOptions, AnnotationOpti
   readonly resume?: boolean;
   readonly logGradients?: string;
   readonly tokenizer?: TokenizerName;
+  readonly tokenizerHidden?: number;
   readonly licence?: string;
   readonly language?: string;
   readonly json?: boolean;

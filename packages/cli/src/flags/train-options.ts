@@ -4,7 +4,13 @@ import { type Command, Option } from 'commander';
 import { engineNames } from '../engines/choose-engine';
 import { tokenizerNames } from '../tokenizer/tokenizer-names';
 import { collectTexts } from './collect-texts';
-import { addAnnotationOptions, addDeviceOptions, addFormatOptions, parseLanguage } from './options';
+import {
+  addAnnotationOptions,
+  addDeviceOptions,
+  addFormatOptions,
+  parseCount,
+  parseLanguage,
+} from './options';
 import { addSettingOptions } from './train-flags';
 
 /** What a tagger is trained on. */
@@ -59,6 +65,7 @@ export function addOutputOptions(command: Command): Command {
         .choices(tokenizerNames)
         .default('auto'),
     )
+    .option('--tokenizer-hidden <n>', 'hidden size of a learnt tokenizer; default: 64', parseCount)
     .option('--log-gradients <file>', 'write the gradient norm of each step, as JSON Lines');
 }
 

@@ -7,6 +7,7 @@ import {
   type SpacedCorpus,
   SpacedCorpusBuilder,
   type TokenizerChoice,
+  type TokenizerSettings,
   type TrainedTokenizer,
 } from '@tagger/trainer/internal';
 import type { CorpusTexts } from '../corpora/read-corpora';
@@ -56,7 +57,7 @@ export function planTokenizer(
   if (!train.tellsSpaces) return undefined;
   return async () => {
     say('\nlearning to cut text into tokens and sentences');
-    const settings = defaultTokenizerSettings;
+    const settings = chooseSettings(flags);
     const compares = name === 'auto';
     const run = { train, dev, language, engine, seed, signal, checkpoint, settings, compares };
     const choice = await chooseTokenizer(run).catch((error: unknown) => {
@@ -66,6 +67,12 @@ export function planTokenizer(
     say(describeChoice(choice, language));
     return choice.tokenizer;
   };
+}
+
+function chooseSettings({ tokenizerHidden }: TrainFlags): TokenizerSettings {
+  const { training } = defaultTokenizerSettings;
+  const hiddenSize = tokenizerHidden ?? training.hiddenSize;
+  return { ...defaultTokenizerSettings, training: { ...training, hiddenSize } };
 }
 
 /** Why the rules are used without comparing them, if they are. */

@@ -25,12 +25,12 @@ export const defaultTokenizerSettings: TokenizerSettings = {
     optimizer: 'adam',
     schedule: 'linear',
     warmup: 0.5,
-    hiddenSize: 48,
+    hiddenSize: 64,
     embeddingSize: 24,
     learningRate: 0.005,
-    dropout: 0.3,
+    dropout: 0.4,
     inputDropout: 0.1,
-    wordDropout: 0.02,
+    wordDropout: 0.05,
     averageEpochs: 4,
   },
   features: ['rule', 'base', 'category', 'script'],
@@ -44,7 +44,7 @@ export const defaultTokenizerSettings: TokenizerSettings = {
 };
 
 /** Steps of an epoch that a small corpus has, about, and those of a training in addition to `leastEpochs`. */
-const [smallEpoch, extraSteps, leastEpochs] = [24, 350, 5];
+const [smallEpoch, extraSteps, leastEpochs] = [24, 1100, 5];
 const [smallestBatch, largestBatch] = [4, 16];
 
 /** Batches and epochs for a text: a small one needs smaller batches and more epochs for as many steps. */
