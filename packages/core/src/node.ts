@@ -19,4 +19,5 @@ export * from './node/read-lines';
 export * from './node/read-text';
 export * from './node/read-whole-text';
 export { openSpecial } from './node/special-output';
+export * from './node/text-writer';
 export { toFileError } from './node/to-file-error';

@@ -29,6 +29,13 @@ export {
   type RuntimeTensor,
 } from './runtime/runtime';
 export type { Entity, EntityOptions, SentenceEntities } from './spans/entity';
+export {
+  type RulePriority,
+  type SpanRule,
+  SpanRules,
+  type SpanRulesDefinition,
+  SpanRulesError,
+} from './spans/span-rules';
 export type { LoadOptions } from './tagger/load-options';
 export type { NetworkModel, TaggingNetworkFactory } from './tagger/network-factory';
 export type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagger/tagged';

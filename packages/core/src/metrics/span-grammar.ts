@@ -113,6 +113,32 @@ export class SpanGrammar {
     return spans;
   }
 
+  /** The tag of words outside of spans. */
+  get outside(): string {
+    return this.tags.find((_, tag) => this.#marks[tag]!.position === 'outside') ?? 'O';
+  }
+
+  /** The tags of a span of so many words, of any type. @param isBehind whether a span of the type is right before it */
+  write(type: string, length: number, isBehind = false): string[] {
+    const letters = (...positions: SpanPosition[]) =>
+      positions.flatMap(
+        (position) => this.#marks.find((mark) => mark.position === position)?.letter ?? [],
+      )[0] ?? 'I';
+    const isPlain = this.isIob1 && !isBehind;
+    const first = isPlain ? letters('inside') : letters('begin', 'inside');
+    if (length === 1) return [this.#compose(isPlain ? first : letters('single', 'begin', 'inside'), type)];
+    const rest = Array.from({ length: length - 2 }, () => letters('inside'));
+    return [first, ...rest, letters('end', 'inside')].map((letter) => this.#compose(letter, type));
+  }
+
+  #compose(letter: string, type: string): string {
+    const { scheme } = this;
+    if (scheme.place === 'alone') return letter;
+    return scheme.place === 'prefix'
+      ? `${letter}${scheme.separator}${type}`
+      : `${type}${scheme.separator}${letter}`;
+  }
+
   #mayFollow(from: SpanTag = outsideTag, to: SpanTag = outsideTag): boolean {
     const isOpen = from.position === 'begin' || from.position === 'inside';
     const isInner = to.position === 'inside' || to.position === 'end';

@@ -1,13 +1,10 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import type { FormatName, FormatOptions } from '../formats/corpus-format';
 import { corpusFormats, formatSentence } from '../formats/corpus-formats';
 import type { Sentence } from '../sentence';
 import { createBratWriter } from './brat-writer';
-import { createOutputFile } from './output-file';
-import { standardStream } from './read-bytes';
 import { requireFormat } from './require-format';
-import { isSystemError, toFileError } from './to-file-error';
+import { createTextWriter } from './text-writer';
 
 /** Options of `writeCorpus`. */
 export interface WriteCorpusOptions extends FormatOptions {
@@ -47,29 +44,9 @@ export async function createCorpusWriter(
   const { column, wordColumn, output = process.stdout } = options;
   const format = options.format ?? requireFormat(path);
   if (format === 'brat') return createBratWriter(path);
-  const file = path === standardStream ? undefined : await createOutputFile(path);
-  const stream = file?.stream ?? output;
-
-  let failure: unknown;
+  const writer = await createTextWriter(path, output);
   /** Of the sentences that are written; those without words do not count. */
   let number = 0;
-  function fail(error: unknown): void {
-    failure ??= error;
-  }
-  stream.on('error', fail);
-
-  /** @returns false if nobody reads; throws any other failure. */
-  async function attempt(action: () => Promise<unknown>): Promise<boolean> {
-    try {
-      if (!failure) await action();
-    } catch (error) {
-      fail(error);
-    }
-    if (!failure) return true;
-    if (isSystemError(failure) && failure.code === 'EPIPE') return false;
-    throw toFileError(failure, file ? path : 'stdout');
-  }
-
   const { isList = false } = corpusFormats[format];
   let isFirst = true;
   /** The item with what comes before it in a list. */
@@ -83,26 +60,14 @@ export async function createCorpusWriter(
   return {
     async write(sentence) {
       if (sentence.words.length > 0) number += 1;
-      const text = before(formatSentence(sentence, format, { column, wordColumn, number }));
-      if (stream.destroyed && !failure) return false;
-      return attempt(async () => stream.write(text) || once(stream, 'drain'));
+      return writer.write(before(formatSentence(sentence, format, { column, wordColumn, number })));
     },
     async close() {
-      if (isList) await attempt(async () => stream.write(isFirst ? '[]\n' : ']\n'));
-      if (file) return file.commit();
-      // The listener stays after a failure: the stream may tell of it a second time.
-      if (await attempt(() => flush(stream))) stream.off('error', fail);
+      if (isList) await writer.write(isFirst ? '[]\n' : ']\n');
+      await writer.close();
     },
-    async abort() {
-      await file?.abort();
-    },
+    abort: () => writer.abort(),
   };
-}
-
-function flush(stream: Writable): Promise<void> {
-  return new Promise((resolve, reject) => {
-    stream.write('', (error) => (error ? reject(error) : resolve()));
-  });
 }
 
 /**

@@ -62,6 +62,8 @@ export class EntityFinder<Label extends string> {
 
   /** The labels are those of the model, whatever the caller calls them. */
   #place(sentence: Sentence, spans: readonly ScoredSpan[], number: number): Entity<Label>[] {
-    return placeEntities(sentence, spans, number) as Entity<Label>[];
+    const { rules } = this.options;
+    const all = rules ? rules.apply(sentence, spans) : spans;
+    return placeEntities(sentence, all, number) as Entity<Label>[];
   }
 }

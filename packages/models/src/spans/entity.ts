@@ -1,4 +1,5 @@
 import type { Sentence } from '@tagger/core';
+import type { SpanRules } from './span-rules';
 
 /**
  * A span of a text that the model gives a label, such as a name: `text.slice(entity.start, entity.end) === entity.text`, in UTF-16 units.
@@ -13,7 +14,7 @@ export interface Entity<Label extends string = string> {
    * Probability of the whole span, in [0, 1]: that a sentence has a span with this label from its first to its last word, and no longer
    * one. It is the sum of p(y) over all sequences of tags y that have this span, where
    * p(y) ∝ Π_t p(y_t | words) · e^A(y_{t−1}, y_t) over the sequences that the scheme of the tags allows. A are the transitions of a
-   * conditional random field; without one they are 0, and p(y) is the product of the probabilities of its tags.
+   * conditional random field; without one they are 0, and p(y) is the product of the probabilities of its tags. What a rule finds has the score 1.
    */
   readonly score: number;
   /** Number of its sentence in the text, counted from 0. */
@@ -32,6 +33,8 @@ export interface EntityOptions {
   readonly minimumScore?: number | undefined;
   /** The column whose tags mark the entities; default: the first one of the model whose tags mark spans. */
   readonly column?: string | undefined;
+  /** Rules of your own, which win over what the model finds or fill what it leaves. */
+  readonly rules?: SpanRules | undefined;
   /** The language in which text is cut, as a BCP 47 tag; default: the tagger's `language`. */
   readonly language?: string | undefined;
   /** Ends the call: it then throws the reason of the signal. */

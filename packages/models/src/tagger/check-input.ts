@@ -12,6 +12,7 @@ import {
 import type { PoolOptions } from '../pool/pool-options';
 import { devices, type Runtime } from '../runtime/runtime';
 import type { EntityOptions } from '../spans/entity';
+import type { SpanRules } from '../spans/span-rules';
 import { type LoadOptions, runtimeNames } from './load-options';
 import type { TaggingNetworkFactory } from './network-factory';
 import type { ScoreOptions, TagOptions } from './tagged';
@@ -50,7 +51,11 @@ const signal: OptionRule = {
   // Not by `instanceof`, which is false for a signal of another window or context.
   accepts: (value) => typeof (value as AbortSignal | null)?.throwIfAborted === 'function',
 };
-export const tagRules: OptionRules<TagOptions> = { topK: wholeNumber(1), language: anyString, signal };
+const rules: OptionRule = {
+  expected: 'SpanRules, as SpanRules.create() gives them',
+  accepts: (value) => typeof (value as SpanRules | null)?.apply === 'function',
+};
+export const tagRules: OptionRules<TagOptions> = { topK: wholeNumber(1), language: anyString, rules, signal };
 export const entityRules: OptionRules<EntityOptions> = {
   minimumScore: {
     expected: 'a number from 0 to 1',
@@ -58,6 +63,7 @@ export const entityRules: OptionRules<EntityOptions> = {
   },
   column: anyString,
   language: anyString,
+  rules,
   signal,
 };
 export const scoreRules: OptionRules<ScoreOptions> = { signal };

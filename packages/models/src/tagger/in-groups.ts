@@ -15,3 +15,10 @@ export async function* inGroups<Found>(
     for (const [index, { sentence }] of group.entries()) yield { sentence, found: found[index]! };
   }
 }
+
+/** All items of a stream of lists. */
+export async function collect<Item>(lists: AsyncIterable<readonly Item[]>): Promise<Item[]> {
+  const all: Item[] = [];
+  for await (const list of lists) for (const item of list) all.push(item);
+  return all;
+}

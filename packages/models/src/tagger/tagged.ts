@@ -1,4 +1,5 @@
 import type { Sentence, TextToken } from '@tagger/core';
+import type { SpanRules } from '../spans/span-rules';
 
 /** A word with the tag that the model gives it. */
 export interface TaggedWord<Column extends string = string> {
@@ -48,6 +49,8 @@ export interface TagOptions {
   readonly topK?: number | undefined;
   /** The language in which `tag` and `tagStream` cut text, as a BCP 47 tag; default: the tagger's `language`. */
   readonly language?: string | undefined;
+  /** Rules for spans, which change the tags of the first column whose tags mark spans. */
+  readonly rules?: SpanRules | undefined;
   /** Ends the call: it then throws the reason of the signal. */
   readonly signal?: AbortSignal | undefined;
 }

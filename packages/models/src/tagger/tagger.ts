@@ -14,6 +14,7 @@ import type { ModelDescription } from '../model-file/model-description';
 import type { PoolOptions } from '../pool/pool-options';
 import type { Entity, EntityOptions, SentenceEntities } from '../spans/entity';
 import { EntityFinder } from '../spans/entity-finder';
+import { createRetagger } from '../spans/retag';
 import { ModelTokenizers } from '../tokenizer/model-tokenizers';
 import {
   checkSentences,
@@ -25,7 +26,7 @@ import {
   tagRules,
 } from './check-input';
 import { chooseNetworks } from './choose-networks';
-import { inGroups } from './in-groups';
+import { collect, inGroups } from './in-groups';
 import type { LoadOptions } from './load-options';
 import { NetworkEngine } from './network-engine';
 import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions } from './tagged';
@@ -121,6 +122,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
   async tag(text: string, options: TagOptions = {}): Promise<TaggedToken<Column>[]> {
     requireString('text', text, Array.isArray(text) ? 'words go to tagTokens' : undefined);
     checkOptions(options, tagRules);
+    if (options.rules) return collect(this.tagStream(text, options));
     const language = options.language ?? this.language;
     const tokens = await this.#use(() => this.engine.tagText(text, { ...options, language }));
     return tokens as TaggedToken<Column>[];
@@ -130,8 +132,9 @@ export class Tagger<Label extends string = string, Column extends string = strin
   async tagTokens(words: readonly string[], options: TagOptions = {}): Promise<TaggedWord<Column>[]> {
     const own = readWords(() => 'words', words, typeof words === 'string' ? 'a text goes to tag' : undefined);
     checkOptions(options, tagRules);
+    const retag = createRetagger<Column>(this.model, options.rules);
     const [tagged] = await this.#tag([own], options);
-    return tagged!;
+    return retag({ words: own }, tagged!);
   }
 
   /** Tags many sentences at once, which is faster than one by one. */
@@ -141,7 +144,8 @@ export class Tagger<Label extends string = string, Column extends string = strin
   ): Promise<TaggedWord<Column>[][]> {
     const own = readSentences(sentences);
     checkOptions(options, tagRules);
-    return this.#tag(own, options);
+    const retag = createRetagger<Column>(this.model, options.rules);
+    return (await this.#tag(own, options)).map((tagged, index) => retag({ words: own[index]! }, tagged));
   }
 
   /** Tags a stream of sentences, as a corpus reader yields them. Memory does not grow with their number. */
@@ -153,9 +157,10 @@ export class Tagger<Label extends string = string, Column extends string = strin
     checkOptions(options, tagRules);
     this.#requireLoaded();
     const { groupWords } = this.engine;
+    const retag = createRetagger<Column>(this.model, options.rules);
     const tag = (own: readonly (readonly string[])[]) => this.#tag(own, options);
     for await (const { sentence, found } of inGroups(source, { groupWords, signal: options.signal }, tag))
-      yield { sentence, words: found };
+      yield { sentence, words: retag(sentence, found) };
   }
 
   /** Tags a stream of text, sentence by sentence, with offsets from its start. */
