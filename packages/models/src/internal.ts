@@ -49,7 +49,7 @@ export * from './runtime/load-runtime';
 export * from './runtime/runtime';
 export { importWebRuntime } from './runtime/web-runtime';
 export { SpanDecoder } from './spans/span-decoder';
-export { constrainOutputs, listSpanOutputs } from './spans/span-outputs';
+export { constrainOutputs, listModelSpans, listSpanOutputs } from './spans/span-outputs';
 export { exponentiate } from './tagger/tagging-network';
 export * from './tokenizer/learnt-tokenizer';
 export * from './tokenizer/tokenizer-description';

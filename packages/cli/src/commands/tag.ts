@@ -1,7 +1,10 @@
-import { detectFormat, type FormatName, formatNames, SettingsError } from '@tagger/core';
-import { createCorpusWriter, isSameFile } from '@tagger/core/node';
-import { findOtherColumns, findWriteColumn, withTags } from '@tagger/models/internal';
+import { detectFormat, type FormatName, formatNames, type Sentence, SettingsError } from '@tagger/core';
+import { createCorpusWriter, createTextWriter, isSameFile, type TextWriter } from '@tagger/core/node';
+import type { SentenceEntities, SpanRules, TaggedSentence, Tagger } from '@tagger/models';
+import { findOtherColumns, findWriteColumn, listModelSpans, withTags } from '@tagger/models/internal';
 import { type Command, Option } from 'commander';
+import { formatEntities, formatEntitiesJson } from '../entities/format-entities';
+import { readRules } from '../entities/read-rules';
 import {
   addDeviceOptions,
   addFormatOptions,
@@ -9,6 +12,7 @@ import {
   type FormatOptions,
   parseCount,
   parseLanguage,
+  parseProbability,
 } from '../flags/options';
 import { Interruption } from '../io/interruption';
 import type { Io } from '../io/io';
@@ -25,6 +29,9 @@ interface TagFlags extends DeviceOptions, FormatOptions {
   readonly lines?: boolean;
   readonly language?: string;
   readonly json?: boolean;
+  readonly entities?: boolean;
+  readonly minimumScore?: number;
+  readonly rules?: string;
 }
 
 const examples = `
@@ -37,11 +44,17 @@ Examples:
   $ tagger tag model.onnx notes.txt --json --top 3
   $ tagger tag model.onnx posts.txt --lines --output-format columns --scores
   $ tagger tag model.onnx tokens.txt --format words   (tokenized, no tags)
+  $ tagger tag ner.onnx notes.txt --entities --minimum-score 0.5
+  $ tagger tag ner.onnx notes.txt --entities --json --rules names.json
 
 A single argument is the model if it ends in .onnx, and the file otherwise. Text
 is written as word/TAG lines by default. Other formats are written unchanged,
 byte for byte, except for the tags. A file with an unknown extension needs
---format; standard input is text by default.`;
+--format; standard input is text by default.
+
+--entities writes one line for each entity: label, probability, place and text.
+With --json, it writes one JSON object for each sentence. Places count UTF-16
+units of the text, or words of the sentence if the input is no text.`;
 
 export function defineTag(command: Command, io: Io, exit: (status: number) => void): void {
   const outputFormats = formatNames.filter((name) => name !== 'text' && name !== 'words' && name !== 'json');
@@ -56,6 +69,9 @@ export function defineTag(command: Command, io: Io, exit: (status: number) => vo
     .option('--scores', "each tag's probability (columns, jsonl)")
     .option('--top <n>', 'the N most probable tags (columns, jsonl)', parseCount)
     .option('--json', 'short for --output-format jsonl')
+    .option('--entities', 'write the entities instead of the tags')
+    .option('--minimum-score <p>', 'with --entities: only those as probable as this', parseProbability)
+    .option('--rules <file>', 'phrases and patterns of your own (JSON), before or behind the model')
     .addHelpText('after', examples);
   addFormatOptions(command, 'column to write the tags to');
   addDeviceOptions(command).action(
@@ -82,9 +98,10 @@ async function runTag({ model, file }: TagArguments, flags: TagFlags, io: Io): P
     throw new SettingsError(`--lines is for text, not for ${inputFormat}`, {
       hint: 'that format marks the ends of its sentences',
     });
+  checkEntityFlags(flags);
   const outputFormat = chooseOutputFormat(flags, inputFormat);
   const withScores = flags.scores || flags.top !== undefined;
-  if (withScores && !['columns', 'jsonl'].includes(outputFormat))
+  if (withScores && !flags.entities && !['columns', 'jsonl'].includes(outputFormat))
     throw new SettingsError(`--scores and --top cannot be written as ${outputFormat}`, {
       hint: 'use --output-format columns or jsonl',
     });
@@ -92,22 +109,35 @@ async function runTag({ model, file }: TagArguments, flags: TagFlags, io: Io): P
     throw new SettingsError(`${flags.output} is the model: the output would replace it`, {
       hint: 'give -o another file',
     });
-  const options = { inputFormat, outputFormat, withScores };
+  const rules = flags.rules === undefined ? undefined : await readRules(flags.rules);
+  const options = { inputFormat, outputFormat, withScores, rules };
   return whileLocked(io, { files: [flags.output] }, () => tagLocked({ model, file }, flags, options, io));
+}
+
+function checkEntityFlags({ entities, minimumScore, outputFormat, scores, top }: TagFlags): void {
+  if (!entities && minimumScore !== undefined)
+    throw new SettingsError('--minimum-score is for --entities', { hint: 'add --entities' });
+  const other = outputFormat ? '--output-format' : scores ? '--scores' : top === undefined ? '' : '--top';
+  if (entities && other)
+    throw new SettingsError(`--entities does not go with ${other}`, {
+      hint: 'entities have their own format; --json makes it JSON Lines',
+    });
 }
 
 interface TagOptions {
   readonly inputFormat: FormatName;
   readonly outputFormat: FormatName;
   readonly withScores: boolean;
+  readonly rules: SpanRules | undefined;
 }
 
 async function tagLocked(
   { model, file }: TagArguments,
   flags: TagFlags,
-  { inputFormat, outputFormat, withScores }: TagOptions,
+  options: TagOptions,
   io: Io,
 ): Promise<number> {
+  const { inputFormat, outputFormat } = options;
   const tagger = await loadTagger(model ?? (await findEnglishModel(io)), flags, io);
   const interruption = new Interruption(io, () => io.stdin.destroy());
   try {
@@ -122,30 +152,83 @@ async function tagLocked(
       tagger.model,
       io,
     );
-    const column = flags.column ?? findWriteColumn(tagger.model, outputFormat);
-    const isScored = withScores && outputFormat === 'columns';
-    // Other formats, and rows that are made anew, have the words where they always are.
-    const wordColumn = inputFormat === outputFormat && !isScored ? flags.wordColumn : undefined;
-    const options = { format: outputFormat, column: isScored ? 2 : column, wordColumn };
-    const contents = { withScores, columns: isScored ? [] : findOtherColumns(tagger.model, outputFormat) };
-    const writer = await createCorpusWriter(flags.output, { ...options, output: io.stdout });
-    try {
-      for await (const tagged of tagger.tagSentences(sentences, { topK: flags.top })) {
-        const isWanted = await writer.write(withTags(tagged, outputFormat, contents));
-        if (!isWanted || interruption.signal.aborted) break;
-      }
-      if (interruption.signal.aborted) await writer.abort();
-      else await writer.close();
-    } catch (error) {
-      await writer.abort();
-      // What waited for more input was ended.
-      if (!interruption.signal.aborted) throw error;
-    }
+    const { signal } = interruption;
+    if (flags.entities) await writeAll(await openEntities(tagger, sentences, flags, options, io), signal);
+    else await writeAll(await openTags(tagger, sentences, flags, options, io), signal);
     return interruption.status;
   } finally {
     interruption.end();
     await tagger.release();
   }
+}
+
+/** What is to be written, and where. */
+interface Output<Item> {
+  readonly items: AsyncIterable<Item>;
+  readonly writer: Pick<TextWriter, 'close' | 'abort'>;
+  /** @returns false once nobody reads any more */
+  write(item: Item): Promise<boolean>;
+}
+
+async function writeAll<Item>({ items, writer, write }: Output<Item>, signal: AbortSignal): Promise<void> {
+  try {
+    for await (const item of items) {
+      const isWanted = await write(item);
+      if (!isWanted || signal.aborted) break;
+    }
+    if (signal.aborted) await writer.abort();
+    else await writer.close();
+  } catch (error) {
+    await writer.abort();
+    // What waited for more input was ended.
+    if (!signal.aborted) throw error;
+  }
+}
+
+async function openTags(
+  tagger: Tagger,
+  sentences: AsyncIterable<Sentence>,
+  flags: TagFlags,
+  { inputFormat, outputFormat, withScores, rules }: TagOptions,
+  io: Io,
+): Promise<Output<TaggedSentence>> {
+  const column = flags.column ?? findWriteColumn(tagger.model, outputFormat);
+  const isScored = withScores && outputFormat === 'columns';
+  // Other formats, and rows that are made anew, have the words where they always are.
+  const wordColumn = inputFormat === outputFormat && !isScored ? flags.wordColumn : undefined;
+  const options = { format: outputFormat, column: isScored ? 2 : column, wordColumn };
+  const contents = { withScores, columns: isScored ? [] : findOtherColumns(tagger.model, outputFormat) };
+  const writer = await createCorpusWriter(flags.output, { ...options, output: io.stdout });
+  return {
+    items: tagger.tagSentences(sentences, { topK: flags.top, rules }),
+    writer,
+    write: (tagged) => writer.write(withTags(tagged, outputFormat, contents)),
+  };
+}
+
+async function openEntities(
+  tagger: Tagger,
+  sentences: AsyncIterable<Sentence>,
+  { column, minimumScore, output, json }: TagFlags,
+  { rules }: TagOptions,
+  io: Io,
+): Promise<Output<SentenceEntities>> {
+  const options = { minimumScore, rules, column: column === undefined ? undefined : String(column) };
+  const items = tagger.entitiesOfSentences(sentences, options);
+  const writer = await createTextWriter(output, io.stdout);
+  const labels = [
+    ...listModelSpans(tagger.model).flatMap(({ grammar }) => grammar.types),
+    ...(rules?.labels ?? []),
+  ];
+  const width = Math.max(...labels.map(({ length }) => length));
+  return {
+    items,
+    writer,
+    async write(found) {
+      if (found.sentence.source?.format === 'gap') return true;
+      return writer.write(json ? formatEntitiesJson(found) : formatEntities(found, width));
+    },
+  };
 }
 
 function chooseOutputFormat({ outputFormat, output, json }: TagFlags, inputFormat: FormatName): FormatName {

@@ -3,36 +3,43 @@ import { SettingsError } from '@tagger/core';
 import { readText } from '@tagger/core/node';
 import { checkJsonText } from './check-json-text';
 
-/** Characters; no config file comes near. */
-const largest = 1_000_000;
+/** What a file is for. */
+interface FileKind {
+  /** Characters of such a file, at most. */
+  readonly largest: number;
+  readonly kind: string;
+}
+
+/** No config file comes near the limit. */
+const configFile: FileKind = { largest: 1_000_000, kind: 'config file' };
 
 /**
  * Reads a JSON file that has an object in it, with the places of its parts.
- * @throws FileError if it cannot be read, SettingsError with the line if it is not JSON, or too long or too deep for a config
+ * @throws FileError if it cannot be read, SettingsError with the line if it is not JSON, or too long or too deep for what it is
  */
-export async function parseJsonObject(path: string): Promise<ObjectNode> {
-  const text = await readAll(path);
-  const { body } = parseText(path, text);
+export async function parseJsonObject(path: string, file = configFile): Promise<ObjectNode> {
+  const text = await readAll(path, file);
+  const { body } = parseText(path, text, file.kind);
   if (body.type === 'Object') return body;
   throw new SettingsError('is not an object in braces', { location: { file: path, line: 1 } });
 }
 
-async function readAll(path: string): Promise<string> {
+async function readAll(path: string, { largest, kind }: FileKind): Promise<string> {
   let text = '';
   for await (const piece of readText(path)) {
     text += piece;
     if (text.length > largest)
-      throw new SettingsError(`is longer than ${largest} characters: it is no config file`, {
+      throw new SettingsError(`is longer than ${largest} characters: it is no ${kind}`, {
         location: { file: path },
       });
   }
   return text;
 }
 
-function parseText(path: string, text: string) {
+function parseText(path: string, text: string, kind: string) {
   const found = checkJsonText(text);
   if (found)
-    throw new SettingsError(`is not JSON of a config file: ${found.problem}`, {
+    throw new SettingsError(`is not JSON of a ${kind}: ${found.problem}`, {
       location: { file: path, line: found.line },
     });
   try {

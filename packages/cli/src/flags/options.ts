@@ -32,6 +32,13 @@ export function parseTimeout(text: string): number {
   throw new InvalidArgumentError('It is not a number above 0, up to 3600.');
 }
 
+/** The least probability of what is shown. */
+export function parseProbability(text: string): number {
+  const value = parseNumber(text);
+  if (value >= 0 && value <= 1) return value;
+  throw new InvalidArgumentError('It is not a number from 0 to 1.');
+}
+
 /** More threads than any machine has cores only take its memory. */
 export function parseThreads(text: string): number {
   const value = parseNumber(text);

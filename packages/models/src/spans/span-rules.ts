@@ -117,6 +117,11 @@ export class SpanRules {
     );
   }
 
+  /** The labels of all rules. */
+  get labels(): string[] {
+    return this.rules.map(({ label }) => label);
+  }
+
   /**
    * The spans of a sentence by the model and by the rules, none of which overlaps another, in their order. Of two that overlap, rules that
    * win come before the model, and the model before rules that fill; of rules, the longer one is taken, and then the first.
