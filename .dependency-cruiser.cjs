@@ -3,10 +3,11 @@ const mayImport = {
   core: [],
   embeddings: ['core'],
   models: ['core'],
+  server: ['core', 'models', 'model-en'],
   trainer: ['core', 'models'],
   'model-en': [],
   'model-ko': [],
-  cli: ['core', 'embeddings', 'models', 'trainer', 'model-en'],
+  cli: ['core', 'embeddings', 'models', 'server', 'trainer', 'model-en'],
 };
 
 const arrows = Object.entries(mayImport).map(([name, targets]) => ({

@@ -29,21 +29,25 @@ export interface Registry {
  * `npm install` can be tried as users do it, without the internet.
  */
 export async function serveDependencies(packageFolders: readonly string[]): Promise<Registry> {
-  const packages = new Map<string, Package>();
+  const packages: Packages = new Map();
   for (const folder of packageFolders) await collectDependencies(folder, packages);
   const scratch = await mkdtemp(join(tmpdir(), 'registry-'));
 
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(request.url ?? '');
-    const name = path.replace(/^\//, '').replace(/\.tgz$/, '');
+    // A name may start with @.
+    const [, name = '', version] = /^\/(.[^@]*)(?:@(.*)\.tgz)?$/.exec(path) ?? [];
     const found = packages.get(name);
-    if (!found) response.writeHead(404).end('{}');
-    else if (path.endsWith('.tgz')) await sendArchive(found, join(scratch, name.replace('/', '+')), response);
+    const archive = found?.get(version ?? '');
+    if (!found || (version && !archive)) response.writeHead(404).end('{}');
+    else if (archive) await sendArchive(archive, join(scratch, name.replace('/', '+')), response);
     else {
-      const { manifest } = found;
-      const dist = { tarball: `http://${request.headers.host}/${encodeURIComponent(name)}.tgz` };
-      const versions = { [manifest.version]: { ...manifest, dist } };
-      const listing = { name, 'dist-tags': { latest: manifest.version }, versions };
+      const list = [...found.values()].map(({ manifest }) => {
+        const file = encodeURIComponent(`${name}@${manifest.version}.tgz`);
+        return { ...manifest, dist: { tarball: `http://${request.headers.host}/${file}` } };
+      });
+      const versions = Object.fromEntries(list.map((manifest) => [manifest.version, manifest]));
+      const listing = { name, 'dist-tags': { latest: list[0]!.version }, versions };
       response.setHeader('content-type', 'application/json').end(JSON.stringify(listing));
     }
   });
@@ -58,15 +62,17 @@ export async function serveDependencies(packageFolders: readonly string[]): Prom
   };
 }
 
-async function collectDependencies(folder: string, packages: Map<string, Package>): Promise<void> {
+/** Packages by name and version. */
+type Packages = Map<string, Map<string, Package>>;
+
+async function collectDependencies(folder: string, packages: Packages): Promise<void> {
   const manifest = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest;
   for (const name of Object.keys({ ...manifest.dependencies, ...manifest.optionalDependencies })) {
-    if (packages.has(name)) continue;
     const found = await findInstalled(name, folder);
-    packages.set(name, {
-      folder: found,
-      manifest: JSON.parse(await readFile(join(found, 'package.json'), 'utf8')),
-    });
+    const own = JSON.parse(await readFile(join(found, 'package.json'), 'utf8')) as Manifest;
+    const versions = packages.get(name) ?? new Map<string, Package>();
+    if (versions.has(own.version)) continue;
+    packages.set(name, versions.set(own.version, { folder: found, manifest: own }));
     await collectDependencies(found, packages);
   }
 }

@@ -39,6 +39,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./commands/check')).defineCheck,
   },
   {
+    name: 'serve',
+    description: 'answer requests over HTTP, and show a page that tags',
+    load: async () => (await import('./commands/serve')).defineServe,
+  },
+  {
     name: 'convert',
     description: 'write a corpus in another format, or split it into parts',
     load: async () => (await import('./commands/convert')).defineConvert,

@@ -9,6 +9,7 @@ it.each([
   'test',
   'tag',
   'check',
+  'serve',
   'convert',
   'card',
   'embed',
@@ -45,6 +46,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       test           score a model on a tagged corpus
       tag            tag text or a tokenized corpus
       check          look for mistakes in corpora before training on them
+      serve          answer requests over HTTP, and show a page that tags
       convert        write a corpus in another format, or split it into parts
       card           print the model card: task, training data, scores, limits
       embed          learn word vectors from text by skip-gram

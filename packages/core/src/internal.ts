@@ -26,6 +26,7 @@ export * from './formats/corpus-formats';
 export * from './formats/jsonl';
 export * from './formats/text';
 export type { TextChunks } from './formats/text-chunks';
+export { isParagraphEnd } from './formats/text-spaces';
 export * from './formats/word-tag';
 export * from './formats/words';
 export { applyLemmaScript, findLemmaScript, type LemmaScriptKind } from './lemmas/lemma-script';

@@ -53,5 +53,6 @@ export { constrainOutputs, listModelSpans, listSpanOutputs } from './spans/span-
 export { exponentiate } from './tagger/tagging-network';
 export * from './tokenizer/learnt-tokenizer';
 export * from './tokenizer/tokenizer-description';
+export * from './writing/list-sentences';
 export * from './writing/model-columns';
 export * from './writing/with-tags';

@@ -88,7 +88,7 @@ function findPlace({ source }: Sentence): { start: number; end: number } {
   return { start: tokens[0]!.start, end: tokens[tokens.length - 1]!.end };
 }
 
-/** True of a blank line. */
+/** True of white space that has a blank line. */
 export function isParagraphEnd(spaces: string): boolean {
   return spaces.includes('\u2029') || (spaces.match(lineBreak)?.length ?? 0) > 1;
 }

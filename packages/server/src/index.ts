@@ -1,0 +1,11 @@
+/**
+ * An HTTP server that tags, and the same as a plugin of Fastify.
+ *
+ * @module @tagger/server
+ */
+
+export { createServer, type LogStream, logLevels, type ServerOptions } from './create-server';
+export type { ModelOption } from './models/served-model';
+export type { TaggerPluginOptions } from './options';
+export { type RunningServer, type StartOptions, startServer } from './start-server';
+export { taggerPlugin } from './tagger-plugin';
