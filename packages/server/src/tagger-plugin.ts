@@ -13,6 +13,7 @@ import { ModelStore } from './models/model-store';
 import { watchModels } from './models/watch-models';
 import { readPluginOptions, type TaggerPluginOptions } from './options';
 import { addInfoRoutes } from './routes/info';
+import { addPageRoute } from './routes/page';
 import { addTagRoute } from './routes/tag';
 import { addUdpipeRoutes } from './routes/udpipe';
 import { compileSchema } from './schemas/tag-request';
@@ -64,6 +65,7 @@ export async function taggerPlugin(app: FastifyInstance, options: TaggerPluginOp
   addTagRoute(app, service);
   addUdpipeRoutes(app, service);
   addInfoRoutes(app, service);
+  addPageRoute(app, service);
 }
 
 async function addDescription(app: FastifyInstance, needsToken: boolean): Promise<void> {

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import Negotiator from 'negotiator';
 import { RequestError } from '../errors/request-error';
 import type { TaggedAnswer } from '../tagging/tag-texts';
+import { writeHtml } from './write-html';
 import { writeJson } from './write-json';
 import { writeSentences } from './write-sentences';
 
@@ -19,6 +20,7 @@ export const answerFormats: readonly AnswerFormat[] = [
   { mediaType: 'text/x-conllu', write: writeConllu },
   { mediaType: 'application/x-conllu', write: writeConllu },
   { mediaType: 'application/conllu', write: writeConllu },
+  { mediaType: 'text/html', write: writeHtml },
   { mediaType: 'text/plain', write: (answer) => writeSentences(answer, 'word-tag') },
 ];
 
