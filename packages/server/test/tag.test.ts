@@ -1,8 +1,10 @@
 import { Tagger } from '@tagger/models';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSpanModel, schemes } from '../../models/test/spans/span-model';
 import { english, readMetric, shareServer } from './test-server';
 
-const server = shareServer();
+const spans = createSpanModel(schemes.BIO, 'crf');
+const server = shareServer({ models: [english, { name: 'spans', source: spans }] });
 let tagger: Tagger;
 beforeAll(async () => {
   tagger = await Tagger.load(english.source);
@@ -63,6 +65,22 @@ describe('POST /v1/tag', () => {
     expect(await lines.text()).toBe("I/PRON do/AUX n't/PART ./PUNCT\nYou/PRON see/VERB\n");
     const tokens = await tag({ tokens: [['I'], ['see']] }, { accept: 'text/plain' });
     expect(await tokens.text()).toBe('I/PRON\nsee/VERB\n');
+  });
+
+  it('finds entities in texts and tokens as the library does', async () => {
+    const finder = await Tagger.load(spans);
+    const rounded = async (input: string | string[]) =>
+      (await finder.entities(input)).map((entity) => ({ ...entity, score: round(entity.score) }));
+    const text = 'Ada saw Bob. Eve came.';
+    const own = { model: 'spans', entities: true };
+    expect((await tagJson({ text, ...own })).entities).toEqual(await rounded(text));
+    const { results } = await tagJson({ tokens: [['Ada', 'came'], []], ...own });
+    expect(results[0].entities).toEqual(await rounded(['Ada', 'came']));
+    expect(results[1].entities).toEqual([]);
+    await finder.release();
+    const refused = await tag({ text, entities: true });
+    expect(refused.status).toBe(400);
+    expect((await refused.json()).error.message).toMatch(/^the tags of the model mark no entities/);
   });
 
   it('answers a text of many pieces whole', async () => {
@@ -126,7 +144,10 @@ describe('routes that say something of the server', () => {
   it('models', async () => {
     const { models, ...others } = await get('/v1/models');
     expect(others).toEqual({ default: 'en' });
-    expect(models).toMatchObject([{ name: 'en', language: 'en', columns: ['upos'], tokenizer: false }]);
+    expect(models).toMatchObject([
+      { name: 'en', language: 'en', columns: ['upos'], entityColumns: [], tokenizer: false },
+      { name: 'spans' },
+    ]);
     expect(models[0].tags).toContain('NOUN');
   });
 

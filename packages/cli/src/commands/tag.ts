@@ -1,7 +1,9 @@
+import { basename } from 'node:path';
 import { detectFormat, type FormatName, formatNames, type Sentence, SettingsError } from '@tagger/core';
 import { createCorpusWriter, createTextWriter, isSameFile, type TextWriter } from '@tagger/core/node';
 import type { SentenceEntities, SpanRules, TaggedSentence, Tagger } from '@tagger/models';
 import { findOtherColumns, findWriteColumn, listModelSpans, withTags } from '@tagger/models/internal';
+import { SentenceView, viewEnd, writeViewStart } from '@tagger/server/internal';
 import { type Command, Option } from 'commander';
 import { formatEntities, formatEntitiesJson } from '../entities/format-entities';
 import { readRules } from '../entities/read-rules';
@@ -21,8 +23,11 @@ import { whileLocked } from '../io/while-locked';
 import { findEnglishModel } from '../models/english-model';
 import { loadTagger } from '../models/load-tagger';
 
+/** A page is for people alone: nothing reads it back. */
+type OutputFormat = FormatName | 'html';
+
 interface TagFlags extends DeviceOptions, FormatOptions {
-  readonly outputFormat?: FormatName;
+  readonly outputFormat?: OutputFormat;
   readonly output: string;
   readonly scores?: boolean;
   readonly top?: number;
@@ -41,6 +46,7 @@ Examples:
   $ echo "I saw her duck." | tagger tag model.onnx
   $ tagger tag model.onnx book.txt.gz --output-format conllu -o book.conllu
   $ tagger tag model.onnx test.conllu              (replaces only the tags)
+  $ tagger tag model.onnx notes.txt -o notes.html  (a page that shows the tags)
   $ tagger tag model.onnx notes.txt --json --top 3
   $ tagger tag model.onnx posts.txt --lines --output-format columns --scores
   $ tagger tag model.onnx tokens.txt --format words   (tokenized, no tags)
@@ -57,17 +63,17 @@ With --json, it writes one JSON object for each sentence. Places count UTF-16
 units of the text, or words of the sentence if the input is no text.`;
 
 export function defineTag(command: Command, io: Io, exit: (status: number) => void): void {
-  const outputFormats = formatNames.filter((name) => name !== 'text' && name !== 'words' && name !== 'json');
+  const formats = formatNames.filter((name) => name !== 'text' && name !== 'words' && name !== 'json');
   command
     .argument('[model]', 'model file (.onnx); by default @tagger/model-en')
     .argument('[file]', 'file to tag; by default, or for -, standard input')
     .usage('[options] [model.onnx] [file]')
     .option('-o, --output <file>', 'file to write; by default standard output', '-')
-    .addOption(new Option('--output-format <name>', 'format of the output').choices(outputFormats))
+    .addOption(new Option('--output-format <name>', 'format of the output').choices([...formats, 'html']))
     .option('--lines', 'treat each line of text as one sentence, even a blank one')
     .option('--language <code>', "language of the text; by default the model's", parseLanguage)
     .option('--scores', "each tag's probability (columns, jsonl)")
-    .option('--top <n>', 'the N most probable tags (columns, jsonl)', parseCount)
+    .option('--top <n>', 'the N most probable tags (columns, jsonl, html)', parseCount)
     .option('--json', 'short for --output-format jsonl')
     .option('--entities', 'write the entities instead of the tags')
     .option('--minimum-score <p>', 'with --entities: only those as probable as this', parseProbability)
@@ -101,7 +107,8 @@ async function runTag({ model, file }: TagArguments, flags: TagFlags, io: Io): P
   checkEntityFlags(flags);
   const outputFormat = chooseOutputFormat(flags, inputFormat);
   const withScores = flags.scores || flags.top !== undefined;
-  if (withScores && !flags.entities && !['columns', 'jsonl'].includes(outputFormat))
+  // A page shows them anyway.
+  if (withScores && !flags.entities && !['columns', 'jsonl', 'html'].includes(outputFormat))
     throw new SettingsError(`--scores and --top cannot be written as ${outputFormat}`, {
       hint: 'use --output-format columns or jsonl',
     });
@@ -126,7 +133,7 @@ function checkEntityFlags({ entities, minimumScore, outputFormat, scores, top }:
 
 interface TagOptions {
   readonly inputFormat: FormatName;
-  readonly outputFormat: FormatName;
+  readonly outputFormat: OutputFormat;
   readonly withScores: boolean;
   readonly rules: SpanRules | undefined;
 }
@@ -146,15 +153,29 @@ async function tagLocked(
     // At a terminal a line is meant to be answered when it is typed.
     const lines = flags.lines ?? (file === '-' && io.stdin.isTTY === true);
     const tokenizer = inputFormat === 'text' ? await tagger.createTokenizer(language) : undefined;
+    const written = outputFormat === 'html' ? 'text' : outputFormat;
     const sentences = readInput(
       file,
-      { format: inputFormat, outputFormat, wordColumn: flags.wordColumn, language, tokenizer, lines },
+      {
+        format: inputFormat,
+        outputFormat: written,
+        wordColumn: flags.wordColumn,
+        language,
+        tokenizer,
+        lines,
+      },
       tagger.model,
       io,
     );
     const { signal } = interruption;
     if (flags.entities) await writeAll(await openEntities(tagger, sentences, flags, options, io), signal);
-    else await writeAll(await openTags(tagger, sentences, flags, options, io), signal);
+    else if (outputFormat === 'html') {
+      const title = file === '-' ? 'Tagged text' : basename(file);
+      await writeAll(await openPage(tagger, sentences, { ...flags, ...options, title }, io), signal);
+    } else {
+      const tags = await openTags(tagger, sentences, flags, { ...options, outputFormat }, io);
+      await writeAll(tags, signal);
+    }
     return interruption.status;
   } finally {
     interruption.end();
@@ -189,7 +210,7 @@ async function openTags(
   tagger: Tagger,
   sentences: AsyncIterable<Sentence>,
   flags: TagFlags,
-  { inputFormat, outputFormat, withScores, rules }: TagOptions,
+  { inputFormat, outputFormat, withScores, rules }: TagOptions & { readonly outputFormat: FormatName },
   io: Io,
 ): Promise<Output<TaggedSentence>> {
   const column = flags.column ?? findWriteColumn(tagger.model, outputFormat);
@@ -203,6 +224,31 @@ async function openTags(
     items: tagger.tagSentences(sentences, { topK: flags.top, rules }),
     writer,
     write: (tagged) => writer.write(withTags(tagged, outputFormat, contents)),
+  };
+}
+
+async function openPage(
+  tagger: Tagger,
+  sentences: AsyncIterable<Sentence>,
+  {
+    output,
+    top,
+    rules,
+    title,
+  }: Pick<TagFlags, 'output' | 'top'> & Pick<TagOptions, 'rules'> & { title: string },
+  io: Io,
+): Promise<Output<TaggedSentence>> {
+  const writer = await createTextWriter(output, io.stdout);
+  const view = new SentenceView(tagger.model);
+  await writer.write(writeViewStart(title));
+  const close = async () => {
+    await writer.write(viewEnd);
+    await writer.close();
+  };
+  return {
+    items: tagger.tagSentences(sentences, { topK: top, rules }),
+    writer: { abort: () => writer.abort(), close },
+    write: async (tagged) => tagged.words.length === 0 || writer.write(view.write(tagged)),
   };
 }
 
@@ -231,8 +277,9 @@ async function openEntities(
   };
 }
 
-function chooseOutputFormat({ outputFormat, output, json }: TagFlags, inputFormat: FormatName): FormatName {
+function chooseOutputFormat({ outputFormat, output, json }: TagFlags, inputFormat: FormatName): OutputFormat {
   if (json) return 'jsonl';
+  if (outputFormat === 'html' || (!outputFormat && /\.html?$/i.test(output))) return 'html';
   const chosen = outputFormat ?? detectFormat(output) ?? inputFormat;
   if (chosen === 'json') return 'jsonl';
   const isBratByInput = chosen === 'brat' && (outputFormat ?? detectFormat(output)) !== 'brat';

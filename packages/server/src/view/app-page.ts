@@ -10,6 +10,7 @@ textarea, select, input, button { font: inherit; color: inherit; background: var
 textarea { display: block; width: 100%; min-height: 8rem; resize: vertical; line-height: 1.5 }
 .row { display: flex; flex-wrap: wrap; gap: .7rem 1rem; align-items: end }
 .row .space { flex: 1 }
+@media (max-width: 40rem) { .row .space { flex-basis: 100% } .row button { flex: 1 } }
 button { cursor: pointer } button:hover { border-color: var(--link) } button:disabled { color: var(--faint); cursor: default }
 :is(textarea, select, input, button):focus-visible { outline: 2px solid var(--link); outline-offset: 1px }
 #status { min-height: 1.6em; margin: .6rem 0 1rem }
