@@ -29,6 +29,7 @@ export {
   type RuntimeTensor,
 } from './runtime/runtime';
 export type { Entity, EntityOptions, SentenceEntities } from './spans/entity';
+export type { ScoredSpan } from './spans/scored-span';
 export {
   type RulePriority,
   type SpanRule,

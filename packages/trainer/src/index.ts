@@ -22,6 +22,7 @@ export type { ColumnScores } from './evaluation/column-evaluation';
 export { collectReport, type EvaluationReport, type ReportOptions } from './evaluation/report/collect-report';
 export { type TestedSentence, type TestOptions, type TestResult, testTagger } from './evaluation/test-tagger';
 export type { TestedColumn } from './evaluation/tested-columns';
+export type { SpanCalibration, TestedSpans } from './evaluation/tested-spans';
 export type { Optimizer } from './optimizers/optimizer';
 export { type PresetName, presetNames, presets } from './settings/presets';
 export {

@@ -89,7 +89,7 @@ describe('collectReport', () => {
 
 function sentenceOf(words: string[], gold: string, predicted: string, score = 0.5): TestedSentence {
   const all = <T>(value: T) => words.map(() => value);
-  return { words, gold: all(gold), predicted: all(predicted), scores: all(score) };
+  return { words, gold: all(gold), predicted: all(predicted), scores: all(score), known: all(true) };
 }
 
 describe('calibration', () => {
@@ -103,11 +103,11 @@ describe('calibration', () => {
     expect(bins[5]).toEqual({
       from: 0.5,
       to: 0.6,
-      tokens: 4,
+      count: 4,
       correct: 2,
       meanScore: expect.closeTo(0.51, 12),
     });
-    expect(bins[9]).toEqual({ from: 0.9, to: 1, tokens: 2, correct: 2, meanScore: 1 });
+    expect(bins[9]).toEqual({ from: 0.9, to: 1, count: 2, correct: 2, meanScore: 1 });
     // 4/6 · |0.5 − 0.51| + 2/6 · 0
     expect(calibrationError(bins)).toBeCloseTo((4 / 6) * 0.01, 12);
   });

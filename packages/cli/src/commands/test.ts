@@ -169,6 +169,9 @@ function render(result: TestResult): string {
     ['macro-F1', formatPercent(result.macroF1)],
     ['accuracy on unknown words', formatPercent(result.unknownAccuracy)],
     ...(spans ? [['span F1', formatPercent(spans.f1)]] : []),
+    ...(result.spanCalibration
+      ? [['calibration error of spans', formatPercent(result.spanCalibration.error)]]
+      : []),
     ['loss', formatLoss(result)],
     ['tokens', formatCount(result.tokens)],
     ...(result.unlabelledTokens ? [['tokens without a tag', formatCount(result.unlabelledTokens)]] : []),

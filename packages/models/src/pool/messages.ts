@@ -1,7 +1,7 @@
 import type { ModelDescription } from '../model-file/model-description';
 import type { Precision } from '../model-file/weights';
 import type { TensorProto } from '../onnx/model-proto';
-import type { ScoredSpan } from '../spans/span-decoder';
+import type { ScoredSpan } from '../spans/scored-span';
 import type { StepScores } from '../tagger/tagging-network';
 import type { PackedError } from './pack-error';
 import type { PackedTags, PackedTokens } from './pack-tags';

@@ -1,6 +1,6 @@
 import type { ReadModelFile } from '../model-file/decode-model-file';
 import type { TensorProto } from '../onnx/model-proto';
-import type { ScoredSpan } from '../spans/span-decoder';
+import type { ScoredSpan } from '../spans/scored-span';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions } from '../tagger/tagged';
 import type { TaggingEngine } from '../tagger/tagging-engine';
 import type { StepScores } from '../tagger/tagging-network';

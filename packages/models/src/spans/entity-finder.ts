@@ -8,7 +8,7 @@ import { cutText } from '../tagger/text-sentences';
 import { Turns } from '../tagger/turns';
 import type { Entity, EntityOptions, SentenceEntities } from './entity';
 import { placeEntities } from './place-entities';
-import type { ScoredSpan } from './span-decoder';
+import type { ScoredSpan } from './scored-span';
 import { chooseSpanOutput } from './span-outputs';
 
 /** Finds the entities of texts and sentences, with the options of one call. */

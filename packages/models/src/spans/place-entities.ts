@@ -1,6 +1,6 @@
 import type { Sentence, TextToken } from '@tagger/core';
 import type { Entity } from './entity';
-import type { ScoredSpan } from './span-decoder';
+import type { ScoredSpan } from './scored-span';
 
 /**
  * The entities of a sentence at their places: of a sentence of a text there, of other ones among its words. A span that begins or ends

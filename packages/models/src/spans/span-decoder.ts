@@ -1,5 +1,6 @@
-import { type Span, SpanGrammar } from '@tagger/core/internal';
+import { SpanGrammar } from '@tagger/core/internal';
 import type { BatchTags } from '../tagger/tagging-network';
+import type { ScoredSpan } from './scored-span';
 import { SpanLattice } from './span-lattice';
 
 /** An output whose tags mark spans. */
@@ -8,11 +9,6 @@ export interface SpanOutput {
   readonly index: number;
   readonly column: string;
   readonly grammar: SpanGrammar;
-}
-
-/** A span of the words of a sentence, from `start` up to `end`, with the probability that the sentence has just this one. */
-export interface ScoredSpan extends Span {
-  readonly score: number;
 }
 
 /** Weights below this count as this, so that every tag has a logarithm. */

@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { compilePatterns, type LinearPattern } from './linear-pattern';
 import { dropOverlaps, overlapsAny } from './overlaps';
 import { PhraseIndex } from './phrase-index';
+import type { ScoredSpan } from './scored-span';
 import { listSurface, widen } from './surface';
 
 /** Whether what a rule finds takes the place of the model's spans that it overlaps (`win`), or gives way to them (`fill`). */
@@ -34,14 +35,6 @@ export interface SpanRulesDefinition {
   readonly rules: readonly SpanRule[];
   /** Default: `win`. */
   readonly priority?: RulePriority | undefined;
-}
-
-/** A span of words that a rule has found. */
-export interface RuleSpan {
-  readonly start: number;
-  readonly end: number;
-  readonly type: string;
-  readonly score: number;
 }
 
 /** A definition of rules that is invalid. */
@@ -126,13 +119,13 @@ export class SpanRules {
    * The spans of a sentence by the model and by the rules, none of which overlaps another, in their order. Of two that overlap, rules that
    * win come before the model, and the model before rules that fill; of rules, the longer one is taken, and then the first.
    */
-  apply<Span extends RuleSpan>(sentence: Sentence, spans: readonly Span[]): (Span | RuleSpan)[] {
+  apply(sentence: Sentence, spans: readonly ScoredSpan[]): ScoredSpan[] {
     const found = this.#find(sentence);
     if (found.length === 0) return [...spans];
-    const take = (priority: RulePriority, others: readonly RuleSpan[]) =>
+    const take = (priority: RulePriority, others: readonly ScoredSpan[]) =>
       dropOverlaps(
         found.filter((span) => this.rules[span.rule]!.priority === priority && !overlapsAny(span, others)),
-      ).map(({ rule: _, ...span }): RuleSpan => span);
+      ).map(({ rule: _, ...span }): ScoredSpan => span);
     const winning = take('win', []);
     const kept = spans.filter((span) => !overlapsAny(span, winning));
     const filling = take('fill', [...winning, ...kept]);

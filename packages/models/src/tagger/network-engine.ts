@@ -4,7 +4,8 @@ import { DeviceError, ModelError } from '../errors';
 import type { ModelDescription } from '../model-file/model-description';
 import { createNetwork } from '../network/create-network';
 import { firstLine } from '../runtime/first-line';
-import type { ScoredSpan, SpanDecoder } from '../spans/span-decoder';
+import type { ScoredSpan } from '../spans/scored-span';
+import type { SpanDecoder } from '../spans/span-decoder';
 import { prepareSpans } from '../spans/span-outputs';
 import type { ModelTokenizers } from '../tokenizer/model-tokenizers';
 import { CallBatcher } from './call-batcher';
@@ -216,11 +217,14 @@ export class NetworkEngine implements TaggingEngine {
       return own;
     };
     const own = take(probabilities);
+    const [first] = this.spans;
+    const spans = first?.index === 0 ? first.read(batch, row, length) : undefined;
     const labels = this.#labels?.readSentence(words, batch, starts[row]!, stride);
     return {
       probabilities: own,
       tags: Int32Array.from(words, (_, step) => batch.tags[starts[row]! + step * stride]!),
       scores: scores === probabilities ? own : take(scores),
+      ...(spans && { spans }),
       ...(labels && { labels }),
     };
   }

@@ -1,4 +1,4 @@
-import type { ScoredSpan } from '../spans/span-decoder';
+import type { ScoredSpan } from '../spans/scored-span';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions } from './tagged';
 import type { StepScores } from './tagging-network';
 

@@ -1,6 +1,7 @@
 import { planBatches } from '../batch/plan-batches';
 import type { Network } from '../network/network';
 import type { Output } from '../outputs/output';
+import type { ScoredSpan } from '../spans/scored-span';
 import type { KnownLabels } from './network-factory';
 import { projectionSize } from './tagging-graphs';
 
@@ -72,6 +73,8 @@ export interface StepScores extends TagScores {
    * sequence of the scheme by which they mark spans.
    */
   readonly tags: Int32Array;
+  /** The spans that the tags mark, from word `start` up to `end`, each with the probability of the whole span; of a model whose first column has some. */
+  readonly spans?: readonly ScoredSpan[];
   /** The labels of each column, as `Tagger.score` gives them for a model that has several, or lemmas. */
   readonly labels?: Readonly<Record<string, readonly string[]>>;
 }

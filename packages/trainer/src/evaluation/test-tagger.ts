@@ -3,6 +3,7 @@ import type { Tagger } from '@tagger/models';
 import type { ColumnScores } from './column-evaluation';
 import { addSentence } from './evaluate';
 import { type TestedColumn, TestedColumns } from './tested-columns';
+import { type SpanCalibration, SpanTest, type TestedSpans } from './tested-spans';
 
 export interface TestResult extends Metrics {
   /** The scores of each column by its name; all else is of the first column. */
@@ -11,12 +12,18 @@ export interface TestResult extends Metrics {
   readonly unseenTags: Readonly<Record<string, number>>;
   /** Tokens with one of these tags: they have no probability to be scored by, and are left out of the loss. */
   readonly tokensWithoutLoss: number;
+  /** Of a model whose first column marks spans, where it has found some. */
+  readonly spanCalibration?: SpanCalibration;
 }
 
 /** A sentence of the corpus, word by word, with what the tagger made of it in the first column. */
 export interface TestedSentence extends TestedColumn {
   /** Probability of each predicted tag, in [0, 1]. */
   readonly scores: readonly number[];
+  /** Whether training taught each word. */
+  readonly known: readonly boolean[];
+  /** Of a model whose first column marks spans. */
+  readonly spans?: TestedSpans | undefined;
 }
 
 /** Options of `testTagger`. */
@@ -48,6 +55,7 @@ export async function testTagger(
 ): Promise<TestResult> {
   const evaluation = new Evaluation();
   const columns = new TestedColumns(tagger.model, onColumn);
+  const spanTest = new SpanTest(tagger.model);
   const { tags } = tagger.model;
   let group: Sentence[] = [];
   let count = 0;
@@ -56,7 +64,7 @@ export async function testTagger(
     for (const [index, sentence] of group.entries()) {
       const { words } = sentence;
       const known = words.map((word) => tagger.knows(word));
-      const { probabilities, tags: best, labels } = results[index]!;
+      const { probabilities, tags: best, labels, spans } = results[index]!;
       if (labels) columns.add(sentence, labels, known);
       const gold = columns.goldOf(sentence, best, labels);
       const predicted = addSentence(evaluation, tags, {
@@ -66,7 +74,8 @@ export async function testTagger(
         predicted: best,
       });
       const chosen = Array.from(best, (tag, t) => probabilities[t * tags.length + tag]!);
-      onSentence?.({ words, gold, predicted, scores: chosen });
+      const tested = spanTest.add(gold, spans);
+      onSentence?.({ words, gold, predicted, scores: chosen, known, spans: tested });
     }
     count += group.length;
     group = [];
@@ -83,12 +92,14 @@ export async function testTagger(
   }
   if (group.length > 0) await flush();
   const metrics = evaluation.result();
+  const spanCalibration = spanTest.result();
   const unseen = metrics.perTag.filter(({ tag, support }) => support > 0 && !tags.includes(tag));
   return {
     ...metrics,
     outputs: columns.result(metrics),
     unseenTags: Object.fromEntries(unseen.map(({ tag, support }) => [tag, support])),
     tokensWithoutLoss: unseen.reduce((sum, { support }) => sum + support, 0),
+    ...(spanCalibration && { spanCalibration }),
   };
 }
 

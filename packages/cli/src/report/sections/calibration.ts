@@ -13,7 +13,7 @@ const fewTokens = 20;
 
 /** How often a tag is right, by the score that the model gives it. */
 export function writeCalibration({ calibration }: EvaluationReport): Html {
-  const bins = calibration.filter(({ tokens }) => tokens > 0);
+  const bins = calibration.filter(({ count }) => count > 0);
   return html`<p class="note">A score is the probability that the model gives to its tag. On the dashed line it is right as often as it says; below it, it is too sure. A larger dot stands for more tokens, an empty one for fewer than ${fewTokens}.</p>
 <div class="beside">
 <figure>${drawPlot(bins)}</figure>
@@ -27,9 +27,9 @@ ${table(
   ],
   bins.map((bin) => [
     nameBin(bin),
-    formatCount(bin.tokens),
+    formatCount(bin.count),
     percent(bin.meanScore),
-    html`<strong>${percent(bin.correct / bin.tokens)}</strong>`,
+    html`<strong>${percent(bin.correct / bin.count)}</strong>`,
   ]),
 )}
 </div>`;
@@ -42,21 +42,21 @@ function nameBin({ from, to }: CalibrationBin): string {
 function drawPlot(bins: readonly CalibrationBin[]): Html {
   const x = (share: number) => round(frame.left + share * (frame.right - frame.left));
   const y = (share: number) => round(frame.bottom - share * (frame.bottom - frame.top));
-  const most = Math.max(...bins.map(({ tokens }) => tokens));
+  const most = Math.max(...bins.map(({ count }) => count));
   const ticks = [0, 0.2, 0.4, 0.6, 0.8, 1];
-  const points = bins.map((bin) => ({ bin, x: x(bin.meanScore), y: y(bin.correct / bin.tokens) }));
+  const points = bins.map((bin) => ({ bin, x: x(bin.meanScore), y: y(bin.correct / bin.count) }));
   return html`<svg class="plot" viewBox="0 0 400 390" role="img" aria-label="Accuracy by score">
 ${ticks.map(
   (tick) => html`<line class="grid" x1="${frame.left}" x2="${frame.right}" y1="${y(tick)}" y2="${y(tick)}"/>
 <text x="${frame.left - 8}" y="${y(tick) + 4}" text-anchor="end">${percent(tick, 0)}</text>
 <text x="${x(tick)}" y="${frame.bottom + 18}" text-anchor="middle">${percent(tick, 0)}</text>\n`,
 )}<line class="ideal" x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}"/>
-<polyline class="curve" points="${points.flatMap(({ bin, x, y }) => (bin.tokens < fewTokens ? [] : [`${x},${y}`])).join(' ')}"/>
+<polyline class="curve" points="${points.flatMap(({ bin, x, y }) => (bin.count < fewTokens ? [] : [`${x},${y}`])).join(' ')}"/>
 ${points.map(({ bin, x, y }) => {
-  const radius = round(3.5 + 5 * Math.sqrt(bin.tokens / most));
-  return html`<circle class="${bin.tokens < fewTokens ? 'point few' : 'point'}" cx="${x}" cy="${y}" r="${radius}"><title>${nameBin(bin)}: ${countOf(bin.tokens, 'token')}, accuracy ${percent(bin.correct / bin.tokens)} %</title></circle>\n`;
+  const radius = round(3.5 + 5 * Math.sqrt(bin.count / most));
+  return html`<circle class="${bin.count < fewTokens ? 'point few' : 'point'}" cx="${x}" cy="${y}" r="${radius}"><title>${nameBin(bin)}: ${countOf(bin.count, 'token')}, accuracy ${percent(bin.correct / bin.count)} %</title></circle>\n`;
 })}${bins.map((bin) => {
-  const height = round(Math.max(1, (strip.height * bin.tokens) / most));
+  const height = round(Math.max(1, (strip.height * bin.count) / most));
   return html`<rect class="count" x="${x(bin.from) + 2}" width="${round(x(bin.to) - x(bin.from) - 4)}" y="${round(strip.top + strip.height - height)}" height="${height}"/>\n`;
 })}<text x="${frame.left}" y="${strip.top + 10}" class="axis" dx="6">tokens</text>
 <text x="${frame.left}" y="${frame.top - 2}" class="axis" dx="6" dy="12">accuracy, %</text>

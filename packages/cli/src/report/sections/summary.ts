@@ -39,7 +39,7 @@ function listFindings({ result, calibration, errors }: EvaluationReport): Html[]
     findings.push(
       html`The most frequent error is <code>${first.gold}</code> tagged as <code>${first.predicted}</code>: ${percent(first.tokens / wrong, 1)}&nbsp;% of all errors.`,
     );
-  const meanScore = calibration.reduce((sum, bin) => sum + bin.tokens * bin.meanScore, 0) / result.tokens;
+  const meanScore = calibration.reduce((sum, bin) => sum + bin.count * bin.meanScore, 0) / result.tokens;
   const tendency =
     Math.abs(meanScore - result.accuracy) < 0.005
       ? 'about as sure as it is right'

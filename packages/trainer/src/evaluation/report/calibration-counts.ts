@@ -1,13 +1,13 @@
 import type { TestedSentence } from '../test-tagger';
 
-/** The tokens whose predicted tag has a probability between two bounds. */
+/** What was predicted with a probability between two bounds: tags of tokens, or spans. */
 export interface CalibrationBin {
   /** Bounds of the probability: from ≤ score < to, and the last bin has 1 itself. */
   readonly from: number;
   readonly to: number;
-  readonly tokens: number;
+  readonly count: number;
   readonly correct: number;
-  /** Mean of the probabilities in [0, 1]; 0 where there is no token. */
+  /** Mean of the probabilities in [0, 1]; 0 where there is nothing. */
   readonly meanScore: number;
 }
 
@@ -16,25 +16,30 @@ const binCount = 10;
 
 /** Holds the probabilities of the predicted tags to how often they are right. */
 export class CalibrationCounts {
-  readonly #bins = Array.from({ length: binCount }, () => ({ tokens: 0, correct: 0, scoreSum: 0 }));
+  readonly #bins = Array.from({ length: binCount }, () => ({ count: 0, correct: 0, scoreSum: 0 }));
 
   add({ gold, predicted, scores }: TestedSentence): void {
     for (const [t, score] of scores.entries()) {
       if (gold[t] === undefined) continue;
-      const bin = this.#bins[Math.min(binCount - 1, Math.floor(score * binCount))]!;
-      bin.tokens++;
-      bin.scoreSum += score;
-      if (gold[t] === predicted[t]) bin.correct++;
+      this.addOne(score, gold[t] === predicted[t]);
     }
   }
 
+  /** @param score in [0, 1] */
+  addOne(score: number, isCorrect: boolean): void {
+    const bin = this.#bins[Math.min(binCount - 1, Math.floor(score * binCount))]!;
+    bin.count++;
+    bin.scoreSum += score;
+    if (isCorrect) bin.correct++;
+  }
+
   result(): CalibrationBin[] {
-    return this.#bins.map(({ tokens, correct, scoreSum }, index) => ({
+    return this.#bins.map(({ count, correct, scoreSum }, index) => ({
       from: index / binCount,
       to: (index + 1) / binCount,
-      tokens,
+      count,
       correct,
-      meanScore: tokens === 0 ? 0 : scoreSum / tokens,
+      meanScore: count === 0 ? 0 : scoreSum / count,
     }));
   }
 }
@@ -44,7 +49,7 @@ export class CalibrationCounts {
  * Neural Networks, 2017, equation 5); in [0, 1], 0 for a model that is as often right as it says.
  */
 export function calibrationError(bins: readonly CalibrationBin[]): number {
-  const tokens = bins.reduce((sum, bin) => sum + bin.tokens, 0);
-  const gaps = bins.reduce((sum, bin) => sum + Math.abs(bin.correct - bin.tokens * bin.meanScore), 0);
-  return tokens === 0 ? 0 : gaps / tokens;
+  const count = bins.reduce((sum, bin) => sum + bin.count, 0);
+  const gaps = bins.reduce((sum, bin) => sum + Math.abs(bin.correct - bin.count * bin.meanScore), 0);
+  return count === 0 ? 0 : gaps / count;
 }
