@@ -78,7 +78,10 @@ describe.skipIf(!existsSync(executablePath))(
         const page = await open(name, width);
         const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
         expect(overflow).toBeLessThanOrEqual(0);
-        expect((await page.locator('.plot').boundingBox())!.height).toBeGreaterThan(200);
+        const plots = await page.locator('.plot').all();
+        expect(plots).toHaveLength(name === 'spans' ? 2 : 1);
+        for (const plot of plots) expect((await plot.boundingBox())!.height).toBeGreaterThan(200);
+        expect(await page.locator('#entities').count()).toBe(name === 'spans' ? 1 : 0);
         expect(await page.evaluate('getComputedStyle(document.querySelector(".tiles")).display')).toBe(
           'grid',
         );

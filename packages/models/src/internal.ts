@@ -48,7 +48,7 @@ export * from './outputs/output';
 export * from './runtime/load-runtime';
 export * from './runtime/runtime';
 export { importWebRuntime } from './runtime/web-runtime';
-export { SpanDecoder } from './spans/span-decoder';
+export { logit, SpanDecoder } from './spans/span-decoder';
 export { constrainOutputs, listModelSpans, listSpanOutputs } from './spans/span-outputs';
 export { exponentiate } from './tagger/tagging-network';
 export * from './tokenizer/learnt-tokenizer';

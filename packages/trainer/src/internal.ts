@@ -16,6 +16,12 @@ export * from './engines/engine';
 export * from './engines/onnx-engine';
 export { type CalibrationBin, calibrationError } from './evaluation/report/calibration-counts';
 export * from './evaluation/report/collect-report';
+export {
+  type EntityErrorReport,
+  type EntityExample,
+  type EntityGroup,
+  entityErrorKinds,
+} from './evaluation/report/entity-errors';
 export type { ConfusedPair, ErrorExample } from './evaluation/report/error-examples';
 export type { LengthGroup } from './evaluation/report/length-counts';
 export type { WordGroup } from './evaluation/report/word-counts';
@@ -39,6 +45,7 @@ export * from './tokenizer/tokenizer-settings';
 export * from './tokenizer/train-tokenizer';
 export * from './tokenizer/trained-tokenizer';
 export * from './tokenizer/training-sequences';
+export { calibrateSpans } from './training/calibrate-spans';
 export * from './training/initialize';
 export * from './training/train';
 export * from './training/train-options';

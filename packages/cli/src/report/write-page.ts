@@ -8,6 +8,7 @@ import { writeCalibration } from './sections/calibration';
 import { writeCard } from './sections/card';
 import { writeColumns } from './sections/columns';
 import { writeConfusion } from './sections/confusion';
+import { writeEntities } from './sections/entities';
 import { writeErrors } from './sections/errors';
 import { writeLengths, writeWords } from './sections/groups';
 import { writeSummary } from './sections/summary';
@@ -56,10 +57,11 @@ ${sections.map(({ id, title, body }) => html`<section id="${id}">\n<h2>${title}<
 }
 
 function listSections(report: EvaluationReport, { description, card }: PageSubject): Section[] {
-  const { result } = report;
+  const { result, entities } = report;
   return [
     { id: 'scores', title: 'Scores', body: writeSummary(report) },
     ...(result.spans ? [{ id: 'spans', title: 'Spans', body: writeSpans(result.spans) }] : []),
+    ...(entities ? [{ id: 'entities', title: 'Errors of entities', body: writeEntities(entities) }] : []),
     { id: 'tags', title: 'Tags', body: writeTags(result.perTag) },
     { id: 'confusion', title: 'Confusion matrix', body: writeConfusion(result.confusion) },
     { id: 'errors', title: 'Most frequent errors', body: writeErrors(report) },

@@ -70,6 +70,11 @@ const lemmasSchema = v.object({
   ),
 });
 
+const calibrationSchema = v.object({
+  slope: v.pipe(v.number(), v.gtValue(0), v.maxValue(100)),
+  offset: v.pipe(v.number(), v.minValue(-100), v.maxValue(100)),
+});
+
 const scoresSchema = v.record(v.string(), v.nullable(v.number()));
 
 const trainingSchema = v.object({
@@ -130,6 +135,7 @@ export const modelDescriptionSchema: v.GenericSchema<unknown, ModelDescription> 
   tags: v.array(v.string()),
   otherTags: v.optional(v.array(v.array(v.string()))),
   lemmas: v.optional(lemmasSchema),
+  calibration: v.optional(v.record(v.string(), calibrationSchema)),
   tokenizer: v.optional(tokenizerSchema),
   training: trainingSchema,
 });

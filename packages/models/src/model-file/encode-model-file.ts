@@ -22,6 +22,7 @@ export const metadataKeys = {
   tags: 'tagger.tags',
   otherTags: 'tagger.otherTags',
   lemmas: 'tagger.lemmas',
+  calibration: 'tagger.calibration',
   tokenizer: 'tagger.tokenizer',
   training: 'tagger.training',
   card: 'tagger.card',

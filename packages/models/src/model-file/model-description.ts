@@ -42,9 +42,18 @@ export interface ModelDescription {
           | undefined;
       }
     | undefined;
+  /** What makes the probabilities of spans agree with how often they are right, by column; absent for columns without spans, and without a dev corpus. */
+  readonly calibration?: Readonly<Record<string, SpanCalibrationWeights>> | undefined;
   /** The tokenizer, where one was learnt; without it, text is cut by the rules of the language. */
   readonly tokenizer?: TokenizerDescription | undefined;
   readonly training: TrainingDescription;
+}
+
+/** A probability p becomes σ(slope · log(p / (1 − p)) + offset) (Platt, Probabilistic Outputs for Support Vector Machines, 1999). */
+export interface SpanCalibrationWeights {
+  /** Above 0. */
+  readonly slope: number;
+  readonly offset: number;
 }
 
 /** How words are looked up in the vocabulary. */

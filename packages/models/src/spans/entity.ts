@@ -14,7 +14,8 @@ export interface Entity<Label extends string = string> {
    * Probability of the whole span, in [0, 1]: that a sentence has a span with this label from its first to its last word, and no longer
    * one. It is the sum of p(y) over all sequences of tags y that have this span, where
    * p(y) ∝ Π_t p(y_t | words) · e^A(y_{t−1}, y_t) over the sequences that the scheme of the tags allows. A are the transitions of a
-   * conditional random field; without one they are 0, and p(y) is the product of the probabilities of its tags. What a rule finds has the score 1.
+   * conditional random field; without one they are 0, and p(y) is the product of the probabilities of its tags. A model that
+   * was trained with a dev corpus corrects this sum so that entities are as often right as their scores say. What a rule finds has the score 1.
    */
   readonly score: number;
   /** Number of its sentence in the text, counted from 0. */

@@ -1,4 +1,5 @@
 import { SpanGrammar } from '@tagger/core/internal';
+import type { SpanCalibrationWeights } from '../model-file/model-description';
 import type { BatchTags } from '../tagger/tagging-network';
 import type { ScoredSpan } from './scored-span';
 import { SpanLattice } from './span-lattice';
@@ -9,6 +10,22 @@ export interface SpanOutput {
   readonly index: number;
   readonly column: string;
   readonly grammar: SpanGrammar;
+}
+
+/** What a decoder has of a model, in addition to its tags. */
+export interface SpanWeights {
+  /** A of a conditional random field. */
+  readonly transitions?: Float32Array | undefined;
+  readonly calibration?: SpanCalibrationWeights | undefined;
+}
+
+/** Probabilities are kept so far from 0 and 1 that their logit is finite. */
+const nearest = 1e-9;
+
+/** log(p / (1 − p)) */
+export function logit(probability: number): number {
+  const p = Math.min(1 - nearest, Math.max(nearest, probability));
+  return Math.log(p / (1 - p));
 }
 
 /** Weights below this count as this, so that every tag has a logarithm. */
@@ -32,8 +49,10 @@ export class SpanDecoder {
   /** e^A */
   readonly #factors: Float64Array;
 
-  /** @param transitions A of a conditional random field */
-  constructor({ index, column, grammar }: SpanOutput, transitions?: Float32Array) {
+  readonly #calibration: SpanCalibrationWeights | undefined;
+
+  constructor({ index, column, grammar }: SpanOutput, { transitions, calibration }: SpanWeights = {}) {
+    this.#calibration = calibration;
     this.index = index;
     this.column = column;
     this.#grammar = grammar;
@@ -85,7 +104,7 @@ export class SpanDecoder {
   }
 
   /**
-   * The spans of a sentence, each with the sum of p(y) over the sequences y that have it too.
+   * The spans of a sentence, each with the sum of p(y) over the sequences y that have it too, which the model's calibration then changes.
    *
    * @param weights w [T, K], called if there is a span
    */
@@ -93,7 +112,13 @@ export class SpanDecoder {
     const spans = this.#grammar.read(ids);
     if (spans.length === 0) return [];
     const lattice = new SpanLattice(weights(), this.#factors);
-    return spans.map((span) => ({ ...span, score: lattice.scoreSpan(span, this.#grammar) }));
+    return spans.map((span) => ({ ...span, score: this.#calibrate(lattice.scoreSpan(span, this.#grammar)) }));
+  }
+
+  #calibrate(probability: number): number {
+    if (!this.#calibration) return probability;
+    const { slope, offset } = this.#calibration;
+    return 1 / (1 + Math.exp(-slope * logit(probability) - offset));
   }
 
   /** The most probable sequence of tags (Viterbi, Error Bounds for Convolutional Codes, 1967). @param weights w [T, K] */

@@ -95,10 +95,10 @@ export function prepareSpans(model: ModelDescription, network: Network, given: F
   const weights = given.replace(constrainOutputs(network, outputs, (name) => given.values(name)));
   const decoders = outputs.map((span) => {
     const output = network.outputs[span.index];
-    return new SpanDecoder(
-      span,
-      output instanceof CrfOutput ? weights.values(output.transitions) : undefined,
-    );
+    return new SpanDecoder(span, {
+      transitions: output instanceof CrfOutput ? weights.values(output.transitions) : undefined,
+      calibration: model.calibration?.[span.column],
+    });
   });
   return { decoders, weights };
 }

@@ -27,7 +27,7 @@ describe.each(Object.entries(tagSets))('%s', (name, tags) => {
     ['without transitions', undefined],
     ['with those of a conditional random field', transitionsOf(K, 3)],
   ])('finds the best sequence, and the probabilities of spans, %s', (_, transitions) => {
-    const decoder = new SpanDecoder({ index: 0, column: 'ner', grammar }, transitions);
+    const decoder = new SpanDecoder({ index: 0, column: 'ner', grammar }, { transitions });
     const factor = (from: number, to: number) => Math.exp(transitions?.[from * (K + 1) + to] ?? 0);
     let repaired = 0;
     for (let seed = 0; seed < 20; seed++) {

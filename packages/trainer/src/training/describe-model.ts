@@ -5,16 +5,17 @@ import type { Corpus } from '../data/corpus';
 import { lemmaColumn } from '../lemmas/script-lemmas';
 import type { TrainingSettings } from '../settings/settings';
 import type { TrainedTokenizer } from '../tokenizer/trained-tokenizer';
+import { calibrateSpans } from './calibrate-spans';
 import type { TrainedModel } from './train-options';
 import type { TrainingRun } from './training-run';
 import type { DevScores } from './training-state';
 
 /** The model file of a run that is done, with what it says of itself. */
-export function describeModel(
+export async function describeModel(
   network: NetworkConfiguration,
   { data, state, settings, options, task, spans }: TrainingRun,
   tokenizer?: TrainedTokenizer,
-): TrainedModel {
+): Promise<TrainedModel> {
   const { best, history } = state;
   const { lexicon, trainedWords, tagSet, otherColumns } = data;
   const { train, vectors, engine, precision, about = {} } = options;
@@ -50,8 +51,13 @@ export function describeModel(
       engine: engine.name,
     },
   };
-  const bytes = encodeModelFile(description, parameters, precision, tokenizer?.parameters);
-  return { bytes, description, history };
+  const encode = (model: ModelDescription) =>
+    encodeModelFile(model, parameters, precision, tokenizer?.parameters);
+  const bytes = encode(description);
+  const calibration = data.dev && (await calibrateSpans(bytes, description, data.dev.sentences));
+  if (!calibration) return { bytes, description, history };
+  const calibrated = { ...description, calibration };
+  return { bytes: encode(calibrated), description: calibrated, history };
 }
 
 /** The weight of further columns says nothing of a model of one: such a file has the bytes that it had before there were others. */

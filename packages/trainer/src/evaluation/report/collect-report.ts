@@ -2,6 +2,7 @@ import type { Sentence } from '@tagger/core';
 import type { Tagger } from '@tagger/models';
 import { type TestOptions, type TestResult, testTagger } from '../test-tagger';
 import { type CalibrationBin, CalibrationCounts } from './calibration-counts';
+import { type EntityErrorReport, EntityErrors } from './entity-errors';
 import { type ConfusedPair, ErrorExamples } from './error-examples';
 import { LengthCounts, type LengthGroup } from './length-counts';
 import { WordCounts, type WordGroup } from './word-counts';
@@ -15,6 +16,8 @@ export interface EvaluationReport {
   readonly calibration: readonly CalibrationBin[];
   /** The most frequent errors, with examples. */
   readonly errors: readonly ConfusedPair[];
+  /** Of a model whose first column marks spans. */
+  readonly entities?: EntityErrorReport;
   /** The most frequent errors in each further column of a model that has several; all else is of the first one. */
   readonly columnErrors?: Readonly<Record<string, readonly ConfusedPair[]>>;
 }
@@ -40,22 +43,25 @@ export async function collectReport(
   const lengths = new LengthCounts();
   const calibration = new CalibrationCounts();
   const errors = new ErrorExamples();
+  const entities = new EntityErrors();
   const columnErrors = new Map(
     tagger.model.network.otherOutputs?.map(({ name }) => [name, new ErrorExamples()] as const),
   );
   const result = await testTagger(tagger, corpus, {
     ...options,
     onSentence(sentence) {
-      for (const counts of [words, lengths, calibration, errors]) counts.add(sentence);
+      for (const counts of [words, lengths, calibration, errors, entities]) counts.add(sentence);
     },
     onColumn: (column, sentence) => columnErrors.get(column)?.add(sentence),
   });
+  const entityErrors = entities.result();
   return {
     result,
     byWord: words.result(),
     byLength: lengths.result(),
     calibration: calibration.result(),
     errors: errors.result(errorCount),
+    ...(entityErrors && { entities: entityErrors }),
     ...(columnErrors.size > 0 && {
       columnErrors: Object.fromEntries(
         Array.from(columnErrors, ([name, own]) => [name, own.result(errorCount)]),
