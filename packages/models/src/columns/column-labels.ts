@@ -1,6 +1,6 @@
 import { applyLemmaScript, parseFeatures } from '@tagger/core/internal';
 import type { LemmaDescription, ModelDescription } from '../model-file/model-description';
-import type { KnownLabels } from '../tagger/network-factory';
+import type { KnownLabels } from '../tagger/known-labels';
 import type { TaggedWord } from '../tagger/tagged';
 import type { BatchTags } from '../tagger/tagging-network';
 import { LemmaLookup } from './lemma-dictionary';

@@ -1,4 +1,5 @@
-import type { KnownLabels, NetworkModel } from '../tagger/network-factory';
+import type { KnownLabels } from '../tagger/known-labels';
+import type { NetworkModel } from '../tagger/network-factory';
 import { type BatchTags, markKnown, type TaggingNetwork, type Wanted } from '../tagger/tagging-network';
 import { Turns } from '../tagger/turns';
 import { Arena } from './arena';

@@ -2,17 +2,8 @@ import type { WordReader } from '@tagger/core/internal';
 import type { FileWeights } from '../model-file/file-weights';
 import type { Precision } from '../model-file/weights';
 import type { Network } from '../network/network';
+import type { KnownLabels } from './known-labels';
 import type { TaggingNetwork } from './tagging-network';
-
-/** Labels of an output that are known without it: the network need not be asked about them. */
-export interface KnownLabels {
-  /** Which output; 0 is the first. */
-  readonly output: number;
-  /** The output whose tag is asked about. */
-  readonly given: number;
-  /** Which of the known labels a word with that tag has; −1: none. */
-  find(word: string, tag: number): number;
-}
 
 /** A model, as a factory makes a network of it that is ready to run. */
 export interface NetworkModel {

@@ -1,6 +1,7 @@
 import type { Device, Runtime } from '../runtime/runtime';
 import { FoldedNetwork } from './folded-network';
-import type { KnownLabels, TaggingNetworkFactory } from './network-factory';
+import type { KnownLabels } from './known-labels';
+import type { TaggingNetworkFactory } from './network-factory';
 import { PortableNetwork } from './portable-network';
 import { markKnown, type TaggingNetwork } from './tagging-network';
 

@@ -2,7 +2,7 @@ import { planBatches } from '../batch/plan-batches';
 import type { Network } from '../network/network';
 import type { Output } from '../outputs/output';
 import type { ScoredSpan } from '../spans/scored-span';
-import type { KnownLabels } from './network-factory';
+import type { KnownLabels } from './known-labels';
 import { projectionSize } from './tagging-graphs';
 
 /** What is wanted of each word: its tag with the probability of that, or the values of all tags as well. */

@@ -1,5 +1,3 @@
-import type { TestedSentence } from '../test-tagger';
-
 /** What was predicted with a probability between two bounds: tags of tokens, or spans. */
 export interface CalibrationBin {
   /** Bounds of the probability: from ≤ score < to, and the last bin has 1 itself. */
@@ -11,6 +9,15 @@ export interface CalibrationBin {
   readonly meanScore: number;
 }
 
+/** The tags of a sentence. */
+interface ScoredTags {
+  /** Undefined where the gold tag is not known. */
+  readonly gold: readonly (string | undefined)[];
+  readonly predicted: readonly string[];
+  /** Probability of each predicted tag. */
+  readonly scores: readonly number[];
+}
+
 /** Bins of equal width. */
 const binCount = 10;
 
@@ -18,7 +25,7 @@ const binCount = 10;
 export class CalibrationCounts {
   readonly #bins = Array.from({ length: binCount }, () => ({ count: 0, correct: 0, scoreSum: 0 }));
 
-  add({ gold, predicted, scores }: TestedSentence): void {
+  add({ gold, predicted, scores }: ScoredTags): void {
     for (const [t, score] of scores.entries()) {
       if (gold[t] === undefined) continue;
       this.addOne(score, gold[t] === predicted[t]);
