@@ -10,7 +10,7 @@ import { encodeModelFile } from '../../src/model-file/encode-model-file';
 import { type Precision, precisions } from '../../src/model-file/weights';
 import { createNetwork } from '../../src/network/create-network';
 import { FoldedNetwork } from '../../src/tagger/folded-network';
-import type { KnownLabels } from '../../src/tagger/network-factory';
+import type { KnownLabels } from '../../src/tagger/known-labels';
 import { PortableNetwork } from '../../src/tagger/portable-network';
 import type { TaggingNetwork } from '../../src/tagger/tagging-network';
 import { createExtendedModel, extendedNetworks } from '../extended-models';
