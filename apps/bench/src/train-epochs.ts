@@ -64,7 +64,7 @@ await train({
     else if (event.type === 'step') {
       ended = now;
       tokens = event.epochTokens;
-    } else {
+    } else if (event.type === 'epoch') {
       const seconds = (ended - started) / 1000;
       const line = {
         epoch: event.epoch,

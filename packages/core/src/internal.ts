@@ -33,6 +33,7 @@ export { applyLemmaScript, findLemmaScript, type LemmaScriptKind } from './lemma
 export * from './lexicon/lexicon';
 export { countWords, mergeCounts, type WordCounts } from './lexicon/word-counts';
 export * from './lexicon/word-features';
+export { findKindName } from './lexicon/word-kinds';
 export * from './limits';
 export * from './look/compare-corpora';
 export { type CorpusFinding, describeFinding, type FindingKind } from './look/corpus-finding';

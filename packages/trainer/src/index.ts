@@ -33,5 +33,11 @@ export {
 } from './settings/settings';
 export { train } from './training/train';
 export type { TrainedModel, TrainOptions } from './training/train-options';
-export type { EpochEvent, StartEvent, StepEvent, TrainingEvent } from './training/training-event';
+export type {
+  EpochEvent,
+  RehearsalEvent,
+  StartEvent,
+  StepEvent,
+  TrainingEvent,
+} from './training/training-event';
 export type { DevScores, EpochResult } from './training/training-state';

@@ -65,7 +65,7 @@ async function runCheck(names: readonly string[], flags: CheckFlags, io: Io): Pr
     throw new SettingsError('standard input can be read only once', { hint: 'save it as a file' });
   const findings: CorpusFinding[] = [];
   const read = async (files: readonly string[], isTraining: boolean) =>
-    files.length > 0 ? readFiles(files, { isTraining, text: undefined }, flags, io, findings) : undefined;
+    files.length > 0 ? readFiles(files, { isTraining }, flags, io, findings) : undefined;
   const train = (await read(names, true))!;
   const others = [await read(dev, false), await read(test, false)].filter((corpus) => corpus !== undefined);
   const result = check(train, others, findings);

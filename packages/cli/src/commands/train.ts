@@ -26,6 +26,7 @@ import { Interruption } from '../io/interruption';
 import type { Io, Output } from '../io/io';
 import { resultIo } from '../io/result-io';
 import { whileLocked } from '../io/while-locked';
+import { readStart } from '../models/read-start';
 import { gatherTexts, planTokenizer } from '../tokenizer/train-tokenizer';
 
 const examples = `
@@ -70,9 +71,10 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
   const { logGradients: logPath, resume = false } = flags;
   if (resume && target.kind !== 'file') throw describeNoCheckpoint(flags.output);
   if (logPath) await assertWritable(logPath);
+  const start = flags.from === undefined ? undefined : await readStart(flags.from, flags, io);
   const texts = gatherTexts(flags);
-  const corpora = await readCorpora(flags, io, texts);
-  if (!flags.quiet) showSpanHint(corpora.train, completeSettings(settings).crf, io);
+  const corpora = await readCorpora(flags, io, { texts, model: start?.model });
+  if (!flags.quiet && !start) showSpanHint(corpora.train, completeSettings(settings).crf, io);
   const engine = await chooseEngine(flags, io);
 
   const display = new TrainingDisplay(io, flags.quiet);
@@ -92,6 +94,7 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
     model = await train({
       ...corpora,
       settings,
+      from: start?.file,
       vectors,
       precision: flags.precision,
       engine,

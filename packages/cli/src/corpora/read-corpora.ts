@@ -1,6 +1,7 @@
 import { type CorpusFinding, CorpusLook, type Sentence, SettingsError } from '@tagger/core';
 import { compareCorpora, compareParts, lookAtColumns } from '@tagger/core/internal';
 import { readCorpus, tellFormat } from '@tagger/core/node';
+import type { ModelDescription } from '@tagger/models';
 import { type CompactCorpus, CorpusBuilder, type SpacedCorpusBuilder } from '@tagger/trainer/internal';
 import { showFinding } from '../display/show-finding';
 import { embeddedCorpus } from '../embedded-corpus';
@@ -8,17 +9,20 @@ import type { AnnotationOptions, FormatOptions } from '../flags/options';
 import type { Io } from '../io/io';
 import { lookAt } from './look-at';
 import { readAnnotations } from './read-annotations';
-import { listColumns, readColumns } from './tag-column';
+import { findTestColumns, findWordColumn, listColumns, readColumns } from './tag-column';
 
 export interface CorpusFlags extends FormatOptions, AnnotationOptions {
   readonly language?: string;
   readonly train?: readonly string[];
   readonly dev?: readonly string[];
+  readonly rehearse?: readonly string[];
   readonly quiet?: boolean;
 }
 
 export interface Corpora {
   readonly train: CompactCorpus;
+  /** An earlier corpus, of which a training that goes on from a model also reads some sentences. */
+  readonly rehearse?: CompactCorpus | undefined;
   readonly dev: CompactCorpus | undefined;
 }
 
@@ -31,8 +35,16 @@ export interface CorpusTexts {
 /**
  * The corpora that the flags name, or the demonstration corpus; says in one line each what is suspicious about them.
  * @param texts gather the text of the sentences
+ * @param model that training goes on from: without flags, columns are those of the model
  */
-export async function readCorpora(flags: CorpusFlags, io: Io, texts?: CorpusTexts): Promise<Corpora> {
+export async function readCorpora(
+  flags: CorpusFlags,
+  io: Io,
+  {
+    texts,
+    model,
+  }: { readonly texts?: CorpusTexts | undefined; readonly model?: ModelDescription | undefined } = {},
+): Promise<Corpora> {
   const { train = [embeddedCorpus('train')], dev = flags.train ? [] : [embeddedCorpus('dev')] } = flags;
   if ([...train, ...dev].filter((name) => name === '-').length > 1)
     throw new SettingsError('standard input can be read only once', { hint: 'save it as a file' });
@@ -40,11 +52,14 @@ export async function readCorpora(flags: CorpusFlags, io: Io, texts?: CorpusText
     io.stderr.write('no --train: using the demonstration corpus, which is no benchmark\n');
   const findings: CorpusFinding[] = [];
   const corpora = {
-    train: await readFiles(train, { isTraining: true, text: texts?.train }, flags, io, findings),
+    train: await readFiles(train, { isTraining: true, text: texts?.train, model }, flags, io, findings),
     dev:
       dev.length > 0
-        ? await readFiles(dev, { isTraining: false, text: texts?.dev }, flags, io, findings)
+        ? await readFiles(dev, { isTraining: false, text: texts?.dev, model }, flags, io, findings)
         : undefined,
+    ...(flags.rehearse && {
+      rehearse: await readFiles(flags.rehearse, { isTraining: true, model }, flags, io, findings),
+    }),
   };
   findings.push(...lookAtColumns(corpora.train), ...compareParts(listParts(corpora.train)));
   for (const part of corpora.dev ? listParts(corpora.dev) : [])
@@ -53,10 +68,17 @@ export async function readCorpora(flags: CorpusFlags, io: Io, texts?: CorpusText
   return corpora;
 }
 
+interface ReadOptions {
+  readonly isTraining: boolean;
+  readonly text?: SpacedCorpusBuilder | undefined;
+  /** The columns of a model, where no flag names others. */
+  readonly model?: ModelDescription | undefined;
+}
+
 /** The sentences of all files, in the order of their names; what is suspicious about them joins the findings. */
 export async function readFiles(
   names: readonly string[],
-  { isTraining, text }: { readonly isTraining: boolean; readonly text: SpacedCorpusBuilder | undefined },
+  { isTraining, text, model }: ReadOptions,
   flags: CorpusFlags,
   io: Io,
   findings: CorpusFinding[],
@@ -64,12 +86,15 @@ export async function readFiles(
   const corpus = new CorpusBuilder(names.join(', '));
   const annotations = await readAnnotations(flags);
   for (const name of names) {
-    const { format = await tellFormat(name), wordColumn } = flags;
+    const { format = await tellFormat(name) } = flags;
+    const wordColumn = flags.wordColumn ?? (model && findWordColumn(model, format));
     const file = name === '-' ? 'stdin' : name;
     const look = new CorpusLook({ file, format, isTraining });
     const read = readCorpus(name, {
       format,
-      ...readColumns(flags.column),
+      ...(model && flags.column === undefined
+        ? findTestColumns(model, format, undefined)
+        : readColumns(flags.column)),
       ...annotations,
       wordColumn,
       locale: flags.language,

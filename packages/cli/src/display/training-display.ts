@@ -1,4 +1,4 @@
-import type { EpochEvent, StartEvent, StepEvent, TrainingEvent } from '@tagger/trainer';
+import type { EpochEvent, RehearsalEvent, StartEvent, StepEvent, TrainingEvent } from '@tagger/trainer';
 import { selectionScore } from '@tagger/trainer/internal';
 import type { SingleBar } from 'cli-progress';
 import type { Io } from '../io/io';
@@ -35,7 +35,8 @@ export class TrainingDisplay {
   }
 
   handle(event: TrainingEvent): void {
-    if (event.type === 'start') this.#showStart(event);
+    if (event.type === 'rehearsal') this.#showRehearsal(event);
+    else if (event.type === 'start') this.#showStart(event);
     else if (event.type === 'step') this.#showStep(event);
     else this.#showEpoch(event);
   }
@@ -48,6 +49,12 @@ export class TrainingDisplay {
   /** Takes the bar away. */
   stop(): void {
     this.#bar?.stop();
+  }
+
+  #showRehearsal({ sentences, missingTags }: RehearsalEvent): void {
+    this.#print(`rehearsing ${formatCount(sentences)} sentences of the earlier corpus`);
+    if (missingTags.length > 0)
+      this.#print(`which lacks ${missingTags.slice(0, 5).join(', ')}: looking for words that may have them`);
   }
 
   #showStart(event: StartEvent): void {

@@ -26,6 +26,8 @@ export interface TrainFlags extends DeviceOptions, FormatOptions, AnnotationOpti
   readonly train?: readonly string[];
   readonly dev?: readonly string[];
   readonly output: string;
+  readonly from?: string;
+  readonly rehearse?: readonly string[];
   readonly preset?: PresetName;
   readonly batchTokens?: number;
   readonly vectors?: string;
@@ -118,13 +120,15 @@ export function checkOutput({
   config,
   train = [],
   dev = [],
+  rehearse = [],
+  from,
   vectors,
 }: TrainFlags): void {
   const isAmong = (path: string, others: readonly (string | undefined)[]) =>
     others.some((other) => other !== undefined && isSameFile(other, path));
   if (output === '-')
     throw new SettingsError('a model cannot be written to standard output', { hint: 'give -o a file' });
-  if (isAmong(output, [config, ...train, ...dev, vectors]))
+  if (isAmong(output, [config, ...train, ...dev, ...rehearse, from, vectors]))
     throw new SettingsError(`${output} is an input: the model would replace it`, {
       hint: 'give -o another file',
     });
@@ -132,7 +136,7 @@ export function checkOutput({
     throw new SettingsError('the log of gradients cannot be written to standard output', {
       hint: 'give --log-gradients a file',
     });
-  if (logGradients && isAmong(logGradients, [config, ...train, ...dev, vectors, output]))
+  if (logGradients && isAmong(logGradients, [config, ...train, ...dev, ...rehearse, from, vectors, output]))
     throw new SettingsError(`${logGradients} is another file of this run: the log would replace it`, {
       hint: 'give --log-gradients another file',
     });
@@ -146,7 +150,8 @@ export function readSettings(flags: TrainFlags): GivenSettings {
   const settings: GivenSettings = {
     // The words of a file may be in lower case alone.
     ...(flags.vectors !== undefined && { caseFallback: true }),
-    ...presets[flags.preset ?? 'report'],
+    // Training that goes on from a model has its settings.
+    ...(flags.from === undefined || flags.preset ? presets[flags.preset ?? 'report'] : {}),
     ...(flags.batchTokens !== undefined && { batchSize: largestBatch }),
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   };
@@ -155,11 +160,26 @@ export function readSettings(flags: TrainFlags): GivenSettings {
   } catch (error) {
     throw withFlagName(settingFlags, error);
   }
+  checkFurther(flags);
   if (flags.freezeVectors && !flags.vectors && !flags.pretrain)
     throw new SettingsError('--freeze-vectors has nothing to freeze', {
       hint: 'give --vectors FILE or --pretrain skipgram',
     });
   return settings;
+}
+
+/** @throws SettingsError if flags of a training that goes on from a model do not go together */
+function checkFurther({ from, rehearse, vectors, pretrain, train }: TrainFlags): void {
+  if (rehearse && from === undefined)
+    throw new SettingsError('--rehearse is for training that goes on from a model', {
+      hint: 'give --from MODEL, or the corpus as another --train',
+    });
+  if (from === undefined) return;
+  if (!train) throw new SettingsError('--from needs a corpus to go on with', { hint: 'give --train FILE' });
+  if (vectors !== undefined || pretrain)
+    throw new SettingsError(`--from and ${pretrain ? '--pretrain' : '--vectors'} contradict each other`, {
+      hint: 'training goes on with the vectors that the model has, or without any',
+    });
 }
 
 /** What a flag's value is called: `batchTokens` for `--batch-tokens`. */

@@ -60,6 +60,12 @@ export function addTrainOptions(command: Command): Command {
 export function addOutputOptions(command: Command): Command {
   return command
     .option('-o, --output <file>', 'model file to write', 'model.onnx')
+    .option('--from <file>', 'model to go on from: what it knows is kept, what is new is added')
+    .option(
+      '--rehearse <file>',
+      'with --from: earlier corpus, against forgetting; may be repeated',
+      collectTexts,
+    )
     .addOption(
       new Option('--tokenizer <name>', 'cut text by a learnt network or by rules; auto: the better on dev')
         .choices(tokenizerNames)

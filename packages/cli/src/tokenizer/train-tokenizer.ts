@@ -19,7 +19,9 @@ import type { Io } from '../io/io';
 const fewestSentences = 100;
 
 /** What gathers the text of the corpora; nothing where no tokenizer is to be learnt, as by default of the demonstration corpus. */
-export function gatherTexts({ tokenizer, train }: TrainFlags): CorpusTexts | undefined {
+export function gatherTexts({ tokenizer, train, from }: TrainFlags): CorpusTexts | undefined {
+  // A model that is trained further keeps its tokenizer.
+  if (tokenizer === 'auto' && from !== undefined) return undefined;
   if (tokenizer === undefined || tokenizer === 'rules' || (tokenizer === 'auto' && !train)) return undefined;
   return { train: new SpacedCorpusBuilder(), dev: new SpacedCorpusBuilder() };
 }

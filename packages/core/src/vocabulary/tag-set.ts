@@ -6,7 +6,7 @@ export class TagSet {
   /** The id that `encode` gives to a tag that is not in the set. */
   static readonly unknown = -1;
 
-  /** Sorted by UTF-16 code units, so that the ids do not depend on the corpus's order. */
+  /** Sorted by UTF-16 code units, so that the ids do not depend on the corpus's order; see {@link TagSet.extend} for the others. */
   readonly tags: readonly string[];
   readonly #ids: ReadonlyMap<string, number>;
 
@@ -33,6 +33,19 @@ export class TagSet {
   static from(tags: readonly string[]): TagSet {
     requireStrings('tags', tags);
     return new TagSet([...tags].sort());
+  }
+
+  /**
+   * The set of these tags in their order, and behind them, sorted, those of the others that it lacks: their ids are the places that a
+   * model has for them.
+   *
+   * @throws ArgumentError if the tags are not an array of strings.
+   * @throws TaggerError if a tag stands there twice.
+   */
+  static extend(tags: readonly string[], others: Iterable<string>): TagSet {
+    requireStrings('tags', tags);
+    const known = new Set(tags);
+    return new TagSet([...tags, ...[...new Set(others)].filter((tag) => !known.has(tag)).sort()]);
   }
 
   get size(): number {

@@ -27,4 +27,11 @@ describe('TagSet', () => {
   it('is empty for a corpus without tags', () => {
     expect(TagSet.build([{}, {}]).size).toBe(0);
   });
+
+  it('is extended behind the tags that it has, whose order stays', () => {
+    const set = TagSet.extend(['O', 'B-PER'], ['Z', 'B-PER', 'A', 'Z']);
+    expect(set.tags).toEqual(['O', 'B-PER', 'A', 'Z']);
+    expect(set.id('B-PER')).toBe(1);
+    expect(() => TagSet.extend(['O', 'O'], [])).toThrow('twice');
+  });
 });

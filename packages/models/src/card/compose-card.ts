@@ -136,7 +136,7 @@ function describeTokenizer({ tokenizer, training }: ModelDescription): CardBlock
 }
 
 function describeTraining({ training }: ModelDescription): CardBlock[] {
-  const { corpus, settings, vectors, epoch, engine } = training;
+  const { corpus, from, settings, vectors, epoch, engine } = training;
   return [
     {
       kind: 'facts',
@@ -146,6 +146,7 @@ function describeTraining({ training }: ModelDescription): CardBlock[] {
         ['size', `${formatWhole(corpus.sentences)} sentences, ${formatWhole(corpus.tokens)} tokens`],
         ...(corpus.language ? [['language', corpus.language] as const] : []),
         ['licence of the corpus', corpus.licence ?? 'not given'],
+        ...(from ? [['trained further from', describeStart(from)] as const] : []),
         ['word vectors', vectors ?? 'none: random numbers at the start'],
         ['epoch kept', String(epoch)],
         ['engine', engine],
@@ -157,6 +158,11 @@ function describeTraining({ training }: ModelDescription): CardBlock[] {
       rows: Object.entries(settings).map(([name, value]) => [nameField(name), formatField(value)]),
     },
   ];
+}
+
+function describeStart({ name, corpus }: NonNullable<ModelDescription['training']['from']>): string {
+  const size = `${formatWhole(corpus.sentences)} sentences`;
+  return `${name}, trained on ${corpus.name} (${size}; licence ${corpus.licence ?? 'not given'})`;
 }
 
 function describeNetwork({ network, lookup }: ModelDescription): CardBlock[] {

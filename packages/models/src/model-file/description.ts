@@ -89,6 +89,17 @@ const trainingSchema = v.object({
     licence: v.optional(v.string()),
     language: v.optional(v.pipe(v.string(), v.check(isLanguageTag))),
   }),
+  from: v.optional(
+    v.object({
+      name: v.string(),
+      corpus: v.object({
+        name: v.string(),
+        sentences: count,
+        tokens: count,
+        licence: v.optional(v.string()),
+      }),
+    }),
+  ),
   vectors: v.optional(v.string()),
   epoch: count,
   scores: v.optional(scoresSchema),

@@ -80,6 +80,14 @@ export interface TrainingDescription {
   /** The training settings as they were given, with the seed. */
   readonly settings: Readonly<Record<string, string | number | boolean>>;
   readonly corpus: CorpusDescription;
+  /** Of a model that was trained further: the one that training went on from, and its corpus. */
+  readonly from?:
+    | {
+        /** File name without its folder. */
+        readonly name: string;
+        readonly corpus: Pick<CorpusDescription, 'name' | 'sentences' | 'tokens' | 'licence'>;
+      }
+    | undefined;
   /** The word vectors that the embedding started from: what made them, or the name of their file. */
   readonly vectors?: string | undefined;
   /** The epoch whose parameters these are, counted from 1. */

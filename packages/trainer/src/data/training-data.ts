@@ -15,6 +15,8 @@ import {
   type WordCounts,
 } from '@tagger/core/internal';
 import { findUnfamiliar, type TrainingWord } from '../batches/unfamiliar-words';
+import { extendLexicon } from '../further/extend-lexicon';
+import type { StartModel } from '../further/start-model';
 import type { TrainingSettings } from '../settings/settings';
 import type { CompactCorpus } from './corpus';
 import { type EncodedColumn, EncodedCorpus } from './encoded-corpus';
@@ -44,51 +46,69 @@ export interface TrainingData {
   readonly dev: EncodedCorpus | undefined;
 }
 
-/**
- * Builds vocabulary, features and tag set of the training corpus and encodes both corpora.
- * @param caseLanguage as `findCaseLanguage` gives it
- */
+/** What the corpora are not alone in deciding. */
+export interface DataOptions {
+  readonly vectors?: WordVectors | undefined;
+  /** As `findCaseLanguage` gives it. */
+  readonly caseLanguage?: string | undefined;
+  /** The model that training goes on from, whose words and tags stay in their places. */
+  readonly start?: StartModel | undefined;
+}
+
+/** Builds vocabulary, features and tag set of the training corpus and encodes both corpora. */
 export function prepareData(
   train: CompactCorpus,
   dev: CompactCorpus | undefined,
   settings: TrainingSettings,
-  vectors?: WordVectors,
-  caseLanguage?: string,
+  { vectors, caseLanguage, start }: DataOptions = {},
 ): TrainingData {
   const { minimumCount } = settings;
   const counts = train.sentences.countWords();
-  const trained = Vocabulary.fromCounts(counts, { minimumCount });
-  const lexicon = buildLexicon(trained, counts, settings, vectors, caseLanguage);
+  const { lexicon, trainedWords } = start
+    ? extendLexicon(start.description, counts, minimumCount)
+    : buildLexicon(counts, settings, vectors, caseLanguage);
   const vocabulary = Vocabulary.from(lexicon.words, lexicon.lookup);
-  const tagSet = TagSet.from(train.sentences.tags);
-  const otherColumns = train.sentences.columns
-    .filter(({ values }) => values.length > 0)
-    .map(({ name, values }): LabelColumn => ({ name: checkName(name), tagSet: TagSet.from(values) }));
+  const tagSet = TagSet.extend(start?.description.tags ?? [], train.sentences.tags);
+  const otherColumns = listColumns(train.sentences, start);
   const corpusWords = new Set([...train.sentences.words, ...(dev?.sentences.words ?? [])]);
   const { words, placesOf } = distinguishWords(corpusWords, lexicon, {
     vocabulary,
     counts: mergeCounts(counts, cleanWord),
     minimumCount,
   });
-  const encode = ({ sentences }: CompactCorpus, read: (word: string) => string) =>
+  const encode = ({ sentences }: CompactCorpus, read: (word: string) => string, hasAll: boolean) =>
     new EncodedCorpus(
       sentences,
       placesOf(sentences.words, read),
       tagSet.encode(sentences.tags),
-      encodeColumns(sentences, otherColumns),
+      encodeColumns(sentences, otherColumns, hasAll),
     );
   return {
     lexicon,
     vocabulary,
-    trainedWords: trained.words.length,
+    trainedWords,
     tagSet,
     otherColumns,
     words,
+    ...(start?.parameters.vectors && { vectors: start.parameters.vectors }),
     ...(vectors && lexicon.vectorWords && { vectors: stackVectors(lexicon.vectorWords, vectors) }),
     // A word with a soft hyphen is a rare word of its own to a plain network in training, as it was counted; the tagger reads it without.
-    train: encode(train, composeWord),
-    dev: dev && encode(dev, cleanWord),
+    train: encode(train, composeWord, true),
+    dev: dev && encode(dev, cleanWord, false),
   };
+}
+
+/** The further columns of the model that training goes on from, in their order, and those of the corpus. */
+function listColumns({ columns }: CompactSentences, start: StartModel | undefined): LabelColumn[] {
+  const { network, otherTags = [] } = start?.description ?? {};
+  const own = (network?.otherOutputs ?? []).map(({ name }, index) => ({ name, tags: otherTags[index]! }));
+  const valuesOf = (name: string) => columns.find((column) => column.name === name)?.values ?? [];
+  return [
+    ...own.map(({ name, tags }) => ({ name, tagSet: TagSet.extend(tags, valuesOf(name)) })),
+    ...columns
+      .filter(({ name, values }) => values.length > 0 && !own.some((other) => other.name === name))
+      .map(({ name, values }) => ({ name: checkName(name), tagSet: TagSet.from(values) })),
+  ];
 }
 
 /** A model file calls its first output `tags`. */
@@ -101,26 +121,28 @@ function checkName(name: string): string {
 
 const longestName = 100;
 
-function encodeColumns(sentences: CompactSentences, learnt: readonly LabelColumn[]) {
+/** @param hasAll whether a column that the sentences lack is one without labels */
+function encodeColumns(sentences: CompactSentences, learnt: readonly LabelColumn[], hasAll: boolean) {
   const encoded = learnt.flatMap(({ name, tagSet }): [string, EncodedColumn][] => {
-    const column = sentences.columns.find((other) => other.name === name);
-    return column ? [[name, { column, tagIds: tagSet.encode(column.values) }]] : [];
+    const own = sentences.columns.find((other) => other.name === name);
+    const column = own ?? { name, values: [], ids: new Int32Array(sentences.tokens).fill(TagSet.unknown) };
+    return own || hasAll ? [[name, { column, tagIds: tagSet.encode(column.values) }]] : [];
   });
   return Object.fromEntries(encoded);
 }
 
 function buildLexicon(
-  trained: Vocabulary,
   counts: WordCounts,
   settings: TrainingSettings,
   vectors: WordVectors | undefined,
   caseLanguage: string | undefined,
-): LexiconParts {
+): { readonly lexicon: LexiconParts; readonly trainedWords: number } {
   const { minimumCount, vectorWords, vectorUse, caseFallback, features, characterSize } = settings;
+  const trained = Vocabulary.fromCounts(counts, { minimumCount });
   const isStart = vectors && vectorUse === 'start';
   const joining = isStart ? listVectorWords(trained, counts.keys(), vectors, vectorWords) : [];
   const names = hasCase(trained.words) ? casedFeatures : caselessFeatures;
-  return {
+  const lexicon = {
     words: [...trained.words, ...joining],
     lookup: { caseFallback, ...(caseLanguage !== undefined && { caseLanguage }) },
     ...(features && { features: listFeatureValues(names, counts, minimumCount, caseLanguage) }),
@@ -130,6 +152,7 @@ function buildLexicon(
       }),
     ...(characterSize > 0 && { characters: listCharacters(counts, minimumCount) }),
   };
+  return { lexicon, trainedWords: trained.words.length };
 }
 
 interface WordKnowledge {

@@ -2,6 +2,7 @@ import { type LexiconParts, mapValues } from '@tagger/core/internal';
 import type { ModelDescription, NetworkConfiguration } from '@tagger/models';
 import { encodeModelFile, type LemmaDescription, type LemmaDictionary } from '@tagger/models/internal';
 import type { Corpus } from '../data/corpus';
+import type { StartModel } from '../further/start-model';
 import { lemmaColumn } from '../lemmas/script-lemmas';
 import type { TrainingSettings } from '../settings/settings';
 import type { TrainedTokenizer } from '../tokenizer/trained-tokenizer';
@@ -13,7 +14,7 @@ import type { DevScores } from './training-state';
 /** The model file of a run that is done, with what it says of itself. */
 export async function describeModel(
   network: NetworkConfiguration,
-  { data, state, settings, options, task, spans }: TrainingRun,
+  { start, column, data, state, settings, options, task, spans }: TrainingRun,
   tokenizer?: TrainedTokenizer,
 ): Promise<TrainedModel> {
   const { best, history } = state;
@@ -22,6 +23,9 @@ export async function describeModel(
   const { epoch, parameters } = best!;
   const scores = history.find((result) => result.epoch === epoch)?.dev;
   const { words, features, vectorWords, characters } = lexicon;
+  const earlier = start?.description.training;
+  const { language = earlier?.corpus.language } = about;
+  const vectorSource = vectors?.source ?? earlier?.vectors;
   const description: ModelDescription = {
     network,
     words: [...words],
@@ -37,15 +41,16 @@ export async function describeModel(
       settings: describeSettings(settings, otherColumns.length > 0),
       corpus: {
         name: nameCorpus(train),
-        column: about.column ?? 'tags',
+        column,
         ...(about.wordColumn === undefined ? {} : { wordColumn: about.wordColumn }),
         ...(spans.iob1Columns.length > 0 && { iob1Columns: [...spans.iob1Columns] }),
         sentences: data.train.length,
         tokens: data.train.tokens,
         ...(about.licence === undefined ? {} : { licence: about.licence }),
-        ...(about.language === undefined ? {} : { language: about.language }),
+        ...(language === undefined ? {} : { language }),
       },
-      ...(vectors ? { vectors: vectors.source } : {}),
+      ...(start && { from: describeStart(start) }),
+      ...(vectorSource === undefined ? {} : { vectors: vectorSource }),
       epoch,
       ...(scores && describeScores(scores)),
       engine: engine.name,
@@ -58,6 +63,16 @@ export async function describeModel(
   if (!calibration) return { bytes, description, history };
   const calibrated = { ...description, calibration };
   return { bytes: encode(calibrated), description: calibrated, history };
+}
+
+/** The model that training went on from, and what it was trained on. */
+function describeStart({ name, description }: StartModel) {
+  const { name: corpus, sentences, tokens, licence } = description.training.corpus;
+  const file = name.split(/[\\/]/).at(-1)!;
+  return {
+    name: file,
+    corpus: { name: corpus, sentences, tokens, ...(licence !== undefined && { licence }) },
+  };
 }
 
 /** The weight of further columns says nothing of a model of one: such a file has the bytes that it had before there were others. */

@@ -16,6 +16,16 @@ export interface TrainOptions {
   readonly engine: Engine;
   /** What is not given is as in the report: see `defaultSettings`. */
   readonly settings?: GivenSettings;
+  /**
+   * A model file that training goes on from: its network, words and tags are kept, and what is new in the corpora is added. Settings that are not
+   * given are those of the model; those of the network cannot be others. `about.column` is the model's.
+   */
+  readonly from?: { readonly name: string; readonly bytes: Uint8Array } | undefined;
+  /**
+   * An earlier corpus against forgetting, with `from`: four sentences of it for each of `train` are trained, too, drawn by the seed. Where it
+   * lacks a label of spans that `train` has, its words that may have that label are left without one.
+   */
+  readonly rehearse?: Corpus | undefined;
   /** What E starts from, instead of random numbers, and where it is from, for the model file. */
   readonly vectors?: { readonly source: string; readonly vectors: WordVectors } | undefined;
   /** Trains the tokenizer of the model, once the tagger is trained; undefined where text is to be cut by rules. */

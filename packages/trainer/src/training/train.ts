@@ -13,11 +13,23 @@ import { guardSession } from '../engines/guard-session';
 import { ScoringSession } from '../engines/scoring-session';
 import { EngineError } from '../errors';
 import { SpanConstraints } from '../evaluation/span-constraints';
+import { extendNetwork } from '../further/extend-network';
+import { inheritParameters } from '../further/inherit-parameters';
+import { inheritSettings } from '../further/inherit-settings';
+import {
+  findMissingTags,
+  hideDoubtful,
+  joinSentences,
+  rehearsalShare,
+  sampleRehearsal,
+} from '../further/rehearse';
+import { readStartModel, type StartModel } from '../further/start-model';
 import { ColumnTask } from '../lemmas/column-task';
 import { chooseScripts, dropRareScripts, scriptLemmas } from '../lemmas/script-lemmas';
 import { createOptimizer } from '../optimizers/create-optimizer';
 import { configureNetwork } from '../settings/configure-network';
 import { completeSettings, type GivenSettings, type TrainingSettings } from '../settings/settings';
+import type { TrainedTokenizer } from '../tokenizer/trained-tokenizer';
 import { describeModel } from './describe-model';
 import { checkValues } from './divergence';
 import { finishEpoch } from './finish-epoch';
@@ -40,26 +52,8 @@ import type { TrainingState } from './training-state';
 export async function train(options: TrainOptions): Promise<TrainedModel> {
   const { engine, checkpoint, precision = 'float32', onEvent = () => {} } = options;
   checkPrecision(precision);
-  const vectors = options.vectors && composeVectors(options.vectors.vectors);
-  const caseLanguage = findCaseLanguage(options.about?.language);
-  const settings = chooseSettings(options.settings ?? {}, vectors);
-  const { column = 'tags' } = options.about ?? {};
-  const { whole, corpus, dev } = await readCorpora(options, column, caseLanguage);
-  const data = prepareData(corpus, dev, settings, vectors, caseLanguage);
-  if (data.otherColumns.some(({ name }) => name === column))
-    throw new SettingsError(`the column ${column} is there twice`);
-  const task = new ColumnTask(column, whole, caseLanguage);
-  const configuration = configureNetwork(settings, data);
-  const network = createNetwork(configuration);
-  checkSize(network);
-  const initial = initializeParameters(network, settings.seed);
-  const hasVector = placeAll(initial, data, settings, vectors);
-  const inputs = {
-    'training corpus': fingerprintCorpus(corpus),
-    'dev corpus': dev ? fingerprintCorpus(dev) : '',
-    'set of word vectors': vectors ? fingerprintBytes(initial.vectors ?? initial.embedding!) : '',
-    ...(caseLanguage !== undefined && { language: caseLanguage }),
-  };
+  const { start, column, settings, data, task, configuration, network, initial, hasVector, inputs } =
+    await prepareTraining(options);
   const identity: RunIdentity = { settings, inputs };
   const state = checkpoint?.resume
     ? await readCheckpoint(checkpoint.path, identity, network, data.train.length)
@@ -87,6 +81,8 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   const preparer = new BatchPreparer(network, data.words);
   const spans = new SpanConstraints(network, data, column);
   const run: TrainingRun = {
+    start,
+    column,
     session,
     optimizer,
     preparer,
@@ -107,7 +103,59 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     hasCheckpoint = true;
   }
   await runEpochs(run, () => describeWayOn(hasCheckpoint ? checkpoint?.path : undefined));
-  return describeModel(configuration, run, await options.trainTokenizer?.());
+  const tokenizer = options.trainTokenizer ? await options.trainTokenizer() : keepTokenizer(start);
+  return describeModel(configuration, run, tokenizer);
+}
+
+/** What is trained, and where its parameters start from. */
+async function prepareTraining(options: TrainOptions) {
+  const start = options.from && readStartModel(options.from);
+  if (start && options.vectors)
+    throw new SettingsError(`word vectors cannot be added to ${start.name}`, {
+      hint: 'training goes on with the vectors that the model has, or without any',
+    });
+  const vectors = options.vectors && composeVectors(options.vectors.vectors);
+  const given = options.settings ?? {};
+  const train = await readWholeCorpus(options.train);
+  const settings = start
+    ? inheritSettings(start, given, countSentences(train, options.rehearse !== undefined))
+    : chooseSettings(given, vectors);
+  const caseLanguage = start
+    ? start.description.lookup.caseLanguage
+    : findCaseLanguage(options.about?.language);
+  const column = start?.description.training.corpus.column ?? options.about?.column ?? 'tags';
+  const { whole, corpus, dev } = await readCorpora({ ...options, train }, settings, column, caseLanguage);
+  const data = prepareData(corpus, dev, settings, { vectors, caseLanguage, start });
+  if (data.otherColumns.some(({ name }) => name === column))
+    throw new SettingsError(`the column ${column} is there twice`);
+  const configuration = start
+    ? extendNetwork(start.description.network, data, settings.columnWeight)
+    : configureNetwork(settings, data);
+  const network = createNetwork(configuration);
+  checkSize(network);
+  const initial = initializeParameters(network, settings.seed);
+  if (start) inheritParameters(start, network, data.lexicon, initial);
+  const hasVector = placeAll(initial, data, settings, vectors);
+  const inputs = {
+    'training corpus': fingerprintCorpus(corpus),
+    'dev corpus': dev ? fingerprintCorpus(dev) : '',
+    'set of word vectors': vectors ? fingerprintBytes(initial.vectors ?? initial.embedding!) : '',
+    ...(caseLanguage !== undefined && { language: caseLanguage }),
+    ...(start && { 'model to go on from': start.fingerprint }),
+  };
+  const task = new ColumnTask(column, whole, caseLanguage);
+  return { start, column, settings, data, task, configuration, network, initial, hasVector, inputs };
+}
+
+/** Sentences of an epoch, if an earlier corpus has enough of them. */
+function countSentences({ sentences }: CompactCorpus, isRehearsed: boolean): number {
+  return sentences.length * (isRehearsed ? 1 + rehearsalShare : 1);
+}
+
+/** The tokenizer of the model that training goes on from. */
+function keepTokenizer(start: StartModel | undefined): TrainedTokenizer | undefined {
+  const { description, tokenizerParameters: parameters } = start ?? {};
+  return description?.tokenizer && parameters && { description: description.tokenizer, parameters };
 }
 
 function describeData({ train: { length, tokens }, vocabulary, tagSet, otherColumns }: TrainingData) {
@@ -124,17 +172,51 @@ function describeData({ train: { length, tokens }, vocabulary, tagSet, otherColu
 
 /** Both corpora, with scripts in the place of lemmas, and the sentences of the first with all scripts, which a dictionary is made of. */
 async function readCorpora(
-  { train: given, dev: givenDev }: TrainOptions,
+  options: TrainOptions,
+  settings: TrainingSettings,
   column: string,
   caseLanguage: string | undefined,
 ) {
-  const whole = await readWholeCorpus(given);
+  const { train: given, dev: givenDev, rehearse } = options;
+  const read = await readWholeCorpus(given);
+  const whole = rehearse ? await addRehearsal(read, options, settings) : read;
   const { sentences, kind } = chooseScripts(whole.sentences, column, caseLanguage);
   const corpus: CompactCorpus = { ...whole, sentences: dropRareScripts(sentences, column) };
   if (!givenDev) return { whole: sentences, corpus, dev: undefined };
   const dev = await readWholeCorpus(givenDev);
   const scripted = scriptLemmas(dev.sentences, column, caseLanguage, kind);
   return { whole: sentences, corpus, dev: { ...dev, sentences: scripted } satisfies CompactCorpus };
+}
+
+/**
+ * The corpus with a sample of the earlier one. Where that lacks labels of spans that the corpus has, a model of the corpus alone is trained first: words of
+ * the sample for which it sees such a label are left without one.
+ */
+async function addRehearsal(
+  corpus: CompactCorpus,
+  options: TrainOptions,
+  { epochs, seed }: TrainingSettings,
+): Promise<CompactCorpus> {
+  const { rehearse, settings, onEvent = () => {} } = options;
+  const { sentences } = corpus;
+  const earlier = (await readWholeCorpus(rehearse!)).sentences;
+  const sample = sampleRehearsal(earlier, sentences.length, seed);
+  const missing = findMissingTags(sentences, earlier);
+  onEvent({ type: 'rehearsal', sentences: sample.length, missingTags: [...missing] });
+  if (missing.size === 0) return { ...corpus, sentences: joinSentences(sentences, sample) };
+  const { bytes } = await train({
+    ...options,
+    train: corpus,
+    // As many steps as with the sample.
+    settings: { ...settings, epochs: epochs * Math.ceil(1 + sample.length / sentences.length) },
+    rehearse: undefined,
+    checkpoint: undefined,
+    trainTokenizer: undefined,
+    precision: 'float32',
+    onEvent: () => {},
+  });
+  const shown = await hideDoubtful(sample, missing, bytes);
+  return { ...corpus, sentences: joinSentences(sentences, shown) };
 }
 
 /** @param describeHint what to do where the engine fails */

@@ -1,7 +1,15 @@
 import type { EpochResult } from './training-state';
 
 /** What a training run tells while it goes on. */
-export type TrainingEvent = StartEvent | StepEvent | EpochEvent;
+export type TrainingEvent = RehearsalEvent | StartEvent | StepEvent | EpochEvent;
+
+/** Sentences of an earlier corpus were drawn, before a training with `rehearse`. */
+export interface RehearsalEvent {
+  readonly type: 'rehearsal';
+  readonly sentences: number;
+  /** Tags that the earlier corpus lacks: words that may have one are found by a training of their own, which comes first. */
+  readonly missingTags: readonly string[];
+}
 
 /** The start of a training. */
 export interface StartEvent {

@@ -4,6 +4,7 @@ import type { EncodedCorpus } from '../data/encoded-corpus';
 import type { TrainingData } from '../data/training-data';
 import type { ScoringSession } from '../engines/scoring-session';
 import type { SpanConstraints } from '../evaluation/span-constraints';
+import type { StartModel } from '../further/start-model';
 import type { ColumnTask } from '../lemmas/column-task';
 import type { Optimizer } from '../optimizers/optimizer';
 import type { TrainingSettings } from '../settings/settings';
@@ -23,6 +24,10 @@ export interface EpochRun
 
 /** All that a training run works with. */
 export interface TrainingRun {
+  /** The model that training goes on from. */
+  readonly start: StartModel | undefined;
+  /** The name of the column of the first output. */
+  readonly column: string;
   readonly session: ScoringSession;
   readonly optimizer: Optimizer;
   readonly preparer: BatchPreparer;
