@@ -1,3 +1,4 @@
+import type { Span } from '@tagger/core';
 import { type Html, html } from '@tagger/core/internal';
 import {
   type EntityErrorReport,
@@ -20,7 +21,7 @@ const names: Readonly<Record<Kind, string>> = {
 
 /** How entities are wrong: in groups, and with examples in their sentences. */
 export function writeEntities({ byLabel, byLength, byWords, examples }: EntityErrorReport): Html {
-  return html`<p class="note">Found: of the entities of the corpus, those with the right label and boundaries. Missed: nothing was found there. Invented: the corpus has nothing there. The others overlap an entity of the corpus.</p>
+  return html`<p class="note">Found: of the entities of the corpus, those with the right label and boundaries. Missed: nothing was found there. Invented: the corpus has nothing there. The others overlap an entity of the corpus. In the examples, entities of the corpus are marked, and what was found is underlined.</p>
 ${writeGroups('Label', byLabel)}
 ${writeGroups('Words', byLength)}
 ${writeGroups('Words in training', byWords)}
@@ -56,18 +57,26 @@ ${examples.map((example) => html`<li><bdi>${writeSentence(example)}</bdi> <small
 `;
 }
 
-/** The words, with the entity of the corpus marked, or else that which was found. */
+/** The words, with the entity of the corpus marked and that which was found underlined. */
 function writeSentence({ words, gold, found }: EntityExample): Html {
-  const { start, end } = (gold ?? found)!;
-  const join = (part: readonly string[]) => part.join(' ');
-  const [before, after] = [join(words.slice(0, start)), join(words.slice(end))];
-  return html`${before}${before && ' '}<mark>${join(words.slice(start, end))}</mark>${after && ' '}${after}`;
+  const has = (span: Span | undefined, word: number) =>
+    span !== undefined && word >= span.start && word < span.end;
+  const pieces: { isGold: boolean; isFound: boolean; words: string[] }[] = [];
+  for (const [at, word] of words.entries()) {
+    const [isGold, isFound] = [has(gold, at), has(found, at)];
+    const last = pieces.at(-1);
+    if (last?.isGold === isGold && last.isFound === isFound) last.words.push(word);
+    else pieces.push({ isGold, isFound, words: [word] });
+  }
+  return html`${pieces.map(({ isGold, isFound, words: own }, index) => {
+    const text = isFound ? html`<u>${own.join(' ')}</u>` : own.join(' ');
+    return html`${index > 0 ? ' ' : ''}${isGold ? html`<mark>${text}</mark>` : text}`;
+  })}`;
 }
 
-function describe({ words, gold, found }: EntityExample): Html {
-  const score = found && html` ${percent(found.score, 0)}&nbsp;%`;
-  if (!gold) return html`<code>${found!.type}</code>${score}`;
-  if (!found) return html`<code>${gold.type}</code>`;
-  const text = words.slice(found.start, found.end).join(' ');
-  return html`<code>${gold.type}</code>, found: ${text} <code>${found.type}</code>${score}`;
+/** Its label in the corpus, and that which was found with its score. */
+function describe({ gold, found }: EntityExample): Html {
+  const given = found && html`<code>${found.type}</code> ${percent(found.score, 0)}&nbsp;%`;
+  if (!gold) return html`${given}`;
+  return found ? html`<code>${gold.type}</code> → ${given}` : html`<code>${gold.type}</code>`;
 }
