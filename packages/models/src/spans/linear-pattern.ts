@@ -1,4 +1,4 @@
-/** A regular expression whose search takes a time in proportion to the length of the text. */
+/** A regular expression whose search for a match takes a time in proportion to the length of the text. */
 export interface LinearPattern {
   /** Start and end of each match that is not empty, in UTF-16 units. */
   findAll(text: string): [start: number, end: number][];

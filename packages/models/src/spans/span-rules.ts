@@ -19,9 +19,9 @@ export interface SpanRule {
    */
   readonly phrases?: readonly string[] | undefined;
   /**
-   * A regular expression in the syntax of RE2, which is that of JavaScript without lookarounds and back references; it is matched in a time
-   * that grows with the length of a sentence alone, whatever it is. It is matched within sentences, in the text as it is written, and what it finds
-   * is widened to whole tokens.
+   * A regular expression in the syntax of RE2, which is that of JavaScript without lookarounds and back references. It is matched within
+   * sentences, in the text as it is written, and what it finds is widened to whole tokens. No pattern goes back in the text: the search for
+   * a match takes a time in proportion to the length of the sentence, and a sentence has at most as many matches as characters.
    */
   readonly pattern?: string | undefined;
   /** Whether small letters and capitals are alike; default: false. */

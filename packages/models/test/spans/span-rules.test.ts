@@ -2,7 +2,7 @@ import type { Sentence } from '@tagger/core';
 import { SpanGrammar } from '@tagger/core/internal';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SpanRules, type SpanRulesDefinition } from '../../src/spans/span-rules';
+import { SpanRules, type SpanRulesDefinition, SpanRulesError } from '../../src/spans/span-rules';
 import { Tagger } from '../../src/tagger/tagger';
 import { createSpanModel, schemes } from './span-model';
 
@@ -193,4 +193,28 @@ it('refuses other rules, and a model whose tags mark no spans', async () => {
   const tagger = await Tagger.load(models.bio);
   await expect(tagger.tag('a', { rules: { rules: [] } as never })).rejects.toThrow('rules must be SpanRules');
   await tagger.release();
+});
+
+it('takes any JSON and any pattern, or says what is wrong with it', async () => {
+  const patterns = fc.string({ unit: fc.constantFrom(...'ab()[]{}*+?|^$.\\d-,1\\pL:=<>!😀'), maxLength: 20 });
+  const definitions = fc.oneof(
+    fc.jsonValue(),
+    patterns.map((pattern) => ({ rules: [{ label: 'A', pattern }] })),
+    fc.record({ rules: fc.array(fc.record({ label: fc.string(), phrases: fc.array(fc.string()) })) }),
+  );
+  const sentence = words('a b ab 1 😀 aab');
+  const check = async (definition: unknown) => {
+    try {
+      const rules = await SpanRules.create(definition as SpanRulesDefinition);
+      let end = 0;
+      for (const found of rules.apply(sentence, [span(1, 3)])) {
+        expect(found.start).toBeGreaterThanOrEqual(end);
+        end = found.end;
+      }
+    } catch (error) {
+      expect(error).toBeInstanceOf(SpanRulesError);
+      expect((error as Error).message).not.toContain('\n');
+    }
+  };
+  await fc.assert(fc.asyncProperty(definitions, check), { numRuns: 1000 });
 });
