@@ -50,6 +50,7 @@ export * from './runtime/runtime';
 export { importWebRuntime } from './runtime/web-runtime';
 export { logit, SpanDecoder } from './spans/span-decoder';
 export { constrainOutputs, listModelSpans, listSpanOutputs } from './spans/span-outputs';
+export { spanRulesSchema } from './spans/span-rules';
 export { exponentiate } from './tagger/tagging-network';
 export * from './tokenizer/learnt-tokenizer';
 export * from './tokenizer/tokenizer-description';

@@ -49,7 +49,10 @@ export class SpanRulesError extends SettingsError {
   }
 }
 
-const prioritySchema = v.picklist(['win', 'fill'], "must be 'win' or 'fill'");
+const prioritySchema = v.pipe(
+  v.picklist(['win', 'fill'], "must be 'win' or 'fill'"),
+  v.description('whether rules win over the model, or fill what it leaves'),
+);
 const textSchema = v.pipe(
   v.string('must be a string'),
   v.check((text) => text.trim() !== '', 'must not be empty'),
@@ -58,8 +61,13 @@ const ruleSchema = v.pipe(
   v.strictObject(
     {
       label: textSchema,
-      phrases: v.optional(v.array(textSchema, 'must be a list of strings')),
-      pattern: v.optional(textSchema),
+      phrases: v.optional(
+        v.pipe(
+          v.array(textSchema, 'must be a list of strings'),
+          v.description('found where they are whole tokens'),
+        ),
+      ),
+      pattern: v.optional(v.pipe(textSchema, v.description('regular expression of RE2'))),
       ignoreCase: v.optional(v.boolean('must be true or false')),
       priority: v.optional(prioritySchema),
     },
@@ -70,9 +78,11 @@ const ruleSchema = v.pipe(
     'must have phrases or a pattern',
   ),
 );
-const definitionSchema = v.strictObject(
+
+/** The schema of a `SpanRulesDefinition`. */
+export const spanRulesSchema = v.strictObject(
   {
-    $schema: v.optional(v.string()),
+    $schema: v.optional(v.pipe(v.string(), v.description('the schema of this file, for editors'))),
     rules: v.array(ruleSchema, 'must be a list of rules'),
     priority: v.optional(prioritySchema),
   },
@@ -92,7 +102,7 @@ export class SpanRules {
 
   /** @throws SpanRulesError that says what is invalid, and where */
   static async create(definition: SpanRulesDefinition): Promise<SpanRules> {
-    const parsed = v.safeParse(definitionSchema, definition, { abortEarly: true });
+    const parsed = v.safeParse(spanRulesSchema, definition, { abortEarly: true });
     if (!parsed.success) {
       const { message, path = [] } = parsed.issues[0];
       throw new SpanRulesError(
