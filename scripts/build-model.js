@@ -77,6 +77,7 @@ const facts = {
     dev: score(model, corpus('dev')),
     test: score(model, corpus('test')),
     testWithoutShared: { ...score(model, distinctFile), sharedSentences: distinct.shared },
+    rawTest: scoreRaw(model, corpus('test')),
   },
 };
 if (resolve('model.onnx') !== model) copyFileSync(model, 'model.onnx');
@@ -96,10 +97,17 @@ function hash(bytes) {
 
 /** @param {string} model @param {string} file */
 function score(model, file) {
-  const { tokens, sentences, accuracy, unknownAccuracy, macroF1 } = JSON.parse(
+  const { tokens, sentences, unknownAccuracy, macroF1, outputs } = JSON.parse(
     runTagger(['test', model, file, '--threads', '1', '--json']),
   );
-  return { sentences, tokens, accuracy, unknownAccuracy, macroF1 };
+  const columns = Object.entries(outputs).map(([name, { accuracy }]) => [name, accuracy]);
+  return { sentences, tokens, unknownAccuracy, macroF1, columns: Object.fromEntries(columns) };
+}
+
+/** F1 by what is scored. @param {string} model @param {string} file */
+function scoreRaw(model, file) {
+  const scores = JSON.parse(runTagger(['test', model, file, '--raw', '--threads', '1', '--json']));
+  return Object.fromEntries(Object.entries(scores).map(([name, { f1 }]) => [name, f1]));
 }
 
 /** @param {string[]} args */

@@ -17,8 +17,7 @@ function tagger(args, input) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-// The corpus is small: a few more epochs than the report's, which are meant for large ones.
-tagger('train --epochs 20 -o model.onnx');
+tagger('train -o model.onnx');
 tagger('test model.onnx packages/cli/corpus/test.conllu');
 tagger('tag model.onnx', 'I saw her duck.');
 console.log('\nNow on your own data: pnpm -s tagger train --help');

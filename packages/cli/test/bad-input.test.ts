@@ -129,7 +129,7 @@ describe('settings', () => {
     ['--weight-decay 1001', '--weight-decay must be a number from 0 to 1000, not 1001'],
     [
       '--model bilstm --layers 16 --hidden 8192',
-      'the network would have 24710285268 parameters, 98.8 GB; a model file holds 2.1 GB (choose fewer layers, or smaller sizes of layers, embeddings and characters)',
+      'the network would have 24712383148 parameters, 98.8 GB; a model file holds 2.1 GB (choose fewer layers, or smaller sizes of layers, embeddings and characters)',
     ],
     ['--lr 0', '--lr must be a number above 0, up to 1e+38, not 0'],
     ['--seed -1', /^--seed must be a whole number from 0 to \d+, not -1$/],

@@ -58,7 +58,7 @@ describe('train --from', () => {
 
   it.each([
     ['--train @places.conll --hidden 9', '--hidden is 9, but that of first.onnx is 8 (training goes on with'],
-    ['--train @places.conll --preset fast', '--model is bilstm, but that of first.onnx is lstm'],
+    ['--train @places.conll --preset fast', '--hidden is 48, but that of first.onnx is 8'],
     ['--train @places.conll --pretrain skipgram', '--from and --pretrain contradict each other'],
     ['--epochs 1', '--from needs a corpus to go on with (give --train FILE)'],
   ])('refuses %s', async (flags, message) => {

@@ -72,9 +72,9 @@ it('gives the version', async () => {
   expect(stdout).toBe(`${packageJson.version}\n`);
 });
 
-it('names the default of each setting of the report', async () => {
+it('names the default of each setting', async () => {
   const { stdout } = await runTagger(['train', '--help']);
-  for (const [flag, value] of Object.entries({ epochs: 7, hidden: 200, lr: 0.1 }))
+  for (const [flag, value] of Object.entries({ epochs: 14, hidden: 48, lr: 0.005, clip: 5 }))
     expect(stdout).toMatch(new RegExp(`--${flag} <\\w> .*\\(default: ${value}\\)`));
 });
 

@@ -78,14 +78,24 @@ describe('train', () => {
     expect((await tagger('test @new.onnx @partial.conllu')).stdout).toMatch(/\ntokens without a tag +6\n/);
   });
 
-  it('says once that tags of spans are better learnt with a CRF', async () => {
-    const note = /^tagger: note: the tags mark spans, .*--preset entities\)$/m;
+  it('chooses the preset by the tags, and says so', async () => {
     const line = `train -o @new.onnx --epochs 1 ${tiny.join(' ')}`;
-    expect((await tagger(`${line} --train @plain.conll`)).stderr.match(new RegExp(note, 'gm'))).toHaveLength(
-      1,
-    );
-    expect((await tagger(`${line} --train @plain.conll --crf`)).stderr).not.toMatch(note);
-    expect((await tagger(`${line} --train @a.conllu`)).stderr).not.toMatch(note);
+    const spans = await tagger(`${line} --train @plain.conll`);
+    expect(spans.stderr).toMatch(/^preset entities, as the tags mark spans$/m);
+    expect((await description()).training.settings).toMatchObject({ crf: true, characterSize: 50 });
+    expect((await tagger(`${line} --train @a.conllu`)).stderr).toMatch(/^preset fast$/m);
+    expect((await description()).training.settings).toMatchObject({ model: 'bilstm', features: true });
+    const report = await tagger(`${line} --train @plain.conll --preset report`);
+    expect(report.stderr).toMatch(/^tagger: note: the tags mark spans, which --preset entities is for$/m);
+    expect(report.stderr).not.toMatch(/^preset/m);
+  });
+
+  it('trains on a small corpus for more steps, and says so', async () => {
+    await tagger('train --train @a.conllu -o @new.onnx --hidden 2 --epochs 3');
+    expect((await description()).training.settings).toMatchObject({ epochs: 3, batchSize: 4 });
+    const { stderr } = await tagger('train --train @a.conllu -o @new.onnx --hidden 2');
+    expect(stderr).toMatch(/^100 epochs in batches of 4, as the corpus is small$/m);
+    expect((await description()).training.settings).toMatchObject({ epochs: 100, batchSize: 4 });
   });
 });
 

@@ -97,7 +97,7 @@ describe('sweep', () => {
   it('compares by span F1 where the tags mark spans', async () => {
     await folder.write('ner.conll', 'Ann B-PER\nsings O\n\nBob B-PER\nsings O\n\n'.repeat(10));
     const line = sweep.replaceAll(/@(train|dev)\.conllu/g, '@ner.conll');
-    const { stdout } = await tagger(`${line} --grid lr=0.001,0.5`);
+    const { stdout } = await tagger(`${line} --preset report --grid lr=0.001,0.5`);
     expect(stdout).toMatch(/^lr +dev span F1 /);
     for (const { score, scores } of await readRuns()) {
       expect(score).toBe(scores.spanF1);

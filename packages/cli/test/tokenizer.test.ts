@@ -29,7 +29,7 @@ describe('tagger train', () => {
     await write('train.conllu', createText(300, 1));
     await write('dev.conllu', createText(30, 2));
     const line = `train --train @train.conllu --dev @dev.conllu --epochs 1 ${tiny.join(' ')}`;
-    const trained = await tagger(`${line} -o @a.onnx`);
+    const trained = await tagger(`${line} --tokenizer-hidden 12 -o @a.onnx`);
     expect(trained.stderr).toMatch(
       /tokenizer: learnt \(tokens 100.00 %, .*\); rules of en \(tokens \d\d.*F1 on dev/,
     );

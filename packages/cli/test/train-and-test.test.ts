@@ -43,7 +43,7 @@ describe('train', () => {
     expect(result).toMatchObject({
       output: 'model.onnx',
       bytes: (await folder.read('model.onnx')).length,
-      settings: { model: 'lstm', epochs: 3, hiddenSize: 8, embeddingSize: 6, batchSize: 4, seed: 1 },
+      settings: { model: 'bilstm', epochs: 3, hiddenSize: 8, embeddingSize: 6, batchSize: 4, seed: 1 },
     });
     expect(result.history.map(({ epoch }: { epoch: number }) => epoch)).toEqual([1, 2, 3]);
     expect(result.scores).toEqual(result.history[result.epoch - 1].dev);
@@ -113,7 +113,7 @@ describe('test', () => {
 
   it('scores spans where the tags mark them', async () => {
     await folder.write('ner.conll', 'Ann B-PER\nsings O\n\nBob B-PER\nsings O\n\n'.repeat(10));
-    await tagger(`train --train @ner.conll -o @ner.onnx ${settings} --quiet`);
+    await tagger(`train --train @ner.conll -o @ner.onnx ${settings} --preset report --quiet`);
     const { stdout } = await tagger('test @ner.onnx @ner.conll --json');
     expect(JSON.parse(stdout).spanF1).toBe(1);
     expect((await tagger('test @ner.onnx @ner.conll')).stdout).toMatch(/\nPER +100\.00 %/);

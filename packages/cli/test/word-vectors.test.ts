@@ -126,7 +126,7 @@ describe('neighbours', () => {
 });
 
 describe('train with word vectors', () => {
-  const train = `train --train @train.conllu --dev @dev.conllu -o @model.onnx --epochs 2 --hidden 8 --batch 4 --threads 1`;
+  const train = `train --preset report --train @train.conllu --dev @dev.conllu -o @model.onnx --epochs 2 --hidden 8 --batch 4 --threads 1`;
   const model = async () => decodeModelFile(await folder.read('model.onnx'), 'model').description;
 
   it('lets their words join the vocabulary, up to a limit, and finds them in another case', async () => {
@@ -258,7 +258,7 @@ describe('what cannot be', () => {
       'words.vec is an input: the model would replace it (give -o another file)',
     ],
     [
-      'train --train @train.conllu -o @new.onnx --quiet --vectors @words.vec --embedding 7',
+      'train --preset report --train @train.conllu -o @new.onnx --quiet --vectors @words.vec --embedding 7',
       '--embedding is 7, but the word vectors have 6 dimensions',
     ],
   ])('%s', async (line, message) => {

@@ -24,7 +24,7 @@ export { type TestedSentence, type TestOptions, type TestResult, testTagger } fr
 export type { TestedColumn } from './evaluation/tested-columns';
 export type { SpanCalibration, TestedSpans } from './evaluation/tested-spans';
 export type { Optimizer } from './optimizers/optimizer';
-export { type PresetName, presetNames, presets } from './settings/presets';
+export { fitPreset, type PresetName, presetNames, presets } from './settings/presets';
 export {
   defaultSettings,
   type GivenSettings,

@@ -8,12 +8,11 @@ import { applyConfig } from '../config/apply-config';
 import { readConfig } from '../config/read-config';
 import { readCorpora } from '../corpora/read-corpora';
 import { renderRanking } from '../display/ranking';
-import { showSpanHint } from '../display/show-span-hint';
 import { SweepDisplay } from '../display/sweep-display';
 import { chooseEngine } from '../engines/choose-engine';
 import { collectTexts } from '../flags/collect-texts';
 import { parseCount, withFlagName } from '../flags/options';
-import { settingFlags, type TrainFlags } from '../flags/train-flags';
+import { describeFacts, settingFlags, type TrainFlags } from '../flags/train-flags';
 import { addConfigOption, addCorpusOptions, addTrainOptions } from '../flags/train-options';
 import { exitStatus } from '../io/exit-status';
 import { Interruption } from '../io/interruption';
@@ -22,7 +21,7 @@ import { whileLocked } from '../io/while-locked';
 import { formatCommand } from '../sweep/format-command';
 import { combine, type Grid, parseGrid } from '../sweep/grid';
 import type { RankedCombination } from '../sweep/rank';
-import { bestName, planRuns, recordsName, Sweep, type SweepRun } from '../sweep/sweep';
+import { bestName, fitRuns, planRuns, recordsName, Sweep, type SweepRun } from '../sweep/sweep';
 
 interface SweepFlags extends TrainFlags {
   readonly grid?: readonly string[];
@@ -73,8 +72,6 @@ async function runSweep(command: Command, flags: SweepFlags, grid: Grid, io: Io)
 
 async function sweepLocked(command: Command, flags: SweepFlags, plan: SweepRun[][], io: Io): Promise<number> {
   const corpora = await readCorpora(flags, io);
-  const hasCrf = plan.flat().some(({ settings }) => settings.crf);
-  if (!flags.quiet) showSpanHint(corpora.train, hasCrf, io);
   const engine = await chooseEngine(flags, io);
   const display = new SweepDisplay(io, plan.flat().length, flags.quiet ?? false);
   const interruption = new Interruption(io, () => {
@@ -92,7 +89,7 @@ async function sweepLocked(command: Command, flags: SweepFlags, plan: SweepRun[]
       io,
       signal,
       listener: display,
-    }).run(plan);
+    }).run(fitRuns(plan, describeFacts(corpora.train)));
   } catch (error) {
     const isInterrupted = error instanceof InterruptedError || (signal.aborted && error === signal.reason);
     if (!isInterrupted) throw withFlagName(settingFlags, error);

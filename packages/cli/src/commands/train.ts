@@ -1,7 +1,7 @@
 import { SettingsError } from '@tagger/core';
 import { escapeControls } from '@tagger/core/internal';
 import { assertWritable, replaceFile } from '@tagger/core/node';
-import { type GivenSettings, InterruptedError, type TrainedModel, train } from '@tagger/trainer';
+import { InterruptedError, type TrainedModel, train } from '@tagger/trainer';
 import { completeSettings, removeCheckpoint } from '@tagger/trainer/internal';
 import type { Command } from 'commander';
 import { applyConfig } from '../config/apply-config';
@@ -9,17 +9,23 @@ import { readConfig } from '../config/read-config';
 import { readCorpora } from '../corpora/read-corpora';
 import { nameColumn } from '../corpora/tag-column';
 import { findVectors } from '../corpora/word-vectors';
+import { describePreset } from '../display/describe-preset';
 import { formatBytes, formatDuration, formatPercent } from '../display/format';
 import { GradientLog } from '../display/gradient-log';
 import { renderColumns } from '../display/render-columns';
 import { shellWord } from '../display/shell-word';
-import { showSpanHint } from '../display/show-span-hint';
 import { renderTable } from '../display/table';
 import { TrainingDisplay } from '../display/training-display';
 import { embeddedCorpus } from '../embedded-corpus';
 import { chooseEngine } from '../engines/choose-engine';
 import { withFlagName } from '../flags/options';
-import { checkOutput, readSettings, settingFlags, type TrainFlags } from '../flags/train-flags';
+import {
+  checkOutput,
+  describeFacts,
+  readSettings,
+  settingFlags,
+  type TrainFlags,
+} from '../flags/train-flags';
 import { addConfigOption, addCorpusOptions, addOutputOptions, addTrainOptions } from '../flags/train-options';
 import { exitStatus } from '../io/exit-status';
 import { Interruption } from '../io/interruption';
@@ -58,13 +64,13 @@ export function defineTrain(command: Command, io: Io, exit: (status: number) => 
 }
 
 async function runTrain(flags: TrainFlags, io: Io): Promise<number> {
-  const settings = readSettings(flags);
+  readSettings(flags);
   checkOutput(flags);
   const outputs = { files: [flags.output, flags.logGradients] };
-  return whileLocked(io, outputs, () => trainLocked(flags, settings, io));
+  return whileLocked(io, outputs, () => trainLocked(flags, io));
 }
 
-async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): Promise<number> {
+async function trainLocked(flags: TrainFlags, io: Io): Promise<number> {
   const started = io.now();
   // What can go wrong is found before what takes long.
   const target = await assertWritable(flags.output);
@@ -74,10 +80,11 @@ async function trainLocked(flags: TrainFlags, settings: GivenSettings, io: Io): 
   const start = flags.from === undefined ? undefined : await readStart(flags.from, flags, io);
   const texts = gatherTexts(flags);
   const corpora = await readCorpora(flags, io, { texts, model: start?.model });
-  if (!flags.quiet && !start) showSpanHint(corpora.train, completeSettings(settings).crf, io);
+  const corpus = describeFacts(corpora.train);
+  const settings = readSettings(flags, corpus);
   const engine = await chooseEngine(flags, io);
 
-  const display = new TrainingDisplay(io, flags.quiet);
+  const display = new TrainingDisplay(io, describePreset(flags, corpus), flags.quiet);
   const interruption = new Interruption(io, () => {
     display.stop();
     io.stderr.write('tagger: stopping after this step\n');

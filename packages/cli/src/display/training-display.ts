@@ -22,9 +22,10 @@ export class TrainingDisplay {
   /** Tokens and seconds of all training steps. */
   #trained = { tokens: 0, seconds: 0 };
 
-  /** @param isQuiet shows nothing, and still measures */
+  /** @param notes lines that come first @param isQuiet shows nothing, and still measures */
   constructor(
     private readonly io: Io,
+    private readonly notes: readonly string[] = [],
     private readonly isQuiet = false,
   ) {
     if (isQuiet) return;
@@ -59,6 +60,7 @@ export class TrainingDisplay {
 
   #showStart(event: StartEvent): void {
     this.#start = event;
+    for (const note of this.notes) this.#print(note);
     const { sentences, tokens, vocabularySize, parameterCount, engine, resumedFrom } = event;
     this.#print(
       `${formatCount(sentences)} sentences, ${formatCount(tokens)} tokens, ${listTagCounts(event)}`,

@@ -1,14 +1,16 @@
 import { SettingsError } from '@tagger/core';
+import { isSpanTagSet } from '@tagger/core/internal';
 import { isSameFile } from '@tagger/core/node';
 import type { Precision } from '@tagger/models/internal';
 import {
   defaultSettings,
+  fitPreset,
   type GivenSettings,
   type PresetName,
   presets,
   type TrainingSettings,
 } from '@tagger/trainer';
-import { completeSettings, describeSetting, settingKind } from '@tagger/trainer/internal';
+import { type CompactCorpus, completeSettings, describeSetting, settingKind } from '@tagger/trainer/internal';
 import { type Command, Option } from 'commander';
 import type { EngineName } from '../engines/choose-engine';
 import type { TokenizerName } from '../tokenizer/tokenizer-names';
@@ -89,6 +91,7 @@ const settingNames = Object.keys(settingFlags) as (keyof TrainingSettings)[];
 /** Gives a command the flag of each setting, without a default, so that it can be told what was given. */
 export function addSettingOptions(command: Command): void {
   const switches = new Set<string>();
+  const usual = { ...defaultSettings, ...presets.fast };
   for (const name of settingNames) {
     const [kind, flag, text] = [settingKind(name), settingFlags[name], describeSetting(name)];
     if (kind.type === 'boolean') {
@@ -97,7 +100,7 @@ export function addSettingOptions(command: Command): void {
       continue;
     }
     const option = new Option(`${flag} <${kind.type === 'number' ? 'n' : 'name'}>`, text);
-    option.default(undefined, String(defaultSettings[name]));
+    option.default(undefined, String(usual[name]));
     if (kind.type === 'number') option.argParser(parseNumber);
     // For the help alone: a wrong value is told of with those of the other settings.
     else option.argChoices = [...kind.options];
@@ -142,8 +145,27 @@ export function checkOutput({
     });
 }
 
+/** What decides settings that no flag gives. */
+export interface CorpusFacts {
+  /** Of the training corpus. */
+  readonly sentences: number;
+  readonly marksSpans: boolean;
+}
+
+export function describeFacts({ sentences }: CompactCorpus): CorpusFacts {
+  return { sentences: sentences.length, marksSpans: isSpanTagSet(sentences.tags) };
+}
+
+/** The preset that is named, or that suits the corpus. */
+export function choosePreset({ preset }: TrainFlags, { marksSpans }: CorpusFacts): PresetName {
+  return preset ?? (marksSpans ? 'entities' : 'fast');
+}
+
+/** A corpus of which nothing is known yet. */
+const unknownCorpus: CorpusFacts = { sentences: Number.POSITIVE_INFINITY, marksSpans: false };
+
 /** What the flags say of the settings, on top of the preset; in their range. */
-export function readSettings(flags: TrainFlags): GivenSettings {
+export function readSettings(flags: TrainFlags, corpus = unknownCorpus): GivenSettings {
   const given = Object.fromEntries(
     settingNames.map((name) => [name, flags[attributeName(settingFlags[name]) as keyof TrainFlags]]),
   ) as GivenSettings;
@@ -151,7 +173,9 @@ export function readSettings(flags: TrainFlags): GivenSettings {
     // The words of a file may be in lower case alone.
     ...(flags.vectors !== undefined && { caseFallback: true }),
     // Training that goes on from a model has its settings.
-    ...(flags.from === undefined || flags.preset ? presets[flags.preset ?? 'report'] : {}),
+    ...(flags.from === undefined || flags.preset
+      ? fitPreset(choosePreset(flags, corpus), corpus.sentences)
+      : {}),
     ...(flags.batchTokens !== undefined && { batchSize: largestBatch }),
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   };

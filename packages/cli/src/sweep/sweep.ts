@@ -15,7 +15,7 @@ import { nameColumn } from '../corpora/tag-column';
 import { findVectors, type SourcedVectors } from '../corpora/word-vectors';
 import { sha256 } from '../data/sha256';
 import { embeddedCorpus } from '../embedded-corpus';
-import { readSettings, type TrainFlags } from '../flags/train-flags';
+import { type CorpusFacts, readSettings, type TrainFlags } from '../flags/train-flags';
 import type { Io } from '../io/io';
 import type { Combination } from './grid';
 import { type RankedCombination, rank } from './rank';
@@ -53,6 +53,11 @@ export function planRuns(flags: TrainFlags, combinations: readonly Combination[]
       return { combination, seed, flags: own, settings: readSettings(own) };
     }),
   );
+}
+
+/** The runs with the settings that suit the corpus. */
+export function fitRuns(plan: readonly (readonly SweepRun[])[], corpus: CorpusFacts): SweepRun[][] {
+  return plan.map((runs) => runs.map((run) => ({ ...run, settings: readSettings(run.flags, corpus) })));
 }
 
 export interface SweepOptions {

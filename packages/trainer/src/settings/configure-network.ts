@@ -25,14 +25,17 @@ export function configureNetwork(
   const { model, cellOutput, layers, hiddenSize, embeddingSize, featureSize, crf } = settings;
   const { characterSize, characterEncoder, columnWeight } = settings;
   const { features, vectorWords, characters } = lexicon;
+  const { cell, bidirectional } = readModelName(model);
+  // In the order of the model file's schema, so that a card of the network and one of the file are the same.
   return {
-    ...readModelName(model),
+    cell,
     cellOutput,
     hiddenSize,
     embeddingSize,
     vocabularySize: vocabulary.size,
     tagCount: tagSet.size,
     ...(layers > 1 && { layers }),
+    ...(bidirectional && { bidirectional }),
     ...(features && {
       features: {
         count: features.length,

@@ -1,4 +1,4 @@
-import type { GivenSettings } from './settings';
+import { completeSettings, type GivenSettings } from './settings';
 
 /** The names of the presets; `report` has the settings of the report. */
 export const presetNames = ['report', 'fast', 'accurate', 'entities'] as const;
@@ -67,3 +67,22 @@ export const presets: Readonly<Record<PresetName, GivenSettings>> = {
     vectorWords: 300_000,
   },
 };
+
+/** Steps that an epoch of a small corpus has, about, and those that a training has at least. */
+const [smallEpoch, leastSteps] = [60, 2500];
+const [smallestBatch, mostEpochs] = [4, 100];
+
+/**
+ * The settings of a preset for a corpus: a small one needs smaller batches and more epochs for as many steps. The settings of the report
+ * stay as they are.
+ *
+ * @param sentences of the training corpus
+ */
+export function fitPreset(name: PresetName, sentences: number): GivenSettings {
+  const preset = presets[name];
+  if (name === 'report') return preset;
+  const { batchSize: usualBatch, epochs: usualEpochs } = completeSettings(preset);
+  const batchSize = Math.min(usualBatch, Math.max(smallestBatch, Math.round(sentences / smallEpoch)));
+  const needed = Math.round((leastSteps * batchSize) / sentences);
+  return { ...preset, batchSize, epochs: Math.max(usualEpochs, Math.min(mostEpochs, needed)) };
+}

@@ -44,7 +44,8 @@ export const defaultTokenizerSettings: TokenizerSettings = {
 };
 
 /** Steps of an epoch that a small corpus has, about, and those of a training in addition to `leastEpochs`. */
-const [smallEpoch, extraSteps, leastEpochs] = [24, 1100, 5];
+const [smallEpoch, extraSteps] = [24, 1100];
+const [leastEpochs, mostEpochs] = [5, 100];
 const [smallestBatch, largestBatch] = [4, 16];
 
 /** Batches and epochs for a text: a small one needs smaller batches and more epochs for as many steps. */
@@ -56,5 +57,6 @@ export function planTraining(
   const fitting = Math.min(largestBatch, Math.max(smallestBatch, Math.round(sequences / smallEpoch)));
   const { batchSize = fitting } = training;
   const steps = Math.max(1, sequences / batchSize);
-  return { batchSize, epochs: training.epochs ?? leastEpochs + Math.round(extraSteps / steps) };
+  const epochs = Math.min(mostEpochs, leastEpochs + Math.round(extraSteps / steps));
+  return { batchSize, epochs: training.epochs ?? epochs };
 }
