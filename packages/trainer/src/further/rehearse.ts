@@ -7,9 +7,9 @@ import {
 import { Tagger } from '@tagger/models';
 
 /** Sentences of the earlier corpus for each of the new one. */
-export const rehearsalShare = 4;
+export const rehearsalShare = 10;
 
-/** A sample of an earlier corpus for so many new sentences: four for each, or all that there are. */
+/** A sample of an earlier corpus for so many new sentences: ten for each, or all that there are. */
 export function sampleRehearsal(
   earlier: CompactSentences,
   sentences: number,
@@ -44,7 +44,7 @@ export function findMissingTags(sentences: CompactSentences, earlier: CompactSen
 }
 
 /** Probability of the missing tags together from which on an `O` is in doubt. */
-const doubt = 0.05;
+const doubt = 0.5;
 
 /**
  * Takes the tag `O` from words for which a model sees one of these tags.

@@ -22,7 +22,7 @@ export interface TrainOptions {
    */
   readonly from?: { readonly name: string; readonly bytes: Uint8Array } | undefined;
   /**
-   * An earlier corpus against forgetting, with `from`: four sentences of it for each of `train` are trained, too, drawn by the seed. Where it
+   * An earlier corpus against forgetting, with `from`: ten sentences of it for each of `train` are trained, too, drawn by the seed. Where it
    * lacks a label of spans that `train` has, its words that may have that label are left without one.
    */
   readonly rehearse?: Corpus | undefined;

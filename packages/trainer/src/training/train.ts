@@ -195,7 +195,7 @@ async function readCorpora(
 async function addRehearsal(
   corpus: CompactCorpus,
   options: TrainOptions,
-  { epochs, seed }: TrainingSettings,
+  { seed }: TrainingSettings,
 ): Promise<CompactCorpus> {
   const { rehearse, settings, onEvent = () => {} } = options;
   const { sentences } = corpus;
@@ -207,8 +207,8 @@ async function addRehearsal(
   const { bytes } = await train({
     ...options,
     train: corpus,
-    // As many steps as with the sample.
-    settings: { ...settings, epochs: epochs * Math.ceil(1 + sample.length / sentences.length) },
+    // As many epochs as so few sentences need.
+    settings: { ...settings, epochs: undefined },
     rehearse: undefined,
     checkpoint: undefined,
     trainTokenizer: undefined,
