@@ -44,7 +44,7 @@ export function findMissingTags(sentences: CompactSentences, earlier: CompactSen
 }
 
 /** Probability of the missing tags together from which on an `O` is in doubt. */
-const doubt = 0.5;
+const doubt = 0.05;
 
 /**
  * Takes the tag `O` from words for which a model sees one of these tags.
