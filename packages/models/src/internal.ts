@@ -25,6 +25,7 @@ export * from './layers/recurrence';
 export * from './layers/recurrent-layer';
 export * from './layers/word-encoder';
 export * from './layers/word-part';
+export { readModelSource } from './loading/model-source';
 export * from './model-file/decode-model-file';
 export * from './model-file/encode-model-file';
 export * from './model-file/file-graph';

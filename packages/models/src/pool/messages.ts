@@ -41,13 +41,17 @@ export type PoolCall = {
   [Kind in keyof PoolCalls]: { readonly kind: Kind } & PoolCalls[Kind]['request'];
 }[keyof PoolCalls];
 
-export type ToWorker =
-  | { readonly start: SharedModel }
-  | { readonly id: number; readonly call: PoolCall }
-  | { readonly cancel: number };
+/** A call, or that nobody waits for its answer any more. */
+export type CallMessage = { readonly id: number; readonly call: PoolCall } | { readonly cancel: number };
+
+/** The answer to a call, or why it failed. */
+export type AnswerMessage =
+  | { readonly id: number; readonly answer: PoolCalls[keyof PoolCalls]['answer'] }
+  | { readonly id: number; readonly error: PackedError };
+
+export type ToWorker = { readonly start: SharedModel } | { readonly calls: readonly CallMessage[] };
 
 export type FromWorker =
   | { readonly ready: string }
   | { readonly failed: PackedError }
-  | { readonly id: number; readonly answer: PoolCalls[keyof PoolCalls]['answer'] }
-  | { readonly id: number; readonly error: PackedError };
+  | { readonly answers: readonly AnswerMessage[] };

@@ -4,9 +4,10 @@ import type { ScoredSpan } from '../spans/scored-span';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions } from '../tagger/tagged';
 import type { TaggingEngine } from '../tagger/tagging-engine';
 import type { StepScores } from '../tagger/tagging-network';
-import { Turns } from '../tagger/turns';
+import { Turns, yieldTurn } from '../tagger/turns';
 import { connect, type WorkerLike } from './connection';
 import { cutParagraphs } from './cut-text';
+import { Lanes } from './lanes';
 import type { PoolCalls, SharedModel } from './messages';
 import { unpackTags, unpackTokens } from './pack-tags';
 import type { PoolOptions } from './pool-options';
@@ -20,11 +21,23 @@ const partWords = 1024;
 /** UTF-16 units that cost about as much as a word: only the balance between workers depends on it. */
 const unitsOfWord = 5;
 
+/** Words of a call that is given to workers only where no other of its kind is. */
+const longWords = 2048;
+/** Words of short calls of one turn that one worker gets, as they are sent and computed together. */
+const batchWords = 256;
+
 /** The place of a worker. */
 interface Slot {
   thread: Promise<PoolThread> | undefined;
   /** Words that it has been given and not tagged yet. */
   load: number;
+}
+
+interface CallOptions {
+  readonly words: number;
+  readonly signal: AbortSignal | undefined;
+  /** The same for all parts of a call. */
+  readonly owner: object;
 }
 
 /** Tags on other threads. Long texts and many sentences are divided among them. */
@@ -35,12 +48,16 @@ export class PoolEngine implements TaggingEngine {
   readonly #slots: readonly Slot[];
   readonly #model: SharedModel;
   readonly #create: PoolOptions['worker'];
+  readonly #lanes: Lanes;
+  /** What the short calls of this turn of the event loop go to. */
+  #batch: { readonly slot: Slot; words: number } | undefined;
   #isReleased = false;
 
   private constructor(model: SharedModel, { workers = defaultWorkers(), worker }: PoolOptions) {
     this.#model = model;
     this.#create = worker;
     this.#slots = Array.from({ length: workers }, () => ({ thread: undefined, load: 0 }));
+    this.#lanes = new Lanes(workers);
     this.groupWords = groupWords * workers;
   }
 
@@ -72,9 +89,11 @@ export class PoolEngine implements TaggingEngine {
     { language, topK, signal }: TagOptions & { readonly language: string },
   ): Promise<TaggedToken[]> {
     const parts = cutParagraphs(text);
-    const answers = parts.map((part) =>
-      this.#call('text', { text: part.text, language, topK }, part.text.length / unitsOfWord, signal),
-    );
+    const owner = {};
+    const answers = parts.map((part) => {
+      const words = part.text.length / unitsOfWord;
+      return this.#call('text', { text: part.text, language, topK }, { words, signal, owner });
+    });
     await Promise.all(answers);
     const tokens: TaggedToken[] = [];
     const turns = new Turns();
@@ -89,8 +108,8 @@ export class PoolEngine implements TaggingEngine {
     { topK, signal }: TagOptions,
   ): Promise<TaggedWord[][]> {
     const { tags: names } = this.#model.description;
-    const parts = this.#divide(sentences).map(async ({ own, words }) =>
-      unpackTags(await this.#call('sentences', { sentences: own, topK }, words, signal), own, names),
+    const parts = this.#divide(sentences).map(async ({ own, ...part }) =>
+      unpackTags(await this.#call('sentences', { sentences: own, topK }, { ...part, signal }), own, names),
     );
     return (await Promise.all(parts)).flat();
   }
@@ -100,15 +119,15 @@ export class PoolEngine implements TaggingEngine {
     output: number,
     { signal }: ScoreOptions,
   ): Promise<ScoredSpan[][]> {
-    const parts = this.#divide(sentences).map(({ own, words }) =>
-      this.#call('spans', { sentences: own, output }, words, signal),
+    const parts = this.#divide(sentences).map(({ own, ...part }) =>
+      this.#call('spans', { sentences: own, output }, { ...part, signal }),
     );
     return (await Promise.all(parts)).flat();
   }
 
   async score(sentences: readonly (readonly string[])[], { signal }: ScoreOptions): Promise<StepScores[]> {
-    const parts = this.#divide(sentences).map(({ own, words }) =>
-      this.#call('score', { sentences: own }, words, signal),
+    const parts = this.#divide(sentences).map(({ own, ...part }) =>
+      this.#call('score', { sentences: own }, { ...part, signal }),
     );
     return (await Promise.all(parts)).flat();
   }
@@ -119,21 +138,37 @@ export class PoolEngine implements TaggingEngine {
     await Promise.all(threads.map((each) => (each.status === 'fulfilled' ? each.value?.end() : undefined)));
   }
 
-  /** Has a call made by the worker that has least to do. */
+  /** Has a call made by a worker: a short one at once, a long one where no other long one is. */
   async #call<Kind extends keyof PoolCalls>(
     kind: Kind,
     request: PoolCalls[Kind]['request'],
-    words: number,
-    signal: AbortSignal | undefined,
+    { words, signal, owner }: CallOptions,
   ): Promise<PoolCalls[Kind]['answer']> {
-    const slot = this.#slots.reduce((best, each) => (each.load < best.load ? each : best));
-    slot.load += words + 1;
-    try {
-      const thread = await (slot.thread ?? this.#start(slot));
-      return await thread.call(kind, request, signal);
-    } finally {
-      slot.load -= words + 1;
+    const callOn = async (slot: Slot) => {
+      slot.load += words + 1;
+      try {
+        const thread = await (slot.thread ?? this.#start(slot));
+        return await thread.call(kind, request, signal);
+      } finally {
+        slot.load -= words + 1;
+      }
+    };
+    if (words <= longWords) return callOn(this.#chooseSlot(words));
+    return this.#lanes.use(owner, signal, (lane) => callOn(this.#slots[lane]!));
+  }
+
+  /** The worker of the short calls of this turn while there are few, and otherwise the one that has least to do. */
+  #chooseSlot(words: number): Slot {
+    if (!this.#batch || this.#batch.words + words > batchWords) {
+      const slot = this.#slots.reduce((best, each) => (each.load < best.load ? each : best));
+      const batch = { slot, words: 0 };
+      this.#batch = batch;
+      void yieldTurn().then(() => {
+        if (this.#batch === batch) this.#batch = undefined;
+      });
     }
+    this.#batch.words += words;
+    return this.#batch.slot;
   }
 
   #start(slot: Slot): Promise<PoolThread> {
@@ -157,9 +192,10 @@ export class PoolEngine implements TaggingEngine {
   #divide(sentences: readonly (readonly string[])[]) {
     const total = sentences.reduce((sum, { length }) => sum + length, 0);
     const limit = Math.max(partWords, total / this.#slots.length);
-    const parts: { own: (readonly string[])[]; words: number }[] = [];
+    const owner = {};
+    const parts: { own: (readonly string[])[]; words: number; owner: object }[] = [];
     for (const words of sentences) {
-      if (!parts.length || parts.at(-1)!.words >= limit) parts.push({ own: [], words: 0 });
+      if (!parts.length || parts.at(-1)!.words >= limit) parts.push({ own: [], words: 0, owner });
       const part = parts.at(-1)!;
       part.own.push(words);
       part.words += words.length;

@@ -1,7 +1,8 @@
 import { DeviceError } from '../errors';
 import { firstLine } from '../runtime/first-line';
 import type { Connection } from './connection';
-import type { FromWorker, PoolCalls, SharedModel, ToWorker } from './messages';
+import type { AnswerMessage, CallMessage, FromWorker, PoolCalls, SharedModel, ToWorker } from './messages';
+import { Outbox } from './outbox';
 import { unpackError } from './pack-error';
 
 type Kind = keyof PoolCalls;
@@ -20,7 +21,11 @@ export class PoolThread {
   /** What runs the model there. */
   runtimeName = '';
 
-  private constructor(private readonly connection: Connection) {}
+  readonly #outbox: Outbox<CallMessage>;
+
+  private constructor(private readonly connection: Connection) {
+    this.#outbox = new Outbox((calls) => post(connection, { calls }));
+  }
 
   /**
    * @param onDeath called if the worker ends by itself
@@ -34,7 +39,7 @@ export class PoolThread {
         (message: FromWorker) => {
           if ('ready' in message) resolve(message.ready);
           else if ('failed' in message) reject(unpackError(message.failed));
-          else thread.#answer(message);
+          else for (const answer of message.answers) thread.#answer(answer);
         },
         (reason) => {
           reject(new DeviceError(`a worker cannot be started: ${firstLine(reason)}`));
@@ -68,7 +73,7 @@ export class PoolThread {
         finish();
       };
       const abort = () => {
-        post(this.connection, { cancel: id });
+        this.#outbox.add({ cancel: id });
         settle(() => reject(signal!.reason));
       };
       signal?.addEventListener('abort', abort);
@@ -77,7 +82,7 @@ export class PoolThread {
         reject: (reason) => settle(() => reject(reason)),
       });
       this.connection.hold(true);
-      post(this.connection, { id, call: { kind, ...request } as never });
+      this.#outbox.add({ id, call: { kind, ...request } as never });
     });
   }
 
@@ -86,7 +91,7 @@ export class PoolThread {
     return this.connection.end();
   }
 
-  #answer(message: Extract<FromWorker, { readonly id: number }>): void {
+  #answer(message: AnswerMessage): void {
     const call = this.#pending.get(message.id);
     if ('error' in message) call?.reject(unpackError(message.error));
     else call?.resolve(message.answer as never);

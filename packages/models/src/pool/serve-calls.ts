@@ -4,37 +4,52 @@ import { FileWeights, readTokenizerWeights } from '../model-file/file-weights';
 import { createNetwork } from '../network/create-network';
 import { NetworkEngine } from '../tagger/network-engine';
 import { ModelTokenizers } from '../tokenizer/model-tokenizers';
-import type { FromWorker, PoolCall, PoolCalls, SharedModel, ToWorker } from './messages';
+import type {
+  AnswerMessage,
+  CallMessage,
+  FromWorker,
+  PoolCall,
+  PoolCalls,
+  SharedModel,
+  ToWorker,
+} from './messages';
+import { Outbox } from './outbox';
 import { packError } from './pack-error';
 import { packTags, packTokens } from './pack-tags';
 
-/** What a worker does: takes a model, and then calls. @param post sends an answer */
+/** What a worker does: takes a model, and then calls. @param post sends a message back */
 export function serveCalls(post: (message: FromWorker) => void): (message: ToWorker) => Promise<void> {
   let serve:
     | ((call: PoolCall, signal: AbortSignal) => Promise<PoolCalls[keyof PoolCalls]['answer']>)
     | undefined;
   const running = new Map<number, AbortController>();
+  const outbox = new Outbox<AnswerMessage>((answers) => post({ answers }));
+
+  async function take(message: CallMessage): Promise<void> {
+    if ('cancel' in message) return running.get(message.cancel)?.abort();
+    const { id, call } = message;
+    const controller = new AbortController();
+    running.set(id, controller);
+    try {
+      outbox.add({ id, answer: await serve!(call, controller.signal) });
+    } catch (error) {
+      outbox.add({ id, error: packError(error) });
+    } finally {
+      running.delete(id);
+    }
+  }
+
   return async (message) => {
-    if ('start' in message) {
-      try {
-        const { engine, name } = await createEngine(message.start);
-        serve = createServer(engine, message.start.description.tags);
-        post({ ready: name });
-      } catch (error) {
-        post({ failed: packError(error) });
-      }
-    } else if ('cancel' in message) running.get(message.cancel)?.abort();
-    else {
-      const { id, call } = message;
-      const controller = new AbortController();
-      running.set(id, controller);
-      try {
-        post({ id, answer: await serve!(call, controller.signal) });
-      } catch (error) {
-        post({ id, error: packError(error) });
-      } finally {
-        running.delete(id);
-      }
+    if ('calls' in message) {
+      for (const call of message.calls) void take(call);
+      return;
+    }
+    try {
+      const { engine, name } = await createEngine(message.start);
+      serve = createServer(engine, message.start.description.tags);
+      post({ ready: name });
+    } catch (error) {
+      post({ failed: packError(error) });
     }
   };
 }
