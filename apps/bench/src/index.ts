@@ -8,6 +8,7 @@ import { addLinearCommand } from './commands/linear';
 import { addPeersCommand } from './commands/peers';
 import { addRunCommand } from './commands/run';
 import { addRuntimesCommand } from './commands/runtimes';
+import { addServeCommand } from './commands/serve';
 import { addSpeedCommand } from './commands/speed';
 import { addTaggingCommand } from './commands/tagging';
 
@@ -19,6 +20,7 @@ addRuntimesCommand(program);
 addFirstTagCommand(program);
 addBrowserCommand(program);
 addLatencyCommand(program);
+addServeCommand(program);
 addPeersCommand(program);
 addGpuCommand(program);
 addGradientsCommand(program);

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const command = fileURLToPath(new URL('../../../packages/cli/dist/bin.js', import.meta.url));
+const winkServer = fileURLToPath(new URL('wink-server.js', import.meta.url));
+
+/** A server in a process of its own. */
+export interface MeasuredServer {
+  readonly name: string;
+  readonly url: string;
+  /** Ends it as a service manager does. @returns its exit status */
+  stop(): Promise<number | null>;
+}
+
+/** `tagger serve` with the English model, as a user starts it. */
+export function startTagger(workers: number, flags: readonly string[] = []): Promise<MeasuredServer> {
+  const args = ['serve', '--port', '0', '--workers', String(workers), '--log-level', 'warn', ...flags];
+  return start('tagger serve', [command, ...args]);
+}
+
+/** wink-nlp in a route of Fastify. */
+export function startWink(): Promise<MeasuredServer> {
+  return start('wink-nlp in Fastify', [winkServer]);
+}
+
+async function start(name: string, args: readonly string[]): Promise<MeasuredServer> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'inherit', 'pipe'] });
+  const url = await readAddress(child);
+  return {
+    name,
+    url,
+    async stop() {
+      child.kill('SIGTERM');
+      const [status] = (await once(child, 'exit')) as [number | null];
+      return status;
+    },
+  };
+}
+
+async function readAddress(child: ChildProcess): Promise<string> {
+  const lines: string[] = [];
+  for await (const line of createInterface({ input: child.stderr! })) {
+    lines.push(line);
+    const url = /http:\/\/\S+/.exec(line)?.[0];
+    if (url) return url;
+  }
+  throw new Error(`the server did not start: ${lines.join(' ')}`);
+}
