@@ -8,9 +8,9 @@ const linger = 2000;
  * the answer would be lost. While the server stops, a connection is closed once its answer is sent.
  */
 export function closeWhenDone(app: FastifyInstance, stopping: AbortSignal): void {
-  app.addHook('onSend', (request, reply, _payload, done) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (stopping.aborted) reply.header('connection', 'close');
-    else if (!request.raw.complete) reply.removeHeader('connection');
+    else reply.removeHeader('connection');
     done();
   });
   app.addHook('onRequest', ({ raw }, reply, done) => {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { type ModelDescription, type ModelSource, Tagger } from '@tagger/models';
+import type { ModelDescription, ModelSource, Tagger } from '@tagger/models';
+import { TaggerPair } from './tagger-pair';
 
 /** A model to serve. */
 export interface ModelOption {
@@ -12,7 +13,7 @@ export interface ModelOption {
 
 /** A model that is tagged with, and that another may take the place of while it is. */
 export class ServedModel {
-  #current: CurrentTagger;
+  #current: TaggerPair;
   #swap: Promise<boolean> = Promise.resolve(false);
   #isReleased = false;
 
@@ -20,13 +21,13 @@ export class ServedModel {
     readonly name: string,
     private readonly source: ModelSource,
     private readonly workers: number | undefined,
-    tagger: Tagger,
+    current: TaggerPair,
   ) {
-    this.#current = { tagger, running: new Set() };
+    this.#current = current;
   }
 
   static async load({ name, source }: ModelOption, workers: number | undefined): Promise<ServedModel> {
-    return new ServedModel(name, source, workers, await Tagger.pool(source, { workers }));
+    return new ServedModel(name, source, workers, await TaggerPair.load(source, workers));
   }
 
   /** What the model file says of itself. */
@@ -42,16 +43,13 @@ export class ServedModel {
     return this.#current.tagger.runtimeName;
   }
 
-  /** Tags. Another model may take the place of the tagger in the meantime: it is then released when all that use it have ended. */
-  async use<Result>(tag: (tagger: Tagger) => Promise<Result>): Promise<Result> {
-    const { tagger, running } = this.#current;
-    const result = tag(tagger);
-    running.add(result);
-    try {
-      return await result;
-    } finally {
-      running.delete(result);
-    }
+  /**
+   * Tags. Another model may take the place of this one in the meantime: it is then released when all that use it have ended.
+   *
+   * @param length UTF-16 units of what is tagged
+   */
+  use<Result>(length: number, tag: (tagger: Tagger) => Promise<Result>): Promise<Result> {
+    return this.#current.use(length, tag);
   }
 
   /** The path of the model file; undefined of a model that is no file here. */
@@ -77,28 +75,17 @@ export class ServedModel {
   async release(): Promise<void> {
     this.#isReleased = true;
     await this.#swap.catch(() => false);
-    await end(this.#current);
+    await this.#current.release();
   }
 
   async #reload(): Promise<boolean> {
     if (this.#isReleased) return false;
-    const tagger = await Tagger.pool(this.source, { workers: this.workers });
+    const fresh = await TaggerPair.load(this.source, this.workers);
     const old = this.#current;
-    this.#current = { tagger, running: new Set() };
-    await end(old);
+    this.#current = fresh;
+    await old.release();
     return true;
   }
-}
-
-/** A tagger with what uses it. */
-interface CurrentTagger {
-  readonly tagger: Tagger;
-  readonly running: Set<Promise<unknown>>;
-}
-
-async function end({ tagger, running }: CurrentTagger): Promise<void> {
-  await Promise.allSettled(running);
-  await tagger.release();
 }
 
 /** What tells whether a file is another than before; undefined where there is none. */

@@ -40,13 +40,19 @@ export async function tagTexts(
   const model = store.find(request.model);
   const isList = texts !== undefined || Array.isArray(tokens?.[0]);
   const options: TagOptions = { topK, language, signal };
-  return model.use(async (tagger) => {
+  return model.use(measure(request), async (tagger) => {
     const parts = tokens
       ? await tagTokens(tagger, (isList ? tokens : [tokens]) as string[][], options)
       : await tagAll(tagger, texts ?? [text!], options);
     const found = entities ? await findEntities(tagger, parts, signal) : parts;
     return { model: model.name, description: tagger.model, isList, parts: found };
   });
+}
+
+/** UTF-16 units of what is tagged. */
+function measure({ text = '', texts = [], tokens = [] }: TagRequest): number {
+  const words = tokens.flat();
+  return [...texts, ...words].reduce((sum, { length }) => sum + length, text.length + words.length);
 }
 
 function tagAll(tagger: Tagger, texts: readonly string[], options: TagOptions): Promise<TaggedPart[]> {

@@ -29,12 +29,12 @@ export async function processText(
   const { data } = request;
   let sentences: readonly TaggedSentence[];
   if (input === 'text') {
-    const tokens = await model.use((tagger) => tagger.tag(data, { signal }));
+    const tokens = await model.use(data.length, (tagger) => tagger.tag(data, { signal }));
     sentences = [...listSentences(data, tokens)];
   } else {
     const read = input === 'conllu' ? await readConllu(data) : readWords(data, input);
     const words = read.map((sentence) => sentence.words);
-    const tagged = await model.use((tagger) => tagger.tagBatch(words, { signal }));
+    const tagged = await model.use(data.length, (tagger) => tagger.tagBatch(words, { signal }));
     sentences = read.map((sentence, index) => ({ sentence, words: tagged[index]! }));
   }
   metrics.countTokens(
