@@ -110,7 +110,7 @@ const mutations: readonly (() => Pieces)[] = [
   () => [
     `${choose(['GET', 'PUT', 'DELETE', 'PATCH'])} /${choose(['v1/tag', secret, `models/${secret}`, '..%2f', '%zz', `v1/tag/?text=${secret}`])} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`,
   ],
-  () => [`${choose([secret, 'GET  /', '\u0000\u0001', 'GET / HTTP/9.9', '{"text":1}'])}\r\n\r\n`],
+  () => [`${choose([secret, '\u0000\u0001', 'GET / HTTP/9.9', '{"text":1}'])}\r\n\r\n`],
   // UDPipe's forms
   () =>
     post(
