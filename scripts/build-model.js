@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { decodeModelFile } from '../packages/models/dist/index.js';
+import { decodeModelFile } from '../packages/models/dist/internal.js';
 import { removeSharedSentences } from './model/shared-sentences.js';
 import { writeReadme } from './model/write-readme.js';
 

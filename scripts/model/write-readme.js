@@ -35,7 +35,7 @@ await tagger.release();
 \`\`\`
 
 \`model\` is the address (\`URL\`) of the model file. It works with \`import\` and \`require\` in Node.js. For browsers, Vite and webpack
-include the file automatically; Vite's development server needs \`optimizeDeps: { exclude: ['${name}', 'onnxruntime-web'] }\`. If your bundler does not support
+include the file automatically; Vite's development server needs \`optimizeDeps: { exclude: ['${name}'] }\`. If your bundler does not support
 \`new URL(…, import.meta.url)\`, serve \`${name}/model.onnx\` yourself and pass its address to \`Tagger.load\`.
 
 ## Scores

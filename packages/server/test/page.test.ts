@@ -56,7 +56,9 @@ describe.skipIf(!existsSync(executablePath))(
       expect(await tip.isVisible()).toBe(false);
       await token.hover();
       expect(await tip.isVisible()).toBe(true);
-      expect(await tip.textContent()).toMatch(/^mice: NOUN \d+\.\d %( · [A-Z]+ \d+\.\d %){2}$/);
+      expect(await tip.textContent()).toMatch(
+        /^mice: NOUN \d+\.\d %( · [A-Z]+ \d+\.\d %){2}, lemma mouse, Number=Plur$/,
+      );
       await page.mouse.move(0, 0);
       await page.getByRole('button', { name: 'JSON' }).focus();
       await page.keyboard.press('Tab');

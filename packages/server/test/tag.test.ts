@@ -48,17 +48,17 @@ describe('POST /v1/tag', () => {
 # newpar
 # sent_id = 1
 # text = I don't.
-1	I	_	PRON	_	_	_	_	_	SpacesBefore=\\s\\s
+1	I	I	PRON	PRP	Case=Nom|Number=Sing|Person=1|PronType=Prs	_	_	_	SpacesBefore=\\s\\s
 2-3	don't	_	_	_	_	_	_	_	SpaceAfter=No
-2	do	_	AUX	_	_	_	_	_	_
-3	n't	_	PART	_	_	_	_	_	_
-4	.	_	PUNCT	_	_	_	_	_	SpacesAfter=\\n\\n
+2	do	do	AUX	VBP	Mood=Ind|Number=Sing|Person=1|Tense=Pres|VerbForm=Fin	_	_	_	_
+3	n't	not	PART	RB	Polarity=Neg	_	_	_	_
+4	.	.	PUNCT	.	_	_	_	_	SpacesAfter=\\n\\n
 
 # newpar
 # sent_id = 2
 # text = You see
-1	You	_	PRON	_	_	_	_	_	_
-2	see	_	VERB	_	_	_	_	_	SpaceAfter=No
+1	You	you	PRON	PRP	Case=Nom|Person=2|PronType=Prs	_	_	_	_
+2	see	see	VERB	VBP	Mood=Ind|Number=Sing|Person=2|Tense=Pres|VerbForm=Fin	_	_	_	SpaceAfter=No
 
 `);
     const lines = await tag({ text }, { accept: 'text/plain;q=0.9, image/png' });
@@ -145,7 +145,13 @@ describe('routes that say something of the server', () => {
     const { models, ...others } = await get('/v1/models');
     expect(others).toEqual({ default: 'en' });
     expect(models).toMatchObject([
-      { name: 'en', language: 'en', columns: ['upos'], entityColumns: [], tokenizer: false },
+      {
+        name: 'en',
+        language: 'en',
+        columns: ['upos', 'xpos', 'feats', 'lemma'],
+        entityColumns: [],
+        tokenizer: false,
+      },
       { name: 'spans' },
     ]);
     expect(models[0].tags).toContain('NOUN');

@@ -11,7 +11,7 @@ textarea { display: block; width: 100%; min-height: 8rem; resize: vertical; line
 .row { display: flex; flex-wrap: wrap; gap: .7rem 1rem; align-items: end }
 .row .space { flex: 1 }
 @media (max-width: 40rem) { .row .space { flex-basis: 100% } .row button { flex: 1 } }
-button { cursor: pointer } button:hover { border-color: var(--link) } button:disabled { color: var(--faint); cursor: default }
+button { cursor: pointer; white-space: nowrap } button:hover { border-color: var(--link) } button:disabled { color: var(--faint); cursor: default }
 :is(textarea, select, input, button):focus-visible { outline: 2px solid var(--link); outline-offset: 1px }
 #status { min-height: 1.6em; margin: .6rem 0 1rem }
 #status.failed { font-weight: 600; color: var(--text) }

@@ -22,7 +22,7 @@ h1 { font-size: 1.7rem; line-height: 1.2; letter-spacing: -.02em; margin: .2rem 
 .token.continues { margin-left: -.35rem }
 .token b { font-weight: 500; font-size: 1.05rem; overflow-wrap: anywhere }
 .token small { font-size: .72rem; color: var(--faint); overflow-wrap: anywhere }
-.token i { font-size: .78rem; color: var(--faint) }
+.token i { font-size: .78rem; color: var(--faint); overflow-wrap: anywhere }
 .token.unsure { border-bottom-style: dashed }
 .entity { display: inline-flex; flex-wrap: wrap; align-items: flex-start; gap: .2rem; max-width: 100%; padding: .15rem .3rem .25rem; border: 2px solid var(--mark);
   border-radius: 9px; background: var(--panel) }
