@@ -19,7 +19,7 @@ beforeAll(async () => {
   await folder.write('text.txt', text);
   await folder.write('names.jsonl', '{"id": 7, "words": ["Ada", "met", "Bo", "Lee"]}\n');
   const settings = tiny.join(' ').replace(/--epochs \d+/, '');
-  const train = `train --train @names.tsv --format columns -o @ner.onnx --epochs 8 --quiet ${settings}`;
+  const train = `train --preset report --train @names.tsv --format columns -o @ner.onnx --epochs 8 --quiet ${settings}`;
   expect(await tagger(train)).toMatchObject({ status: 0 });
 });
 

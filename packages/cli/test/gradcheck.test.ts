@@ -9,7 +9,7 @@ beforeAll(async () => {
   await folder.write('other.conllu', toConllu([[['dog', 'WOOF']]]));
   await folder.write('text.txt', 'The dog sees the cat .\n\nThe bird .\n');
   for (const model of ['rnn', 'lstm']) {
-    const line = `train --train @train.conllu -o @${model}.onnx --model ${model} --epochs 1 --quiet`;
+    const line = `train --preset report --train @train.conllu -o @${model}.onnx --model ${model} --epochs 1 --quiet`;
     expect((await tagger(`${line} ${tiny.join(' ')}`)).status).toBe(0);
   }
 });
