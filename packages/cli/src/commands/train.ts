@@ -125,13 +125,19 @@ async function trainLocked(flags: TrainFlags, io: Io): Promise<number> {
   await replaceFile(flags.output, model.bytes);
   if (checkpoint) await removeCheckpoint(checkpoint.path);
 
-  const seconds = (io.now() - started) / 1000;
-  const { stdout } = resultIo(target, io);
-  if (flags.json) {
-    const result = summarize(model, flags.output, seconds, display.tokensPerSecond);
-    stdout.write(`${JSON.stringify(result, null, 2)}\n`);
-  } else if (!flags.quiet) showResult(model, flags.output, seconds, stdout);
+  const { tokensPerSecond: speed } = display;
+  writeResult(model, flags, { seconds: (io.now() - started) / 1000, speed }, resultIo(target, io).stdout);
   return exitStatus.done;
+}
+
+function writeResult(
+  model: TrainedModel,
+  { output, json, quiet }: TrainFlags,
+  { seconds, speed }: { readonly seconds: number; readonly speed: number },
+  stdout: Output,
+): void {
+  if (json) stdout.write(`${JSON.stringify(summarize(model, output, seconds, speed), null, 2)}\n`);
+  else if (!quiet) showResult(model, output, seconds, stdout);
 }
 
 /** @throws the error, unless the run was interrupted */
