@@ -35,7 +35,7 @@ export class TaggerError extends Error {
 
   constructor(problem: string, options: TaggerErrorOptions = {}) {
     const { location, hint, cause } = options;
-    const where = [location?.file, location?.line].filter((part) => part !== undefined).join(':');
+    const where = formatLocation(location);
     super(
       `${where && `${escapeControls(where)}: `}${shorten(problem)}${hint ? ` (${shorten(hint)})` : ''}`,
       cause === undefined ? {} : { cause },
@@ -49,6 +49,11 @@ export class TaggerError extends Error {
   static isInstance(error: unknown): error is TaggerError {
     return error instanceof Error && marker in error;
   }
+}
+
+/** `file:line`, or what there is of it; the name of the file as it is. */
+export function formatLocation({ file, line }: ErrorLocation = {}): string {
+  return [file, line].filter((part) => part !== undefined).join(':');
 }
 
 function shorten(text: string): string {

@@ -1,5 +1,6 @@
 import { SettingsError } from '@tagger/core';
 import {
+  anyBoolean,
   anyString,
   checkOptions,
   type OptionRules,
@@ -40,7 +41,6 @@ const list = {
   expected: 'an array of strings',
   accepts: (value: unknown) => Array.isArray(value) && value.every((item) => typeof item === 'string'),
 };
-const yesOrNo = { expected: 'true or false', accepts: (value: unknown) => typeof value === 'boolean' };
 
 export const pluginRules: OptionRules<TaggerPluginOptions> = {
   models: { expected: 'an array of { name, source }', accepts: Array.isArray },
@@ -48,7 +48,7 @@ export const pluginRules: OptionRules<TaggerPluginOptions> = {
   maxBody: wholeNumber(1, 2 ** 30),
   timeout: wholeNumber(1, 2 ** 31 - 1),
   maxQueue: wholeNumber(1, 2 ** 31 - 1),
-  watch: yesOrNo,
+  watch: anyBoolean,
   watchInterval: wholeNumber(1, 2 ** 31 - 1),
   tokens: list,
   allowOrigins: list,

@@ -1,6 +1,7 @@
 import { detectFormat, type FormatName, SettingsError } from '@tagger/core';
+import { conlluColumnNames } from '@tagger/core/internal';
 import type { ModelDescription } from '@tagger/models';
-import { conlluColumns, findColumn, findOtherColumns } from '@tagger/models/internal';
+import { findColumn, findOtherColumns } from '@tagger/models/internal';
 import type { FormatOptions } from '../flags/options';
 
 /** The columns of the flag: `upos,xpos` is two. @throws SettingsError if one is there twice, or is empty */
@@ -25,7 +26,7 @@ export function nameColumn(corpus: string, flags: FormatOptions): string {
   const { format = detectFormat(corpus) } = flags;
   const [column] = listColumns(flags.column);
   if (format === 'conllu')
-    return typeof column === 'number' ? conlluColumns[column - 1]! : nameOf(column ?? 'upos');
+    return typeof column === 'number' ? conlluColumnNames[column - 1]! : nameOf(column ?? 'upos');
   if (format === 'conllup') return nameOf(String(column ?? 'upos'));
   return String(column ?? (format === 'jsonl' ? 'tags' : 'last'));
 }

@@ -1,5 +1,5 @@
 import { type CorpusFinding, describeFinding } from '@tagger/core';
-import { escapeControls, type LabelCount, type ManyReadings, type Reading } from '@tagger/core/internal';
+import { escapeControls, formatLocation, type LabelCount, type ManyReadings } from '@tagger/core/internal';
 import { formatCount } from './format';
 import { renderTable } from './table';
 import { wrapBeside } from './wrap';
@@ -61,7 +61,7 @@ function renderReadings(readings: readonly ManyReadings[]): string {
   const rest = readings.length - shown.length;
   const lines = shown.map(({ words, readings: own }) => {
     const counts = own.map(({ label, count }) => `${nameReading(label)} ${formatCount(count)}`).join(', ');
-    const text = `${counts}; ${nameReading(own.at(-1)!.label)} in ${describePlace(own.at(-1)!)}`;
+    const text = `${counts}; ${nameReading(own.at(-1)!.label)} in ${formatLocation(own.at(-1)!.location)}`;
     return wrapBeside(`  ${shorten(words, longest.words)}`, escapeControls(text), { indent: 34 });
   });
   return [
@@ -75,13 +75,10 @@ function nameReading(label: string | undefined): string {
   return label ?? 'no span';
 }
 
-function describePlace({ location: { file = '', line } }: Reading): string {
-  return line === undefined ? file : `${file}:${line}`;
-}
-
 function shorten(text: string, length: number): string {
-  const escaped = escapeControls(text);
-  return escaped.length > length ? `${escaped.slice(0, length - 1)}…` : escaped;
+  // By characters: never half of a surrogate pair.
+  const characters = [...escapeControls(text)];
+  return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : characters.join('');
 }
 
 /** The result as JSON; a label of null is that of words in no span. */

@@ -1,8 +1,8 @@
 import { SettingsError } from '@tagger/core';
-import { collect } from '@tagger/core/internal';
+import { collect, conlluColumnNames } from '@tagger/core/internal';
 import { readBytes } from '@tagger/core/node';
 import type { ModelDescription } from '@tagger/models';
-import { conlluColumns, decodeModelFile } from '@tagger/models/internal';
+import { decodeModelFile } from '@tagger/models/internal';
 import { listColumns } from '../corpora/tag-column';
 import type { TrainFlags } from '../flags/train-flags';
 import type { Io } from '../io/io';
@@ -24,7 +24,8 @@ export async function readStart(path: string, { column, quiet }: TrainFlags, io:
   const { description: model, precision } = decodeModelFile(bytes, path);
   const [first] = listColumns(column).map((name) => String(name).toLowerCase());
   const own = model.training.corpus.column;
-  if (first !== undefined && first !== own && conlluColumns.includes(first) && conlluColumns.includes(own))
+  const isNamed = (name: string) => conlluColumnNames.includes(name);
+  if (first !== undefined && first !== own && isNamed(first) && isNamed(own))
     throw new SettingsError(`--column begins with ${first}, but the first column of ${path} is ${own}`, {
       hint: `give --column ${own},${first} to add a column`,
     });

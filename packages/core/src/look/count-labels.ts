@@ -17,8 +17,7 @@ export function countLabels(sentences: CompactSentences): LabelCount[] {
   if (!scheme) return Array.from(tags, ([label, tokens]) => ({ label, tokens })).sort(byCount);
   const counts = new Map<string, { spans: number; tokens: number }>();
   for (let index = 0; index < sentences.length; index++) {
-    const labels = sentences.labelsOf(index).map((label) => label ?? 'O');
-    for (const { start, end, type } of readSpans(labels, scheme)) {
+    for (const { start, end, type } of readSpans(sentences.labelsOf(index), scheme)) {
       const count = counts.get(type) ?? { spans: 0, tokens: 0 };
       counts.set(type, { spans: count.spans + 1, tokens: count.tokens + end - start });
     }

@@ -1,3 +1,4 @@
+import { detectSpanScheme, readSpanTag } from '../metrics/spans';
 import { type CorpusFinding, listTexts } from './corpus-finding';
 import type { LabelCount } from './count-labels';
 import type { NamedCorpus } from './named-corpus';
@@ -22,9 +23,8 @@ export function findRareTags(
 
 /** Of the first token with this tag, or with a tag of this type of spans. */
 function findLine({ sentences }: NamedCorpus, label: string): number | undefined {
-  const isOf = sentences.tags.map(
-    (tag) => tag === label || tag.slice(2) === label || tag.slice(0, -2) === label,
-  );
+  const scheme = detectSpanScheme(sentences.tags);
+  const isOf = sentences.tags.map((tag) => (scheme ? readSpanTag(tag, scheme).type : tag) === label);
   const index = Array.from(sentences.lengths.keys()).findIndex((at) =>
     sentences.tagIdsOf(at).some((id) => isOf[id]),
   );

@@ -1,7 +1,6 @@
-import type { CompactSentences } from '../corpus/compact-sentences';
 import type { ErrorLocation } from '../errors';
 import { detectSpanScheme, readSpans, type SpanScheme } from '../metrics/spans';
-import type { NamedCorpus } from './named-corpus';
+import { type NamedCorpus, placeOf } from './named-corpus';
 
 /** One way in which words are labelled. */
 export interface Reading {
@@ -81,33 +80,22 @@ class ReadingTable {
   }
 }
 
-function locateIn({ name, sentences }: NamedCorpus, index: number): ErrorLocation {
-  return { file: name, line: sentences.lineOf(index) };
-}
-
 function addTags(corpus: NamedCorpus, table: ReadingTable): void {
   const { sentences } = corpus;
   for (let index = 0; index < sentences.length; index++) {
     const words = sentences.wordsOf(index);
     for (const [t, label] of sentences.labelsOf(index).entries())
-      if (label !== undefined) table.add(words[t]!, label, () => locateIn(corpus, index));
+      if (label !== undefined) table.add(words[t]!, label, () => placeOf(corpus, index));
   }
-}
-
-function spansOf(sentences: CompactSentences, index: number, scheme: SpanScheme) {
-  return readSpans(
-    sentences.labelsOf(index).map((label) => label ?? 'O'),
-    scheme,
-  );
 }
 
 function addSpans(corpus: NamedCorpus, scheme: SpanScheme, table: ReadingTable): void {
   for (let index = 0; index < corpus.sentences.length; index++) {
-    const spans = spansOf(corpus.sentences, index, scheme);
+    const spans = readSpans(corpus.sentences.labelsOf(index), scheme);
     if (spans.length === 0) continue;
     const words = corpus.sentences.wordsOf(index);
     for (const { start, end, type } of spans)
-      table.add(words.slice(start, end).join(' '), type, () => locateIn(corpus, index));
+      table.add(words.slice(start, end).join(' '), type, () => placeOf(corpus, index));
   }
 }
 
@@ -117,14 +105,14 @@ function addUnlabelled(corpus: NamedCorpus, scheme: SpanScheme, table: ReadingTa
   for (let index = 0; index < sentences.length; index++) {
     const words = sentences.wordsOf(index);
     const isTaken = new Set<number>();
-    for (const { start, end } of spansOf(sentences, index, scheme))
+    for (const { start, end } of readSpans(sentences.labelsOf(index), scheme))
       for (let t = start; t < end; t++) isTaken.add(t);
     for (const [t, label] of sentences.labelsOf(index).entries()) if (label === undefined) isTaken.add(t);
     for (let start = 0; start < words.length; start++) {
       let text = '';
       for (let t = start; t < words.length && t < start + longestSpan && !isTaken.has(t); t++) {
         text = t === start ? words[t]! : `${text} ${words[t]}`;
-        if (table.has(text)) table.add(text, undefined, () => locateIn(corpus, index));
+        if (table.has(text)) table.add(text, undefined, () => placeOf(corpus, index));
       }
     }
   }

@@ -1,5 +1,6 @@
+import { formatLocation } from '../errors';
 import { type CorpusFinding, countOf } from './corpus-finding';
-import { type NamedCorpus, textsOf } from './named-corpus';
+import { type NamedCorpus, placeOf, textsOf } from './named-corpus';
 
 /** Words from which on a sentence that is in two corpora is hardly there by chance. */
 const longEnough = 5;
@@ -10,7 +11,7 @@ export function findLeaks(train: readonly NamedCorpus[], other: NamedCorpus): Co
   for (const corpus of train) {
     let index = 0;
     for (const text of textsOf(corpus)) {
-      if (!places.has(text)) places.set(text, describePlace(corpus, index));
+      if (!places.has(text)) places.set(text, formatLocation(placeOf(corpus, index)));
       index += 1;
     }
   }
@@ -36,7 +37,7 @@ export function findOtherLabels(corpora: readonly NamedCorpus[]): CorpusFinding 
     for (const text of textsOf(corpus)) {
       const tags = corpus.sentences.labelsOf(index).join('\n');
       const own = first.get(text);
-      if (!own) first.set(text, { tags, place: describePlace(corpus, index) });
+      if (!own) first.set(text, { tags, place: formatLocation(placeOf(corpus, index)) });
       else if (own.tags !== tags)
         found.push({ file: corpus.name, line: corpus.sentences.lineOf(index), place: own.place });
       index += 1;
@@ -50,9 +51,4 @@ export function findOtherLabels(corpora: readonly NamedCorpus[]): CorpusFinding 
     location: { file: example.file, line: example.line },
     hint: 'one of them is wrong, or the tags depend on more than the sentence',
   };
-}
-
-function describePlace({ name, sentences }: NamedCorpus, index: number): string {
-  const line = sentences.lineOf(index);
-  return line === undefined ? name : `${name}:${line}`;
 }

@@ -78,13 +78,15 @@ export function isSpanTagSet(tags: Iterable<string>): boolean {
  * (Tjong Kim Sang, version of 2004-01-26), with `E` and `S` as its users extended it to BIOES. Nothing is
  * ill-formed: an `I-X` after `O` or after another type begins a span, and a span that is not closed ends
  * where the next one begins. `M` is read as `I`, `L` as `E`, `U` and `W` as `S`.
+ *
+ * @param tags a word without one is outside of spans
  */
-export function readSpans(tags: readonly string[], scheme: SpanScheme = usualScheme): Span[] {
+export function readSpans(tags: readonly (string | undefined)[], scheme: SpanScheme = usualScheme): Span[] {
   const spans: Span[] = [];
   let start = 0;
   let previous = outsideTag;
   for (let index = 0; index <= tags.length; index++) {
-    const current = index < tags.length ? readSpanTag(tags[index]!, scheme) : outsideTag;
+    const current = index < tags.length ? readSpanTag(tags[index] ?? 'O', scheme) : outsideTag;
     if (separatesSpans(previous, current)) {
       if (previous.position !== 'outside') spans.push({ start, end: index, type: previous.type });
       start = index;

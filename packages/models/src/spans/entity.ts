@@ -1,4 +1,5 @@
 import type { Sentence } from '@tagger/core';
+import type { TagOptions } from '../tagger/tagged';
 import type { SpanRules } from './span-rules';
 
 /**
@@ -29,15 +30,11 @@ export interface SentenceEntities<Label extends string = string> {
 }
 
 /** Options of the methods that find entities. */
-export interface EntityOptions {
+export interface EntityOptions extends Pick<TagOptions, 'language' | 'signal'> {
   /** Leaves out entities with a lower score, from 0 to 1; default: 0. */
   readonly minimumScore?: number | undefined;
   /** The column whose tags mark the entities; default: the first one of the model whose tags mark spans. */
   readonly column?: string | undefined;
   /** Rules of your own, which win over what the model finds or fill what it leaves. */
   readonly rules?: SpanRules | undefined;
-  /** The language in which text is cut, as a BCP 47 tag; default: the tagger's `language`. */
-  readonly language?: string | undefined;
-  /** Ends the call: it then throws the reason of the signal. */
-  readonly signal?: AbortSignal | undefined;
 }

@@ -1,19 +1,6 @@
 import type { FormatName } from '@tagger/core';
+import { conlluColumnNames } from '@tagger/core/internal';
 import type { ModelDescription } from '../model-file/model-description';
-
-/** Columns of CoNLL-U, in their order. */
-export const conlluColumns = [
-  'id',
-  'form',
-  'lemma',
-  'upos',
-  'xpos',
-  'feats',
-  'head',
-  'deprel',
-  'deps',
-  'misc',
-];
 
 /** Where a corpus of this format has the tags of a model, as far as the model's own corpus tells. */
 export function findColumn(
@@ -21,7 +8,7 @@ export function findColumn(
   format: FormatName | undefined,
 ): string | number | undefined {
   const { column } = model.training.corpus;
-  if ((format === 'jsonl' || format === 'csv') && conlluColumns.includes(column)) return undefined;
+  if ((format === 'jsonl' || format === 'csv') && conlluColumnNames.includes(column)) return undefined;
   return placeColumn(column, format);
 }
 
@@ -36,7 +23,7 @@ export function findOtherColumns(
 
 /** A column by its name in a format, if that can have one of this name. */
 function placeColumn(column: string, format: FormatName | undefined): string | number | undefined {
-  const isConllu = conlluColumns.includes(column) || /^(feats|misc):./.test(column);
+  const isConllu = conlluColumnNames.includes(column) || /^(feats|misc):./.test(column);
   if (format === 'conllu') return isConllu ? column : undefined;
   if (format === 'conllup') return isConllu || column.includes(':') ? column : undefined;
   const isNumber = /^\d+$/.test(column);

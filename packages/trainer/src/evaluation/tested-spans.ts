@@ -31,10 +31,7 @@ export class SpanTest {
     spans: readonly ScoredSpan[] | undefined,
   ): TestedSpans | undefined {
     if (!this.#scheme || !spans) return undefined;
-    const gold = readSpans(
-      tags.map((tag) => tag ?? 'O'),
-      this.#scheme,
-    );
+    const gold = readSpans(tags, this.#scheme);
     const found = spans.filter(({ start, end }) => !tags.slice(start, end).includes(undefined));
     for (const span of found)
       this.#calibration.addOne(

@@ -41,10 +41,7 @@ export async function calibrateSpans(
         const tags = labels
           ? Array.from(dev.columnIdsOf(labels, at), (id) => labels.values[id])
           : dev.labelsOf(at);
-        const gold = readSpans(
-          tags.map((tag) => tag ?? 'O'),
-          grammar.scheme,
-        );
+        const gold = readSpans(tags, grammar.scheme);
         for (const { start, end, label, score } of entities) {
           if (tags.slice(start, end).includes(undefined)) continue;
           found.push({ score, isCorrect: gold.some((own) => isSame(own, { start, end, type: label })) });
