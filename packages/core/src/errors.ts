@@ -30,6 +30,8 @@ export interface TaggerErrorOptions {
  */
 export class TaggerError extends Error {
   readonly [marker] = true;
+  /** What is wrong, without the location and the fix. */
+  readonly problem: string;
   readonly location: ErrorLocation | undefined;
   readonly hint: string | undefined;
 
@@ -41,6 +43,7 @@ export class TaggerError extends Error {
       cause === undefined ? {} : { cause },
     );
     this.name = new.target.name;
+    this.problem = problem;
     this.location = location;
     this.hint = hint;
   }

@@ -53,6 +53,15 @@ export * from './metrics/raw-text/score-raw-text';
 export { SpanEvaluation } from './metrics/span-evaluation';
 export { looksLikeIob1, SpanGrammar } from './metrics/span-grammar';
 export * from './metrics/spans';
+export {
+  type CorpusPiece,
+  type CutOptions,
+  type CuttableFormat,
+  cuttableFormats,
+  isCuttable,
+} from './pieces/corpus-piece';
+export { cutCorpus } from './pieces/cut-corpus';
+export { readPiece } from './pieces/read-piece';
 export * from './random';
 export * from './text/case-forms';
 export * from './text/copy-text';

@@ -57,4 +57,5 @@ export * from './tokenizer/learnt-tokenizer';
 export * from './tokenizer/tokenizer-description';
 export * from './writing/list-sentences';
 export * from './writing/model-columns';
+export * from './writing/plan-tags';
 export * from './writing/with-tags';

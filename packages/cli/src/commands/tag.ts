@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { detectFormat, type FormatName, formatNames, type Sentence, SettingsError } from '@tagger/core';
 import { createCorpusWriter, createTextWriter, isSameFile, type TextWriter } from '@tagger/core/node';
 import type { SentenceEntities, SpanRules, TaggedSentence, Tagger } from '@tagger/models';
-import { findOtherColumns, findWriteColumn, listModelSpans, withTags } from '@tagger/models/internal';
+import { listModelSpans, planTagOutput, withTags } from '@tagger/models/internal';
 import { SentenceView, viewEnd, writeViewStart } from '@tagger/server/internal';
 import { type Command, Option } from 'commander';
 import { formatEntities, formatEntitiesJson } from '../entities/format-entities';
@@ -213,12 +213,9 @@ async function openTags(
   { inputFormat, outputFormat, withScores, rules }: TagOptions & { readonly outputFormat: FormatName },
   io: Io,
 ): Promise<Output<TaggedSentence>> {
-  const column = flags.column ?? findWriteColumn(tagger.model, outputFormat);
-  const isScored = withScores && outputFormat === 'columns';
-  // Other formats, and rows that are made anew, have the words where they always are.
-  const wordColumn = inputFormat === outputFormat && !isScored ? flags.wordColumn : undefined;
-  const options = { format: outputFormat, column: isScored ? 2 : column, wordColumn };
-  const contents = { withScores, columns: isScored ? [] : findOtherColumns(tagger.model, outputFormat) };
+  const { column, wordColumn } = flags;
+  const layout = { inputFormat, outputFormat, column, wordColumn, withScores };
+  const { write: options, contents } = planTagOutput(tagger.model, layout);
   const writer = await createCorpusWriter(flags.output, { ...options, output: io.stdout });
   return {
     items: tagger.tagSentences(sentences, { topK: flags.top, rules }),
