@@ -3,11 +3,12 @@ const mayImport = {
   core: [],
   embeddings: ['core'],
   models: ['core'],
+  queue: ['core', 'models'],
   server: ['core', 'models', 'model-en'],
   trainer: ['core', 'models'],
   'model-en': [],
   'model-ko': [],
-  cli: ['core', 'embeddings', 'models', 'server', 'trainer', 'model-en'],
+  cli: ['core', 'embeddings', 'models', 'queue', 'server', 'trainer', 'model-en'],
 };
 
 const arrows = Object.entries(mayImport).map(([name, targets]) => ({

@@ -34,6 +34,16 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./commands/tag')).defineTag,
   },
   {
+    name: 'submit',
+    description: 'have a corpus tagged by workers on many machines',
+    load: async () => (await import('./commands/submit')).defineSubmit,
+  },
+  {
+    name: 'work',
+    description: 'tag what others submit, from a queue in Redis',
+    load: async () => (await import('./commands/work')).defineWork,
+  },
+  {
     name: 'check',
     description: 'look for mistakes in corpora before training on them',
     load: async () => (await import('./commands/check')).defineCheck,

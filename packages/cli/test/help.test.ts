@@ -9,6 +9,8 @@ it.each([
   'test',
   'tag',
   'check',
+  'submit',
+  'work',
   'serve',
   'convert',
   'card',
@@ -45,6 +47,8 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       sweep          train with several settings and seeds, and compare them on dev
       test           score a model on a tagged corpus
       tag            tag text or a tokenized corpus
+      submit         have a corpus tagged by workers on many machines
+      work           tag what others submit, from a queue in Redis
       check          look for mistakes in corpora before training on them
       serve          answer requests over HTTP, and show a page that tags
       convert        write a corpus in another format, or split it into parts

@@ -5,7 +5,7 @@ import { toFileError } from '@tagger/core/node';
 import { logLevels, type ModelOption, startServer } from '@tagger/server';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { collectTexts } from '../flags/collect-texts';
-import { parseCount, parseNumber, parseThreads, parseTimeout } from '../flags/options';
+import { parseCount, parseNumber, parseSize, parseThreads, parseTimeout } from '../flags/options';
 import { exitStatus } from '../io/exit-status';
 import { Interruption } from '../io/interruption';
 import type { Io } from '../io/io';
@@ -118,12 +118,4 @@ function parsePort(text: string): number {
   const value = parseNumber(text);
   if (Number.isSafeInteger(value) && value >= 0 && value <= 65535) return value;
   throw new InvalidArgumentError('It is not a whole number from 0 to 65535.');
-}
-
-/** Bytes, as in `512K` or `4M`. */
-function parseSize(text: string): number {
-  const [, digits, unit = ''] = /^(\d{1,10})([KMG]?)i?B?$/i.exec(text) ?? [];
-  const size = Number(digits) * 1024 ** ['', 'K', 'M', 'G'].indexOf(unit.toUpperCase());
-  if (size >= 1 && size <= 2 ** 30) return size;
-  throw new InvalidArgumentError('It is not a size from 1 to 1G, such as 512K or 4M.');
 }

@@ -32,6 +32,14 @@ export function parseTimeout(text: string): number {
   throw new InvalidArgumentError('It is not a number above 0, up to 3600.');
 }
 
+/** Bytes or characters, as in `512K` or `4M`. */
+export function parseSize(text: string): number {
+  const [, digits, unit = ''] = /^(\d{1,10})([KMG]?)i?B?$/i.exec(text) ?? [];
+  const size = Number(digits) * 1024 ** ['', 'K', 'M', 'G'].indexOf(unit.toUpperCase());
+  if (size >= 1 && size <= 2 ** 30) return size;
+  throw new InvalidArgumentError('It is not a size from 1 to 1G, such as 512K or 4M.');
+}
+
 /** The least probability of what is shown. */
 export function parseProbability(text: string): number {
   const value = parseNumber(text);

@@ -1,0 +1,101 @@
+import { Tagger } from '@tagger/models';
+import type { RedisLink } from '@tagger/queue';
+import type { Command } from 'commander';
+import { parseThreads } from '../flags/options';
+import { exitStatus } from '../io/exit-status';
+import { Interruption } from '../io/interruption';
+import type { Io } from '../io/io';
+import { findEnglishModel } from '../models/english-model';
+import { loadQueue } from '../queue/load-queue';
+import { addQueueOptions, note, openRedis, type QueueFlags } from '../queue/queue-options';
+import { type HashedModel, readHashedModel } from '../queue/read-model';
+
+interface WorkFlags extends QueueFlags {
+  readonly model?: string;
+  readonly concurrency: number;
+}
+
+/** Milliseconds between looks for chunks that only another model can tag. */
+const lookInterval = 10_000;
+
+const examples = `
+Examples:
+  $ tagger work --redis redis://queue:6379                  (the English model)
+  $ REDIS_URL=rediss://user:password@queue tagger work --model model.onnx
+
+Tags the chunks that tagger submit has put up for the same model file, until
+SIGTERM or Ctrl-C, which finish the chunks at hand. Start one for each core.`;
+
+export function defineWork(command: Command, io: Io, exit: (status: number) => void): void {
+  command.option('--model <file>', 'model file (.onnx); by default @tagger/model-en');
+  addQueueOptions(command)
+    .option('--concurrency <n>', 'chunks at a time, each on a thread of its own', parseThreads, 1)
+    .addHelpText('after', examples)
+    .action(async (flags: WorkFlags) => exit(await runWork(flags, io)));
+}
+
+async function runWork(flags: WorkFlags, io: Io): Promise<number> {
+  const { startChunkWorker } = await loadQueue();
+  const model = await readHashedModel(flags.model ?? (await findEnglishModel(io)));
+  const interruption = new Interruption(io, () => note(io, 'finishing the chunks at hand, then stopping'));
+  const { signal } = interruption;
+  let tagger: Tagger | undefined;
+  let link: RedisLink | undefined;
+  try {
+    link = await openRedis(flags, io, signal);
+    const { queue: prefix, concurrency } = flags;
+    tagger =
+      concurrency === 1
+        ? await Tagger.load(model.bytes)
+        : await Tagger.pool(model.bytes, { workers: concurrency });
+    let chunks = 0;
+    const worker = startChunkWorker({
+      link,
+      prefix,
+      tagger,
+      model: model.sha256,
+      concurrency,
+      note: (line) => note(io, line),
+      done: () => {
+        chunks += 1;
+      },
+    });
+    note(io, `working with ${nameModel(model)} for Redis at ${link.shown}, queue ${prefix} (Ctrl-C stops)`);
+    const looking = lookForOthers(link, flags, model, io);
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    clearInterval(looking);
+    await worker.close();
+    note(io, `stopped: ${chunks} chunks are tagged`);
+    return exitStatus.done;
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return exitStatus.done;
+  } finally {
+    interruption.end();
+    link?.close();
+    await tagger?.release();
+  }
+}
+
+function nameModel({ name, sha256 }: { readonly name: string; readonly sha256: string }): string {
+  return `${name} (SHA-256 ${sha256.slice(0, 12)}…)`;
+}
+
+/** Says of each model once that chunks wait for it. */
+function lookForOthers(link: RedisLink, { queue }: QueueFlags, own: HashedModel, io: Io): NodeJS.Timeout {
+  const client = link.connect();
+  const told = new Set<string>();
+  const look = async () => {
+    const { findOtherModels } = await loadQueue();
+    for (const model of await findOtherModels(client, queue, own.sha256)) {
+      if (told.has(model.sha256)) continue;
+      told.add(model.sha256);
+      const count = `${model.chunks} chunks wait for another model, ${nameModel(model)}`;
+      note(io, `${count}: they are left to other workers`);
+    }
+  };
+  // A look that fails is one less.
+  const lookQuietly = () => void look().catch(() => {});
+  lookQuietly();
+  return setInterval(lookQuietly, lookInterval).unref();
+}

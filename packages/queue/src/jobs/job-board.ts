@@ -1,0 +1,137 @@
+import { setTimeout } from 'node:timers/promises';
+import { type Job, Queue } from 'bullmq';
+import type { Note, RedisLink } from '../connection/redis-link';
+import type { Finished, QueueName } from './job';
+
+export interface JobBoardOptions<Data, Result> {
+  readonly link: RedisLink;
+  readonly queue: QueueName;
+  /** Jobs in Redis at a time. */
+  readonly window: number;
+  readonly signal: AbortSignal;
+  readonly note: Note;
+  /** Said if there is nobody who works. */
+  readonly missing: string;
+  /** Milliseconds before a job that failed is tried again. */
+  readonly retryDelay?: number | undefined;
+  /** Told of each job once; results may come in any order. */
+  readonly done: (job: BoardJob<Data>, result: Result) => Promise<void>;
+  readonly failed: (job: BoardJob<Data>, reason: string) => void;
+}
+
+export interface BoardJob<Data> {
+  /** Of all that decides the result. */
+  readonly id: string;
+  readonly data: Data;
+}
+
+/** How often a job is tried. */
+const attempts = 3;
+const pollInterval = 100;
+/** What nobody has taken is kept for a week. */
+const keptSeconds = 7 * 24 * 3600;
+/** Milliseconds without a result after which somebody looks whether there are workers. */
+const patience = 10_000;
+
+/**
+ * Puts jobs up in a queue, and takes their results off it. Redis may forget what it was told last, and deliver twice: a job that is not
+ * there any more is put up again, and a result is taken once.
+ */
+export class JobBoard<Data extends object, Result> {
+  readonly #queue: Queue;
+  readonly #pending = new Map<string, BoardJob<Data>>();
+  #idle = 0;
+
+  constructor(private readonly options: JobBoardOptions<Data, Result>) {
+    const { link, queue } = options;
+    this.#queue = new Queue(queue.name, {
+      connection: link.connect(),
+      prefix: queue.prefix,
+      skipVersionCheck: true,
+    });
+    // The link tells of outages; commands throw the rest.
+    this.#queue.on('error', () => {});
+  }
+
+  /** Puts a job up as soon as there is room. */
+  async put(job: BoardJob<Data>): Promise<void> {
+    while (this.#pending.size >= this.options.window) await this.#collect();
+    const { link } = this.options;
+    await link.persist(async () => {
+      const old = await this.#find(job.id);
+      // It failed in an earlier run: another worker may do it.
+      if (old && (await old.isFailed())) await old.remove();
+    });
+    await this.#add(job);
+    this.#pending.set(job.id, job);
+  }
+
+  /** Waits for all jobs. */
+  async finish(): Promise<void> {
+    while (this.#pending.size > 0) await this.#collect();
+  }
+
+  async #add({ id, data }: BoardJob<Data>): Promise<void> {
+    const { link, retryDelay: delay = 1000 } = this.options;
+    await link.persist(() =>
+      this.#queue.add('job', data, {
+        jobId: id,
+        attempts,
+        backoff: { type: 'fixed', delay },
+        stackTraceLimit: 0,
+        removeOnComplete: { age: keptSeconds },
+        removeOnFail: { age: keptSeconds },
+      }),
+    );
+  }
+
+  /** Takes what is finished, or waits a moment if nothing is. */
+  async #collect(): Promise<void> {
+    const { link, signal } = this.options;
+    signal.throwIfAborted();
+    const jobs = [...this.#pending.values()];
+    const states = await link.persist(() => Promise.all(jobs.map(({ id }) => this.#queue.getJobState(id))));
+    let count = 0;
+    for (const [index, job] of jobs.entries()) {
+      const state = states[index];
+      if (state === 'unknown') await this.#add(job);
+      if (state !== 'completed' && state !== 'failed') continue;
+      await link.persist(() => this.#take(job));
+      count += 1;
+    }
+    if (count > 0) this.#idle = 0;
+    else await this.#wait();
+  }
+
+  async #take(job: BoardJob<Data>): Promise<void> {
+    const found = await this.#find(job.id);
+    if (!found) return;
+    const { result } = found.data as Finished<Result>;
+    if (result !== undefined) {
+      await this.options.done(job, result);
+      this.#pending.delete(job.id);
+      await found.remove();
+    } else if (await found.isFailed()) {
+      // It stays in Redis, for who wants to look at it.
+      this.options.failed(job, found.failedReason ?? '');
+      this.#pending.delete(job.id);
+    } else {
+      await found.remove();
+    }
+  }
+
+  #find(id: string): Promise<Job | undefined> {
+    return this.#queue.getJob(id);
+  }
+
+  async #wait(): Promise<void> {
+    const { signal, note, missing } = this.options;
+    await setTimeout(pollInterval, undefined, { signal }).catch(() => {});
+    signal.throwIfAborted();
+    this.#idle += pollInterval;
+    if (this.#idle !== patience) return;
+    // A server may forbid to ask.
+    const workers = await this.#queue.getWorkersCount().catch(() => 1);
+    if (workers === 0) note(missing);
+  }
+}

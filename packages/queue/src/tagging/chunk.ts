@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { CorpusPiece, CuttableFormat } from '@tagger/core/internal';
+import { pack, unpack } from '../pack';
+import { QueueError } from '../queue-error';
+
+/** Formats that tagged chunks can be put together in. */
+export const gatheredFormats = ['word-tag', 'columns', 'conllu', 'jsonl'] as const;
+export type GatheredFormat = (typeof gatheredFormats)[number];
+
+/** How the corpus of a chunk is read, tagged and written: as `tagger tag` does with the same options. */
+export interface ChunkOptions {
+  readonly format: CuttableFormat;
+  readonly outputFormat: GatheredFormat;
+  readonly column?: string | number | undefined;
+  readonly wordColumn?: string | number | undefined;
+  readonly language?: string | undefined;
+  readonly lines?: boolean | undefined;
+  readonly scores?: boolean | undefined;
+  readonly top?: number | undefined;
+}
+
+/** What a tagged chunk is. */
+export interface TaggedChunk {
+  /** The text, packed by gzip, in base64. */
+  readonly text: string;
+  /** How many sentences with words it has. */
+  readonly sentences: number;
+}
+
+/** A part of a corpus as it travels, with all that its result depends on. */
+export interface Chunk {
+  /** Changes with what is in it. */
+  readonly version: 1;
+  readonly file: string;
+  /** The range of bytes in the unpacked file. */
+  readonly start: number;
+  readonly end: number;
+  readonly piece: Omit<CorpusPiece, 'text'>;
+  /** Packed by gzip, in base64; empty once it is tagged. */
+  readonly text: string;
+  /** SHA-256 of the text. */
+  readonly sha256: string;
+  /** SHA-256 of the model file. */
+  readonly model: string;
+  readonly options: ChunkOptions;
+}
+
+export interface ChunkPlace {
+  readonly file: string;
+  readonly start: number;
+  readonly model: string;
+  readonly options: ChunkOptions;
+}
+
+export async function createChunk(
+  { text, ...piece }: CorpusPiece,
+  { file, start, model, options }: ChunkPlace,
+): Promise<Chunk> {
+  const packed = await pack(text);
+  const end = start + Buffer.byteLength(text);
+  const known = { version: 1, file, start, end, piece, sha256: hash(text), model, options } as const;
+  return { ...known, text: packed.toString('base64') };
+}
+
+/** A name for all that the result of a chunk depends on; the name of the file does not count. */
+export function identifyChunk({ text: _, file: __, ...known }: Chunk): string {
+  return hash(JSON.stringify(known));
+}
+
+/** @throws QueueError if the chunk is not what it says */
+export async function openChunk(chunk: Chunk): Promise<CorpusPiece> {
+  if (chunk.version !== 1)
+    throw new QueueError('it was submitted by another version of tagger', { hint: 'use one version' });
+  const text = await unpack(Buffer.from(chunk.text, 'base64')).catch(() => undefined);
+  if (text === undefined || hash(text) !== chunk.sha256)
+    throw new QueueError('its text is not the one that was submitted: its SHA-256 is another');
+  return { ...chunk.piece, text };
+}
+
+/** `corpus.txt, bytes 0 to 65536` */
+export function nameChunk({ file, start, end }: Pick<Chunk, 'file' | 'start' | 'end'>): string {
+  return `${file}, bytes ${start} to ${end}`;
+}
+
+export function hash(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
