@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { ModelDescription } from '@tagger/models';
 import { decodeModelFile, readModelSource } from '@tagger/models/internal';
 import { sha256 } from '../data/sha256';
@@ -14,5 +15,5 @@ export interface HashedModel {
 export async function readHashedModel(source: string | URL): Promise<HashedModel> {
   const { bytes, name } = await readModelSource(source);
   const { description } = decodeModelFile(bytes, name);
-  return { bytes, name, sha256: sha256(bytes), description };
+  return { bytes, name: basename(name), sha256: sha256(bytes), description };
 }

@@ -48,6 +48,8 @@ export class JobBoard<Data extends object, Result> {
       connection: link.connect(),
       prefix: queue.prefix,
       skipVersionCheck: true,
+      // Nobody reads them.
+      streams: { events: { maxLen: 100 } },
     });
     // The link tells of outages; commands throw the rest.
     this.#queue.on('error', () => {});
