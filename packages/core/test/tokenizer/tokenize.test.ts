@@ -237,7 +237,7 @@ describe('a stream', () => {
 });
 
 describe('long text', () => {
-  // Where time grows with the square of the length, these take minutes.
+  // Where time grows with the square of the length, these end by the limit of time.
   it.each([
     ['one line', "The quick fox doesn't stop, does it? "],
     ['no final marks', 'word '],
@@ -251,7 +251,7 @@ describe('long text', () => {
     ['combining marks', '\u0301'],
     ['lone surrogates', '\ud800'],
   ])('takes time in proportion to its length: %s', (_, piece) => {
-    const text = piece.repeat(Math.ceil(300_000 / piece.length));
+    const text = piece.repeat(Math.ceil(100_000 / piece.length));
     expect(tokenize(text).length).toBeGreaterThan(0);
   });
 });
