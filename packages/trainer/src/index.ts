@@ -17,6 +17,8 @@ export type {
   TrainingSessionOptions,
 } from './engines/engine';
 export { OnnxEngine, type OnnxEngineOptions } from './engines/onnx-engine';
+export type { CardOptions } from './engines/wgsl/card/open-card';
+export { WgslEngine } from './engines/wgsl/wgsl-engine';
 export { EngineError, InterruptedError } from './errors';
 export type { ColumnScores } from './evaluation/column-evaluation';
 export { collectReport, type EvaluationReport, type ReportOptions } from './evaluation/report/collect-report';

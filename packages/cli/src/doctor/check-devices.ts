@@ -18,6 +18,7 @@ export interface DeviceCheck {
 
 const checked: readonly (readonly [EngineName, Device])[] = [
   ['onnx', 'cpu'],
+  ['wgsl', 'webgpu'],
   ['onnx', 'cuda'],
   ['onnx', 'webgpu'],
   ['tfjs', 'cpu'],
@@ -25,7 +26,8 @@ const checked: readonly (readonly [EngineName, Device])[] = [
   ['tfjs', 'webgpu'],
 ];
 
-const hints: Readonly<Record<`${EngineName} ${Device}`, string>> = {
+const hints: Readonly<Partial<Record<`${EngineName} ${Device}`, string>>> = {
+  'wgsl webgpu': 'npm install webgpu; the driver of the card (Linux: one for Vulkan, and libvulkan1)',
   'onnx auto': '',
   'onnx cpu': 'npm install onnxruntime-node',
   'onnx cuda':
@@ -49,7 +51,7 @@ export async function checkDevices(io: Io): Promise<DeviceCheck[]> {
         engine,
         device,
         reason: await explain((error as Error).message, engine, device),
-        hint: hints[`${engine} ${device}`],
+        hint: hints[`${engine} ${device}`] ?? '',
       });
     }
   }

@@ -1,13 +1,13 @@
 import { type Device, DeviceError, loadRuntime } from '@tagger/models';
-import { type Engine, OnnxEngine } from '@tagger/trainer';
+import { type Engine, OnnxEngine, WgslEngine } from '@tagger/trainer';
 import { findGraphicsCard } from '@tagger/trainer/internal';
 import { loadTfjs, TfjsEngine } from '@tagger/trainer/tfjs';
 import type { Io } from '../io/io';
 import { firstThatWorks } from './first-that-works';
 import { requireWebGpu } from './require-webgpu';
 
-/** What runs the arithmetic: ONNX Runtime or TensorFlow.js. */
-export const engineNames = ['onnx', 'tfjs'] as const;
+/** What runs the arithmetic: ONNX Runtime, TensorFlow.js, or kernels of our own on a graphics card. */
+export const engineNames = ['onnx', 'tfjs', 'wgsl'] as const;
 export type EngineName = (typeof engineNames)[number];
 
 export interface EngineFlags {
@@ -71,7 +71,12 @@ export async function createEngine(
   io: Io,
 ): Promise<Engine> {
   if (engine === 'tfjs') return new TfjsEngine(await loadTfjs(device));
+  if (engine === 'wgsl' && device !== 'webgpu')
+    throw new DeviceError(`the engine wgsl does not run on the device ${device}`, {
+      hint: 'use --device webgpu',
+    });
   if (device === 'webgpu') requireWebGpu(io);
+  if (engine === 'wgsl') return WgslEngine.create();
   const runtime = await loadRuntime((message) => io.stderr.write(`${message}\n`));
   const onnx = new OnnxEngine(runtime, { device, threads });
   await onnx.check();

@@ -40,7 +40,7 @@ export function addTrainOptions(command: Command): Command {
         .default('float32'),
     )
     .addOption(
-      new Option('--engine <name>', 'ONNX Runtime or TensorFlow.js; by default the faster').choices(
+      new Option('--engine <name>', 'what computes; by default the fastest for the device').choices(
         engineNames,
       ),
     )

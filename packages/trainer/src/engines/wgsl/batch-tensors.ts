@@ -1,0 +1,77 @@
+import type { HostTensor, InputSpec, Named, Network } from '@tagger/models/internal';
+import type { PreparedBatch } from '../../batches/prepare-batch';
+import { leafStorage, type Program, sortedStorage } from './compile/program';
+import type { StorageKey } from './compile/quantities';
+import { lengthOf, type Sizes } from './graph/shape';
+import { rowsAxis } from './write-programs';
+
+/** The tensors of a step's batches as they go to the card: one behind the other. */
+export class BatchTensors {
+  #integers = new Int32Array(4096);
+  #count = 0;
+
+  get values(): Int32Array<ArrayBuffer> {
+    return this.#integers.subarray(0, this.#count);
+  }
+
+  clear(): void {
+    this.#count = 0;
+  }
+
+  /** Adds what a program reads, and says where it is. */
+  place(program: Program, tensors: Named<HostTensor>, sizes: Sizes, offsets: Map<StorageKey, number>): void {
+    for (const { operation } of program.inputs) {
+      if (operation.kind !== 'leaf') continue;
+      const tensor = tensors[operation.name];
+      if (!tensor) throw new Error(`a batch without ${operation.name}`);
+      offsets.set(leafStorage(operation).key, this.#add(tensor.data));
+    }
+    for (const input of program.sorted) {
+      const { starts, order } = sortPositions(tensors[input.name]!.data, lengthOf(input.rows, sizes));
+      const storage = sortedStorage(input);
+      offsets.set(storage.starts.key, this.#add(starts));
+      offsets.set(storage.order.key, this.#add(order));
+    }
+  }
+
+  #add(data: Int32Array | Float32Array): number {
+    const start = this.#count;
+    const end = start + data.length;
+    if (end > this.#integers.length) {
+      const larger = new Int32Array(2 * end);
+      larger.set(this.#integers.subarray(0, start));
+      this.#integers = larger;
+    }
+    this.#integers.set(new Int32Array(data.buffer, data.byteOffset, data.length), start);
+    this.#count = end;
+    return start;
+  }
+}
+
+/** Lengths of the axes of a batch. */
+export function measureBatch(
+  { inputs, targets }: Pick<Network, 'inputs' | 'targets'>,
+  batch: PreparedBatch,
+): Record<string, number> {
+  const sizes: Record<string, number> = {};
+  const measure = (specs: readonly InputSpec[], tensors: Named<HostTensor>) => {
+    for (const { name, axes } of specs)
+      for (const [axis, length] of (tensors[name]?.shape ?? []).entries())
+        if (typeof axes[axis] === 'string') sizes[axes[axis]] = length;
+  };
+  measure(inputs, batch.inputs);
+  measure(targets, batch.target);
+  for (const [table, ids] of Object.entries(batch.rows)) sizes[rowsAxis(table)] = ids.length;
+  return sizes;
+}
+
+/** Positions in the order of the rows that they name, and where those of each row begin: a counting sort. */
+export function sortPositions(rows: ArrayLike<number>, count: number) {
+  const starts = new Int32Array(count + 1);
+  for (let at = 0; at < rows.length; at++) starts[rows[at]! + 1]!++;
+  for (let row = 0; row < count; row++) starts[row + 1]! += starts[row]!;
+  const next = starts.slice();
+  const order = new Int32Array(rows.length);
+  for (let at = 0; at < rows.length; at++) order[next[rows[at]!]!++] = at;
+  return { starts, order };
+}

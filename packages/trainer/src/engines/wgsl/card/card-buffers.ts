@@ -1,0 +1,72 @@
+import type { Card } from './card';
+import { Recorder } from './recorder';
+
+/** The buffers of a session, each as large as the largest batch so far needs it. */
+export class CardBuffers {
+  readonly #buffers = new Map<string, { readonly buffer: GPUBuffer; readonly count: number }>();
+  #group: GPUBindGroup | undefined;
+
+  constructor(private readonly card: Card) {}
+
+  /** Bytes on the card. */
+  get bytes(): number {
+    return [...this.#buffers.values()].reduce((sum, { count }) => sum + 4 * count, 0);
+  }
+
+  get(name: BufferName): GPUBuffer {
+    return this.#buffers.get(name)!.buffer;
+  }
+
+  /** What was in a buffer that is replaced is lost. @throws MemoryError if the card has no room for it */
+  async reserve(name: BufferName, count: number): Promise<void> {
+    const old = this.#buffers.get(name);
+    if (old && old.count >= count) return;
+    old?.buffer.destroy();
+    this.#buffers.delete(name);
+    this.#group = undefined;
+    // A little more, so that few batches need a larger one.
+    const enough = name === 'model' ? count : Math.ceil((1.25 * count) / 1024) * 1024;
+    const usage = GPUBufferUsage[name === 'numbers' ? 'UNIFORM' : 'STORAGE'];
+    const buffer = await this.card.createBuffer(
+      enough,
+      usage | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
+    );
+    this.#buffers.set(name, { buffer, count: enough });
+  }
+
+  get group(): GPUBindGroup {
+    this.#group ??= this.card.device.createBindGroup({
+      layout: this.card.layout,
+      entries: [
+        { binding: 0, resource: { buffer: this.get('numbers'), size: Recorder.window } },
+        { binding: 1, resource: { buffer: this.get('model') } },
+        { binding: 2, resource: { buffer: this.get('work') } },
+        { binding: 3, resource: { buffer: this.get('batch') } },
+      ],
+    });
+    return this.#group;
+  }
+
+  /** Values of a buffer, from the host's side. */
+  async read(name: BufferName, start: number, count: number): Promise<Float32Array> {
+    const { device } = this.card;
+    const staging = device.createBuffer({
+      size: Math.max(4, 4 * count),
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
+    const encoder = device.createCommandEncoder();
+    encoder.copyBufferToBuffer(this.get(name), 4 * start, staging, 0, 4 * count);
+    device.queue.submit([encoder.finish()]);
+    await staging.mapAsync(GPUMapMode.READ);
+    const values = new Float32Array(staging.getMappedRange(0, 4 * count).slice(0));
+    staging.destroy();
+    return values;
+  }
+
+  destroy(): void {
+    for (const { buffer } of this.#buffers.values()) buffer.destroy();
+    this.#buffers.clear();
+  }
+}
+
+export type BufferName = 'numbers' | 'model' | 'work' | 'batch';

@@ -1,0 +1,127 @@
+import { DeviceError } from '@tagger/models';
+import { describeAdapter } from '../../../devices/find-graphics-card';
+import { EngineError } from '../../../errors';
+import type { Kernel } from '../compile/kernel-writer';
+import type { GroupLimits } from '../compile/scan/write-scan';
+import { type CardOptions, openDevice } from './open-card';
+
+/** A kernel that the card can run. */
+export interface CompiledKernel extends Kernel {
+  readonly pipeline: GPUComputePipeline;
+}
+
+/** A graphics card: its kernels and buffers, and what went wrong there. */
+export class Card {
+  readonly limits: GroupLimits;
+  readonly layout: GPUBindGroupLayout;
+  readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  readonly #pipelineLayout: GPUPipelineLayout;
+  #problem: string | undefined;
+
+  /** @throws DeviceError if there is none */
+  static async open(options?: CardOptions): Promise<Card> {
+    const { device, info } = await openDevice(options).catch((cause) => {
+      if (DeviceError.isInstance(cause)) throw cause;
+      throw new DeviceError(`the graphics card cannot be used: ${(cause as Error).message}`, { cause });
+    });
+    return new Card(device, describeAdapter(info).name);
+  }
+
+  constructor(
+    readonly device: GPUDevice,
+    readonly name: string,
+  ) {
+    const { maxComputeInvocationsPerWorkgroup, maxComputeWorkgroupStorageSize } = device.limits;
+    this.limits = {
+      invocations: Math.min(maxComputeInvocationsPerWorkgroup, 512),
+      memory: Math.floor(maxComputeWorkgroupStorageSize / 4),
+    };
+    const storage = (binding: number, type: GPUBufferBindingType) => ({
+      binding,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type },
+    });
+    this.layout = device.createBindGroupLayout({
+      entries: [
+        {
+          binding: 0,
+          visibility: GPUShaderStage.COMPUTE,
+          buffer: { type: 'uniform', hasDynamicOffset: true },
+        },
+        storage(1, 'storage'),
+        storage(2, 'storage'),
+        storage(3, 'read-only-storage'),
+      ],
+    });
+    this.#pipelineLayout = device.createPipelineLayout({ bindGroupLayouts: [this.layout] });
+    device.lost.then(({ reason, message }) => {
+      if (reason !== 'destroyed') this.#problem = `the graphics card was lost: ${message}`;
+    });
+    device.onuncapturederror = ({ error }) => {
+      this.#problem ??= error.message;
+    };
+  }
+
+  /** True if nothing can be computed on it any more. */
+  get isLost(): boolean {
+    return this.#problem !== undefined;
+  }
+
+  /** @throws EngineError if an operation has failed on the card */
+  check(): void {
+    if (this.#problem !== undefined) throw new EngineError(this.#problem.split('\n')[0]!);
+  }
+
+  /** Makes kernels ready to run; those with the same source are one. */
+  compile(kernels: readonly Kernel[]): Promise<CompiledKernel[]> {
+    return Promise.all(
+      kernels.map(async (kernel) => ({ ...kernel, pipeline: await this.#createPipeline(kernel.source) })),
+    );
+  }
+
+  #createPipeline(source: string): Promise<GPUComputePipeline> {
+    const known = this.#pipelines.get(source);
+    if (known) return known;
+    const module = this.device.createShaderModule({ code: source });
+    const pipeline = this.device.createComputePipelineAsync({
+      layout: this.#pipelineLayout,
+      compute: { module, entryPoint: 'main' },
+    });
+    this.#pipelines.set(source, pipeline);
+    return pipeline;
+  }
+
+  /**
+   * A buffer for so many numbers of 32 bits.
+   * @throws EngineError if the card has no room for it
+   */
+  async createBuffer(count: number, usage: GPUBufferUsageFlags): Promise<GPUBuffer> {
+    const { device } = this;
+    const size = Math.max(4 * count, 256);
+    const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
+    const largest = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    if (size > largest) throw new MemoryError(size, largest);
+    device.pushErrorScope('out-of-memory');
+    const buffer = device.createBuffer({ size, usage });
+    if (await device.popErrorScope()) throw new MemoryError(size);
+    return buffer;
+  }
+
+  destroy(): void {
+    this.device.destroy();
+  }
+}
+
+/** A buffer does not fit onto the card. */
+export class MemoryError extends EngineError {
+  /** @param largest the largest buffer that the card allows, in bytes; absent if its memory is full */
+  constructor(
+    readonly size: number,
+    readonly largest?: number,
+  ) {
+    const limit = largest === undefined ? 'its memory is full' : `it allows ${toMebibytes(largest)} MiB`;
+    super(`the graphics card cannot hold a buffer of ${toMebibytes(size)} MiB: ${limit}`);
+  }
+}
+
+const toMebibytes = (bytes: number) => Math.ceil(bytes / 2 ** 20);

@@ -1,0 +1,154 @@
+import type { BinaryOperator, UnaryOperator, WgslNode } from '../graph/node';
+import { isSameShape, type Shape, widthOf } from '../graph/shape';
+import { partialSums } from '../graph/wgsl-ops';
+import type { KernelWriter, Place } from './kernel-writer';
+
+/**
+ * Functions whose arguments are kept where float32 can hold their values: WGSL leaves open what follows an overflow, and cards differ
+ * in tanh of large numbers.
+ */
+const unary: Readonly<Record<UnaryOperator, (a: string) => string>> = {
+  exp: (a) => `exp(${a})`,
+  log: (a) => `log(${a})`,
+  sqrt: (a) => `sqrt(${a})`,
+  tanh: (a) => `tanh(clamp(${a}, -16f, 16f))`,
+  sigmoid: (a) => `1f / (1f + exp(-clamp(${a}, -80f, 80f)))`,
+};
+
+const binary: Readonly<Record<BinaryOperator, (a: string, b: string) => string>> = {
+  add: (a, b) => `${a} + ${b}`,
+  subtract: (a, b) => `${a} - ${b}`,
+  multiply: (a, b) => `${a} * ${b}`,
+  divide: (a, b) => `${a} / ${b}`,
+  minimum: (a, b) => `min(${a}, ${b})`,
+  maximum: (a, b) => `max(${a}, ${b})`,
+};
+
+/** Writes what computes one value of a tensor from the values that are stored. @returns its name */
+export function writeValue(kernel: KernelWriter, node: WgslNode, place: Place): string {
+  const { operation } = node;
+  if (operation.kind === 'constant') return literal(operation.value);
+  const key = `${node.id} at ${place.dims.join(', ')}`;
+  const known = kernel.recall(key);
+  if (known) return known;
+  const load = kernel.loadOf(node);
+  const value = load ? kernel.name(load(place)) : writeOperation(kernel, node, place);
+  kernel.remember(key, value);
+  return value;
+}
+
+/** The same of a tensor that is about to be stored. */
+export function computeValue(kernel: KernelWriter, node: WgslNode, place: Place): string {
+  const value = writeOperation(kernel, node, place);
+  kernel.remember(`${node.id} at ${place.dims.join(', ')}`, value);
+  return value;
+}
+
+function writeOperation(kernel: KernelWriter, node: WgslNode, place: Place): string {
+  const { operation, shape } = node;
+  const { dims, flat } = place;
+  const last = dims.at(-1)!;
+  const leading = dims.slice(0, -1);
+  switch (operation.kind) {
+    case 'unary':
+      return kernel.name(unary[operation.operator](writeValue(kernel, operation.a, place)));
+    case 'binary': {
+      const [a, b] = [operation.a, operation.b].map((operand) =>
+        writeValue(kernel, operand, align(place, shape, operand.shape)),
+      ) as [string, string];
+      return kernel.name(binary[operation.operator](a, b));
+    }
+    case 'transpose':
+      return writeValue(kernel, operation.a, { dims: dims.toReversed() });
+    case 'slice': {
+      const column = operation.start === 0 ? last : kernel.name(`${last} + ${operation.start}u`);
+      return writeValue(kernel, operation.a, { dims: [...leading, column] });
+    }
+    case 'merge': {
+      const width = widthOf(operation.a.shape);
+      const [row, column] = [kernel.name(`${last} / ${width}u`), kernel.name(`${last} % ${width}u`)];
+      return writeValue(kernel, operation.a, { dims: [...leading, row, column], flat });
+    }
+    case 'splitAxis': {
+      const [row, column] = dims.slice(-2) as [string, string];
+      const merged = kernel.name(`${row} * ${widthOf(shape)}u + ${column}`);
+      return writeValue(kernel, operation.a, { dims: [...dims.slice(0, -2), merged], flat });
+    }
+    case 'concat':
+      return writeConcat(kernel, operation.parts, place);
+    case 'gather': {
+      const row = writeInteger(kernel, operation.positions, leading);
+      return writeValue(kernel, operation.a, { dims: [row, last] });
+    }
+    case 'takeSteps': {
+      const row = writeInteger(kernel, operation.positions, leading);
+      const rows = operation.a.shape.slice(0, -1);
+      return writeValue(kernel, operation.a, {
+        dims: [...kernel.unflatten(row, rows), last],
+        flat: kernel.name(`${row} * ${widthOf(operation.a.shape)}u + ${last}`),
+      });
+    }
+    case 'oneHot':
+      return kernel.name(`select(0f, 1f, ${writeInteger(kernel, operation.positions, leading)} == ${last})`);
+    case 'delay': {
+      const [time, ...rest] = dims as [string, ...string[]];
+      const value = kernel.fresh('v');
+      kernel.line(`var ${value} = 0f;`);
+      kernel.block(`if (${time} == 0u)`, () =>
+        kernel.line(`${value} = ${writeValue(kernel, operation.initial, { dims: rest })};`),
+      );
+      kernel.block('else', () => {
+        const before = kernel.name(`${time} - 1u`);
+        kernel.line(`${value} = ${writeValue(kernel, operation.a, { dims: [before, ...rest] })};`);
+      });
+      return value;
+    }
+    case 'total': {
+      const value = kernel.fresh('v');
+      kernel.line(`var ${value} = 0f;`);
+      const k = kernel.fresh('k');
+      kernel.block(`for (var ${k} = 0u; ${k} < ${partialSums}u; ${k}++)`, () =>
+        kernel.line(`${value} += ${writeValue(kernel, operation.a, { dims: [k], flat: k })};`),
+      );
+      return value;
+    }
+    default:
+      throw new Error(`${operation.kind} is no part of an expression`);
+  }
+}
+
+/** Positions are whole numbers of the batch. */
+export function writeInteger(kernel: KernelWriter, node: WgslNode, dims: readonly string[]): string {
+  const storage = kernel.storageOf(node);
+  if (node.operation.kind !== 'leaf' || !storage) throw new Error('positions that are computed');
+  return kernel.name(kernel.readInteger(storage, kernel.flatten({ dims }, node.shape)));
+}
+
+function writeConcat(kernel: KernelWriter, parts: readonly WgslNode[], { dims }: Place): string {
+  const [leading, last] = [dims.slice(0, -1), dims.at(-1)!];
+  const value = kernel.fresh('v');
+  kernel.line(`var ${value} = 0f;`);
+  let end = 0;
+  for (const [index, part] of parts.entries()) {
+    const start = end;
+    end += widthOf(part.shape);
+    const isLast = index === parts.length - 1;
+    const condition = isLast ? '' : `if (${last} < ${end}u)`;
+    kernel.block(`${index === 0 ? '' : 'else '}${condition}`, () => {
+      const column = start === 0 ? last : kernel.name(`${last} - ${start}u`);
+      kernel.line(`${value} = ${writeValue(kernel, part, { dims: [...leading, column] })};`);
+    });
+  }
+  return value;
+}
+
+/** The place in an operand of an elementwise operation. */
+function align(place: Place, result: Shape, operand: Shape): Place {
+  if (isSameShape(result, operand)) return place;
+  const skipped = result.length - operand.length;
+  return { dims: operand.map((dim, axis) => (dim === 1 ? '0u' : place.dims[axis + skipped]!)) };
+}
+
+function literal(value: number): string {
+  return value < 0 ? `(${value}f)` : `${value}f`;
+}

@@ -1,0 +1,134 @@
+import type { RowOperator, WgslNode } from '../../graph/node';
+import { widthOf } from '../../graph/shape';
+import { partialSums } from '../../graph/wgsl-ops';
+import { writeValue } from '../expression';
+import type { Kernel, KernelWriter, Storage } from '../kernel-writer';
+
+/** Rows up to this width are reduced by one invocation each, wider ones by a workgroup. */
+const narrow = 64;
+const groupSize = 64;
+
+/** [..., N] → [..., 1] */
+export function writeRowReduction(
+  kernel: KernelWriter,
+  operator: RowOperator,
+  a: WgslNode,
+  storage: Storage,
+): Kernel {
+  const rows = a.shape.slice(0, -1);
+  const width = widthOf(a.shape);
+  const isNarrow = width <= narrow;
+  kernel.line(`let row = ${isNarrow ? `group.x * ${groupSize}u + i` : 'group.y * groups.x + group.x'};`);
+  kernel.line(`if (row >= ${kernel.count(rows)}) { return; }`);
+  const dims = kernel.unflatten('row', rows);
+  const value = (column: string) => {
+    const flat = kernel.name(`row * ${width}u + ${column}`);
+    return writeValue(kernel, a, { dims: [...dims, column], flat });
+  };
+  const [start, step] = isNarrow ? ['0u', '1u'] : ['i', `${groupSize}u`];
+  const fold = (initial: string, update: (total: string, column: string) => string) => {
+    const total = kernel.fresh('s');
+    kernel.line(`var ${total} = ${initial};`);
+    kernel.block(`for (var c = ${start}; c < ${width}u; c += ${step})`, () => {
+      kernel.line(`${total} = ${update(total, 'c')};`);
+    });
+    return total;
+  };
+  const combine = isNarrow
+    ? (total: string) => total
+    : (total: string, operation: (a: string, b: string) => string) =>
+        writeTree(kernel, total, groupSize, operation);
+  const add = (x: string, y: string) => `${x} + ${y}`;
+  const largest = () =>
+    combine(
+      fold('-3.4e38f', (total, c) => `max(${total}, ${value(c)})`),
+      (x, y) => `max(${x}, ${y})`,
+    );
+  let result: string;
+  if (operator === 'sum')
+    result = combine(
+      fold('0f', (total, c) => `${total} + ${value(c)}`),
+      add,
+    );
+  else if (operator === 'max') result = largest();
+  else {
+    const top = largest();
+    const sum = combine(
+      fold('0f', (total, c) => `${total} + exp(${value(c)} - ${top})`),
+      add,
+    );
+    result = kernel.name(`${top} + log(${sum})`);
+  }
+  if (isNarrow) kernel.write(storage, 'row', result);
+  else kernel.block('if (i == 0u)', () => kernel.write(storage, 'row', result));
+  const quantity = kernel.quantities.count(rows);
+  return kernel.finish(
+    groupSize,
+    isNarrow
+      ? [{ quantity, per: groupSize }]
+      : [
+          { quantity, per: 1, atMost: 65535 },
+          { quantity, per: 65535 },
+        ],
+  );
+}
+
+/** Σ of all values, as partial sums of as many workgroups; always in the same order. */
+export function writePartialSums(kernel: KernelWriter, a: WgslNode, storage: Storage): Kernel {
+  const size = 128;
+  kernel.line('var sum = 0f;');
+  kernel.block(
+    `for (var at = group.x * ${size}u + i; at < ${kernel.count(a.shape)}; at += ${size * partialSums}u)`,
+    () => {
+      const dims = kernel.unflatten('at', a.shape);
+      kernel.line(`sum += ${writeValue(kernel, a, { dims, flat: 'at' })};`);
+    },
+  );
+  const total = writeTree(kernel, 'sum', size, (x, y) => `${x} + ${y}`);
+  kernel.block('if (i == 0u)', () => kernel.write(storage, 'group.x', total));
+  return kernel.finish(size, [{ count: partialSums, per: 1 }]);
+}
+
+/** [..., N] → [N]: a workgroup sums some columns, each by several invocations. */
+export function writeSumRows(kernel: KernelWriter, a: WgslNode, storage: Storage): Kernel {
+  const [columns, parts] = [8, 16];
+  const rows = a.shape.slice(0, -1);
+  const width = widthOf(a.shape);
+  kernel.declare(`var<workgroup> sums: array<f32, ${columns * parts}>;`);
+  kernel.line(`let column = group.x * ${columns}u + i % ${columns}u;`);
+  kernel.line('var sum = 0f;');
+  kernel.block(`if (column < ${width}u)`, () => {
+    kernel.block(`for (var row = i / ${columns}u; row < ${kernel.count(rows)}; row += ${parts}u)`, () => {
+      const dims = [...kernel.unflatten('row', rows), 'column'];
+      const flat = kernel.name(`row * ${width}u + column`);
+      kernel.line(`sum += ${writeValue(kernel, a, { dims, flat })};`);
+    });
+  });
+  kernel.line('sums[i] = sum;');
+  kernel.line('workgroupBarrier();');
+  kernel.block(`if (i < ${columns}u && column < ${width}u)`, () => {
+    const terms = Array.from({ length: parts }, (_, part) => `sums[i + ${part * columns}u]`);
+    kernel.write(storage, 'column', terms.join(' + '));
+  });
+  return kernel.finish(columns * parts, [{ count: width, per: columns }]);
+}
+
+/** Combines a value of each invocation of a workgroup, in pairs. @returns the result, which all of them have */
+function writeTree(
+  kernel: KernelWriter,
+  value: string,
+  size: number,
+  combine: (a: string, b: string) => string,
+): string {
+  const shared = kernel.fresh('shared');
+  kernel.declare(`var<workgroup> ${shared}: array<f32, ${size}>;`);
+  kernel.line(`${shared}[i] = ${value};`);
+  kernel.line('workgroupBarrier();');
+  for (let half = size / 2; half >= 1; half /= 2) {
+    kernel.line(
+      `if (i < ${half}u) { ${shared}[i] = ${combine(`${shared}[i]`, `${shared}[i + ${half}u]`)}; }`,
+    );
+    kernel.line('workgroupBarrier();');
+  }
+  return kernel.name(`${shared}[0]`);
+}

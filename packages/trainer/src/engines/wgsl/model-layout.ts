@@ -1,0 +1,78 @@
+import { listTrained, type Named, type Network, type ParameterSpec } from '@tagger/models/internal';
+import { type Optimizer, stateName } from '../../optimizers/optimizer';
+import type { StorageKey } from './compile/quantities';
+
+/** Everything that learns and is no table, one behind the other: an optimiser's step takes it as one tensor. */
+export const dense = 'dense';
+
+/** A part of a buffer. */
+export interface Range {
+  readonly start: number;
+  readonly count: number;
+}
+
+/**
+ * Where the parameters and the states of the optimiser are in their buffer: what learns first, then the states in the same order, and last
+ * what never changes. Gradients have the order of what learns.
+ */
+export class ModelLayout {
+  /** The trained parameters, tables behind the others. */
+  readonly trained: readonly ParameterSpec[];
+  readonly tables: readonly ParameterSpec[];
+  readonly denseCount: number;
+  readonly ranges: ReadonlyMap<string, Range>;
+  /** Of all that learns. */
+  readonly learning: Range;
+  readonly states: Range;
+  readonly count: number;
+
+  constructor(
+    readonly network: Network,
+    optimizer: Optimizer,
+  ) {
+    const names = new Set(listTrained(network));
+    const trained = network.parameters.filter(({ name }) => names.has(name));
+    this.tables = trained.filter(({ isTable }) => isTable);
+    this.trained = [...trained.filter(({ isTable }) => !isTable), ...this.tables];
+    this.denseCount = sum(trained.filter(({ isTable }) => !isTable).map(countOf));
+    const ranges = new Map<string, Range>();
+    let end = 0;
+    const place = (name: string, count: number) => {
+      ranges.set(name, { start: end, count });
+      end += count;
+    };
+    const placeAll = (nameOf: (parameter: string) => string) => {
+      ranges.set(nameOf(dense), { start: end, count: this.denseCount });
+      for (const spec of this.trained) place(nameOf(spec.name), countOf(spec));
+    };
+    placeAll((name) => name);
+    this.learning = { start: 0, count: end };
+    for (const state of optimizer.stateNames) placeAll((name) => stateName(state, name));
+    this.states = { start: this.learning.count, count: end - this.learning.count };
+    for (const spec of network.parameters.filter(({ name }) => !names.has(name)))
+      place(spec.name, countOf(spec));
+    this.ranges = ranges;
+    this.count = end;
+  }
+
+  get offsets(): readonly (readonly [StorageKey, number])[] {
+    return Array.from(this.ranges, ([name, { start }]) => [`model/${name}`, start] as const);
+  }
+
+  range(name: string): Range {
+    return this.ranges.get(name)!;
+  }
+
+  /** Values by name, of those in a part of the buffer. */
+  pick(names: readonly string[], values: Float32Array, from: Range): Named<Float32Array> {
+    return Object.fromEntries(
+      names.map((name) => {
+        const { start, count } = this.range(name);
+        return [name, values.slice(start - from.start, start - from.start + count)];
+      }),
+    );
+  }
+}
+
+const countOf = ({ shape }: ParameterSpec) => shape.reduce((product, length) => product * length, 1);
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

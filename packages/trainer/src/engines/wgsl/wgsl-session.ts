@@ -1,0 +1,230 @@
+import { type HostTensor, hostTensor, listTrained, type Named } from '@tagger/models/internal';
+import type { PreparedBatch } from '../../batches/prepare-batch';
+import { listStates } from '../../optimizers/optimizer';
+import type { Prediction, StepRates, StepResult, TrainingSession, TrainingSessionOptions } from '../engine';
+import { BatchTensors, measureBatch } from './batch-tensors';
+import type { Card } from './card/card';
+import { CardBuffers } from './card/card-buffers';
+import { type CompiledProgram, Recorder } from './card/recorder';
+import type { Program } from './compile/program';
+import type { StorageKey } from './compile/quantities';
+import { countValues } from './graph/shape';
+import { dense, ModelLayout, type Range } from './model-layout';
+import { idsName, learnsName, outputKey, ProgramWriter, resultNames } from './write-programs';
+
+type Offsets = Map<StorageKey, number>;
+
+/** A network in training on a card. */
+export class WgslTrainingSession implements TrainingSession {
+  readonly #layout: ModelLayout;
+  readonly #writer: ProgramWriter;
+  readonly #buffers: CardBuffers;
+  readonly #programs = new Map<string, Promise<CompiledProgram>>();
+  readonly #recorder = new Recorder();
+  readonly #tensors = new BatchTensors();
+  /** What never changes is read from here. */
+  #fixed: Named<Float32Array> = {};
+
+  static async create(card: Card, options: TrainingSessionOptions): Promise<WgslTrainingSession> {
+    const session = new WgslTrainingSession(card, options);
+    await session.#load(options);
+    return session;
+  }
+
+  private constructor(
+    private readonly card: Card,
+    private readonly options: TrainingSessionOptions,
+  ) {
+    const { network, optimizer, clipNorm, frozenRows = {} } = options;
+    this.#layout = new ModelLayout(network, optimizer);
+    const task = { network, optimizer, clipNorm, frozen: Object.keys(frozenRows) };
+    this.#writer = new ProgramWriter(this.#layout, task, card.limits);
+    this.#buffers = new CardBuffers(card);
+  }
+
+  async step(batches: readonly PreparedBatch[], { learningRate, decay }: StepRates): Promise<StepResult> {
+    this.card.check();
+    const [first] = batches as [PreparedBatch];
+    const region = this.#measureRegion(first);
+    const isSum = batches.length > 1;
+    let end = 0;
+    this.#begin();
+    for (const [index, batch] of batches.entries()) {
+      const names = new Set([...Object.keys(batch.inputs), ...Object.keys(batch.target)]);
+      const program = await this.#compile('gradients', names, () => this.#writer.gradients(names));
+      const offsets = this.#placeRegion(first, 0);
+      end = Math.max(end, this.#add(program, batch, offsets, isSum ? 2 * region : region));
+      if (isSum) await this.#addSum(index === 0, region);
+    }
+    const update = await this.#compile('update', new Set(), () => this.#writer.update());
+    const own = { learningRate: scalar(learningRate), decay: scalar(decay) };
+    end = Math.max(end, this.#add(update, first, this.#placeRegion(first, isSum ? region : 0), end, own));
+    await this.#run(end);
+    const [loss, gradientNorm] = await this.#buffers.read('work', isSum ? region : 0, resultNames.length);
+    this.card.check();
+    return { loss: loss!, gradientNorm: gradientNorm! };
+  }
+
+  async predict(batch: PreparedBatch): Promise<Prediction> {
+    this.card.check();
+    const names = new Set(Object.keys(batch.inputs));
+    const program = await this.#compile('prediction', names, () => this.#writer.prediction(names));
+    const sizes = measureBatch(this.options.network, batch);
+    const offsets: Offsets = new Map(this.#layout.offsets);
+    let end = 0;
+    const ranges = this.#writer.outputs.map((shape, index) => {
+      const range = { start: end, count: countValues(shape, sizes) };
+      offsets.set(outputKey(index), end);
+      end += range.count;
+      return range;
+    });
+    this.#begin();
+    await this.#run(this.#add(program, batch, offsets, end));
+    const values = await this.#buffers.read('work', 0, end);
+    this.card.check();
+    const [logProbabilities, scores, ...otherScores] = ranges.map(({ start, count }) =>
+      values.slice(start, start + count),
+    ) as [Float32Array, Float32Array, ...Float32Array[]];
+    return { logProbabilities, scores, ...(otherScores.length > 0 && { otherScores }) };
+  }
+
+  async readParameters(): Promise<Named<Float32Array>> {
+    const { learning, trained } = this.#layout;
+    const names = trained.map(({ name }) => name);
+    return { ...this.#fixed, ...(await this.#read(names, learning)) };
+  }
+
+  async writeParameters(parameters: Named<Float32Array>): Promise<void> {
+    this.card.check();
+    const names = this.options.network.parameters.map(({ name }) => name);
+    for (const name of names) this.#write(name, parameters[name]!);
+    const trained = new Set(listTrained(this.options.network));
+    this.#fixed = Object.fromEntries(
+      names.filter((name) => !trained.has(name)).map((name) => [name, parameters[name]!]),
+    );
+  }
+
+  async readOptimizerStates(): Promise<Named<Float32Array>> {
+    const { optimizer, network } = this.options;
+    const names = listStates(optimizer, listTrained(network)).map(({ name }) => name);
+    return names.length === 0 ? {} : this.#read(names, this.#layout.states);
+  }
+
+  async release(): Promise<void> {
+    this.#buffers.destroy();
+  }
+
+  async #load({ parameters, optimizerStates = {} }: TrainingSessionOptions): Promise<void> {
+    await this.#buffers.reserve('model', this.#layout.count);
+    await this.writeParameters(parameters);
+    for (const [name, values] of Object.entries(optimizerStates)) this.#write(name, values);
+  }
+
+  #write(name: string, values: Float32Array): void {
+    const { start } = this.#layout.range(name);
+    this.card.device.queue.writeBuffer(
+      this.#buffers.get('model'),
+      4 * start,
+      values as Float32Array<ArrayBuffer>,
+    );
+  }
+
+  async #read(names: readonly string[], range: Range): Promise<Named<Float32Array>> {
+    this.card.check();
+    const values = await this.#buffers.read('model', range.start, range.count);
+    return this.#layout.pick(names, values, range);
+  }
+
+  #begin(): void {
+    this.#recorder.clear();
+    this.#tensors.clear();
+  }
+
+  /** The numbers of the results and the gradients of a step. */
+  #measureRegion({ rows }: PreparedBatch): number {
+    const { tables, denseCount } = this.#layout;
+    return tables.reduce(
+      (sum, { name, shape }) => sum + rows[name]!.length * shape[1]!,
+      resultNames.length + denseCount,
+    );
+  }
+
+  /** Where these are. */
+  #placeRegion({ rows }: PreparedBatch, start: number): Offsets {
+    const offsets: Offsets = new Map(this.#layout.offsets);
+    let end = start;
+    for (const name of resultNames) offsets.set(`work/${name}`, end++);
+    offsets.set(`work/gradient/${dense}`, end);
+    for (const { name, shape, isTable } of this.#layout.trained) {
+      offsets.set(`work/gradient/${name}`, end);
+      end += isTable ? rows[name]!.length * shape[1]! : countValues(shape, {});
+    }
+    return offsets;
+  }
+
+  /** @param start where the memory of the step is free @returns its end */
+  #add(
+    program: CompiledProgram,
+    batch: PreparedBatch,
+    offsets: Offsets,
+    start: number,
+    more: Named<HostTensor> = {},
+  ): number {
+    const sizes = measureBatch(this.options.network, batch);
+    const tensors = { ...batch.inputs, ...batch.target, ...this.#describeRows(batch), ...more };
+    this.#tensors.place(program.program, tensors, sizes, offsets);
+    const end = program.program.memory.place(sizes, start, offsets);
+    this.#recorder.add(program, sizes, offsets);
+    return end;
+  }
+
+  async #addSum(isFirst: boolean, region: number): Promise<void> {
+    const program = await this.#compile(isFirst ? 'copy' : 'sum', new Set(), () => this.#writer.sum(isFirst));
+    const offsets = new Map([
+      ['work/own', 0],
+      ['work/sum', region],
+    ]);
+    this.#recorder.add(program, { region }, offsets);
+  }
+
+  /** The rows of the tables that a batch uses, and which of them learn. */
+  #describeRows({ rows }: PreparedBatch): Record<string, HostTensor> {
+    const { frozenRows = {} } = this.options;
+    const ids = Object.entries(rows).map(([table, own]) => [idsName(table), hostTensor([own.length], own)]);
+    const learns = Object.entries(frozenRows).map(([table, isFrozen]) => {
+      const own = rows[table]!;
+      const values = Float32Array.from(own, (id) => 1 - isFrozen[id]!);
+      return [learnsName(table), hostTensor([own.length, 1], values)];
+    });
+    return Object.fromEntries([...ids, ...learns]);
+  }
+
+  /** Runs what was added, with so much memory. */
+  async #run(memory: number): Promise<void> {
+    const { device } = this.card;
+    const { numbers } = this.#recorder;
+    const { values } = this.#tensors;
+    await this.#buffers.reserve('work', memory);
+    await this.#buffers.reserve('numbers', numbers.length);
+    await this.#buffers.reserve('batch', values.length);
+    device.queue.writeBuffer(this.#buffers.get('numbers'), 0, numbers);
+    device.queue.writeBuffer(this.#buffers.get('batch'), 0, values);
+    const encoder = device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    this.#recorder.record(pass, this.#buffers.group);
+    pass.end();
+    device.queue.submit([encoder.finish()]);
+  }
+
+  #compile(kind: string, names: ReadonlySet<string>, write: () => Program) {
+    const key = [kind, ...names].join(' ');
+    const known = this.#programs.get(key);
+    if (known) return known;
+    const program = write();
+    const compiled = this.card.compile(program.kernels).then((kernels) => ({ program, kernels }));
+    this.#programs.set(key, compiled);
+    return compiled;
+  }
+}
+
+const scalar = (value: number): HostTensor => hostTensor([], Float32Array.of(value));
