@@ -168,7 +168,7 @@ export class CharacterConvolution implements WordPart {
     );
     const padding_N1L = ops.multiply(ops.subtract(scalar(1), isCharacter_N1L), scalar(lowest));
     const masked_NHL = ops.add(ops.multiply(z_NHL, isCharacter_N1L), padding_N1L);
-    return restore(graph.node('ReduceMax', [masked_NHL], { axes: [2], keepdims: 0 }), this.size);
+    return restore(graph.reduceMax(masked_NHL, 2, 0), this.size);
   }
 }
 

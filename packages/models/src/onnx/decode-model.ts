@@ -1,5 +1,5 @@
 import Pbf from 'pbf';
-import { type DataType, dataTypes, type TensorProto } from './model-proto';
+import { dataTypes, type NumericType, type TensorProto } from './model-proto';
 
 /** What we read back of an ONNX file: the graph itself is the runtime's to read. */
 export interface DecodedModel {
@@ -20,6 +20,8 @@ const maximumRank = 8;
 /** Wire types of protobuf. */
 const varint = 0;
 const bytes = 2;
+
+const numericTypes = ['float32', 'uint8', 'int8', 'int32', 'int64'] as const satisfies NumericType[];
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -108,7 +110,7 @@ function readGraphField(field: number, model: DecodedModel, pbf: Pbf) {
     name: '',
     bytes: new Uint8Array(),
   });
-  const type = (Object.keys(dataTypes) as DataType[]).find((name) => dataTypes[name] === raw.type);
+  const type = numericTypes.find((name) => dataTypes[name] === raw.type);
   if (type === undefined) return;
   const { name, dimensions } = raw;
   add(model.initializers, name, { name, type, dimensions, data: viewAs(type, raw.bytes) }, maximumTensors);
@@ -138,7 +140,7 @@ function addDimension({ dimensions }: RawTensor, dimension: number): void {
 }
 
 /** Copies, because a typed array of four-byte numbers cannot start at any byte of the file. */
-function viewAs(type: DataType, found: Uint8Array): TensorProto['data'] {
+function viewAs(type: NumericType, found: Uint8Array): TensorProto['data'] {
   const { buffer } = new Uint8Array(found);
   if (type === 'float32') return new Float32Array(buffer);
   if (type === 'uint8') return new Uint8Array(buffer);

@@ -1,4 +1,14 @@
-import type { Attribute, DataType, GraphProto, NodeProto, TensorProto, ValueInfo } from './model-proto';
+import type {
+  Attribute,
+  DataType,
+  GraphProto,
+  NodeProto,
+  OperatorDomain,
+  Opset,
+  StringTensorProto,
+  TensorProto,
+  ValueInfo,
+} from './model-proto';
 
 /**
  * Collects the nodes of an ONNX graph. Values are known by name; a body of a loop is a builder made by `child`, whose
@@ -7,12 +17,14 @@ import type { Attribute, DataType, GraphProto, NodeProto, TensorProto, ValueInfo
 export class GraphBuilder {
   readonly #nodes: NodeProto[] = [];
   readonly #initializers: TensorProto[] = [];
+  readonly #texts: StringTensorProto[] = [];
   readonly #inputs: ValueInfo[] = [];
   readonly #outputs: ValueInfo[] = [];
   readonly #counter: { next: number };
 
   constructor(
     readonly name: string,
+    readonly opset: Opset = 17,
     counter = { next: 0 },
   ) {
     this.#counter = counter;
@@ -20,7 +32,7 @@ export class GraphBuilder {
 
   /** A graph inside this one. Names are unique over both. */
   child(name: string): GraphBuilder {
-    return new GraphBuilder(name, this.#counter);
+    return new GraphBuilder(name, this.opset, this.#counter);
   }
 
   /** A name that nothing else in the graph has. */
@@ -39,6 +51,14 @@ export class GraphBuilder {
 
   initializer(name: string, tensor: Omit<TensorProto, 'name'>): string {
     this.#initializers.push({ name, ...tensor });
+    return name;
+  }
+
+  /** Strings of their own: [N], or one alone []. */
+  texts(data: string | readonly string[]): string {
+    const name = this.uniqueName('texts');
+    const isOne = typeof data === 'string';
+    this.#texts.push({ name, dimensions: isOne ? [] : [data.length], data: isOne ? [data] : data });
     return name;
   }
 
@@ -69,11 +89,22 @@ export class GraphBuilder {
     return output;
   }
 
-  /** A node of an operator that ONNX Runtime alone has. */
-  contributedNode(operator: string, inputs: readonly string[]): string {
+  /** A node of an operator that is not ONNX's own. */
+  foreignNode(
+    domain: OperatorDomain,
+    operator: string,
+    inputs: readonly string[],
+    attributes: Readonly<Record<string, Attribute>> = {},
+  ): string {
     const output = this.uniqueName(operator);
-    this.#nodes.push({ operator, inputs, outputs: [output], attributes: {}, isContributed: true });
+    this.#nodes.push({ operator, inputs, outputs: [output], attributes, domain });
     return output;
+  }
+
+  /** The largest values along an axis. Their operator takes the axis as an input from opset 18 on. */
+  reduceMax(value: string, axis: number, keepdims: 0 | 1): string {
+    if (this.opset < 18) return this.node('ReduceMax', [value], { axes: [axis], keepdims });
+    return this.node('ReduceMax', [value, this.integers(axis)], { keepdims });
   }
 
   /** A node with several outputs. */
@@ -98,8 +129,10 @@ export class GraphBuilder {
       name: this.name,
       nodes: this.#nodes,
       initializers: this.#initializers,
+      texts: this.#texts,
       inputs: this.#inputs,
       outputs: this.#outputs,
+      opset: this.opset,
     };
   }
 }

@@ -6,7 +6,7 @@ import type { Ops, ScanResult, ScanStep } from './ops';
 export type OnnxValue = string;
 
 /**
- * Writes each operation as ONNX nodes (opset 17). Nothing is computed here: a runtime executes the graph. Constants go
+ * Writes each operation as ONNX nodes (opset 17 or 20). Nothing is computed here: a runtime executes the graph. Constants go
  * into the outermost graph, where the bodies of loops see them.
  */
 export class OnnxOps implements Ops<OnnxValue> {
@@ -69,7 +69,7 @@ export class OnnxOps implements Ops<OnnxValue> {
   }
 
   maxLast(a: OnnxValue) {
-    return this.graph.node('ReduceMax', [a], { axes: [-1], keepdims: 1 });
+    return this.graph.reduceMax(a, -1, 1);
   }
 
   transpose(a: OnnxValue) {

@@ -205,7 +205,7 @@ function writeProduct(graph: GraphBuilder, name: string, weights_NH: readonly Fl
   graph.initializer(name, { type: 'int8', dimensions: [D, H, N], data: values_DHN });
   graph.initializer(scale, { type: 'float32', dimensions: [D, 1, N], data: scales_DN });
   return (within: GraphBuilder, byte_DBH: string) =>
-    within.contributedNode('MatMulIntegerToFloat', [byte_DBH, name, 'scale', scale, 'zero']);
+    within.foreignNode('com.microsoft', 'MatMulIntegerToFloat', [byte_DBH, name, 'scale', scale, 'zero']);
 }
 
 /** Of a matrix with rows of this width so many columns. */
