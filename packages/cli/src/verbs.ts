@@ -64,6 +64,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./commands/card')).defineCard,
   },
   {
+    name: 'export',
+    description: 'write a model as a file that other programs run without Tagger',
+    load: async () => (await import('./commands/export')).defineExport,
+  },
+  {
     name: 'embed',
     description: 'learn word vectors from text by skip-gram',
     load: async () => (await import('./commands/embed')).defineEmbed,

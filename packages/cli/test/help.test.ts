@@ -14,6 +14,7 @@ it.each([
   'serve',
   'convert',
   'card',
+  'export',
   'embed',
   'neighbours',
   'gradcheck',
@@ -53,6 +54,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       serve          answer requests over HTTP, and show a page that tags
       convert        write a corpus in another format, or split it into parts
       card           print the model card: task, training data, scores, limits
+      export         write a model as a file that other programs run without Tagger
       embed          learn word vectors from text by skip-gram
       neighbours     find the words with the most similar vectors
       data           download public corpora

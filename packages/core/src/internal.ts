@@ -30,11 +30,19 @@ export type { TextChunks } from './formats/text-chunks';
 export { isParagraphEnd } from './formats/text-spaces';
 export * from './formats/word-tag';
 export * from './formats/words';
-export { applyLemmaScript, findLemmaScript, type LemmaScriptKind } from './lemmas/lemma-script';
+export {
+  applyLemmaScript,
+  findLemmaScript,
+  type LemmaEdits,
+  type LemmaScriptKind,
+  type LetterCase,
+  type PlaceEdit,
+  readLemmaScript,
+} from './lemmas/lemma-script';
 export * from './lexicon/lexicon';
 export { countWords, mergeCounts, type WordCounts } from './lexicon/word-counts';
 export * from './lexicon/word-features';
-export { findKindName } from './lexicon/word-kinds';
+export { findKindName, kindNames } from './lexicon/word-kinds';
 export * from './limits';
 export * from './look/compare-corpora';
 export { type CorpusFinding, describeFinding, type FindingKind } from './look/corpus-finding';

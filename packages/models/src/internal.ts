@@ -52,6 +52,11 @@ export { importWebRuntime } from './runtime/web-runtime';
 export { logit, SpanDecoder } from './spans/span-decoder';
 export { constrainOutputs, listModelSpans, listSpanOutputs } from './spans/span-outputs';
 export { spanRulesSchema } from './spans/span-rules';
+export {
+  describeStringFile,
+  encodeStringFile,
+  type StringFileDescription,
+} from './strings/encode-string-file';
 export { exponentiate } from './tagger/tagging-network';
 export * from './tokenizer/learnt-tokenizer';
 export * from './tokenizer/tokenizer-description';

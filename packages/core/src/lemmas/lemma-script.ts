@@ -29,7 +29,8 @@ export type LemmaScriptKind = 'run' | 'places';
 const placeEdits = /^([ltuk])\*/;
 const placeEdit = /C|([cd])(\d{1,4})|i(\d{1,4}):/y;
 
-type LetterCase = 'l' | 't' | 'u' | 'k';
+/** Lower case, an initial capital, capitals, or the case of the form. */
+export type LetterCase = 'l' | 't' | 'u' | 'k';
 
 /** The script that makes the lemma of the form. @param caseLanguage as `findCaseLanguage` gives it */
 export function findLemmaScript(
@@ -73,10 +74,41 @@ export function applyLemmaScript(form: string, script: string, caseLanguage?: st
   return setCase(added.slice(0, split) + kept + added.slice(split), letterCase, caseLanguage);
 }
 
-interface PlaceEdit {
+/** An edit at the place that the edits before it have reached: letters that are kept (of any number: C), dropped, or put in. */
+export interface PlaceEdit {
   readonly kind: 'C' | 'c' | 'd' | 'i';
   readonly count: number;
   readonly text: string;
+}
+
+/** What a script does: the lemma whatever the form, or edits of the form and the case of what they make. */
+export type LemmaEdits =
+  | { readonly lemma: string }
+  | { readonly letterCase: LetterCase; readonly edits: readonly PlaceEdit[] };
+
+/**
+ * Reads a script as edits, for what applies scripts elsewhere. Exactly one edit is `C`. A form of no more letters than the edits keep and drop
+ * by number stays as it is, in the case of the script.
+ */
+export function readLemmaScript(script: string): LemmaEdits {
+  if (script.startsWith('a') && script.length > 1) return { lemma: script.slice(1) };
+  const open: PlaceEdit = { kind: 'C', count: 0, text: '' };
+  const places = placeEdits.exec(script);
+  if (places) {
+    const edits = readPlaces(script);
+    const isOpen = edits.filter(({ kind }) => kind === 'C').length === 1;
+    return { letterCase: places[1] as LetterCase, edits: isOpen ? edits : [open] };
+  }
+  const match = edit.exec(script);
+  if (!match) return { letterCase: 'k', edits: [open] };
+  const [start, end, split] = [Number(match[2]), Number(match[3]), Number(match[4])];
+  const added = match[5]!;
+  const put = (text: string): PlaceEdit => ({ kind: 'i', count: 0, text });
+  const drop = (count: number): PlaceEdit => ({ kind: 'd', count, text: '' });
+  return {
+    letterCase: match[1] as LetterCase,
+    edits: [drop(start), put(added.slice(0, split)), open, drop(end), put(added.slice(split))],
+  };
 }
 
 function applyPlaces(

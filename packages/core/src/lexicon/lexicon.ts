@@ -48,7 +48,7 @@ export interface LexiconParts {
 }
 
 /** Characters of a word that are read, at each end. */
-const readCharacters = 20;
+export const longestRead = 20;
 
 /** Words as ids: of the vocabulary, of their features and of their characters. */
 export class Lexicon implements WordReader {
@@ -161,6 +161,6 @@ function listFrequent(counts: WordCounts, minimumCount: number): string[] {
 }
 
 function cut(characters: readonly string[]): readonly string[] {
-  if (characters.length <= 2 * readCharacters) return characters;
-  return [...characters.slice(0, readCharacters), ...characters.slice(-readCharacters)];
+  if (characters.length <= 2 * longestRead) return characters;
+  return [...characters.slice(0, longestRead), ...characters.slice(-longestRead)];
 }

@@ -49,7 +49,7 @@ export function caseForms(word: string, caseLanguage?: string): string[] {
 }
 
 /** A word in lower case, and the same with an initial capital; in NFC. */
-function capitalised(lower: string, locale?: string): string[] {
+export function capitalised(lower: string, locale?: string): string[] {
   const [first = '', ...rest] = lower;
   // One letter may be two as a capital, of which the second is small in front of small letters: ﬁ is Fi there.
   const [capital = '', ...more] =

@@ -6,7 +6,7 @@ import { createNetwork } from '../network/create-network';
 import { decodeModel } from '../onnx/decode-model';
 import type { TokenizerDescription } from '../tokenizer/tokenizer-description';
 import { formatVersion, modelDescriptionSchema } from './description';
-import { metadataKeys } from './encode-model-file';
+import { metadataKeys, stringsKey } from './encode-model-file';
 import { FileWeights, readTokenizerWeights, tokenizerPrefix } from './file-weights';
 import type { ModelDescription } from './model-description';
 import { hasWeight, isValidWeight, largestWeight, type Precision } from './weights';
@@ -61,7 +61,12 @@ export function readModelFile(bytes: Uint8Array, name: string): ReadModelFile {
   const { format, card, ...keys } = metadataKeys;
   const version = metadata.get(format);
   if (version === undefined)
-    fail('an ONNX file, but not of a tagger', 'give a file that `tagger train` wrote');
+    fail(
+      metadata.has(stringsKey)
+        ? 'a file of strings, for other runtimes'
+        : 'an ONNX file, but not of a tagger',
+      'give a file that `tagger train` wrote',
+    );
   if (Number(version) > formatVersion)
     fail(
       `a model file of version ${Number(version)}; this program reads ${formatVersion}`,

@@ -28,6 +28,9 @@ export const metadataKeys = {
   card: 'tagger.card',
 } as const;
 
+/** In a file of strings, which is no model file, in the place of all others but the card. */
+export const stringsKey = 'tagger.strings';
+
 /**
  * The bytes of a model file: the same description, parameters and precision give the same bytes.
  * @param tokenizer parameters of the tokenizer that the description has

@@ -10,6 +10,8 @@ export interface FileGraph {
   readonly weights: Readonly<Record<string, string>>;
   /** Number of words of each sentence, int32 [batch]. */
   readonly lengths: string;
+  /** Inputs that the graph computes, by their names [batch, time, …]; what is not among them is an input of the file. */
+  readonly computed?: Readonly<Record<string, string>>;
 }
 
 /** An input of a model file [batch, time, …axes]; what is behind a sentence's last word does not matter. */
@@ -24,8 +26,11 @@ export interface FileInputSpec {
 }
 
 /** Declares an input that layers read of each word. @returns its value [batch, time, …] */
-export function declareFileInput({ graph }: FileGraph, { name, type, axes }: FileInputSpec): string {
-  return graph.input(name, type, ['batch', 'time', ...axes]);
+export function declareFileInput(
+  { graph, computed }: FileGraph,
+  { name, type, axes }: FileInputSpec,
+): string {
+  return computed?.[name] ?? graph.input(name, type, ['batch', 'time', ...axes]);
 }
 
 /** Ids [batch, time] as they are looked up [T, B]. */

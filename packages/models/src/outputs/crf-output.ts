@@ -21,7 +21,6 @@ export class CrfOutput implements Output {
   readonly targets: readonly InputSpec[];
   readonly hasScores = true;
   readonly #logits: Logits;
-  readonly #suffix: string;
   readonly #names: Readonly<
     Record<'transitions' | 'mask' | 'boundary' | 'tags' | 'weight' | 'sentenceWeight', string>
   >;
@@ -32,7 +31,6 @@ export class CrfOutput implements Output {
     this.name = name;
     this.tagCount = tagCount;
     this.#logits = new Logits(configuration, place);
-    this.#suffix = suffix;
     this.#names = {
       transitions: `transitions${suffix}`,
       mask: 'crf.mask',
@@ -103,36 +101,46 @@ export class CrfOutput implements Output {
     };
   }
 
-  /** The steps that there are, and the boundary, from the lengths. */
-  exportInputs({ graph, lengths }: FileGraph, logits_TBK: string): Named<string> {
-    const scalar = (value: number) => {
-      const data = BigInt64Array.of(BigInt(value));
-      return graph.initializer(graph.uniqueName('scalar'), { type: 'int64', dimensions: [], data });
-    };
-    const time = graph.node('Squeeze', [graph.node('Shape', [logits_TBK], { end: 1 })]);
-    const steps_T1 = graph.node('Unsqueeze', [
-      graph.node('Range', [scalar(0), time, scalar(1)]),
-      graph.integers(1),
-    ]);
-    const lengths_B = graph.node('Cast', [lengths], { to: dataTypes.int64 });
-    const isStep_TB = graph.node('Less', [steps_T1, lengths_B]);
-    const mask_TB = graph.node('Cast', [isStep_TB], { to: dataTypes.float32 });
-    const boundary = graph.initializer(`boundary${this.#suffix}`, {
-      type: 'float32',
-      dimensions: [1, this.tagCount + 1],
-      data: markBoundary(1, this.tagCount),
-    });
-    const sizes = graph.node('Concat', [graph.node('Shape', [lengths]), graph.integers(1)], { axis: 0 });
-    return {
-      [this.#names.mask]: graph.node('Unsqueeze', [mask_TB, graph.integers(-1)]),
-      [this.#names.boundary]: graph.node('Tile', [boundary, sizes]),
-    };
+  exportInputs(file: FileGraph, logits_TBK: string): Named<string> {
+    const { mask, boundary } = exportSteps(file, logits_TBK, this.tagCount);
+    return { [this.#names.mask]: mask, [this.#names.boundary]: boundary };
   }
 
   #takeInput<T>(inputs: Named<T>): CrfInput<T> {
     const { mask, boundary } = this.#names;
     return { mask: take(inputs, mask), boundary: take(inputs, boundary), tagCount: this.tagCount };
   }
+}
+
+/** The steps that there are, and the boundary, from the lengths. */
+export function exportSteps(
+  { graph, lengths }: FileGraph,
+  logits_TBK: string,
+  tagCount: number,
+): CrfInput<string> {
+  const scalar = (value: number) => {
+    const data = BigInt64Array.of(BigInt(value));
+    return graph.initializer(graph.uniqueName('scalar'), { type: 'int64', dimensions: [], data });
+  };
+  const time = graph.node('Squeeze', [graph.node('Shape', [logits_TBK], { end: 1 })]);
+  const steps_T1 = graph.node('Unsqueeze', [
+    graph.node('Range', [scalar(0), time, scalar(1)]),
+    graph.integers(1),
+  ]);
+  const lengths_B = graph.node('Cast', [lengths], { to: dataTypes.int64 });
+  const isStep_TB = graph.node('Less', [steps_T1, lengths_B]);
+  const mask_TB = graph.node('Cast', [isStep_TB], { to: dataTypes.float32 });
+  const boundary = graph.initializer(graph.uniqueName('boundary'), {
+    type: 'float32',
+    dimensions: [1, tagCount + 1],
+    data: markBoundary(1, tagCount),
+  });
+  const sizes = graph.node('Concat', [graph.node('Shape', [lengths]), graph.integers(1)], { axis: 0 });
+  return {
+    mask: graph.node('Unsqueeze', [mask_TB, graph.integers(-1)]),
+    boundary: graph.node('Tile', [boundary, sizes]),
+    tagCount,
+  };
 }
 
 /** [T, B, 1] 1 for a step, 0 for padding. */

@@ -1,5 +1,6 @@
 import { SettingsError } from '@tagger/core';
 import { SpanGrammar } from '@tagger/core/internal';
+import { listColumnNames } from '../columns/column-names';
 import type { Named } from '../layers/layer';
 import type { FileWeights } from '../model-file/file-weights';
 import type { ModelDescription } from '../model-file/model-description';
@@ -23,10 +24,10 @@ export function listSpanOutputs(columns: readonly OutputColumn[]): SpanOutput[] 
 }
 
 /** The outputs of a model whose tags mark spans, in the order of the outputs. */
-export function listModelSpans({ network, tags, otherTags = [], training }: ModelDescription): SpanOutput[] {
-  const { column, iob1Columns = [] } = training.corpus;
-  const names = [column, ...(network.otherOutputs ?? []).map(({ name }) => name)];
-  const columns = names.map((name, index) => ({
+export function listModelSpans(model: ModelDescription): SpanOutput[] {
+  const { tags, otherTags = [], training } = model;
+  const { iob1Columns = [] } = training.corpus;
+  const columns = listColumnNames(model).map((name, index) => ({
     name,
     tags: index === 0 ? tags : otherTags[index - 1]!,
     isIob1: iob1Columns.includes(name),

@@ -1,0 +1,138 @@
+import { listColumnNames } from '../columns/column-names';
+import type { FileGraph } from '../model-file/file-graph';
+import type { FileWeights } from '../model-file/file-weights';
+import type { ModelDescription } from '../model-file/model-description';
+import { copyWeight, writeWeight } from '../model-file/weights';
+import type { Network } from '../network/network';
+import { GraphBuilder } from '../onnx/graph-builder';
+import { dataTypes, type GraphProto } from '../onnx/model-proto';
+import { OnnxOps } from '../ops/onnx-ops';
+import type { Output } from '../outputs/output';
+import type { SpanOutput } from '../spans/span-decoder';
+import { constrainOutputs, listModelSpans } from '../spans/span-outputs';
+import { applyScripts, findScripts, listScripts } from './lemma-graph';
+import { decodeTags } from './tag-graph';
+import { TextOps } from './text-ops';
+import { buildWordInputs } from './word-graph';
+
+/*
+ * Axes:  B batch   T time   R distinct words of the batch   D a word's vector
+ */
+
+/** The input of a graph of strings: words [batch, time], filled up with empty strings behind the last word of a sentence. */
+export const wordsName = 'words';
+
+/** The name of an output: `tags` of the first one, `tags.NAME` of the others. */
+export function nameOutput({ name }: Pick<Output, 'name'>, index: number): string {
+  return index === 0 ? 'tags' : `tags.${name}`;
+}
+
+/** A network that takes the words of sentences, and gives their tags, as strings [batch, time]. */
+export function buildStringGraph(
+  network: Network,
+  description: ModelDescription,
+  given: FileWeights,
+): GraphProto {
+  const graph = new GraphBuilder('tagger', 20);
+  const ops = new TextOps(graph);
+  const spans = listModelSpans(description);
+  const weights = writeWeights(graph, network, spans, given);
+  graph.input(wordsName, 'string', ['batch', 'time']);
+
+  const { distinct_R, places_TB } = findDistinct(ops);
+  const file: FileGraph = {
+    graph,
+    ops: new OnnxOps(graph),
+    weights,
+    lengths: countWords(ops),
+    computed: buildWordInputs(ops, description, distinct_R),
+  };
+  const vectors_R1D = network.encoder.export(file);
+  const vectors_RD = graph.node('Squeeze', [vectors_R1D, graph.integers(1)]);
+  let hidden_TBS = graph.node('Gather', [vectors_RD, places_TB]);
+  for (const layer of network.layers) hidden_TBS = layer.export(file, hidden_TBS);
+
+  const tags = network.outputs.map((output, index) => {
+    const tags_TB = decodeTags(
+      file,
+      output,
+      hidden_TBS,
+      spans.find((span) => span.index === index),
+    );
+    return graph.node('Transpose', [tags_TB], { perm: [1, 0] });
+  });
+  const isWord = graph.node('Not', [ops.equal(wordsName, ops.empty)]);
+  for (const [index, labels] of nameTags(ops, description, tags).entries()) {
+    const name = nameOutput(network.outputs[index]!, index);
+    graph.node('Where', [isWord, labels, ops.empty], {}, name);
+    graph.output(name, 'string', ['batch', 'time']);
+  }
+  return graph.build();
+}
+
+/** The tags of all outputs as strings, and lemmas. @param tags of each output, int64 [B, T] */
+function nameTags(ops: TextOps, description: ModelDescription, tags: readonly string[]): string[] {
+  const { graph } = ops;
+  const { lemmas, lookup } = description;
+  const names = [description.tags, ...(description.otherTags ?? [])];
+  const columns = listColumnNames(description);
+  const named = tags.map((ids, index) => graph.node('Gather', [graph.texts(names[index]!), ids]));
+  if (!lemmas) return named;
+  const index = columns.indexOf(lemmas.column);
+  const given = columns.indexOf(lemmas.dictionary?.tagColumn ?? '');
+  // A word more makes sure that there is a letter.
+  const add = (value: string, one: string) => graph.node('Concat', [ops.flatten(value), one], { axis: 0 });
+  const words = add(wordsName, graph.texts(['a']));
+  const chosen = findScripts(ops, lemmas, {
+    words,
+    tags: given < 0 ? undefined : add(named[given]!, graph.texts([''])),
+    scripts: add(tags[index]!, graph.integers(0)),
+    count: names[index]!.length,
+  });
+  const scripts = listScripts(names[index]!, lemmas);
+  const made = applyScripts(ops, scripts, { words, chosen }, lookup.caseLanguage);
+  const own = graph.node('Slice', [made, graph.integers(0), graph.integers(-1)]);
+  return named.with(index, graph.node('Reshape', [own, graph.node('Shape', [wordsName])]));
+}
+
+/** The weights as the file has them, and the transitions of conditional random fields that keep to the schemes of their spans. */
+function writeWeights(
+  graph: GraphBuilder,
+  network: Network,
+  spans: readonly SpanOutput[],
+  given: FileWeights,
+) {
+  const constrained = constrainOutputs(network, spans, (name) => given.values(name));
+  return Object.fromEntries(
+    network.parameters.map(({ name, shape }) => [
+      name,
+      constrained[name]
+        ? writeWeight(graph, name, shape, constrained[name], 'float32')
+        : copyWeight(graph, name, given.initializers),
+    ]),
+  );
+}
+
+/** The distinct words of a batch, and where among them each step has its own. One more makes sure that there is a character. */
+function findDistinct({ graph }: TextOps) {
+  const all = graph.node(
+    'Concat',
+    [graph.node('Reshape', [wordsName, graph.integers(-1)]), graph.texts(['a'])],
+    { axis: 0 },
+  );
+  const [distinct_R, , places] = graph.nodes('Unique', [all], 4) as [string, string, string];
+  const own = graph.node('Slice', [places, graph.integers(0), graph.integers(-1)]);
+  const places_BT = graph.node('Reshape', [own, graph.node('Shape', [wordsName])]);
+  return { distinct_R, places_TB: graph.node('Transpose', [places_BT], { perm: [1, 0] }) };
+}
+
+/** Number of words of each sentence, up to its last one, int32 [B]. */
+function countWords(ops: TextOps): string {
+  const { graph } = ops;
+  const isWord = graph.node('Cast', [graph.node('Not', [ops.equal(wordsName, ops.empty)])], {
+    to: dataTypes.int64,
+  });
+  const steps_T = ops.range(graph.node('Shape', [wordsName], { start: 1, end: 2 }));
+  const numbers_BT = graph.node('Mul', [graph.node('Add', [steps_T, graph.integers(1)]), isWord]);
+  return graph.node('Cast', [graph.reduceMax(numbers_BT, 1, 0)], { to: dataTypes.int32 });
+}
