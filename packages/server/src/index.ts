@@ -4,7 +4,8 @@
  * @module @tagger/server
  */
 
-export { createServer, type LogStream, logLevels, type ServerOptions } from './create-server';
+export { type LogOptions, type LogStream, logLevels } from './create-app';
+export { createServer, type ServerOptions } from './create-server';
 export type { ModelOption } from './models/served-model';
 export type { TaggerPluginOptions } from './options';
 export { type RunningServer, type StartOptions, startServer } from './start-server';

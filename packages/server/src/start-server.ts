@@ -1,4 +1,5 @@
 import { SettingsError } from '@tagger/core';
+import type { FastifyInstance } from 'fastify';
 import { createServer, type ServerOptions } from './create-server';
 
 /** Options of {@link startServer}. */
@@ -28,7 +29,11 @@ export async function startServer({
   port = 8080,
   ...options
 }: StartOptions): Promise<RunningServer> {
-  const app = await createServer(options);
+  return listenAt(await createServer(options), host, port);
+}
+
+/** Has an application listen, and closes it if it cannot. @throws SettingsError if the address cannot be listened at */
+export async function listenAt(app: FastifyInstance, host: string, port: number): Promise<RunningServer> {
   try {
     const url = await app.listen({ host, port });
     return { url, close: () => app.close() };

@@ -3,9 +3,9 @@ import { basename } from 'node:path';
 import { SettingsError } from '@tagger/core';
 import { toFileError } from '@tagger/core/node';
 import { logLevels, type ModelOption, startServer } from '@tagger/server';
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { collectTexts } from '../flags/collect-texts';
-import { parseCount, parseNumber, parseSize, parseThreads, parseTimeout } from '../flags/options';
+import { parseCount, parsePort, parseSize, parseThreads, parseTimeout } from '../flags/options';
 import { exitStatus } from '../io/exit-status';
 import { Interruption } from '../io/interruption';
 import type { Io } from '../io/io';
@@ -112,10 +112,4 @@ async function readTokens(file: string): Promise<string[]> {
 
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\./.test(host);
-}
-
-function parsePort(text: string): number {
-  const value = parseNumber(text);
-  if (Number.isSafeInteger(value) && value >= 0 && value <= 65535) return value;
-  throw new InvalidArgumentError('It is not a whole number from 0 to 65535.');
 }

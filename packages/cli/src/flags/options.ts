@@ -47,6 +47,12 @@ export function parseProbability(text: string): number {
   throw new InvalidArgumentError('It is not a number from 0 to 1.');
 }
 
+export function parsePort(text: string): number {
+  const value = parseNumber(text);
+  if (Number.isSafeInteger(value) && value >= 0 && value <= 65535) return value;
+  throw new InvalidArgumentError('It is not a whole number from 0 to 65535.');
+}
+
 /** More threads than any machine has cores only take its memory. */
 export function parseThreads(text: string): number {
   const value = parseNumber(text);

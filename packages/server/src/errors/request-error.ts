@@ -5,9 +5,11 @@ export const errorStatus = {
   invalid_request: 400,
   unauthorized: 401,
   unknown_model: 404,
+  forbidden: 403,
   not_found: 404,
   not_acceptable: 406,
   slow_request: 408,
+  conflict: 409,
   too_large: 413,
   unsupported_media_type: 415,
   too_many_requests: 429,
@@ -17,6 +19,7 @@ export const errorStatus = {
   worker_failed: 503,
   timeout: 503,
   stopping: 503,
+  not_written: 507,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;
