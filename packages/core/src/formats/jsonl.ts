@@ -22,7 +22,7 @@ const wanted = 'write {"words": […], "tags": […]}: tokens, and one tag for e
 /**
  * Reads JSON Lines: `{"words": ["I", "see"], "tags": ["PRON", "VERB"]}`, one object on each line. The words are under the key
  * `wordColumn`, without it under `words` or else `tokens`; the tags are under the key `column`. A word whose tag is `null` is
- * unlabelled, and a record without that key is untagged. `columns` are further keys of the same kind. A record of an annotation
+ * unlabelled, and a record without that key is untagged. One whose `answer` is `reject` or `ignore` is left out. `columns` are further keys of the same kind. A record of an annotation
  * tool, a text with spans, gives its sentences with BIO tags. With the option `gaps`, a record may have no words.
  */
 export function parseJsonl(chunks: TextChunks, options: ParseOptions = {}): AsyncGenerator<Sentence> {
@@ -52,6 +52,7 @@ export function createRecordReader(options: ParseOptions): RecordReader {
     if (annotated?.isLeftOut && !options.gaps) return [];
     if (annotated) return cutAnnotatedText(annotated, options, location);
     const record = requireRecord(value, location);
+    if (isRejected(record) && !options.gaps) return [];
     const wordKey = findWordKey(record, options);
     const words = requireStrings(requireWords(record, wordKey, location), wordKey, location);
     if (words.length === 0 && !options.gaps) throw new CorpusError('the sentence has no words', { location });
@@ -71,6 +72,12 @@ export function createRecordReader(options: ParseOptions): RecordReader {
       source: { format: 'jsonl', text: source },
     };
   };
+}
+
+/** Whether an annotator has rejected the record or passed over it, as Prodigy writes it. */
+function isRejected(record: JsonRecord): boolean {
+  const answer = readValue(record, 'answer');
+  return answer === 'reject' || answer === 'ignore';
 }
 
 /** Whether a record has its words as a list of strings. */

@@ -15,6 +15,16 @@ describe('parseJsonl', () => {
     expect(second!.tags).toEqual(['O']);
   });
 
+  it('leaves out what an annotator has rejected or passed over, unless all of the file is wanted', async () => {
+    const text = ['accept', 'reject', 'ignore']
+      .map((answer) => `{"words": ["${answer}"], "answer": "${answer}"}`)
+      .join('\n');
+    const read = async (gaps: boolean) =>
+      (await collect(parseJsonl(text, { gaps }))).flatMap(({ words }) => words);
+    expect(await read(false)).toEqual(['accept']);
+    expect(await read(true)).toEqual(['accept', 'reject', 'ignore']);
+  });
+
   it('reads a key that every object has from elsewhere only where the record has it', async () => {
     const options = { column: 'constructor', wordColumn: '__proto__' };
     const [plain] = await collect(parseJsonl('{"words": ["a"]}', { column: 'constructor' }));
