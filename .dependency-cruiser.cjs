@@ -1,5 +1,6 @@
 /** The arrows of ARCHITECTURE.md: what each package may import. `pnpm lint` fails when one is broken. */
 const mayImport = {
+  annotate: ['core', 'models', 'server', 'trainer', 'model-en'],
   core: [],
   embeddings: ['core'],
   models: ['core'],
@@ -8,7 +9,7 @@ const mayImport = {
   trainer: ['core', 'models'],
   'model-en': [],
   'model-ko': [],
-  cli: ['core', 'embeddings', 'models', 'queue', 'server', 'trainer', 'model-en'],
+  cli: ['annotate', 'core', 'embeddings', 'models', 'queue', 'server', 'trainer', 'model-en'],
 };
 
 const arrows = Object.entries(mayImport).map(([name, targets]) => ({

@@ -12,7 +12,7 @@ export default defineConfig({
     ],
   },
   test: {
-    globalSetup: ['packages/models/assembly/setup-tests.js'],
+    globalSetup: ['packages/models/assembly/setup-tests.js', 'packages/annotate/scripts/build-page.js'],
     include: ['{packages,apps}/*/test/**/*.test.ts', 'test/**/*.test.ts'],
     // Ends what hangs; no test is to take so long, but a busy machine may be ten times as slow.
     testTimeout: 120_000,

@@ -10,7 +10,17 @@ import { type Registry, serveDependencies } from './support/loopback-registry';
 
 const run = promisify(execFile);
 const packagesFolder = fileURLToPath(new URL('../packages/', import.meta.url));
-const names = ['core', 'embeddings', 'models', 'server', 'trainer', 'cli', 'model-en', 'model-ko'];
+const names = [
+  'annotate',
+  'core',
+  'embeddings',
+  'models',
+  'server',
+  'trainer',
+  'cli',
+  'model-en',
+  'model-ko',
+];
 /** A proxy that nobody listens at: onnxruntime-node's install script cannot fetch its CUDA files. */
 const unreachable = 'http://127.0.0.1:9';
 

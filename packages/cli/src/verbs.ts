@@ -54,6 +54,11 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./commands/serve')).defineServe,
   },
   {
+    name: 'annotate',
+    description: 'label texts on a page, with a tagger that learns meanwhile',
+    load: async () => (await import('./commands/annotate')).defineAnnotate,
+  },
+  {
     name: 'convert',
     description: 'write a corpus in another format, or split it into parts',
     load: async () => (await import('./commands/convert')).defineConvert,

@@ -12,6 +12,7 @@ it.each([
   'submit',
   'work',
   'serve',
+  'annotate',
   'convert',
   'card',
   'export',
@@ -52,6 +53,7 @@ it('tells the verbs, an example of each, and the exit statuses', async () => {
       work           tag what others submit, from a queue in Redis
       check          look for mistakes in corpora before training on them
       serve          answer requests over HTTP, and show a page that tags
+      annotate       label texts on a page, with a tagger that learns meanwhile
       convert        write a corpus in another format, or split it into parts
       card           print the model card: task, training data, scores, limits
       export         write a model as a file that other programs run without Tagger

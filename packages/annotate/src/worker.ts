@@ -1,0 +1,31 @@
+import { parentPort } from 'node:worker_threads';
+import { TaggerError } from '@tagger/core';
+import { loadRuntime } from '@tagger/models';
+import { type Engine, OnnxEngine } from '@tagger/trainer';
+import { scorePool, teach } from './learning/teach';
+import type { WorkerAnswer, WorkerRequest } from './learning/worker-learner';
+
+/** A thread that trains models on answers, and says how sure they are of texts. */
+const port = parentPort!;
+let engine: Promise<Engine> | undefined;
+
+port.on('message', async (request: WorkerRequest) => {
+  port.postMessage(await answer(request));
+});
+
+async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
+  const { id } = request;
+  try {
+    if (request.type === 'score')
+      return { id, type: 'done', result: await scorePool(request.model, request.kind, request.pool) };
+    engine ??= loadRuntime().then((runtime) => new OnnxEngine(runtime, { device: 'cpu' }));
+    return { id, type: 'done', result: await teach(request.lesson, await engine) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return {
+      id,
+      type: 'failed',
+      message: TaggerError.isInstance(error) ? message : `a defect of the training: ${message}`,
+    };
+  }
+}

@@ -1,0 +1,166 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { labelKinds, type Order, orders, readItems, startAnnotation } from '@tagger/annotate';
+import { type FormatName, formatNames, SettingsError } from '@tagger/core';
+import { isSameFile, toFileError } from '@tagger/core/node';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import {
+  parseColumn,
+  parseCount,
+  parseLanguage,
+  parseNumber,
+  parsePort,
+  parseProbability,
+} from '../flags/options';
+import { exitStatus } from '../io/exit-status';
+import { Interruption } from '../io/interruption';
+import type { Io } from '../io/io';
+
+interface AnnotateFlags {
+  readonly labels?: readonly string[];
+  readonly tokens?: boolean;
+  readonly output?: string;
+  readonly model?: string;
+  readonly trainEvery: number;
+  readonly order: Order;
+  readonly randomShare: number;
+  readonly seed: number;
+  readonly format?: FormatName;
+  readonly column?: string | number;
+  readonly language?: string;
+  readonly sentences?: boolean;
+  readonly host: string;
+  readonly port: number;
+}
+
+const examples = `
+Examples:
+  $ tagger annotate texts.txt --labels PER,ORG -o labels.jsonl
+  $ tagger annotate texts.txt --labels PER,ORG -o labels.jsonl --model ner.onnx
+  $ tagger annotate texts.txt --labels NOUN,VERB,ADJ --tokens -o labels.jsonl
+  $ tagger annotate doccano.jsonl --labels PER,LOC -o labels.jsonl --order given
+  $ tagger train --train labels.jsonl -o model.onnx
+
+Each answer is on the disk before the next text is shown. The same command
+continues where you stopped. Every 50 answers, a model learns from all of them
+in the background, suggests labels, and puts the texts first of which it is
+least sure. Each line of a text file is a text; other formats may have labels
+already. The labels are JSON Lines, which train, test and convert read.`;
+
+export function defineAnnotate(command: Command, io: Io, exit: (status: number) => void): void {
+  command
+    .argument('[texts]', 'texts to label: lines, JSON Lines with texts, or a corpus')
+    .option('--labels <names>', 'labels, with commas between them', parseNames)
+    .option('--tokens', 'label each word; by default spans of words')
+    .option('-o, --output <file>', 'file of the answers (.jsonl); continued if it is there')
+    .option('--model <file>', 'model that suggests until another one has learnt')
+    .option('--train-every <n>', 'answers after which a model learns; 0: never', parseEvery, 50)
+    .addOption(
+      new Option('--order <name>', 'which text comes next')
+        .choices(orders)
+        .default('uncertain' satisfies Order),
+    )
+    .option('--random-share <p>', 'share of texts at random among the uncertain', parseProbability, 0.1)
+    .option('--seed <n>', 'seed of the order', parseCount, 1)
+    .addOption(
+      new Option('--format <name>', 'format of the texts; by default from the extension').choices(
+        formatNames,
+      ),
+    )
+    .option('--column <name>', 'column with the labels that are there', parseColumn)
+    .option('--language <code>', 'language in which texts are cut into words', parseLanguage)
+    .option('--sentences', 'cut plain text into sentences; by default a line is a text')
+    .option('--port <n>', 'port to listen at; 0 takes a free one', parsePort, 8081)
+    .option('--host <address>', 'address to listen at; by default only this computer reaches it', '127.0.0.1')
+    .addHelpText('after', examples)
+    .action(async (texts: string | undefined, flags: AnnotateFlags) =>
+      exit(await runAnnotate(texts, flags, io)),
+    );
+}
+
+async function runAnnotate(texts: string | undefined, flags: AnnotateFlags, io: Io): Promise<number> {
+  const { labels, output, model, tokens = false, sentences, ...others } = flags;
+  if (texts === undefined || texts === '-')
+    throw new SettingsError('there are no texts', {
+      hint: 'tagger annotate texts.txt --labels PER,ORG -o labels.jsonl',
+    });
+  if (labels === undefined)
+    throw new SettingsError('there are no labels', { hint: 'name them: --labels PER,ORG' });
+  if (output === undefined || output === '-')
+    throw new SettingsError('the answers need a file', { hint: 'name it: -o labels.jsonl' });
+  if (isSameFile(texts, output))
+    throw new SettingsError(`${output} has the texts: the answers need another file`, {
+      hint: 'give -o another file',
+    });
+  const kind = labelKinds[tokens ? 1 : 0];
+  const { format, column, language } = flags;
+  const { items, repeats } = await readItems(texts, labels, kind, {
+    format,
+    column,
+    language,
+    cutsSentences: sentences,
+  });
+  const interruption = new Interruption(io);
+  try {
+    const server = await startAnnotation({
+      items,
+      labels,
+      kind,
+      output,
+      model: model === undefined ? undefined : await readModel(model),
+      trainEvery: others.trainEvery,
+      order: others.order,
+      randomShare: others.randomShare,
+      seed: others.seed,
+      host: others.host,
+      port: others.port,
+      title: basename(texts),
+    });
+    if (repeats > 0) io.stderr.write(`tagger: repeated texts: ${repeats}; each is asked for once\n`);
+    if (server.wasTorn)
+      io.stderr.write(`tagger: ${output}: a line that was cut off, and never confirmed, is removed\n`);
+    if (server.otherAnswers > 0)
+      io.stderr.write(`tagger: ${output}: answers to other texts: ${server.otherAnswers}; they stay\n`);
+    io.stderr.write(
+      `tagger: ${describeProgress(server.progress())}; label at ${server.url} (Ctrl-C stops)\n`,
+    );
+    if (!interruption.signal.aborted)
+      await new Promise((resolve) => interruption.signal.addEventListener('abort', resolve));
+    await server.close();
+    io.stderr.write(`tagger: ${describeProgress(server.progress())}, in ${output}\n`);
+    return exitStatus.done;
+  } finally {
+    interruption.end();
+  }
+}
+
+function describeProgress({
+  total,
+  counts,
+}: {
+  total: number;
+  counts: Readonly<Record<string, number>>;
+}): string {
+  const answered = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return `${answered} of ${total} texts are answered`;
+}
+
+async function readModel(file: string): Promise<{ name: string; bytes: Uint8Array }> {
+  const bytes = await readFile(file).catch((error) => {
+    throw toFileError(error, file);
+  });
+  return { name: basename(file), bytes };
+}
+
+function parseNames(text: string): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  if (names.every((name) => name !== '')) return names;
+  throw new InvalidArgumentError('They are not names with commas between them, such as PER,ORG.');
+}
+
+/** A number of answers, or 0. */
+function parseEvery(text: string): number {
+  const value = parseNumber(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InvalidArgumentError('It is not a whole number of at least 0.');
+}
