@@ -71,7 +71,7 @@ describe('a corpus that cannot be read', () => {
   it('says that the chosen column has no tags', async () => {
     const train = `train --train @train.conllu -o @new.onnx --column xpos`;
     expect(await failure(train)).toBe(
-      'train.conllu: no tags in the chosen column (choose another with --column)',
+      'train.conllu: no tags in the chosen column (choose it with --column, or its format with --format)',
     );
     expect(await failure('test @model.onnx @train.conllu --column xpos')).toBe(
       'train.conllu:1: a sentence without tags: there is nothing to compare with (choose another column with --column)',

@@ -122,7 +122,10 @@ describe('check', () => {
   });
 
   it.each([
-    ['check @untagged.conll', 'untagged.conll: no tags in the chosen column (choose another with --column)'],
+    [
+      'check @untagged.conll',
+      'untagged.conll: no tags in the chosen column (choose it with --column, or its format with --format)',
+    ],
     ['check @missing.conll', 'missing.conll: no such file'],
     ['check - -', 'standard input can be read only once'],
   ])('refuses `%s`', async (command, message) => {

@@ -163,7 +163,7 @@ describe('train', () => {
     const words = ['a', 'b'];
     const untagged = { name: 'a.conllu', sentences: [{ words, line: 3 }] };
     await expect(train(await createOptions({ train: untagged }))).rejects.toThrow(
-      'a.conllu: no tags in the chosen column (choose another with --column)',
+      'a.conllu: no tags in the chosen column (choose it with --column, or its format with --format)',
     );
     const endless = { words: Array(20_000).fill('a'), tags: Array(20_000).fill('X'), line: 7 };
     await expect(

@@ -54,11 +54,15 @@ describe('readWholeCorpus', () => {
   });
 
   it.each<[string, Sentence[], string]>([
-    ['without sentences', [], 'c.tsv: no tags in the chosen column (choose another with --column)'],
+    [
+      'without sentences',
+      [],
+      'c.tsv: no tags in the chosen column (choose it with --column, or its format with --format)',
+    ],
     [
       'without tags',
       [{ words: ['a'], line: 1 }],
-      'c.tsv: no tags in the chosen column (choose another with --column)',
+      'c.tsv: no tags in the chosen column (choose it with --column, or its format with --format)',
     ],
     [
       'with a sentence without tags',

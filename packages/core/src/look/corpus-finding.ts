@@ -7,6 +7,7 @@ export type FindingKind =
   | 'ids'
   | 'repeated-word'
   | 'blanks'
+  | 'phrases'
   | 'long-sentence'
   | 'single-tag'
   | 'tags-like-words'

@@ -113,7 +113,9 @@ export class CorpusLook {
       `the chosen key has no tags, but ${JSON.stringify(key.name)} has one for each word`,
       {
         location: { file, line: sentence.line },
-        hint: key.hasNames ? `give --column ${key.name}` : 'its tags are numbers: write their names',
+        hint: key.hasNames
+          ? `give --column ${key.name}`
+          : 'its tags are numbers: name them with --labels O,B-PER,…',
       },
     );
   }

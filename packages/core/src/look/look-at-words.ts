@@ -1,3 +1,4 @@
+import { copyText } from '../text/copy-text';
 import { type CorpusFinding, countOf, listTexts } from './corpus-finding';
 import { RisingIds } from './rising-ids';
 
@@ -7,9 +8,18 @@ import { RisingIds } from './rising-ids';
  */
 const longSentence = { alone: 50, from: 1000, to: 5000 };
 
+/** In no language do most words have blanks in them; Vietnamese has about a third. */
+const mostWithBlanks = 0.5;
+
 /** Words in the first column that are none. */
 export class WordLook {
   #sentences = 0;
+  #words = 0;
+  readonly #phrases: { words: number; first: string; line: number | undefined } = {
+    words: 0,
+    first: '',
+    line: undefined,
+  };
   #longer = 0;
   #repeated = 0;
   readonly #ids = new RisingIds();
@@ -24,7 +34,10 @@ export class WordLook {
     if (words.length > 2) this.#longer++;
     if (words.length > 2 && words.every((word) => word === words[0])) this.#repeated++;
     if (words.length > this.#longest.words) Object.assign(this.#longest, { words: words.length, line });
+    this.#words += words.length;
     for (const [t, word] of words.entries()) {
+      if (/\S\s+\S/.test(word) && this.#phrases.words++ === 0)
+        Object.assign(this.#phrases, { first: copyText(word.slice(0, 40)), line: lineOf(t) });
       // A blank alone is a token of some corpora.
       if (!/^\s+\S|\S\s+$/.test(word)) continue;
       this.#blank.line ??= lineOf(t);
@@ -53,6 +66,13 @@ export class WordLook {
         problem: `${countOf(this.#blank.words, 'word')} with a blank or a byte order mark at the start or end`,
         location: { file, line: this.#blank.line },
         hint: 'such a word is another one than the same without it',
+      });
+    if (this.#phrases.words > mostWithBlanks * this.#words)
+      found.push({
+        kind: 'phrases',
+        problem: `most words are several words, such as ${JSON.stringify(this.#phrases.first)}`,
+        location: { file, line: this.#phrases.line },
+        hint: 'each word has a tag of its own: whole texts cannot be labelled',
       });
     const least = this.#sentences === 1 ? longSentence.alone : longSentence.from;
     if (this.#longest.words > least && this.#longest.words <= longSentence.to)

@@ -112,6 +112,14 @@ describe('words', () => {
     expect(lines).toEqual([expect.stringContaining('f:1: 2 words with a blank or a byte order mark')]);
   });
 
+  it('finds texts in their place, and no fault with a language that has blanks in words', async () => {
+    const texts = 'We won the cup\tGOOD\n\nIt rained\tBAD\n\nNo\tBAD\n\n';
+    expect((await look(texts)).lines).toEqual([
+      'f:1: most words are several words, such as "We won the cup" (each word has a tag of its own: whole texts cannot be labelled)',
+    ]);
+    expect((await look('Hà Nội\tPROPN\nlà\tAUX\nthủ đô\tNOUN\nmới\tADJ\n\n')).lines).toEqual([]);
+  });
+
   it('finds a sentence that lacks blank lines', async () => {
     const words = Array.from(
       { length: 1001 },
@@ -181,7 +189,7 @@ describe('tags', () => {
 
   it.each([
     ['ner_tags', '["B-PER"]', '(give --column ner_tags)'],
-    ['labels', '[3]', '(its tags are numbers: write their names)'],
+    ['labels', '[3]', '(its tags are numbers: name them with --labels O,B-PER,…)'],
   ])('under another key of JSON Lines: %s', async (key, values, way) => {
     await expect(look(`{"tokens":["a"],"${key}":${values}}`, 'jsonl')).rejects.toThrow(
       `f:1: the chosen key has no tags, but "${key}" has one for each word ${way}`,

@@ -31,7 +31,7 @@ export class CorpusBuilder {
     if (!hasTags)
       throw new CorpusError('no tags in the chosen column', {
         location: { file: name },
-        hint: 'choose another with --column',
+        hint: 'choose it with --column, or its format with --format',
       });
     if (problem) throw problem;
     this.#files.push({ name, sentences: count });
