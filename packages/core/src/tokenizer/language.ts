@@ -1,13 +1,16 @@
 import { SettingsError } from '../errors';
 import { createAsciiWord } from './ascii-word';
 import { catalan } from './catalan';
+import { dutch } from './dutch';
 import { english } from './english';
 import { french } from './french';
+import { german } from './german';
 import { germanic } from './germanic';
+import { portuguese, spanish } from './iberian';
 import { italian } from './italian';
 import { chinese, japanese } from './japanese';
 import { nordic } from './nordic';
-import { otherLanguage } from './other-language';
+import { dividingLanguage, otherLanguage } from './other-language';
 import type { Pattern } from './pattern';
 import { WholeTokenFinder } from './whole-tokens';
 import type { LanguagePatterns, WordRules } from './word-rules';
@@ -25,9 +28,16 @@ export interface LanguageRules extends Omit<WordRules, keyof LanguagePatterns | 
 const languages = new Map<string, WordRules>([
   ['en', english],
   ['fr', french],
-  ['nl', germanic],
+  ['nl', dutch],
   ['af', germanic],
-  ['de', germanic],
+  ['de', german],
+  ['es', spanish],
+  ['gl', spanish],
+  ['pt', portuguese],
+  ['cs', dividingLanguage],
+  ['sk', dividingLanguage],
+  ['pl', dividingLanguage],
+  ['tr', dividingLanguage],
   ['fi', nordic],
   ['sv', nordic],
   ['it', italian],

@@ -18,6 +18,8 @@ const upperCase = new Pattern(String.raw`^[${OPENERS}]*\p{Lu}`);
 /** A number, or a code such as A.2 or B12. */
 const digit = new Pattern(String.raw`^[${OPENERS}]*(?:\p{Lu}\.?)?\p{Nd}`);
 const firstWord = new Pattern(String.raw`^[${OPENERS}]*([\p{L}'’]+)`);
+/** The number of am 3. Mai. */
+const ordinal = new Pattern(String.raw`(?<![\p{L}\p{N}.,:/-])\p{Nd}{1,4}$`);
 const lastWord = new Pattern(String.raw`[\p{L}\p{M}.]+$`);
 /** What belongs to the sentence before it: a face, or marks alone. */
 const appendix = new Pattern(`^(?:(?:${EMOTICON})|[${ENDS}${CLOSERS}:]+$)`);
@@ -44,17 +46,19 @@ export function endsSentence(ending: Ending, next: string, rules: LanguageRules)
 function stopEndsSentence(before: string, next: string, rules: LanguageRules): boolean {
   const last = lastWord.exec(before)?.[0] ?? '';
   const nextWord = firstWord.exec(next)?.[1]?.replaceAll('’', "'") ?? '';
+  if (rules.ordinalNouns?.has(nextWord) && ordinal.test(before)) return false;
+  const startsSentence = rules.lowerCaseStarts || !lowerCase.test(next);
   switch (rules.abbreviations.get(last.normalize()) ?? (initials.test(last) ? 'perhaps' : undefined)) {
     case 'never':
       return false;
     case 'before number':
-      return !digit.test(next) && rules.abbreviations.get(nextWord) !== 'before number';
+      return startsSentence && !digit.test(next) && rules.abbreviations.get(nextWord) !== 'before number';
     case 'before capital':
       return upperCase.test(next);
     case 'perhaps':
       // Before an elision, also its first word: L'eau.
       return rules.starters.has(nextWord) || rules.starters.has(nextWord.replace(/'.*/u, "'"));
     default:
-      return rules.lowerCaseStarts || !lowerCase.test(next);
+      return startsSentence;
   }
 }

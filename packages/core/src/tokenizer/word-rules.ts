@@ -15,6 +15,8 @@ export interface WordRules extends LanguagePatterns {
   readonly abbreviations: ReadonlyMap<string, AbbreviationKind>;
   /** Capitalised words that start a sentence rather than a name. */
   readonly starters: ReadonlySet<string>;
+  /** What may follow an ordinal number, which is written with a full stop: `3. Mai`. */
+  readonly ordinalNouns?: ReadonlySet<string>;
   /** Whether a sentence may start with a small letter; not where too few abbreviations are known to tell. */
   readonly lowerCaseStarts: boolean;
   /** What a word may start with besides letters and digits, as a part of a regular expression. */
