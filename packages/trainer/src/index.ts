@@ -13,6 +13,7 @@ export type {
   Prediction,
   StepRates,
   StepResult,
+  SubmittedStep,
   TrainingSession,
   TrainingSessionOptions,
 } from './engines/engine';

@@ -1,8 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DeviceError } from '@tagger/models';
-import { describe, it } from 'vitest';
+import { InterruptedError, type TrainOptions, train } from '@tagger/trainer';
+import { describe, expect, it } from 'vitest';
 import { howToGetVulkan, useSoftwareVulkan } from '../../models/test/software-vulkan';
 import { WgslEngine } from '../src/engines/wgsl/wgsl-engine';
 import { describeEngine } from '../src/testing/describe-engine';
+import { float64Engine } from '../src/testing/float64-engine';
+import { sampleCorpus } from './sample-corpus';
 
 useSoftwareVulkan();
 
@@ -11,4 +17,27 @@ const engine = await WgslEngine.create().catch((error: Error) => error);
 if (engine instanceof Error) {
   if (!DeviceError.isInstance(engine)) throw engine;
   it.skip(`WgslEngine (${engine.message}; ${howToGetVulkan})`);
-} else describe('WgslEngine', () => describeEngine(async () => engine, { isSlow: true }));
+} else
+  describe('WgslEngine', () => {
+    describeEngine(async () => engine, { isSlow: true });
+
+    it('trains as float64 does, and to the same bytes if it is interrupted and goes on', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'tagger-'));
+      const path = join(folder, 'checkpoint');
+      const settings = { epochs: 2, hiddenSize: 12, embeddingSize: 10, batchSize: 2, seed: 5 };
+      const run = (more: Partial<TrainOptions> = {}) =>
+        train({ train: sampleCorpus(40, 1), dev: sampleCorpus(6, 2), settings, engine, ...more });
+      const [whole, exact] = [await run(), await run({ engine: float64Engine })];
+      for (const [epoch, { loss, dev }] of exact.history.entries()) {
+        expect(whole.history[epoch]!.loss).toBeCloseTo(loss, 4);
+        expect(whole.history[epoch]!.dev).toEqual(dev && { ...dev, loss: expect.closeTo(dev.loss, 4) });
+      }
+      const stop = new AbortController();
+      const onEvent: TrainOptions['onEvent'] = (event) => event.type === 'step' && stop.abort();
+      const first = run({ checkpoint: { path, resume: false }, signal: stop.signal, onEvent });
+      await expect(first).rejects.toThrow(InterruptedError);
+      const { bytes } = await run({ checkpoint: { path, resume: true } });
+      expect(bytes).toEqual(whole.bytes);
+      await rm(folder, { recursive: true });
+    });
+  });

@@ -31,6 +31,11 @@ export interface TrainingSession {
    * @param batches prepared together
    */
   step(batches: readonly PreparedBatch[], rates: StepRates): Promise<StepResult>;
+  /**
+   * Where steps run without the host: starts one as `step` does, and resolves before it has ended. Further steps may be submitted before
+   * its result is asked for.
+   */
+  submit?(batches: readonly PreparedBatch[], rates: StepRates): Promise<SubmittedStep>;
   /** Forward alone. */
   predict(batch: PreparedBatch): Promise<Prediction>;
   /** The parameters as they are now. They go on changing with the next step: copy what is to be kept. */
@@ -49,6 +54,12 @@ export interface StepRates {
   readonly learningRate: number;
   /** What the step takes of each parameter's own value. */
   readonly decay: number;
+}
+
+/** A step that is under way. */
+export interface SubmittedStep {
+  /** Waits for its end, and for that of all steps before it. */
+  result(): Promise<StepResult>;
 }
 
 /** The loss and the gradient norm of a step. */

@@ -17,8 +17,16 @@ export function guardSession(session: TrainingSession, engine: string): Training
       throw new EngineError(`${engine} failed: ${reasonOf(cause)}`, { cause });
     }
   };
+  const submit = session.submit?.bind(session);
   return {
     step: (batches, rates) => guard(() => session.step(batches, rates)),
+    ...(submit && {
+      submit: (batches, rates) =>
+        guard(async () => {
+          const step = await submit(batches, rates);
+          return { result: () => guard(() => step.result()) };
+        }),
+    }),
     predict: (batch) => guard(() => session.predict(batch)),
     readParameters: () => guard(() => session.readParameters()),
     writeParameters: (parameters) => guard(() => session.writeParameters(parameters)),

@@ -1,7 +1,7 @@
 import type { Named } from '@tagger/models/internal';
 import type { PreparedBatch } from '../batches/prepare-batch';
 import { copyParameters } from '../training/copy-parameters';
-import type { StepRates, TrainingSession } from './engine';
+import type { StepRates, SubmittedStep, TrainingSession } from './engine';
 
 /**
  * A session that can also score other parameters than those in training, such as their mean. Whatever fails meanwhile,
@@ -26,6 +26,21 @@ export class ScoringSession implements TrainingSession {
   step(batches: readonly PreparedBatch[], rates: StepRates) {
     if (this.#trained) throw new Error('the session holds parameters that are not in training');
     return this.session.step(batches, rates);
+  }
+
+  /** How many steps may be submitted before the result of the first one is asked for. */
+  get mostUnderWay(): number {
+    return this.session.submit ? 16 : 1;
+  }
+
+  /** Starts a step; with an engine that cannot, it has ended then. */
+  async submit(batches: readonly PreparedBatch[], rates: StepRates): Promise<SubmittedStep> {
+    if (!this.session.submit) {
+      const result = await this.step(batches, rates);
+      return { result: async () => result };
+    }
+    if (this.#trained) throw new Error('the session holds parameters that are not in training');
+    return this.session.submit(batches, rates);
   }
 
   predict(batch: PreparedBatch) {

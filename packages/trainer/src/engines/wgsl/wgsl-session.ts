@@ -1,11 +1,19 @@
 import { type HostTensor, hostTensor, listTrained, type Named } from '@tagger/models/internal';
 import type { PreparedBatch } from '../../batches/prepare-batch';
 import { listStates } from '../../optimizers/optimizer';
-import type { Prediction, StepRates, StepResult, TrainingSession, TrainingSessionOptions } from '../engine';
+import type {
+  Prediction,
+  StepRates,
+  StepResult,
+  SubmittedStep,
+  TrainingSession,
+  TrainingSessionOptions,
+} from '../engine';
 import { BatchTensors, measureBatch } from './batch-tensors';
-import type { Card } from './card/card';
+import { type Card, MemoryError } from './card/card';
 import { CardBuffers } from './card/card-buffers';
 import { type CompiledProgram, Recorder } from './card/recorder';
+import { StepResults } from './card/step-results';
 import type { Program } from './compile/program';
 import type { StorageKey } from './compile/quantities';
 import { countValues } from './graph/shape';
@@ -19,6 +27,7 @@ export class WgslTrainingSession implements TrainingSession {
   readonly #layout: ModelLayout;
   readonly #writer: ProgramWriter;
   readonly #buffers: CardBuffers;
+  readonly #results: StepResults;
   readonly #programs = new Map<string, Promise<CompiledProgram>>();
   readonly #recorder = new Recorder();
   readonly #tensors = new BatchTensors();
@@ -40,9 +49,18 @@ export class WgslTrainingSession implements TrainingSession {
     const task = { network, optimizer, clipNorm, frozen: Object.keys(frozenRows) };
     this.#writer = new ProgramWriter(this.#layout, task, card.limits);
     this.#buffers = new CardBuffers(card);
+    this.#results = new StepResults(card);
   }
 
-  async step(batches: readonly PreparedBatch[], { learningRate, decay }: StepRates): Promise<StepResult> {
+  async step(batches: readonly PreparedBatch[], rates: StepRates): Promise<StepResult> {
+    return (await this.submit(batches, rates)).result();
+  }
+
+  /** Nothing is read back from the card until the result is asked for. */
+  async submit(
+    batches: readonly PreparedBatch[],
+    { learningRate, decay }: StepRates,
+  ): Promise<SubmittedStep> {
     this.card.check();
     const [first] = batches as [PreparedBatch];
     const region = this.#measureRegion(first);
@@ -59,10 +77,10 @@ export class WgslTrainingSession implements TrainingSession {
     const update = await this.#compile('update', new Set(), () => this.#writer.update());
     const own = { learningRate: scalar(learningRate), decay: scalar(decay) };
     end = Math.max(end, this.#add(update, first, this.#placeRegion(first, isSum ? region : 0), end, own));
-    await this.#run(end);
-    const [loss, gradientNorm] = await this.#buffers.read('work', isSum ? region : 0, resultNames.length);
-    this.card.check();
-    return { loss: loss!, gradientNorm: gradientNorm! };
+    const encoder = await this.#encode(end, batches);
+    const result = this.#results.add(encoder, this.#buffers.get('work'), isSum ? region : 0);
+    this.card.device.queue.submit([encoder.finish()]);
+    return { result };
   }
 
   async predict(batch: PreparedBatch): Promise<Prediction> {
@@ -79,8 +97,9 @@ export class WgslTrainingSession implements TrainingSession {
       return range;
     });
     this.#begin();
-    await this.#run(this.#add(program, batch, offsets, end));
-    const values = await this.#buffers.read('work', 0, end);
+    const encoder = await this.#encode(this.#add(program, batch, offsets, end), [batch]);
+    this.card.device.queue.submit([encoder.finish()]);
+    const values = await this.card.read(this.#buffers.get('work'), 0, end);
     this.card.check();
     const [logProbabilities, scores, ...otherScores] = ranges.map(({ start, count }) =>
       values.slice(start, start + count),
@@ -112,6 +131,7 @@ export class WgslTrainingSession implements TrainingSession {
 
   async release(): Promise<void> {
     this.#buffers.destroy();
+    this.#results.destroy();
   }
 
   async #load({ parameters, optimizerStates = {} }: TrainingSessionOptions): Promise<void> {
@@ -131,7 +151,7 @@ export class WgslTrainingSession implements TrainingSession {
 
   async #read(names: readonly string[], range: Range): Promise<Named<Float32Array>> {
     this.card.check();
-    const values = await this.#buffers.read('model', range.start, range.count);
+    const values = await this.card.read(this.#buffers.get('model'), range.start, range.count);
     return this.#layout.pick(names, values, range);
   }
 
@@ -199,21 +219,26 @@ export class WgslTrainingSession implements TrainingSession {
     return Object.fromEntries([...ids, ...learns]);
   }
 
-  /** Runs what was added, with so much memory. */
-  async #run(memory: number): Promise<void> {
+  /** Records what was added, with so much memory. */
+  async #encode(memory: number, batches: readonly PreparedBatch[]): Promise<GPUCommandEncoder> {
     const { device } = this.card;
     const { numbers } = this.#recorder;
     const { values } = this.#tensors;
-    await this.#buffers.reserve('work', memory);
-    await this.#buffers.reserve('numbers', numbers.length);
-    await this.#buffers.reserve('batch', values.length);
+    try {
+      await this.#buffers.reserve('work', memory);
+      await this.#buffers.reserve('numbers', numbers.length);
+      await this.#buffers.reserve('batch', values.length);
+    } catch (error) {
+      if (!(error instanceof MemoryError)) throw error;
+      throw error.ofBatch(Math.max(...batches.map(({ batch: { size, time } }) => size * time)));
+    }
     device.queue.writeBuffer(this.#buffers.get('numbers'), 0, numbers);
     device.queue.writeBuffer(this.#buffers.get('batch'), 0, values);
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     this.#recorder.record(pass, this.#buffers.group);
     pass.end();
-    device.queue.submit([encoder.finish()]);
+    return encoder;
   }
 
   #compile(kind: string, names: ReadonlySet<string>, write: () => Program) {

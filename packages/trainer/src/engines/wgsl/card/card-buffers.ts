@@ -47,22 +47,6 @@ export class CardBuffers {
     return this.#group;
   }
 
-  /** Values of a buffer, from the host's side. */
-  async read(name: BufferName, start: number, count: number): Promise<Float32Array> {
-    const { device } = this.card;
-    const staging = device.createBuffer({
-      size: Math.max(4, 4 * count),
-      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-    });
-    const encoder = device.createCommandEncoder();
-    encoder.copyBufferToBuffer(this.get(name), 4 * start, staging, 0, 4 * count);
-    device.queue.submit([encoder.finish()]);
-    await staging.mapAsync(GPUMapMode.READ);
-    const values = new Float32Array(staging.getMappedRange(0, 4 * count).slice(0));
-    staging.destroy();
-    return values;
-  }
-
   destroy(): void {
     for (const { buffer } of this.#buffers.values()) buffer.destroy();
     this.#buffers.clear();

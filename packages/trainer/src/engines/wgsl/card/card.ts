@@ -54,8 +54,8 @@ export class Card {
       ],
     });
     this.#pipelineLayout = device.createPipelineLayout({ bindGroupLayouts: [this.layout] });
-    device.lost.then(({ reason, message }) => {
-      if (reason !== 'destroyed') this.#problem = `the graphics card was lost: ${message}`;
+    device.lost.then(({ message }) => {
+      this.#problem = `the graphics card was lost: ${message}`;
     });
     device.onuncapturederror = ({ error }) => {
       this.#problem ??= error.message;
@@ -107,6 +107,25 @@ export class Card {
     return buffer;
   }
 
+  /** Values of a buffer, from a number on. */
+  async read(source: GPUBuffer, start: number, count: number): Promise<Float32Array> {
+    const { device } = this;
+    const size = Math.max(4, 4 * count);
+    const staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+    const encoder = device.createCommandEncoder();
+    encoder.copyBufferToBuffer(source, 4 * start, staging, 0, 4 * count);
+    device.queue.submit([encoder.finish()]);
+    try {
+      await staging.mapAsync(GPUMapMode.READ);
+      return new Float32Array(staging.getMappedRange(0, 4 * count).slice(0));
+    } catch (error) {
+      this.#problem ??= (error as Error).message;
+      throw error;
+    } finally {
+      staging.destroy();
+    }
+  }
+
   destroy(): void {
     this.device.destroy();
   }
@@ -118,9 +137,21 @@ export class MemoryError extends EngineError {
   constructor(
     readonly size: number,
     readonly largest?: number,
+    more = '',
   ) {
     const limit = largest === undefined ? 'its memory is full' : `it allows ${toMebibytes(largest)} MiB`;
-    super(`the graphics card cannot hold a buffer of ${toMebibytes(size)} MiB: ${limit}`);
+    super(`the graphics card cannot hold a buffer of ${toMebibytes(size)} MiB: ${limit}${more}`);
+  }
+
+  /** The same error for a batch of so many steps, with the number of steps that fits: half where the limit is not known. */
+  ofBatch(steps: number): MemoryError {
+    const share = this.largest === undefined ? 0.5 : (0.8 * this.largest) / this.size;
+    const fitting = Math.max(1, Math.floor(steps * share));
+    return new MemoryError(
+      this.size,
+      this.largest,
+      `; batches of ${steps} steps are too large, try --batch-tokens ${fitting}`,
+    );
   }
 }
 

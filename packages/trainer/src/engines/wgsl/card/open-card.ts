@@ -1,8 +1,9 @@
 import { DeviceError } from '@tagger/models';
 import { canHaveWebGpu } from '../../../devices/find-vulkan-drivers';
 
-/** What WebGPU is in a browser; in Node.js the package `webgpu` has it. */
-let gpu: GPU | undefined;
+/** WebGPU by its settings. Dawn crashes if an instance or an adapter is freed before its devices. */
+const instances = new Map<string, GPU>();
+const adapters: GPUAdapter[] = [];
 
 /** Leaves out zeros in the memory of workgroups: our kernels write what they read, and SwiftShader unrolls the loop for seconds. */
 const feature = 'disable_workgroup_init';
@@ -18,9 +19,12 @@ export interface CardOptions {
  * @throws DeviceError if there is none
  */
 export async function openDevice({ toggles = [] }: CardOptions = {}) {
-  gpu = toggles.length > 0 ? await importGpu(toggles) : (gpu ?? (await findGpu()));
+  const key = toggles.join(' ');
+  const gpu = instances.get(key) ?? (await findGpu(toggles));
+  instances.set(key, gpu);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
   if (!adapter) throw new DeviceError('there is no graphics card with a driver for it');
+  adapters.push(adapter);
   const { limits, info } = adapter;
   const device = await adapter.requestDevice({
     requiredLimits: {
@@ -34,16 +38,12 @@ export async function openDevice({ toggles = [] }: CardOptions = {}) {
   return { device, info };
 }
 
-async function findGpu(): Promise<GPU> {
+async function findGpu(toggles: readonly string[]): Promise<GPU> {
   const navigator = globalThis.navigator as { readonly gpu?: GPU } | undefined;
   const isNode = typeof process !== 'undefined' && process.versions?.node !== undefined;
   if (!isNode && navigator?.gpu) return navigator.gpu;
   if (!isNode) throw new DeviceError('this browser has no WebGPU');
-  if (!canHaveWebGpu(process.env)) throw new DeviceError('there is no Vulkan driver');
-  return importGpu([]);
-}
-
-async function importGpu(toggles: readonly string[]): Promise<GPU> {
+  if (toggles.length === 0 && !canHaveWebGpu(process.env)) throw new DeviceError('there is no Vulkan driver');
   const { create, globals } = await import('webgpu').catch((cause) => {
     throw new DeviceError('the package webgpu is not installed', { hint: 'npm install webgpu', cause });
   });
