@@ -39,7 +39,7 @@ export async function openDevice({ toggles = [] }: CardOptions = {}) {
 }
 
 async function findGpu(toggles: readonly string[]): Promise<GPU> {
-  const navigator = globalThis.navigator as { readonly gpu?: GPU } | undefined;
+  const { navigator } = globalThis as { readonly navigator?: { readonly gpu?: GPU } };
   const isNode = typeof process !== 'undefined' && process.versions?.node !== undefined;
   if (!isNode && navigator?.gpu) return navigator.gpu;
   if (!isNode) throw new DeviceError('this browser has no WebGPU');
