@@ -30,7 +30,7 @@ if (engine instanceof Error) {
       const [whole, exact] = [await run(), await run({ engine: float64Engine })];
       for (const [epoch, { loss, dev }] of exact.history.entries()) {
         expect(whole.history[epoch]!.loss).toBeCloseTo(loss, 4);
-        expect(whole.history[epoch]!.dev).toEqual(dev && { ...dev, loss: expect.closeTo(dev.loss, 4) });
+        expect(whole.history[epoch]!.dev).toEqual(dev && { ...dev, loss: expect.closeTo(dev.loss!, 4) });
       }
       const stop = new AbortController();
       const onEvent: TrainOptions['onEvent'] = (event) => event.type === 'step' && stop.abort();
