@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type FormatName, SettingsError } from '@tagger/core';
 import { type CuttableFormat, corpusFormats, cuttableFormats, isCuttable } from '@tagger/core/internal';
-import { assertFolderWritable, isSameFile } from '@tagger/core/node';
+import { assertFolderWritable, isSameFile, toFileError } from '@tagger/core/node';
 import type { ChunkOptions, GatheredFormat, SubmitResult } from '@tagger/queue';
 import { type Command, Option } from 'commander';
 import { createBar } from '../display/bar';
@@ -176,17 +176,15 @@ function createProgress(io: Io, size: number) {
 }
 
 async function findFormat(corpus: string, { format }: SubmitFlags): Promise<CuttableFormat> {
-  const isFile = await stat(corpus).then(
-    (found) => found.isFile(),
-    () => true,
-  );
-  if (corpus === '-' || !isFile)
+  const found = corpus === '-' ? undefined : await stat(corpus).catch((error) => error);
+  if (found instanceof Error) throw toFileError(found, corpus);
+  if (!found?.isFile())
     throw new SettingsError(`${corpus} is not a file`, {
       hint: 'after an interruption, a corpus is read from its start again',
     });
-  const found = format ?? (await findInputFormat(corpus));
-  if (isCuttable(found)) return found;
-  throw new SettingsError(`${found} cannot be cut into chunks`, {
+  const name = format ?? (await findInputFormat(corpus));
+  if (isCuttable(name)) return name;
+  throw new SettingsError(`${name} cannot be cut into chunks`, {
     hint: `convert it first, with tagger convert; these can be cut: ${cuttableFormats.join(', ')}`,
   });
 }

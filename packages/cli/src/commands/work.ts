@@ -16,7 +16,7 @@ interface WorkFlags extends QueueFlags {
 }
 
 /** Milliseconds between looks for chunks that only another model can tag. */
-const lookInterval = 10_000;
+const lookInterval = 2000;
 
 const examples = `
 Examples:

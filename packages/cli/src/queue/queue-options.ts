@@ -28,7 +28,11 @@ export async function openRedis({ redis }: QueueFlags, io: Io, signal: AbortSign
     throw new SettingsError('there is no address of Redis', {
       hint: 'give --redis redis://HOST:PORT, or set REDIS_URL',
     });
-  return RedisLink.open(parseRedisAddress(url), { note: (line) => note(io, line), signal });
+  return RedisLink.open(parseRedisAddress(url), {
+    note: (line) => note(io, line),
+    signal,
+    sleep: io.sleep,
+  });
 }
 
 export function note(io: Io, line: string): void {

@@ -23,7 +23,7 @@ export interface RedisAddress {
  */
 export function parseRedisAddress(text: string): RedisAddress {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const [, database = ''] = /^\/?(\d{0,5})$/.exec(url?.pathname ?? '') ?? ['', undefined];
+  const database = /^\/?(\d{0,5})$/.exec(url?.pathname ?? '')?.[1];
   const isAddress = url && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
   if (!isAddress || database === undefined || url.search !== '' || url.hash !== '') throw createError();
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');

@@ -11,9 +11,14 @@ export type Note = (line: string) => void;
 export interface RedisLinkOptions {
   readonly note: Note;
   readonly signal: AbortSignal;
-  /** Milliseconds between attempts to reach a server that was not reached yet. */
-  readonly startDelays?: readonly number[] | undefined;
+  /** Waits so many milliseconds between attempts to reach a server that was not reached yet. */
+  readonly sleep?: ((milliseconds: number, signal: AbortSignal) => Promise<void>) | undefined;
 }
+
+const startDelays = [500, 1000, 2000];
+
+/** Commands without a failure after which one is worth a line again. */
+const recovered = 100;
 
 /** Milliseconds before an attempt to connect again, or to do again what a server refused. */
 const delays = { first: 100, longest: 5000 } as const;
@@ -23,7 +28,9 @@ export class RedisLink {
   readonly #clients: Redis[] = [];
   /** Connections that are down. */
   readonly #lost = new Set<Redis>();
+  /** What was told, until the server has done well for some time. */
   readonly #told = new Set<string>();
+  #successes = 0;
   #isClosing = false;
 
   private constructor(
@@ -89,7 +96,8 @@ export class RedisLink {
     for (let attempt = 0; ; attempt++) {
       try {
         const result = await action();
-        this.#told.clear();
+        this.#successes += 1;
+        if (this.#successes >= recovered) this.#told.clear();
         return result;
       } catch (error) {
         this.options.signal.throwIfAborted();
@@ -100,9 +108,10 @@ export class RedisLink {
     }
   }
 
-  /** Tells of an answer that passes, once until the server does as it is told again. */
+  /** Tells of an answer that passes; not again if it comes and goes. */
   tell(error: unknown): void {
     const reason = describeFailure(error);
+    this.#successes = 0;
     if (this.#told.has(reason)) return;
     this.#told.add(reason);
     this.options.note(`Redis at ${this.shown}: ${reason}; trying again`);
@@ -120,7 +129,7 @@ export class RedisLink {
   }
 
   async #reach(): Promise<string> {
-    const { startDelays = [500, 1000, 2000], signal, note } = this.options;
+    const { sleep = wait, signal, note } = this.options;
     for (let attempt = 0; ; attempt++) {
       const client = new Redis({
         ...this.address.options,
@@ -142,7 +151,7 @@ export class RedisLink {
         if (delay === undefined)
           throw new QueueError(`cannot use Redis at ${this.shown}: ${reason}`, { cause: error });
         if (attempt === 0) note(`Redis at ${this.shown} is away: ${reason}; trying again`);
-        await wait(delay, signal);
+        await sleep(delay, signal);
       } finally {
         client.disconnect();
       }

@@ -74,7 +74,7 @@ export class JobBoard<Data extends object, Result> {
   }
 
   async #add({ id, data }: BoardJob<Data>): Promise<void> {
-    const { link, retryDelay: delay = 1000 } = this.options;
+    const { link, retryDelay: delay = 500 } = this.options;
     await link.persist(() =>
       this.#queue.add('job', data, {
         jobId: id,

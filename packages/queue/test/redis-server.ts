@@ -20,7 +20,7 @@ export class RedisServer {
   ) {}
 
   static async start(...options: readonly string[]): Promise<RedisServer> {
-    const folder = await mkdtemp(join(tmpdir(), 'tagger-redis-'));
+    const folder = await mkdtemp(join(tmpdir(), 'redis-'));
     const server = new RedisServer(await findFreePort(), folder, options);
     await server.run();
     return server;
@@ -44,6 +44,11 @@ export class RedisServer {
       }
     }
     throw new Error(`redis-server did not start: ${log}`);
+  }
+
+  /** What it answers to a command. */
+  ask(...command: readonly string[]): string {
+    return spawnSync('redis-cli', ['-p', String(this.port), ...command], { encoding: 'utf8' }).stdout.trim();
   }
 
   async kill(): Promise<void> {
