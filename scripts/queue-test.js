@@ -1,0 +1,45 @@
+/**
+ * Tags a large corpus by two workers and a Redis server of its own.
+ *
+ *   pnpm queue-test                 # kills 20 workers and Redis 3 times, and compares with tagger tag, byte for byte
+ *   pnpm queue-test --speed         # two workers compared with one, in turn
+ *
+ * Options: --words 2000000, --kills 20, --redis-kills 3, --seed 1, --rounds 3. The moments of the system are its own: the same seed makes
+ * the same choices, not the same interleaving.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createRandom } from './kill-test/random.js';
+import { writeText } from './queue-test/corpus.js';
+import { testKills } from './queue-test/kills.js';
+import { startRedis } from './queue-test/redis.js';
+import { measureSpeed } from './queue-test/speed.js';
+
+const { values } = parseArgs({
+  options: {
+    speed: { type: 'boolean', default: false },
+    words: { type: 'string', default: '2000000' },
+    kills: { type: 'string', default: '20' },
+    'redis-kills': { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '3' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const random = createRandom(Number(values.seed));
+const words = Number(values.words);
+const folder = mkdtempSync(join(tmpdir(), 'tagger-queue-test-'));
+const redis = await startRedis(folder);
+try {
+  const text = join(folder, 'text.txt');
+  writeText(text, words, random);
+  if (values.speed) await measureSpeed({ folder, redis, text, words, rounds: Number(values.rounds) });
+  else {
+    const [kills, redisKills] = [values.kills, values['redis-kills']].map(Number);
+    await testKills({ folder, redis, text, kills, redisKills, random });
+  }
+} finally {
+  await redis.kill();
+  rmSync(folder, { recursive: true });
+}
