@@ -15,6 +15,7 @@ export * from './cells/cell';
 export * from './cells/create-cell';
 export * from './cells/lstm';
 export * from './cells/rnn';
+export { listColumnNames } from './columns/column-names';
 export { LemmaLookup } from './columns/lemma-dictionary';
 export { createKernelNetworks } from './kernels/kernel-networks';
 export type { NetworkPlan, Weights } from './kernels/plan-network';
