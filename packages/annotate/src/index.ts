@@ -4,6 +4,8 @@
  * @module @tagger/annotate
  */
 
+export { type Comparison, compareAnswers, type LabelAgreement } from './agreement/compare-answers';
+export { type Merge, mergeAnswers } from './agreement/merge-answers';
 export type { Answer, Verdict } from './answers/answer';
 export { type AnswerList, readAnswers } from './answers/read-answers';
 export { type LabelKind, type LabelledSpan, labelKinds } from './labels';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import {
   type AnnotationOptions,
+  type Item,
   type Learner,
   type RunningAnnotation,
   readItems,
@@ -44,10 +45,16 @@ export function createWorkspace() {
     ): Promise<RunningAnnotation> {
       const { labels = ['PER', 'ORG'], kind = 'spans' } = options;
       const { items } = await readItems(path(texts), labels, kind);
+      return this.startItems(items, output, options);
+    },
+    startItems(
+      items: readonly Item[],
+      output: string,
+      options: Partial<AnnotationOptions> = {},
+    ): Promise<RunningAnnotation> {
       return startAnnotation({
         items,
-        labels,
-        kind,
+        labels: ['PER', 'ORG'],
         output: path(output),
         order: 'given',
         port: 0,

@@ -13,6 +13,8 @@ it.each([
   'work',
   'serve',
   'annotate',
+  'annotate compare',
+  'annotate merge',
   'convert',
   'card',
   'export',

@@ -8,6 +8,9 @@ import type { Item } from '../texts/item';
 import { type Answer, formatAnswer } from './answer';
 import { type AnswerList, readAnswers } from './read-answers';
 
+/** What is answered to a text. */
+type GivenAnswer = Pick<Answer, 'spans' | 'verdict' | 'note' | 'suggested'>;
+
 /**
  * The file of answers, which no other process has meanwhile. Each is on the disk before `write` returns: a new one as a line at the end, a changed one in a new
  * file that takes the place of the old one. So each text has one line, whenever the process is killed.
@@ -84,14 +87,29 @@ export class AnswerFile {
    *
    * @throws FileError if it cannot be written; the file is then as before
    */
-  write(item: Item, answer: Pick<Answer, 'spans' | 'verdict' | 'note' | 'suggested'>): Promise<void> {
+  write(item: Item, answer: GivenAnswer): Promise<void> {
     const written = this.#turn.then(() => this.#write(item, answer));
     this.#turn = written.catch(() => {});
     return written;
   }
 
-  async #write(item: Item, answer: Pick<Answer, 'spans' | 'verdict' | 'note' | 'suggested'>): Promise<void> {
-    const { lines, answers } = this.list;
+  /**
+   * Writes answers to texts that have none, all at once.
+   *
+   * @throws FileError if they cannot be written; the file is then as before
+   */
+  async append(answers: readonly (readonly [Item, GivenAnswer])[]): Promise<void> {
+    const lines = answers.map(([item, answer]) => formatAnswer(this.kind, item, answer));
+    const written = this.#turn.then(() => this.#append(lines.join('')));
+    this.#turn = written.catch(() => {});
+    await written.catch((error) => {
+      throw toFileError(error, this.path);
+    });
+    for (const [index, [item, answer]] of answers.entries()) this.#keep(item, answer, lines[index]!);
+  }
+
+  async #write(item: Item, answer: GivenAnswer): Promise<void> {
+    const { lines } = this.list;
     const line = formatAnswer(this.kind, item, answer);
     try {
       if (lines.has(item.id)) await this.#replace(new Map([...lines, [item.id, line]]));
@@ -99,9 +117,12 @@ export class AnswerFile {
     } catch (error) {
       throw toFileError(error, this.path);
     }
-    lines.set(item.id, line);
-    const { id, text, words } = item;
-    answers.set(id, { ...answer, id, text, words, kind: this.kind });
+    this.#keep(item, answer, line);
+  }
+
+  #keep({ id, text, words }: Item, answer: GivenAnswer, line: string): void {
+    this.list.lines.set(id, line);
+    this.list.answers.set(id, { ...answer, id, text, words, kind: this.kind });
   }
 
   async #append(line: string): Promise<void> {

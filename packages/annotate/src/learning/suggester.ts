@@ -7,7 +7,7 @@ export class Suggester {
   private constructor(
     private readonly tagger: Tagger,
     private readonly kind: LabelKind,
-    private readonly labels: ReadonlySet<string>,
+    private readonly wanted: ReadonlySet<string>,
     /** The column of a model of several whose tags mark spans. */
     private readonly column: string | undefined,
   ) {}
@@ -19,17 +19,20 @@ export class Suggester {
     return new Suggester(tagger, kind, new Set(labels), spans?.column);
   }
 
-  /** Whether the model has one of the labels. */
+  /** The labels that the model has. */
+  get labels(): readonly string[] {
+    if (this.kind === 'tokens') return this.tagger.model.tags;
+    return listModelSpans(this.tagger.model).flatMap(({ grammar }) => grammar.types);
+  }
+
+  /** Whether the model has one of the labels that are wanted. */
   get isOfUse(): boolean {
-    const { tags, otherTags = [] } = this.tagger.model;
-    const types = listModelSpans(this.tagger.model).flatMap(({ grammar }) => grammar.types);
-    const own = this.kind === 'spans' ? types : [tags, ...otherTags].flat();
-    return own.some((label) => this.labels.has(label));
+    return this.labels.some((label) => this.wanted.has(label));
   }
 
   async suggest(words: readonly string[]): Promise<LabelledSpan[]> {
     const found = this.kind === 'spans' ? await this.#findSpans(words) : await this.#findTags(words);
-    return found.filter(({ label }) => this.labels.has(label));
+    return found.filter(({ label }) => this.wanted.has(label));
   }
 
   async #findSpans(words: readonly string[]): Promise<LabelledSpan[]> {

@@ -1,4 +1,4 @@
-import { TaggerError } from '@tagger/core';
+import { SettingsError, TaggerError } from '@tagger/core';
 import type { LabelKind } from '../labels';
 import type { Example, Learner } from '../learning/learner';
 import { Suggester } from '../learning/suggester';
@@ -57,8 +57,15 @@ export class Teaching {
     const teaching = new Teaching(options);
     const { model, kind, labels } = options;
     if (model) {
-      teaching.#suggester = await Suggester.load(model.bytes, kind, labels);
+      const suggester = await Suggester.load(model.bytes, kind, labels);
+      teaching.#suggester = suggester;
       teaching.#name = model.name;
+      if (!suggester.isOfUse) {
+        await suggester.release();
+        throw new SettingsError(`${model.name} has none of the labels`, {
+          hint: `it has ${suggester.labels.slice(0, 20).join(', ')}`,
+        });
+      }
     }
     return teaching;
   }

@@ -4,6 +4,7 @@ import { labelKinds, type Order, orders, readItems, startAnnotation } from '@tag
 import { type FormatName, formatNames, SettingsError } from '@tagger/core';
 import { isSameFile, toFileError } from '@tagger/core/node';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { runPage } from '../annotation/run-page';
 import {
   parseColumn,
   parseCount,
@@ -12,9 +13,8 @@ import {
   parsePort,
   parseProbability,
 } from '../flags/options';
-import { exitStatus } from '../io/exit-status';
-import { Interruption } from '../io/interruption';
 import type { Io } from '../io/io';
+import { defineAnswerFiles } from './annotate-files';
 
 interface AnnotateFlags {
   readonly labels?: readonly string[];
@@ -39,6 +39,8 @@ Examples:
   $ tagger annotate texts.txt --labels PER,ORG -o labels.jsonl --model ner.onnx
   $ tagger annotate texts.txt --labels NOUN,VERB,ADJ --tokens -o labels.jsonl
   $ tagger annotate doccano.jsonl --labels PER,LOC -o labels.jsonl --order given
+  $ tagger annotate compare ann.jsonl bob.jsonl
+  $ tagger annotate merge ann.jsonl bob.jsonl -o labels.jsonl --adjudicate
   $ tagger train --train labels.jsonl -o model.onnx
 
 Each answer is on the disk before the next text is shown. The same command
@@ -48,6 +50,9 @@ least sure. Each line of a text file is a text; other formats may have labels
 already. The labels are JSON Lines, which train, test and convert read.`;
 
 export function defineAnnotate(command: Command, io: Io, exit: (status: number) => void): void {
+  // Flags behind the name of a verb are those of the verb.
+  command.enablePositionalOptions();
+  defineAnswerFiles(command, io, exit);
   command
     .argument('[texts]', 'texts to label: lines, JSON Lines with texts, or a corpus')
     .option('--labels <names>', 'labels, with commas between them', parseNames)
@@ -79,7 +84,7 @@ export function defineAnnotate(command: Command, io: Io, exit: (status: number) 
 }
 
 async function runAnnotate(texts: string | undefined, flags: AnnotateFlags, io: Io): Promise<number> {
-  const { labels, output, model, tokens = false, sentences, ...others } = flags;
+  const { labels, output, model, tokens = false, format, column, language, sentences, ...others } = flags;
   if (texts === undefined || texts === '-')
     throw new SettingsError('there are no texts', {
       hint: 'tagger annotate texts.txt --labels PER,ORG -o labels.jsonl',
@@ -93,56 +98,24 @@ async function runAnnotate(texts: string | undefined, flags: AnnotateFlags, io: 
       hint: 'give -o another file',
     });
   const kind = labelKinds[tokens ? 1 : 0];
-  const { format, column, language } = flags;
   const { items, repeats } = await readItems(texts, labels, kind, {
     format,
     column,
     language,
     cutsSentences: sentences,
   });
-  const interruption = new Interruption(io);
-  try {
-    const server = await startAnnotation({
+  if (repeats > 0) io.stderr.write(`tagger: repeated texts: ${repeats}; each is asked for once\n`);
+  const start = async () =>
+    startAnnotation({
       items,
       labels,
       kind,
       output,
       model: model === undefined ? undefined : await readModel(model),
-      trainEvery: others.trainEvery,
-      order: others.order,
-      randomShare: others.randomShare,
-      seed: others.seed,
-      host: others.host,
-      port: others.port,
+      ...others,
       title: basename(texts),
     });
-    if (repeats > 0) io.stderr.write(`tagger: repeated texts: ${repeats}; each is asked for once\n`);
-    if (server.wasTorn)
-      io.stderr.write(`tagger: ${output}: a line that was cut off, and never confirmed, is removed\n`);
-    if (server.otherAnswers > 0)
-      io.stderr.write(`tagger: ${output}: answers to other texts: ${server.otherAnswers}; they stay\n`);
-    io.stderr.write(
-      `tagger: ${describeProgress(server.progress())}; label at ${server.url} (Ctrl-C stops)\n`,
-    );
-    if (!interruption.signal.aborted)
-      await new Promise((resolve) => interruption.signal.addEventListener('abort', resolve));
-    await server.close();
-    io.stderr.write(`tagger: ${describeProgress(server.progress())}, in ${output}\n`);
-    return exitStatus.done;
-  } finally {
-    interruption.end();
-  }
-}
-
-function describeProgress({
-  total,
-  counts,
-}: {
-  total: number;
-  counts: Readonly<Record<string, number>>;
-}): string {
-  const answered = Object.values(counts).reduce((sum, count) => sum + count, 0);
-  return `${answered} of ${total} texts are answered`;
+  return runPage(start, output, io);
 }
 
 async function readModel(file: string): Promise<{ name: string; bytes: Uint8Array }> {
