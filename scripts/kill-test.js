@@ -1,11 +1,12 @@
 /**
  * Kills `tagger` at random moments, and looks at what is left.
  *
- *   pnpm kill-test --count 200 --seed 1
+ *   pnpm kill-test --count 200 --answers 50 --seed 1
  *
  * Real processes of train, embed, test --report, tag and data get (from a mirror on loopback) are ended by SIGKILL, at a random
  * moment of their usual time or at the change of a file. Each output must then be as it was or whole, byte for byte; the next
- * run must end with the bytes of one that was never killed, and leave no other file. The moments of the system are its own:
+ * run must end with the bytes of one that was never killed, and leave no other file. Processes of annotate are ended while answers
+ * are sent to them (`--answers` times): each confirmed answer must be in the file. The moments of the system are its own:
  * the same seed makes the same choices, not the same interleaving.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,13 +15,18 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildCommand } from './kill-test/build-command.js';
 import { createInputs } from './kill-test/inputs.js';
+import { killAnnotate } from './kill-test/kill-annotate.js';
 import { serveCorpus } from './kill-test/mirror.js';
 import { createRandom } from './kill-test/random.js';
 import { createTasks } from './kill-test/tasks.js';
 import { measure, tryKills } from './kill-test/try-kills.js';
 
 const { values } = parseArgs({
-  options: { count: { type: 'string', default: '20' }, seed: { type: 'string', default: '1' } },
+  options: {
+    count: { type: 'string', default: '20' },
+    answers: { type: 'string', default: '10' },
+    seed: { type: 'string', default: '1' },
+  },
 });
 const random = createRandom(Number(values.seed));
 const folder = mkdtempSync(join(tmpdir(), 'tagger-kill-test-'));
@@ -45,6 +51,9 @@ try {
   }
   console.table(counts);
   console.log('nothing torn, nothing left behind, every next run byte-identical');
+  const answers = await killAnnotate([process.execPath, command], folder, random, Number(values.answers));
+  console.table({ annotate: answers });
+  console.log('no confirmed answer lost');
 } finally {
   mirror.close();
   rmSync(folder, { recursive: true });

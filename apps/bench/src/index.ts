@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAnnotateCommand } from './commands/annotate';
 import { addBrowserCommand } from './commands/browser';
 import { addFirstTagCommand } from './commands/first-tag';
 import { addGpuCommand } from './commands/gpu';
@@ -21,6 +22,7 @@ addFirstTagCommand(program);
 addBrowserCommand(program);
 addLatencyCommand(program);
 addServeCommand(program);
+addAnnotateCommand(program);
 addPeersCommand(program);
 addGpuCommand(program);
 addGradientsCommand(program);
