@@ -1,5 +1,6 @@
 import type * as Models from '@tagger/models';
 import { encodeModelFile } from '@tagger/models/internal';
+import type * as Trainer from '@tagger/trainer';
 import type * as TrainerInternal from '@tagger/trainer/internal';
 import type * as Tfjs from '@tagger/trainer/tfjs';
 import { beforeAll, expect, it, vi } from 'vitest';
@@ -17,6 +18,16 @@ vi.mock('@tagger/models', async (importOriginal) => {
     throw new models.DeviceError(`device ${device} is not available in test`, { hint: 'use --device cpu' });
   };
   return { ...models, loadRuntime: async () => ({ name: 'test', createSession }) };
+});
+
+vi.mock('@tagger/trainer', async (importOriginal) => {
+  const trainer = await importOriginal<typeof Trainer>();
+  const { DeviceError } = await import('@tagger/models');
+  const create = async (): Promise<never> => {
+    asked.push('wgsl');
+    throw new DeviceError('wgsl has no card in test');
+  };
+  return { ...trainer, WgslEngine: { create } };
 });
 
 vi.mock('@tagger/trainer/tfjs', async (importOriginal) => {
@@ -52,16 +63,18 @@ it.each([
     ['cuda', 'tfjs cuda'],
     `the device cuda cannot be used: ${cuda}; tfjs has no cuda in test`,
   ],
-  [
-    '--device webgpu',
-    ['webgpu', 'tfjs webgpu'],
-    `the device webgpu cannot be used: ${webgpu}; tfjs has no webgpu in test`,
-  ],
+  ['--device webgpu', ['wgsl'], 'wgsl has no card in test'],
   [
     '--gpu',
-    ['cuda', 'tfjs cuda', 'webgpu', 'tfjs webgpu'],
-    `no graphics card can be used: ${cuda}; tfjs has no cuda in test; ${webgpu}; tfjs has no webgpu in test`,
+    ['cuda', 'tfjs cuda', 'wgsl'],
+    `no graphics card can be used: ${cuda}; tfjs has no cuda in test; wgsl has no card in test`,
   ],
+  [
+    '--device cuda --engine wgsl',
+    [],
+    'the engine wgsl does not run on the device cuda (use --device webgpu)',
+  ],
+  ['--device webgpu --engine onnx', ['webgpu'], webgpu],
   ['--gpu --engine onnx', ['cuda', 'webgpu'], `no graphics card can be used: ${cuda}; ${webgpu}`],
   ['--device webgpu --engine tfjs', ['tfjs webgpu'], 'tfjs has no webgpu in test'],
 ])('train %s fails where there is none, and never runs on the CPU', async (flags, devices, message) => {
@@ -87,19 +100,18 @@ it.each(['test @model.onnx @train.conllu', 'tag @model.onnx @train.conllu'])(
   },
 );
 
+const large = '--hidden 200';
+
 it.each([
-  [
-    'a real card',
-    { name: 'a card', isSoftware: false },
-    ['cuda', 'tfjs cuda', 'webgpu', 'tfjs webgpu', 'cpu'],
-  ],
-  ['a card that is software', { name: 'SwiftShader', isSoftware: true }, ['cuda', 'tfjs cuda', 'cpu']],
-  ['no card', { name: '', isSoftware: false }, ['cuda', 'tfjs cuda', 'cpu']],
-])('train tries the fastest device first, with %s', async (_, found, devices) => {
+  ['a real card', { name: 'a card', isSoftware: false }, large, ['wgsl', 'cuda', 'tfjs cuda', 'cpu']],
+  ['software', { name: 'SwiftShader', isSoftware: true }, large, ['cuda', 'tfjs cuda', 'cpu']],
+  ['no card', { name: '', isSoftware: false }, large, ['cuda', 'tfjs cuda', 'cpu']],
+  ['a card that a network is too small for', { name: 'a card', isSoftware: false }, '--hidden 4', ['cpu']],
+])('train tries the fastest device first, with %s', async (_, found, size, devices) => {
   Object.assign(card, found);
   asked.length = 0;
   const { status, stderr } = await folder.tagger(
-    `train --train @train.conllu -o @model.onnx ${tiny.join(' ')}`,
+    `train --train @train.conllu -o @model.onnx --preset report ${size} --threads 2`,
   );
   expect(status).toBe(1);
   expect(stderr).toBe('tagger: device cpu is not available in test (use --device cpu)\n');

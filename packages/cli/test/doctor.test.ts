@@ -5,6 +5,7 @@ interface Check {
   readonly engine: string;
   readonly device: string;
   readonly name?: string;
+  readonly step?: number;
   readonly reason?: string;
   readonly hint?: string;
 }
@@ -28,8 +29,9 @@ it('tells of each engine and device whether it works, or why not and how to get 
   }
   expect(runtimes.find(({ name }: { name: string }) => name === 'onnxruntime-web').version).toBeDefined();
   expect(system.webgpu.name ?? system.webgpu.reason).toMatch(/./);
-  for (const { name, reason, hint } of devices as Check[])
-    if (!name) {
+  for (const { name, step, reason, hint } of devices as Check[])
+    if (name) expect(step).toBeGreaterThan(0);
+    else {
       expect(reason).toMatch(/^[^\n]+$/);
       expect(hint).toMatch(/install/);
     }
@@ -41,7 +43,7 @@ it('prints the same for people', async () => {
   expect(stdout).toMatch(/^auto trains +on \S.*\nauto tags +on onnxruntime/m);
   expect(stdout).toMatch(/^onnxruntime-web +\d/m);
   expect(stdout).toMatch(/^system +\S.*\nNode\.js +v\d/);
-  expect(stdout).toMatch(/^onnx cpu +works: onnxruntime/m);
+  expect(stdout).toMatch(/^onnx cpu +works: onnxruntime[\s\S]*?; a small\s+step\s+takes [\d.]+\s+ms/m);
   const broken = stdout.split('\n').filter((line) => /^\w+ \w+ +no: /.test(line));
   expect(stdout.match(/ +to get it: [\s\S]*?install/g) ?? []).toHaveLength(broken.length);
 });

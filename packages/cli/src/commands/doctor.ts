@@ -67,9 +67,9 @@ function render({ system, runtimes, devices, auto }: Diagnosis): string {
   const packages = runtimes.map(
     ({ name, version, for: use }) => `${name.padEnd(33)}${(version ?? 'not installed').padEnd(15)}${use}`,
   );
-  const details = devices.map(({ engine, device, name, reason, hint }) => {
+  const details = devices.map(({ engine, device, name, step = 0, reason, hint }) => {
     const title = `${engine} ${device}`;
-    if (name) return wrapBeside(title, `works: ${name}`);
+    if (name) return wrapBeside(title, `works: ${name}; a small step takes ${step.toPrecision(2)} ms`);
     return [wrapBeside(title, `no: ${reason}`), ...(hint ? [wrapBeside('', `to get it: ${hint}`)] : [])].join(
       '\n',
     );

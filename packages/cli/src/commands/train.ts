@@ -82,7 +82,7 @@ async function trainLocked(flags: TrainFlags, io: Io): Promise<number> {
   const corpora = await readCorpora(flags, io, { texts, model: start?.model });
   const corpus = describeFacts(corpora.train);
   const settings = readSettings(flags, corpus);
-  const engine = await chooseEngine(flags, io);
+  const engine = await chooseEngine(flags, io, settings);
 
   const display = new TrainingDisplay(io, describePreset(flags, corpus), flags.quiet);
   const interruption = new Interruption(io, () => {

@@ -1,6 +1,6 @@
 import type { Device } from '@tagger/models';
 import type { EngineName } from '../engines/choose-engine';
-import { createEngine } from '../engines/choose-engine';
+import { createEngine, requireStep } from '../engines/choose-engine';
 import type { Io } from '../io/io';
 import { findMissingLibraries } from './find-missing-libraries';
 
@@ -10,6 +10,8 @@ export interface DeviceCheck {
   readonly device: Device;
   /** What it calls itself, if it works. */
   readonly name?: string;
+  /** Milliseconds of a training step of a small LSTM. */
+  readonly step?: number;
   /** Why it does not work. */
   readonly reason?: string;
   /** How to get what is missing. */
@@ -39,13 +41,13 @@ const hints: Readonly<Partial<Record<`${EngineName} ${Device}`, string>>> = {
   'tfjs webgpu': 'npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-webgpu webgpu',
 };
 
-/** Tries each engine on each device. */
+/** Tries each engine on each device, with a training step. */
 export async function checkDevices(io: Io): Promise<DeviceCheck[]> {
   const checks: DeviceCheck[] = [];
   for (const [engine, device] of checked) {
     try {
-      const { name } = await createEngine({ engine, device }, {}, io);
-      checks.push({ engine, device, name });
+      const created = await createEngine({ engine, device }, {}, io);
+      checks.push({ engine, device, name: created.name, step: await requireStep(created, io) });
     } catch (error) {
       checks.push({
         engine,

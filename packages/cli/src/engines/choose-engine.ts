@@ -1,6 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { type Device, DeviceError, loadRuntime } from '@tagger/models';
-import { type Engine, OnnxEngine, WgslEngine } from '@tagger/trainer';
-import { findGraphicsCard } from '@tagger/trainer/internal';
+import { type Engine, type GivenSettings, OnnxEngine, WgslEngine } from '@tagger/trainer';
+import { completeSettings, estimateStep, findGraphicsCard, tryStep } from '@tagger/trainer/internal';
 import { loadTfjs, TfjsEngine } from '@tagger/trainer/tfjs';
 import type { Io } from '../io/io';
 import { firstThatWorks } from './first-that-works';
@@ -22,19 +23,30 @@ interface Candidate {
   readonly device: Device;
 }
 
-/** ONNX Runtime runs a step as one graph; TensorFlow.js goes through JavaScript for each operation. */
+/**
+ * ONNX Runtime runs a step as one graph; TensorFlow.js goes through JavaScript for each operation. On WebGPU, both have hundreds of kernels
+ * a step where our own are a few dozen.
+ */
 const enginesOf: Readonly<Record<Exclude<Device, 'auto'>, readonly EngineName[]>> = {
   cuda: ['onnx', 'tfjs'],
-  webgpu: ['onnx', 'tfjs'],
+  webgpu: ['wgsl'],
   cpu: ['onnx'],
 };
 
+/** A card is taken if a step takes this share of its time on the CPU, at most: the estimate is a rough one. */
+const worthwhile = 0.7;
+
 /**
- * The first engine that works. One on another device than was asked for is never taken; `auto` takes CUDA, otherwise
- * WebGPU on a real card, otherwise the CPU.
+ * The first engine that works. One on another device than was asked for is never taken. `auto` takes WebGPU on a real card,
+ * otherwise CUDA, otherwise the CPU; and always the CPU where a step on a card would hardly be faster.
+ * @param settings of the training; the report's without them
  * @throws DeviceError with what was tried, and why it does not work
  */
-export async function chooseEngine(flags: EngineFlags, io: Io): Promise<Engine> {
+export async function chooseEngine(
+  flags: EngineFlags,
+  io: Io,
+  settings: GivenSettings = {},
+): Promise<Engine> {
   const { device, gpu } = flags;
   const choose = (devices: readonly Exclude<Device, 'auto'>[], problem: string) =>
     firstThatWorks(
@@ -46,14 +58,20 @@ export async function chooseEngine(flags: EngineFlags, io: Io): Promise<Engine> 
     );
   const onCards = (devices: readonly ('cuda' | 'webgpu')[]) =>
     choose(devices, 'no graphics card can be used');
-  if (gpu) return onCards(['cuda', 'webgpu']);
+  if (gpu) return onCards((await hasRealCard(io)) ? ['webgpu', 'cuda'] : ['cuda', 'webgpu']);
   if (device !== 'auto') return choose([device], `the device ${device} cannot be used`);
+  if (!isWorthwhile(settings, flags)) return choose(['cpu'], 'the CPU cannot be used');
   try {
-    return await onCards((await hasRealCard(io)) ? ['cuda', 'webgpu'] : ['cuda']);
+    return await onCards((await hasRealCard(io)) ? ['webgpu', 'cuda'] : ['cuda']);
   } catch (error) {
     if (!(error instanceof DeviceError)) throw error;
     return choose(['cpu'], 'the CPU cannot be used');
   }
+}
+
+function isWorthwhile(settings: GivenSettings, { threads = availableParallelism() }: EngineFlags): boolean {
+  const { cpu, card } = estimateStep(completeSettings(settings), threads);
+  return card < worthwhile * cpu;
 }
 
 /** Whether WebGPU has a card, and not a program: computing on the CPU at once is faster than that. */
@@ -80,5 +98,16 @@ export async function createEngine(
   const runtime = await loadRuntime((message) => io.stderr.write(`${message}\n`));
   const onnx = new OnnxEngine(runtime, { device, threads });
   await onnx.check();
+  // What CUDA lacks of its libraries may show in a step alone.
+  if (device === 'cuda') await requireStep(onnx, io);
   return onnx;
+}
+
+/** @throws DeviceError if the engine cannot make a training step */
+export async function requireStep(engine: Engine, io: Io): Promise<number> {
+  return tryStep(engine, io.now).catch((cause: Error) => {
+    throw new DeviceError(`${engine.name} fails in a training step: ${cause.message.split('\n')[0]}`, {
+      cause,
+    });
+  });
 }

@@ -6,14 +6,27 @@ import { createParts, engineCases } from './engine-cases';
 import { EngineTrial } from './engine-trial';
 import { float64Engine } from './float64-engine';
 
-/**
- * What every engine promises, held to the float64 one.
- * @param isSlow a card that is computed in software: there the report's LSTM trains for ten steps and keeps all promises, and every
- *   other network trains for two and is held to float64 alone
- */
-export function describeEngine(create: CreateEngine, { isSlow = false } = {}): void {
-  describe.each(engineCases)('$name', { timeout: isSlow ? 300_000 : 30_000 }, (engineCase) => {
-    const isQuick = isSlow && engineCase.name !== 'LSTM';
+/** How much of the suite an engine is held to. */
+interface EngineSuiteOptions {
+  /**
+   * A card that is computed in software: there the report's LSTM trains for ten steps and keeps all promises, and every other network
+   * trains for two and is held to float64 alone.
+   */
+  readonly isSlow?: boolean;
+  /** Every network trains for two steps and is held to float64 alone. */
+  readonly isBrief?: boolean;
+  /** Names of the networks; by default all. */
+  readonly only?: readonly string[];
+}
+
+/** What every engine promises, held to the float64 one. */
+export function describeEngine(
+  create: CreateEngine,
+  { isSlow = false, isBrief = false, only }: EngineSuiteOptions = {},
+): void {
+  const cases = engineCases.filter(({ name }) => only?.includes(name) ?? true);
+  describe.each(cases)('$name', { timeout: isSlow || isBrief ? 300_000 : 30_000 }, (engineCase) => {
+    const isQuick = isBrief || (isSlow && engineCase.name !== 'LSTM');
     const trial = new EngineTrial(engineCase, isQuick);
     followFloat64(create, trial);
     if (isQuick) return;
