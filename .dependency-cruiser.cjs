@@ -8,8 +8,9 @@ const mayImport = {
   server: ['core', 'models', 'model-en'],
   trainer: ['core', 'models'],
   'model-en': [],
+  'model-en-ner': [],
   'model-ko': [],
-  cli: ['annotate', 'core', 'embeddings', 'models', 'queue', 'server', 'trainer', 'model-en'],
+  cli: ['annotate', 'core', 'embeddings', 'models', 'queue', 'server', 'trainer', 'model-en', 'model-en-ner'],
 };
 
 const arrows = Object.entries(mayImport).map(([name, targets]) => ({

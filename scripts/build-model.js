@@ -18,10 +18,8 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { decodeModelFile } from '../packages/models/dist/internal.js';
 import { removeSharedSentences } from './model/shared-sentences.js';
+import { summarize, summarizeRaw } from './model/summarize-scores.js';
 import { writeReadme } from './model/write-readme.js';
-
-/** Bytes: a page loads it. */
-const largestModel = 4e6;
 
 /** The model's card says where its vectors came from by this name. */
 const vectorsName = 'vectors.vec';
@@ -35,7 +33,7 @@ const { values } = parseArgs({
 if (!values.data) fail('--data is missing: the folder with the corpora');
 
 const recipe = JSON.parse(readFileSync('recipe.json', 'utf8'));
-const corpus = (part) => resolve(caller, values.data, recipe.folder, `${part}.conllu`);
+const corpus = (part) => resolve(caller, values.data, recipe.folder, `${part}.${recipe.ending}`);
 const text = resolve(caller, values.data, recipe.vectors.text);
 for (const part of ['train', 'dev', 'test'])
   if (!existsSync(corpus(part))) fail(`${corpus(part)} is missing: \`tagger data get\` fetches it`);
@@ -57,27 +55,26 @@ if (!values.model) {
 }
 
 const bytes = readFileSync(model);
-if (bytes.length > largestModel)
-  fail(`the model has ${bytes.length} bytes; at most ${largestModel} are allowed`);
+if (bytes.length > 1e6 * recipe.largestMegabytes)
+  fail(`the model has ${bytes.length} bytes; at most ${recipe.largestMegabytes} MB are allowed`);
 const distinct = removeSharedSentences(
   readFileSync(corpus('test'), 'utf8'),
   readFileSync(corpus('train'), 'utf8'),
 );
-const distinctFile = join(scratch, 'test.conllu');
+const distinctFile = join(scratch, `test.${recipe.ending}`);
 writeFileSync(distinctFile, distinct.text);
 const facts = {
   bytes: bytes.length,
   sha256: hash(bytes),
   minimumCount: decodeModelFile(bytes, model).description.training.settings.minimumCount,
-  vectors: ['tagger embed', basename(text), 'train.conllu', ...learning, '-o', vectorsName].join(' '),
-  training: [`tagger train --train train.conllu --dev dev.conllu --vectors ${vectorsName}`, ...training].join(
-    ' ',
-  ),
+  vectors: ['tagger embed', basename(text), basename(train), ...learning, '-o', vectorsName].join(' '),
+  training: `tagger train --train ${basename(train)} --dev ${basename(dev)} --vectors ${vectorsName} ${training.join(' ')}`,
   scores: {
-    dev: score(model, corpus('dev')),
-    test: score(model, corpus('test')),
-    testWithoutShared: { ...score(model, distinctFile), sharedSentences: distinct.shared },
-    rawTest: scoreRaw(model, corpus('test')),
+    dev: summarize(score(dev)),
+    test: summarize(score(corpus('test'))),
+    testWithoutShared: { ...summarize(score(distinctFile)), sharedSentences: distinct.shared },
+    // Only CoNLL-U has the text that is to be cut.
+    ...(recipe.ending === 'conllu' && { rawTest: summarizeRaw(score(corpus('test'), '--raw')) }),
   },
 };
 if (resolve('model.onnx') !== model) copyFileSync(model, 'model.onnx');
@@ -95,19 +92,9 @@ function hash(bytes) {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** @param {string} model @param {string} file */
-function score(model, file) {
-  const { tokens, sentences, unknownAccuracy, macroF1, outputs } = JSON.parse(
-    runTagger(['test', model, file, '--threads', '1', '--json']),
-  );
-  const columns = Object.entries(outputs).map(([name, { accuracy }]) => [name, accuracy]);
-  return { sentences, tokens, unknownAccuracy, macroF1, columns: Object.fromEntries(columns) };
-}
-
-/** F1 by what is scored. @param {string} model @param {string} file */
-function scoreRaw(model, file) {
-  const scores = JSON.parse(runTagger(['test', model, file, '--raw', '--threads', '1', '--json']));
-  return Object.fromEntries(Object.entries(scores).map(([name, { f1 }]) => [name, f1]));
+/** What `tagger test` says. @param {string} file @param {string[]} options */
+function score(file, ...options) {
+  return JSON.parse(runTagger(['test', model, file, ...options, '--threads', '1', '--json']));
 }
 
 /** @param {string[]} args */

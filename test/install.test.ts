@@ -19,6 +19,7 @@ const names = [
   'trainer',
   'cli',
   'model-en',
+  'model-en-ner',
   'model-ko',
 ];
 /** A proxy that nobody listens at: onnxruntime-node's install script cannot fetch its CUDA files. */

@@ -11,40 +11,32 @@ import { removeSharedSentences } from '../scripts/model/shared-sentences.js';
 const data = process.env.TAGGER_DATA;
 
 describe.each([
-  [
-    'model-en',
-    'ewt',
-    { words: ['The', 'old', 'dog', 'barked', '.'], tags: ['DET', 'ADJ', 'NOUN', 'VERB', 'PUNCT'] },
-  ],
-  [
-    'model-ko',
-    'ud-korean-gsd',
-    { words: ['그는', '책을', '샀다', '.'], tags: ['PRON', 'NOUN', 'VERB', 'PUNCT'] },
-  ],
-])('@tagger/%s', (name, corpus, { words, tags }) => {
+  ['model-en', 4e6],
+  ['model-en-ner', 8e6],
+  ['model-ko', 4e6],
+])('@tagger/%s', (name, largest) => {
   const folder = fileURLToPath(new URL(`../packages/${name}/`, import.meta.url));
   const bytes = readFileSync(join(folder, 'model.onnx'));
-  const facts = JSON.parse(readFileSync(join(folder, 'model.json'), 'utf8'));
+  const readJson = (file: string) => JSON.parse(readFileSync(join(folder, file), 'utf8'));
 
-  it('has the model that its facts and its README tell of, of at most 4 MB', () => {
+  it('has the model that its facts and its README tell of, not too large for a page', () => {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    expect(facts).toMatchObject({ sha256, bytes: bytes.length });
+    expect(readJson('model.json')).toMatchObject({ sha256, bytes: bytes.length });
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain(sha256);
-    expect(bytes.length).toBeLessThanOrEqual(4e6);
+    expect(bytes.length).toBeLessThanOrEqual(largest);
   });
 
-  it('gives the address of a model that tags', async () => {
+  it('gives the address of its model', async () => {
     const { default: model } = await import(pathToFileURL(join(folder, 'index.js')).href);
     expect(model).toEqual(pathToFileURL(join(folder, 'model.onnx')));
-    const tagger = await Tagger.load(model, { threads: 1 });
-    expect((await tagger.tagTokens(words)).map(({ tag }) => tag)).toEqual(tags);
-    await tagger.release();
   });
 
   it.skipIf(!data).each(['train', 'dev', 'test'])(
     'holds no sentence of %s (needs TAGGER_DATA)',
     async (part) => {
-      const sentences = await collect(readCorpus(join(data!, corpus, `${part}.conllu`)));
+      const recipe = readJson('recipe.json');
+      const corpus = join(data!, recipe.folder, `${part}.${recipe.ending}`);
+      const sentences = await collect(readCorpus(corpus));
       // The words of a model file stand in a list of JSON.
       const found = sentences.filter(
         ({ words }) => words.length >= 8 && [' ', '","'].some((blank) => bytes.includes(words.join(blank))),
@@ -52,6 +44,30 @@ describe.each([
       expect(found.map(({ words }) => words.join(' '))).toEqual([]);
     },
   );
+});
+
+it.each([
+  ['model-en', 'The old dog barked .', 'DET ADJ NOUN VERB PUNCT'],
+  ['model-ko', '그는 책을 샀다 .', 'PRON NOUN VERB PUNCT'],
+])('@tagger/%s tags', async (name, words, tags) => {
+  const { default: model } = await import(`../packages/${name}/index.js`);
+  const tagger = await Tagger.load(model, { threads: 1 });
+  expect((await tagger.tagTokens(words.split(' '))).map(({ tag }) => tag)).toEqual(tags.split(' '));
+  await tagger.release();
+});
+
+it('@tagger/model-en-ner finds names', async () => {
+  const tagger = await Tagger.load((await import('../packages/model-en-ner/index.js')).default, {
+    threads: 1,
+  });
+  const text = 'Ada Lovelace wrote to Charles Babbage in London.';
+  const found = await tagger.entities(text);
+  expect(found.map(({ label, start, end }) => [label, text.slice(start, end)])).toEqual([
+    ['PER', 'Ada Lovelace'],
+    ['PER', 'Charles Babbage'],
+    ['LOC', 'London'],
+  ]);
+  await tagger.release();
 });
 
 it('@tagger/model-en takes no word of letters for a mark, of whatever script', async () => {

@@ -1,25 +1,28 @@
+import { describeColumns } from './describe-columns.js';
+import { describeEntities } from './describe-entities.js';
+
 /**
  * The README of a model's package, which is also its card.
  *
- * @typedef {{ sentences: number, tokens: number, unknownAccuracy: number, macroF1: number, columns: Record<string, number> }} Scores
  * @param {{ name: string }} manifest
- * @param {{ languageName: string, treebank: string, source: string, licence: string, example: string, tokenizer: string, vectors: { text: string,
- *   sha256: string, words: string, sources: string } }} recipe
- * @param {{ bytes: number, sha256: string, vectors: string, training: string, minimumCount: number, scores: { dev: Scores, test: Scores, testWithoutShared:
- *   Scores & { sharedSentences: number }, rawTest: Record<string, number> } }} facts
+ * @param {{ languageName: string, gives: 'columns' | 'entities', folder: string, ending: string, treebank: string, source: string,
+ *   licence: string, note?: string,
+ *   example: string, tokenizer?: string, vectors: { text: string, sha256: string, words: string, sources: string } }} recipe
+ * @param {{ bytes: number, sha256: string, vectors: string, training: string, scores: object }} facts of model.json
  */
-export function writeReadme(
-  { name },
-  { languageName, treebank, source, licence, example, tokenizer, vectors },
-  facts,
-) {
-  const { dev, test, testWithoutShared, rawTest } = facts.scores;
-  const columns = Object.keys(test.columns);
-  const shared = testWithoutShared.sharedSentences;
+export function writeReadme({ name }, recipe, facts) {
+  const { languageName, treebank, source, licence, note = '', vectors } = recipe;
+  const { gives, use, scores } = (recipe.gives === 'entities' ? describeEntities : describeColumns)(
+    recipe,
+    facts,
+  );
+  const corpus =
+    recipe.ending === 'conllu'
+      ? 'the treebank (`tagger data get`)'
+      : `the corpus as \`${recipe.folder}/train.${recipe.ending}\`, \`dev\` and \`test\` (a word, a tab and its tag in each row)`;
   return `# ${name}
 
-A model for ${languageName}. It gives each word its universal part of speech (UPOS), that of its treebank (XPOS), its
-features (FEATS) and its lemma, and is one ONNX file of ${(facts.bytes / 1e6).toFixed(1)} MB for [\`@tagger/models\`](https://www.npmjs.com/package/@tagger/models).
+A model for ${languageName}. ${gives} of ${(facts.bytes / 1e6).toFixed(1)} MB for [\`@tagger/models\`](https://www.npmjs.com/package/@tagger/models).
 
 \`\`\`
 npm install @tagger/models ${name}
@@ -30,7 +33,7 @@ import { Tagger } from '@tagger/models';
 import model from '${name}';
 
 const tagger = await Tagger.load(model);
-for (const { text, tag, lemma, features } of await tagger.tag('${example}')) console.log(text, tag, lemma, features);
+${use}
 await tagger.release();
 \`\`\`
 
@@ -40,34 +43,15 @@ include the file automatically; Vite's development server needs \`optimizeDeps: 
 
 ## Scores
 
-Accuracy on the words of the treebank:
-
-| corpus | sentences | words | ${columns.map((column) => titles[column]).join(' | ')} | UPOS of unknown words |
-| --- | ---: | ---: | ${columns.map(() => '---:').join(' | ')} | ---: |
-${row('dev', dev)}
-${row('test', test)}
-${row(`test, without ${shared} that are in train`, testWithoutShared)}
-
-The dev corpus was also used to choose the epoch. Unknown words occur less than ${facts.minimumCount} times in the training corpus. The last row
-excludes the test sentences that occur word for word in the training corpus.
-
-F1 on the raw text of the test set, as in the CoNLL 2018 shared task. ${tokenizer}
-
-| ${Object.keys(rawTest)
-    .map((kind) => rawTitles[kind])
-    .join(' | ')} |
-| ${Object.keys(rawTest)
-    .map(() => '---:')
-    .join(' | ')} |
-| ${Object.values(rawTest).map(percent).join(' | ')} |
+${scores}
 
 ## Origin
 
 The model was trained on [${treebank}](${source}) and is, like the treebank, under
 ${licence}. It contains words of the corpus, but no sentences. Its word vectors were learnt from
-${vectors.words} words of ${vectors.sources}, and from the training corpus.
+${vectors.words} words of ${vectors.sources}, and from the training corpus.${note && `\n\n${note}`}
 
-To build the model again in Tagger's repository, put the treebank (\`tagger data get\`) and that text as \`${vectors.text}\` (one paragraph a line, SHA-256
+To build the model again in Tagger's repository, put ${corpus} and that text as \`${vectors.text}\` (one paragraph a line, SHA-256
 \`${vectors.sha256}\`) into the folder DATA:
 
 \`\`\`
@@ -83,26 +67,4 @@ ${facts.training}
 
 SHA-256 of \`model.onnx\`: \`${facts.sha256}\`
 `;
-}
-
-/** What columns and scores are called. */
-const titles = { upos: 'UPOS', xpos: 'XPOS', feats: 'FEATS', lemma: 'lemmas' };
-const rawTitles = {
-  tokens: 'tokens',
-  sentences: 'sentences',
-  words: 'words',
-  ...titles,
-  allTags: 'all tags',
-  lemmas: 'lemmas',
-};
-
-/** @param {string} corpus @param {Scores} scores */
-function row(corpus, { sentences, tokens, unknownAccuracy, columns }) {
-  const counts = [sentences, tokens].map((count) => count.toLocaleString('en'));
-  return `| ${[corpus, ...counts, ...Object.values(columns).map(percent), percent(unknownAccuracy)].join(' | ')} |`;
-}
-
-/** @param {number} share */
-function percent(share) {
-  return `${(100 * share).toFixed(2)} %`;
 }

@@ -33,6 +33,12 @@ describe('tag --entities', () => {
     expect(lines.every(({ length }) => length <= 80)).toBe(true);
   });
 
+  it('finds English names where no model is given, and says so', async () => {
+    const { stdout, stderr } = await tagger('tag @text.txt --entities');
+    expect(stderr).toBe('tagger: no model given: using @tagger/model-en-ner (English: PER, ORG, LOC)\n');
+    expect(stdout).toMatch(/^LOC .* San Jose$/m);
+  });
+
   it('writes an object for each sentence of a text with --json', async () => {
     const { stdout } = await tagger('tag @ner.onnx @text.txt --entities --json');
     const found = stdout

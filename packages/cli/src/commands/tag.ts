@@ -65,7 +65,10 @@ units of the text, or words of the sentence if the input is no text.`;
 export function defineTag(command: Command, io: Io, exit: (status: number) => void): void {
   const formats = formatNames.filter((name) => name !== 'text' && name !== 'words' && name !== 'json');
   command
-    .argument('[model]', 'model file (.onnx); by default @tagger/model-en')
+    .argument(
+      '[model]',
+      'model file (.onnx); by default @tagger/model-en, for --entities @tagger/model-en-ner',
+    )
     .argument('[file]', 'file to tag; by default, or for -, standard input')
     .usage('[options] [model.onnx] [file]')
     .option('-o, --output <file>', 'file to write; by default standard output', '-')
@@ -87,7 +90,7 @@ export function defineTag(command: Command, io: Io, exit: (status: number) => vo
 }
 
 interface TagArguments {
-  /** Of the English model that comes along if it is not given. */
+  /** One of the English models that come along if it is not given. */
   readonly model?: string | undefined;
   readonly file: string;
 }
@@ -145,7 +148,11 @@ async function tagLocked(
   io: Io,
 ): Promise<number> {
   const { inputFormat, outputFormat } = options;
-  const tagger = await loadTagger(model ?? (await findEnglishModel(io)), flags, io);
+  const tagger = await loadTagger(
+    model ?? (await findEnglishModel(io, flags.entities ? 'entities' : 'columns')),
+    flags,
+    io,
+  );
   const interruption = new Interruption(io, () => io.stdin.destroy());
   try {
     if (file === '-' && io.stdin.isTTY) io.stderr.write('tagger: type text to tag; Ctrl-D ends\n');
