@@ -3,6 +3,7 @@
  *
  *   pnpm queue-test                 # kills 20 workers and Redis 3 times, and compares with tagger tag, byte for byte
  *   pnpm queue-test --speed         # two workers compared with one, in turn
+ *   pnpm queue-test --sweep         # a sweep of 12 runs by two workers, by one and by none
  *
  * Options: --words 2000000, --kills 20, --redis-kills 3, --seed 1, --rounds 3. The moments of the system are its own: the same seed makes
  * the same choices, not the same interleaving.
@@ -16,10 +17,12 @@ import { writeText } from './queue-test/corpus.js';
 import { testKills } from './queue-test/kills.js';
 import { startRedis } from './queue-test/redis.js';
 import { measureSpeed } from './queue-test/speed.js';
+import { testSweep } from './queue-test/sweep.js';
 
 const { values } = parseArgs({
   options: {
     speed: { type: 'boolean', default: false },
+    sweep: { type: 'boolean', default: false },
     words: { type: 'string', default: '2000000' },
     kills: { type: 'string', default: '20' },
     'redis-kills': { type: 'string', default: '3' },
@@ -33,8 +36,9 @@ const folder = mkdtempSync(join(tmpdir(), 'tagger-queue-test-'));
 const redis = await startRedis(folder);
 try {
   const text = join(folder, 'text.txt');
-  writeText(text, words, random);
-  if (values.speed) await measureSpeed({ folder, redis, text, words, rounds: Number(values.rounds) });
+  if (!values.sweep) writeText(text, words, random);
+  if (values.sweep) await testSweep({ folder, redis });
+  else if (values.speed) await measureSpeed({ folder, redis, text, words, rounds: Number(values.rounds) });
   else {
     const [kills, redisKills] = [values.kills, values['redis-kills']].map(Number);
     await testKills({ folder, redis, text, kills, redisKills, random });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 const command = fileURLToPath(new URL('../../packages/cli/dist/bin.js', import.meta.url));
@@ -7,11 +8,13 @@ const command = fileURLToPath(new URL('../../packages/cli/dist/bin.js', import.m
 /**
  * Runs the command to its end.
  * @param {string[]} args
+ * @param {{ output?: string }} options `output`: a file for what it prints
  * @returns {Promise<number>} the seconds that it took
  */
-export async function runCommand(args, env = process.env) {
+export async function runCommand(args, { output } = {}) {
   const started = performance.now();
-  const child = spawn(process.execPath, [command, ...args], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const stdout = output === undefined ? 'ignore' : openSync(output, 'w');
+  const child = spawn(process.execPath, [command, ...args], { stdio: ['ignore', stdout, 'pipe'] });
   let text = '';
   child.stderr.on('data', (piece) => {
     text += piece;

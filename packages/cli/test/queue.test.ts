@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hasRedis, RedisServer } from '../../queue/test/redis-server';
 import type { Signal } from '../src/io/io';
@@ -147,6 +148,31 @@ describe.skipIf(!hasRedis)('tagger submit and tagger work', () => {
     expect(stderr).toMatch(
       /^tagger: changing\.txt: has changed while it was read \(run the same command again: /,
     );
+  });
+
+  it('train the runs of a sweep, with the table and the best model of one machine', async () => {
+    await folder.write('dev.conllu', toConllu(sampleSentences(10, 6)));
+    const args = `--train @train.conllu --dev @dev.conllu --epochs 1 ${tiny.join(' ')} --grid lr=0.001,0.5,1e38 --seeds 2`;
+    const alone = await folder.tagger(`sweep ${args} -o @alone`);
+    const sweep = `sweep ${args} -o @shared --redis ${redis.url}`;
+    const { result, works } = await withWorkers(2, () => folder.tagger(sweep));
+    expect(result.status).toBe(0);
+    const withoutTimes = (text: string) => text.replace(/\d+:\d\d/g, 'TIME').replaceAll('shared', 'alone');
+    expect(withoutTimes(result.stdout)).toBe(withoutTimes(alone.stdout));
+    expect(await folder.read('shared/best.onnx')).toEqual(await folder.read('alone/best.onnx'));
+    expect(await folder.list('shared')).toEqual(['best.onnx', 'runs.jsonl']);
+    const trained = await Promise.all(
+      works.map(async (work) => /(\d+) runs are trained/.exec((await work).stderr)![1]),
+    );
+    expect(trained.map(Number).reduce((sum, count) => sum + count)).toBe(6);
+
+    // All is known, and a model that was lost is trained again.
+    await rm(folder.path('shared/best.onnx'));
+    const { result: again } = await withWorkers(1, () => folder.tagger(sweep));
+    expect(again.stderr).toBe(
+      '6 of 6 runs are done already\nthe best model was not kept: training it again\n',
+    );
+    expect(await folder.read('shared/best.onnx')).toEqual(await folder.read('alone/best.onnx'));
   });
 
   it.each([

@@ -6,7 +6,11 @@
 
 export { parseRedisAddress, type RedisAddress } from './connection/redis-address';
 export { type Note, RedisLink, type RedisLinkOptions } from './connection/redis-link';
-export type { JobWorker } from './jobs/job-worker';
+export { FileStore } from './files/file-store';
+export type { QueueName } from './jobs/job';
+export { type BoardJob, JobBoard, type JobBoardOptions } from './jobs/job-board';
+export { JobWorker, type JobWorkerOptions } from './jobs/job-worker';
+export { pack, unpack } from './pack';
 export { QueueError } from './queue-error';
 export {
   type Chunk,
@@ -18,6 +22,7 @@ export {
 export { type ChunkWorkerOptions, startChunkWorker } from './tagging/chunk-worker';
 export { findOtherModels, type WaitingModel } from './tagging/other-models';
 export { PartsFolder } from './tagging/parts-folder';
+export { nameTrainQueue } from './tagging/queue-names';
 export {
   type SubmitListener,
   type SubmitOptions,

@@ -18,12 +18,15 @@ import { exitStatus } from '../io/exit-status';
 import { Interruption } from '../io/interruption';
 import type { Io } from '../io/io';
 import { whileLocked } from '../io/while-locked';
-import { formatCommand } from '../sweep/format-command';
+import { note, openRedis, parseQueueName, type QueueFlags } from '../queue/queue-options';
+import { formatCombination, formatCommand } from '../sweep/format-command';
 import { combine, type Grid, parseGrid } from '../sweep/grid';
 import type { RankedCombination } from '../sweep/rank';
-import { bestName, fitRuns, planRuns, recordsName, Sweep, type SweepRun } from '../sweep/sweep';
+import { Sweep, type SweepOptions } from '../sweep/sweep';
+import { bestName, recordsName } from '../sweep/sweep-records';
+import { fitRuns, planRuns, type SweepRun } from '../sweep/sweep-run';
 
-interface SweepFlags extends TrainFlags {
+interface SweepFlags extends TrainFlags, QueueFlags {
   readonly grid?: readonly string[];
   readonly seeds: number;
 }
@@ -51,7 +54,9 @@ export function defineSweep(command: Command, io: Io, exit: (status: number) => 
   addConfigOption(addCorpusOptions(command))
     .option('--grid <flag=values>', 'values of a flag to try; may be repeated', collectTexts)
     .option('--seeds <n>', 'seeds for each combination, starting at --seed', parseCount, 1)
-    .option('-o, --output <folder>', 'folder for the runs and the best model', 'sweep');
+    .option('-o, --output <folder>', 'folder for the runs and the best model', 'sweep')
+    .option('--redis <url>', 'have workers train the runs (tagger work): redis://HOST:PORT')
+    .option('--queue <name>', 'name before all keys in Redis', parseQueueName, 'tagger');
   addTrainOptions(command);
   for (const option of command.options) if (option.helpGroupHeading === 'Settings:') option.hideHelp();
   command.action(async ({ config: path }: SweepFlags) => {
@@ -72,24 +77,20 @@ async function runSweep(command: Command, flags: SweepFlags, grid: Grid, io: Io)
 
 async function sweepLocked(command: Command, flags: SweepFlags, plan: SweepRun[][], io: Io): Promise<number> {
   const corpora = await readCorpora(flags, io);
-  const engine = await chooseEngine(flags, io);
   const display = new SweepDisplay(io, plan.flat().length, flags.quiet ?? false);
   const interruption = new Interruption(io, () => {
     display.stop();
     io.stderr.write('tagger: stopping after this step\n');
   });
   const { signal } = interruption;
-  let ranked: RankedCombination[];
+  let ranked: RankedCombination[] | undefined;
   try {
-    ranked = await new Sweep({
-      folder: flags.output,
-      flags,
-      corpora,
-      engine,
-      io,
-      signal,
-      listener: display,
-    }).run(fitRuns(plan, describeFacts(corpora.train)));
+    const options = { folder: flags.output, flags, corpora, io, signal, listener: display };
+    const runs = fitRuns(plan, describeFacts(corpora.train));
+    ranked =
+      flags.redis === undefined
+        ? await (await Sweep.open({ ...options, engine: await chooseEngine(flags, io) })).run(runs)
+        : await sweepQueued(options, runs, flags);
   } catch (error) {
     const isInterrupted = error instanceof InterruptedError || (signal.aborted && error === signal.reason);
     if (!isInterrupted) throw withFlagName(settingFlags, error);
@@ -100,8 +101,30 @@ async function sweepLocked(command: Command, flags: SweepFlags, plan: SweepRun[]
     display.stop();
     interruption.end();
   }
+  if (!ranked) return exitStatus.wrong;
   show(ranked, command, flags, io);
   return exitStatus.done;
+}
+
+/** @returns undefined if runs were put aside, which it says */
+async function sweepQueued(
+  options: Omit<SweepOptions, 'engine'>,
+  plan: SweepRun[][],
+  flags: SweepFlags,
+): Promise<RankedCombination[] | undefined> {
+  const { io, signal } = options;
+  const { QueuedSweep } = await import('../sweep/queued-sweep');
+  const link = await openRedis(flags, io, signal);
+  const sweep = await QueuedSweep.open({ ...options, link, prefix: flags.queue });
+  const { ranked, failed } = await sweep.run(plan);
+  for (const { run, reason } of failed)
+    note(io, `${[formatCombination(run.combination), `seed ${run.seed}`].join(', ')}: put aside: ${reason}`);
+  if (failed.length > 0)
+    note(
+      io,
+      `${failed.length} of ${plan.flat().length} runs failed three times (the same command tries them again)`,
+    );
+  return ranked;
 }
 
 /** What to train; all that can be found wrong of it is found here. */

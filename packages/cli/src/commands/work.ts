@@ -9,6 +9,7 @@ import { findEnglishModel } from '../models/english-model';
 import { loadQueue } from '../queue/load-queue';
 import { addQueueOptions, note, openRedis, type QueueFlags } from '../queue/queue-options';
 import { type HashedModel, readHashedModel } from '../queue/read-model';
+import { startTrainingWorker } from '../queue/training-worker';
 
 interface WorkFlags extends QueueFlags {
   readonly model?: string;
@@ -23,8 +24,9 @@ Examples:
   $ tagger work --redis redis://queue:6379                  (the English model)
   $ REDIS_URL=rediss://user:password@queue tagger work --model model.onnx
 
-Tags the chunks that tagger submit has put up for the same model file, until
-SIGTERM or Ctrl-C, which finish the chunks at hand. Start one for each core.`;
+Tags the chunks that tagger submit has put up for the same model file, and
+trains the runs of tagger sweep --redis, until SIGTERM or Ctrl-C, which finish
+what is at hand. Start one for each core.`;
 
 export function defineWork(command: Command, io: Io, exit: (status: number) => void): void {
   command.option('--model <file>', 'model file (.onnx); by default @tagger/model-en');
@@ -37,7 +39,7 @@ export function defineWork(command: Command, io: Io, exit: (status: number) => v
 async function runWork(flags: WorkFlags, io: Io): Promise<number> {
   const { startChunkWorker } = await loadQueue();
   const model = await readHashedModel(flags.model ?? (await findEnglishModel(io)));
-  const interruption = new Interruption(io, () => note(io, 'finishing the chunks at hand, then stopping'));
+  const interruption = new Interruption(io, () => note(io, 'finishing what is at hand, then stopping'));
   const { signal } = interruption;
   let tagger: Tagger | undefined;
   let link: RedisLink | undefined;
@@ -48,24 +50,34 @@ async function runWork(flags: WorkFlags, io: Io): Promise<number> {
       concurrency === 1
         ? await Tagger.load(model.bytes)
         : await Tagger.pool(model.bytes, { workers: concurrency });
-    let chunks = 0;
+    const counts = { chunks: 0, trainings: 0 };
+    const tell = (line: string) => note(io, line);
     const worker = startChunkWorker({
       link,
       prefix,
       tagger,
       model: model.sha256,
       concurrency,
-      note: (line) => note(io, line),
+      note: tell,
       done: () => {
-        chunks += 1;
+        counts.chunks += 1;
+      },
+    });
+    const trainer = await startTrainingWorker({
+      link,
+      prefix,
+      io,
+      note: tell,
+      done: () => {
+        counts.trainings += 1;
       },
     });
     note(io, `working with ${nameModel(model)} for Redis at ${link.shown}, queue ${prefix} (Ctrl-C stops)`);
     const looking = lookForOthers(link, flags, model, io);
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve));
     clearInterval(looking);
-    await worker.close();
-    note(io, `stopped: ${chunks} chunks are tagged`);
+    await Promise.all([worker.close(), trainer.close()]);
+    note(io, `stopped: ${counts.chunks} chunks are tagged, ${counts.trainings} runs are trained`);
     return exitStatus.done;
   } catch (error) {
     if (!signal.aborted) throw error;

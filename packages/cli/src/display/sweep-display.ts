@@ -3,7 +3,8 @@ import type { SingleBar } from 'cli-progress';
 import type { Io } from '../io/io';
 import { formatCombination } from '../sweep/format-command';
 import { isFinished, type RunRecord } from '../sweep/run-record';
-import type { SweepListener, SweepRun } from '../sweep/sweep';
+import type { SweepListener } from '../sweep/sweep';
+import type { SweepRun } from '../sweep/sweep-run';
 import { createBar } from './bar';
 import { formatDuration, formatPercent } from './format';
 

@@ -39,7 +39,7 @@ export function note(io: Io, line: string): void {
   io.stderr.write(`tagger: ${line}\n`);
 }
 
-function parseQueueName(text: string): string {
+export function parseQueueName(text: string): string {
   if (/^[\w.-]{1,100}$/.test(text)) return text;
   throw new InvalidArgumentError('It is not a name of letters, digits, ., - and _.');
 }

@@ -4,7 +4,7 @@ import { shellWord } from '../display/shell-word';
 import type { Combination } from './grid';
 
 /** Flags of a sweep that say nothing of one run. */
-const own = new Set(['config', 'output', 'grid', 'seeds', 'seed', 'json', 'quiet']);
+const own = new Set(['config', 'output', 'grid', 'seeds', 'seed', 'json', 'quiet', 'redis', 'queue']);
 
 /** The command that trains one run of a sweep by itself. */
 export function formatCommand(sweep: Command, combination: Combination, seed: number): string {

@@ -27,6 +27,12 @@ const divergedSchema = v.looseObject({ ...common, diverged: v.string() });
 /** A run that is done: a line of the file of runs. */
 export type RunRecord = v.InferOutput<typeof finishedSchema> | v.InferOutput<typeof divergedSchema>;
 export type FinishedRun = v.InferOutput<typeof finishedSchema>;
+/** What came of a run. */
+export type RunOutcome =
+  | (Pick<FinishedRun, 'score' | 'scores' | 'epoch' | 'seconds' | 'bytes' | 'sha256'> & {
+      readonly engine: string;
+    })
+  | { readonly diverged: string };
 
 export function isFinished(record: RunRecord): record is FinishedRun {
   return 'score' in record;

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { CorpusPiece, CuttableFormat } from '@tagger/core/internal';
+import { hash } from '../hash';
 import { pack, unpack } from '../pack';
 import { QueueError } from '../queue-error';
 
@@ -56,10 +56,9 @@ export async function createChunk(
   { text, ...piece }: CorpusPiece,
   { file, start, model, options }: ChunkPlace,
 ): Promise<Chunk> {
-  const packed = await pack(text);
   const end = start + Buffer.byteLength(text);
   const known = { version: 1, file, start, end, piece, sha256: hash(text), model, options } as const;
-  return { ...known, text: packed.toString('base64') };
+  return { ...known, text: await pack(text) };
 }
 
 /** A name for all that the result of a chunk depends on; the name of the file does not count. */
@@ -71,7 +70,7 @@ export function identifyChunk({ text: _, file: __, ...known }: Chunk): string {
 export async function openChunk(chunk: Chunk): Promise<CorpusPiece> {
   if (chunk.version !== 1)
     throw new QueueError('it was submitted by another version of tagger', { hint: 'use one version' });
-  const text = await unpack(Buffer.from(chunk.text, 'base64')).catch(() => undefined);
+  const text = (await unpack(chunk.text).catch(() => undefined))?.toString();
   if (text === undefined || hash(text) !== chunk.sha256)
     throw new QueueError('its text is not the one that was submitted: its SHA-256 is another');
   return { ...chunk.piece, text };
@@ -80,8 +79,4 @@ export async function openChunk(chunk: Chunk): Promise<CorpusPiece> {
 /** `corpus.txt, bytes 0 to 65536` */
 export function nameChunk({ file, start, end }: Pick<Chunk, 'file' | 'start' | 'end'>): string {
   return `${file}, bytes ${start} to ${end}`;
-}
-
-export function hash(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
 }

@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileError } from '@tagger/core';
 import { makeFolder, replaceFile, toFileError } from '@tagger/core/node';
-import { unpack } from '../pack';
+import { unpackBytes } from '../pack';
 import type { TaggedChunk } from './chunk';
 
 const partName = /^([0-9a-f]{64})\.(\d+)\.part$/;
@@ -44,7 +44,7 @@ export class PartsFolder {
     const sentences = this.#sentences.get(id)!;
     const file = join(this.path, `${id}.${sentences}.part`);
     try {
-      return { text: await unpack(await readFile(file)), sentences };
+      return { text: (await unpackBytes(await readFile(file))).toString(), sentences };
     } catch (cause) {
       await rm(file, { force: true });
       throw new FileError('is damaged, and was removed', {

@@ -9,3 +9,8 @@ export function nameTagQueue(prefix: string, model: string): QueueName {
 export function nameModels(prefix: string): string {
   return `${prefix}:models`;
 }
+
+/** The name of the queue of trainings, which any worker can do. */
+export function nameTrainQueue(prefix: string): QueueName {
+  return { prefix, name: 'train' };
+}

@@ -90,7 +90,7 @@ class Submission {
       missing: `no worker has this model: start tagger work with ${model.name} (SHA-256 ${model.sha256.slice(0, 12)}…)`,
       done: async ({ id }, result) => {
         // Damaged results are not kept.
-        await unpack(Buffer.from(result.text, 'base64'));
+        await unpack(result.text);
         await parts.write(id, result);
         listener.chunk(false);
       },

@@ -33,5 +33,5 @@ export async function tagChunk(tagger: Tagger, chunk: Chunk): Promise<TaggedChun
     if (sentence.words.length > 0) number += 1;
     parts.push(formatSentence(sentence, outputFormat, { ...write, number }));
   }
-  return { text: (await pack(parts.join(''))).toString('base64'), sentences: number };
+  return { text: await pack(parts.join('')), sentences: number };
 }
