@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { env, expected, runCommand, runProgram } from './expected';
 import { app, folder } from './prepare';
@@ -24,37 +25,101 @@ describe('a bundle of esbuild, as for a Lambda function', () => {
     expect(await runProgram(process.execPath, file)).toEqual({ answers, poolAnswers: answers });
     await rm(alone, { recursive: true });
   });
+
+  it('answers events of AWS where nothing else is installed, as an example', async () => {
+    const alone = await mkdtemp(join(tmpdir(), 'lambda-'));
+    const file = join(alone, 'handler.mjs');
+    const options = ['--bundle', '--minify', '--platform=node', '--format=esm', `--outfile=${file}`];
+    await runCommand(binary('esbuild'), join(app, 'lambda/handler.js'), ...options);
+    await cp(model, join(alone, 'model.onnx'));
+    await printSizes('the Lambda function', [file, join(alone, 'model.onnx')]);
+    const events = join(app, 'lambda/events');
+    const script = `
+      const [file, ...events] = process.argv.slice(1);
+      const { handler } = await import(file);
+      const { readFileSync } = await import('node:fs');
+      const answers = [];
+      for (const event of events) answers.push(await handler(JSON.parse(readFileSync(event, 'utf8'))));
+      console.log(JSON.stringify(answers));`;
+    const paths = (await readdir(events)).sort().map((name) => join(events, name));
+    const args = ['--input-type=module', '-e', script, file, ...paths];
+    const answers: { statusCode: number; body: string }[] = await runProgram(process.execPath, ...args);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual(paths.map(() => 200));
+    expect(answers.map(({ body }) => JSON.parse(body).tokens.length)).toEqual([4, 5]);
+    await rm(alone, { recursive: true });
+  });
+});
+
+/** The sizes of files, and those packed by gzip, which the READMEs of the examples have. */
+async function printSizes(name: string, files: readonly string[]) {
+  for (const file of files) {
+    const content = await readFile(file);
+    console.log(
+      `${name}, ${basename(file)}: ${content.length} bytes, ${gzipSync(content).length} packed by gzip`,
+    );
+  }
+}
+
+interface Miniflare {
+  readonly ready: Promise<URL>;
+  dispatchFetch(url: string, init?: RequestInit): Promise<Response>;
+  dispose(): Promise<void>;
+}
+
+const parts = ['@tagger/models/kernels.wasm', '@tagger/model-en/model.onnx'] as const;
+const kernels = join(app, 'node_modules/@tagger/models/dist/kernels.wasm');
+
+/** Runs a worker of the application in workerd, bundled as wrangler does. */
+async function startWorker(script: string): Promise<Miniflare> {
+  const file = join(app, `${basename(script, '.js')}.bundle.js`);
+  const options = ['--bundle', '--minify', '--format=esm', '--conditions=workerd,worker,browser'];
+  const externals = parts.map((part) => `--external:${part}`);
+  await runCommand(binary('esbuild'), join(app, script), ...options, `--outfile=${file}`, ...externals);
+  await printSizes('a worker', [file, kernels, model]);
+  const { Miniflare } = await import(
+    pathToFileURL(join(folder, 'node_modules/miniflare/dist/src/index.js')).href
+  );
+  return new Miniflare({
+    compatibilityDate: '2026-07-01',
+    modulesRoot: app,
+    modules: [
+      { type: 'ESModule', path: file },
+      { type: 'CompiledWasm', path: join(app, parts[0]), contents: await readFile(kernels) },
+      { type: 'Data', path: join(app, parts[1]), contents: await readFile(model) },
+    ],
+  });
+}
+
+const post = (body: string) => ({ method: 'POST', body, headers: { 'content-type': 'application/json' } });
+
+describe('the Cloudflare Worker of the examples', () => {
+  let miniflare: Miniflare;
+  beforeAll(async () => {
+    miniflare = await startWorker('worker/worker.js');
+  });
+  afterAll(() => miniflare?.dispose());
+
+  it('tags', async () => {
+    const response = await miniflare.dispatchFetch('http://localhost/', post('{"text": "I saw her duck."}'));
+    expect(response.status).toBe(200);
+    const { tokens } = (await response.json()) as { tokens: { tag: string }[] };
+    expect(tokens.map(({ tag }) => tag)).toEqual(['PRON', 'VERB', 'PRON', 'NOUN', 'PUNCT']);
+  });
+
+  it('refuses what is no text', async () => {
+    const status = async (init?: RequestInit) =>
+      (await miniflare.dispatchFetch('http://localhost/', init)).status;
+    expect([await status(), await status(post('{')), await status(post('{"text": 5}'))]).toEqual([
+      405, 400, 400,
+    ]);
+  });
 });
 
 describe('workerd', () => {
-  let miniflare: {
-    readonly ready: Promise<URL>;
-    dispatchFetch(url: string): Promise<Response>;
-    dispose(): Promise<void>;
-  };
+  let miniflare: Miniflare;
 
   beforeAll(async () => {
-    const file = join(app, 'edge.bundle.js');
-    const options = ['--bundle', '--format=esm', '--conditions=workerd,worker,browser', `--outfile=${file}`];
-    const parts = ['@tagger/models/kernels.wasm', '@tagger/model-en/model.onnx'];
-    const externals = parts.map((part) => `--external:${part}`);
-    await runCommand(binary('esbuild'), join(app, 'edge.js'), ...options, ...externals);
-    const { Miniflare } = await import(
-      pathToFileURL(join(folder, 'node_modules/miniflare/dist/src/index.js')).href
-    );
-    miniflare = new Miniflare({
-      compatibilityDate: '2026-07-01',
-      modulesRoot: app,
-      modules: [
-        { type: 'ESModule', path: file },
-        {
-          type: 'CompiledWasm',
-          path: join(app, parts[0]!),
-          contents: await readFile(join(app, 'node_modules/@tagger/models/dist/kernels.wasm')),
-        },
-        { type: 'Data', path: join(app, parts[1]!), contents: await readFile(model) },
-      ],
-    });
+    miniflare = await startWorker('edge.js');
   });
   afterAll(() => miniflare?.dispose());
 
@@ -122,14 +187,16 @@ describe('a standalone build of Next.js', () => {
   });
 
   it('has a route that tags', async () => {
-    const address = `http://127.0.0.1:${await port}/tag?text=${encodeURIComponent('I saw her duck.')}`;
+    const address = `http://127.0.0.1:${await port}/api/tag`;
+    const init = post('{"text": "I saw her duck."}');
     let response: Response | undefined;
     for (let attempt = 0; attempt < 100 && !response; attempt++) {
-      response = await fetch(address).catch(() => undefined);
+      response = await fetch(address, init).catch(() => undefined);
       if (!response) await new Promise((resolve) => setTimeout(resolve, 200));
     }
     expect(response?.status).toBe(200);
-    const tokens = (await response!.json()) as { tag: string }[];
+    const { tokens } = (await response!.json()) as { tokens: { tag: string }[] };
     expect(tokens.map(({ tag }) => tag)).toEqual(['PRON', 'VERB', 'PRON', 'NOUN', 'PUNCT']);
+    expect((await fetch(address, post('{'))).status).toBe(400);
   });
 });

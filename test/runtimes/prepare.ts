@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -12,6 +12,7 @@ export const folder = process.env.TAGGER_RUNTIMES ?? join(tmpdir(), 'tagger-runt
 /** An application there. */
 export const app = join(folder, 'app');
 const names = ['core', 'models', 'model-en'];
+const examples = ['lambda', 'worker', 'next'];
 
 /** Installs the runtimes, and in an application the packed packages. */
 export async function setup(): Promise<void> {
@@ -29,6 +30,11 @@ export async function setup(): Promise<void> {
   }
   await rm(app, { recursive: true, force: true });
   await cp(new URL('programs', import.meta.url), app, { recursive: true });
+  for (const name of examples)
+    await cp(join(root, 'examples', name), join(app, name), {
+      recursive: true,
+      filter: (path) => basename(path) !== 'node_modules',
+    });
   await writeFile(join(app, 'package.json'), '{ "type": "module" }');
   for (const name of names)
     await run('pnpm', ['pack', '--pack-destination', app], { cwd: join(root, 'packages', name) });
