@@ -9,7 +9,7 @@ import { describeEngine } from '../src/testing/describe-engine';
 import { initializeParameters } from '../src/training/initialize';
 
 describe.each(['wasm', 'cpu'] as const)('TfjsEngine on %s', (backend) => {
-  describeEngine(async () => new TfjsEngine(await loadTfjsBackend(backend)));
+  describeEngine(async () => new TfjsEngine(await loadTfjsBackend(backend)), { isBrief: backend === 'cpu' });
 
   it('leaves no tensors behind', async () => {
     const { tf, ...rest } = await loadTfjsBackend(backend);

@@ -54,12 +54,12 @@ describe.each(Object.entries(extendedNetworks))('the gradients of: %s', (_, conf
     }
   });
 
-  it.each([1, 2])('are the same in ONNX Runtime on threads: %d', async (threads) => {
+  it('are the same in ONNX Runtime on two threads', async () => {
     const isPosition = (data: unknown) => data instanceof Int32Array;
     const batch = Object.entries(extendedCase.batch);
     const floats = Object.fromEntries(batch.filter(([, { data }]) => !isPosition(data)));
     const positions = Object.fromEntries(batch.filter(([, { data }]) => isPosition(data)));
-    const actual = await createOnnxRunner(runtimes.node, { device: 'cpu', threads }).run(
+    const actual = await createOnnxRunner(runtimes.node, { device: 'cpu', threads: 2 }).run(
       (ops, values) => computeAll(ops, extendedCase, values),
       { ...extendedCase.parameters, ...floats },
       positions,
