@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Device, loadRuntime } from '@tagger/models';
 import { importWebRuntime } from '@tagger/models/internal';
-import { type Engine, OnnxEngine, train } from '@tagger/trainer';
+import { type Engine, OnnxEngine, train, WgslEngine } from '@tagger/trainer';
 import { loadTfjsBackend, type TfjsBackendName, TfjsEngine } from '@tagger/trainer/tfjs';
 import { readSentences } from './corpora';
 
@@ -21,7 +21,7 @@ const { values } = parseArgs({
     'batch-tokens': { type: 'string' },
     /** So many sentences of the corpus alone. */
     sentences: { type: 'string' },
-    /** `onnx`, or a backend of TensorFlow.js. */
+    /** `onnx`, `wgsl`, or a backend of TensorFlow.js. */
     engine: { type: 'string', default: 'onnx' },
     threads: { type: 'string', default: '1' },
     device: { type: 'string', default: 'cpu' },
@@ -31,6 +31,7 @@ const { values } = parseArgs({
 });
 
 async function createEngine(): Promise<Engine> {
+  if (values.engine === 'wgsl') return WgslEngine.create();
   if (values.engine !== 'onnx')
     return new TfjsEngine(await loadTfjsBackend(values.engine as TfjsBackendName));
   const options = { device: values.device as Device, threads: Number(values.threads) };

@@ -2,7 +2,7 @@ import { listPlainWords } from '@tagger/core/internal';
 import { createBatch, createNetwork } from '@tagger/models/internal';
 import { describe, expect, it } from 'vitest';
 import { BatchPreparer } from '../src/batches/prepare-batch';
-import { loadTfjsBackend } from '../src/engines/tfjs/load-tfjs';
+import { loadTfjsBackend, requireCuda } from '../src/engines/tfjs/load-tfjs';
 import { TfjsEngine } from '../src/engines/tfjs/tfjs-engine';
 import { createOptimizer } from '../src/optimizers/create-optimizer';
 import { describeEngine } from '../src/testing/describe-engine';
@@ -41,4 +41,9 @@ describe.each(['wasm', 'cpu'] as const)('TfjsEngine on %s', (backend) => {
     await session.release();
     expect(tf.memory().numTensors).toBe(before);
   });
+});
+
+it('does not take the CPU for CUDA', () => {
+  requireCuda({ isUsingGpuDevice: true });
+  expect(() => requireCuda({ isUsingGpuDevice: false })).toThrow(/no card with CUDA/);
 });

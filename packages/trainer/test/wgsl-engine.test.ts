@@ -5,8 +5,13 @@ import { DeviceError } from '@tagger/models';
 import { InterruptedError, type TrainOptions, train } from '@tagger/trainer';
 import { describe, expect, it } from 'vitest';
 import { howToGetVulkan, useSoftwareVulkan } from '../../models/test/software-vulkan';
+import type { TrainingSessionOptions } from '../src/engines/engine';
+import { Card } from '../src/engines/wgsl/card/card';
 import { WgslEngine } from '../src/engines/wgsl/wgsl-engine';
+import { WgslTrainingSession } from '../src/engines/wgsl/wgsl-session';
 import { describeEngine } from '../src/testing/describe-engine';
+import { engineCases } from '../src/testing/engine-cases';
+import { EngineTrial } from '../src/testing/engine-trial';
 import { float64Engine } from '../src/testing/float64-engine';
 import { sampleCorpus } from './sample-corpus';
 
@@ -20,6 +25,23 @@ if (engine instanceof Error) {
 } else
   describe('WgslEngine', () => {
     describeEngine(async () => engine, { isSlow: true });
+
+    it('keeps what the memory of a workgroup has no room for elsewhere', async () => {
+      const card = await Card.open();
+      // Two copies of h and c take 48 numbers: no gate fits.
+      const small = Object.assign(card, { limits: { invocations: 32, memory: 60 } });
+      const trial = new EngineTrial(engineCases.find(({ name }) => name === 'LSTM')!, true);
+      const create = (options: TrainingSessionOptions) => WgslTrainingSession.create(small, options);
+      const session = await trial.start({ name: 'small', createSession: create });
+      const oracle = await trial.start(float64Engine);
+      await trial.trainOn(session);
+      await trial.trainOn(oracle);
+      const [actual, exact] = [await session.readParameters(), await oracle.readParameters()];
+      for (const name of trial.trained)
+        for (const [at, value] of exact[name]!.entries()) expect(actual[name]![at]).toBeCloseTo(value, 5);
+      await session.release();
+      card.destroy();
+    });
 
     it('trains as float64 does, and to the same bytes if it is interrupted and goes on', async () => {
       const folder = await mkdtemp(join(tmpdir(), 'tagger-'));

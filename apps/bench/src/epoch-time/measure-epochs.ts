@@ -61,6 +61,12 @@ export function listPrograms(
   return [
     native('cpu', 1),
     ...(all > 1 ? [native('cpu', all)] : []),
+    {
+      name: 'kernels in WGSL, webgpu',
+      create: (size) => trainEpoch('kernels in WGSL, webgpu', { ...options, engine: 'wgsl', ...size }),
+      grows: true,
+      onCard: 'webgpu',
+    },
     native('cuda', 1),
     native('webgpu', 1),
     {

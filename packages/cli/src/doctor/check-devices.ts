@@ -33,7 +33,7 @@ const hints: Readonly<Partial<Record<`${EngineName} ${Device}`, string>>> = {
   'onnx auto': '',
   'onnx cpu': 'npm install onnxruntime-node',
   'onnx cuda':
-    'on Linux x64, with CUDA 12 and cuDNN 9: ONNXRUNTIME_NODE_INSTALL=cuda12 npm install onnxruntime-node',
+    'on Linux x64, with CUDA 13 and cuDNN 9: ONNXRUNTIME_NODE_INSTALL=cuda12 npm install onnxruntime-node',
   'onnx webgpu': 'install the driver of the card (Linux: one for Vulkan, and libvulkan1)',
   'tfjs auto': '',
   'tfjs cpu': 'npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-wasm',

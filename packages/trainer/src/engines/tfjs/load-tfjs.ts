@@ -52,6 +52,7 @@ export async function loadTfjsBackend(backend: TfjsBackendName): Promise<TfjsBac
     const { tf, device } = await loaders[backend]();
     if (!(await tf.setBackend(backend))) throw new Error('it cannot be initialised');
     await tf.ready();
+    if (backend === 'tensorflow') requireCuda(tf.backend());
     return {
       tf,
       name: `tfjs ${tf.version_core}, ${device}`,
@@ -68,6 +69,15 @@ export async function loadTfjsBackend(backend: TfjsBackendName): Promise<TfjsBac
       cause,
     });
   }
+}
+
+/**
+ * Where the package for CUDA finds no card, it computes on the CPU and says so here alone.
+ * @throws Error if it does
+ */
+export function requireCuda(backend: object): void {
+  if (!('isUsingGpuDevice' in backend && backend.isUsingGpuDevice))
+    throw new Error('it finds no card with CUDA, and would compute on the CPU');
 }
 
 interface Loaded {
