@@ -22,6 +22,7 @@ const programs: Readonly<Record<string, readonly { readonly name: string; readon
     { name: 'TensorFlow.js, cuda', flags: { engine: 'tensorflow' } },
   ],
   webgpu: [
+    { name: 'kernels in WGSL', flags: { engine: 'wgsl' } },
     { name: 'ONNX Runtime, webgpu', flags: { device: 'webgpu' } },
     { name: 'TensorFlow.js, webgpu', flags: { engine: 'webgpu' } },
   ],
