@@ -1,5 +1,5 @@
 import type { GraphBuilder } from '../onnx/graph-builder';
-import type { TensorProto } from '../onnx/model-proto';
+import { dataTypes, type TensorProto } from '../onnx/model-proto';
 import { copyRow, type Table } from './table';
 
 /**
@@ -22,31 +22,32 @@ export function writeWeight(
   if (precision === 'float32' || dimensions.length !== 2)
     return graph.initializer(name, { type: 'float32', dimensions, data });
   const { values, scales } = quantizeRows(data, dimensions[1]!);
-  return writeRows(graph, name, dimensions, values, scales);
-}
-
-function writeRows(
-  graph: GraphBuilder,
-  name: string,
-  dimensions: readonly number[],
-  values: Int8Array,
-  scales: Float32Array,
-): string {
   graph.initializer(name, { type: 'int8', dimensions, data: values });
   graph.initializer(scaleName(name), { type: 'float32', dimensions: [dimensions[0]!], data: scales });
   return graph.node('DequantizeLinear', [name, scaleName(name)], { axis: 0 });
 }
 
-/** Writes a parameter, of which `hasWeight` is true, into another graph as it is in its file. @returns its value, of float32 */
+/**
+ * Writes a parameter, of which `hasWeight` is true, into another graph as it is in its file. Whole numbers become float32 once, when a
+ * runtime loads the graph: ONNX Runtime computes these operators of constants then, and DequantizeLinear in each run.
+ * @returns its value, of float32
+ */
 export function copyWeight(
   graph: GraphBuilder,
   name: string,
   initializers: ReadonlyMap<string, TensorProto>,
 ): string {
   const { data, dimensions } = initializers.get(name)!;
-  if (data instanceof Int8Array)
-    return writeRows(graph, name, dimensions, data, readScales(initializers, name)!);
-  return writeWeight(graph, name, dimensions, data as Float32Array, 'float32');
+  if (!(data instanceof Int8Array))
+    return writeWeight(graph, name, dimensions, data as Float32Array, 'float32');
+  graph.initializer(name, { type: 'int8', dimensions, data });
+  const scales = {
+    type: 'float32',
+    dimensions: [dimensions[0]!, 1],
+    data: readScales(initializers, name)!,
+  } as const;
+  const values = graph.node('Cast', [name], { to: dataTypes.float32 });
+  return graph.node('Mul', [values, graph.initializer(scaleName(name), scales)]);
 }
 
 /** Whether the parameter is there in this shape, with as many values as it says, in either precision. */
