@@ -46,6 +46,8 @@ describe('test --raw', () => {
     ['test @model.onnx @text.txt --raw', '--raw is for CoNLL-U, not for text'],
     ['test @model.onnx @raw.conllu --raw --confusion', '--raw does not go with --confusion'],
     ['test @model.onnx @raw.conllu --raw --report @report', '--raw does not go with --report'],
+    ['test @model.onnx @raw.conllu --raw --labels A,B', '--raw does not go with --labels'],
+    ['test @model.onnx @raw.conllu --raw --strict', '--raw does not go with --strict'],
     ['test @model.onnx @raw.conllu --language tr', '--language is for --raw'],
     ['test @model.onnx @empty.conllu --raw', 'empty.conllu: there is no sentence in it'],
   ])('refuses `%s`', async (command, message) => {

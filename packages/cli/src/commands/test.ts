@@ -118,9 +118,14 @@ async function testLocked(model: string, corpus: string, flags: TestFlags, io: I
 }
 
 async function testRaw(model: string, corpus: string, flags: TestFlags, io: Io): Promise<number> {
-  if (flags.report !== undefined || flags.confusion)
-    throw new SettingsError(`--raw does not go with ${flags.confusion ? '--confusion' : '--report'}`, {
+  const { report, confusion, labels, strict } = flags;
+  if (report !== undefined || confusion)
+    throw new SettingsError(`--raw does not go with ${confusion ? '--confusion' : '--report'}`, {
       hint: 'run tagger test twice',
+    });
+  if (labels !== undefined || strict)
+    throw new SettingsError(`--raw does not go with ${strict ? '--strict' : '--labels'}`, {
+      hint: 'it reads CoNLL-U, whose labels are names of words',
     });
   const tagger = await loadTagger(model, flags, io);
   try {
