@@ -1,5 +1,8 @@
-import { it } from 'vitest';
+import { createRandom } from '@tagger/core/internal';
+import { Float64Ops, type Float64Tensor, float64Tensor, type Ops } from '@tagger/models/internal';
+import { expect, it } from 'vitest';
 import { describeOps } from '../../models/src/testing/describe-ops';
+import { randomValues, type Values } from '../../models/src/testing/values';
 import { howToGetVulkan, useSoftwareVulkan } from '../../models/test/software-vulkan';
 import { Card } from '../src/engines/wgsl/card/card';
 import { createWgslRunner } from './wgsl-runner';
@@ -9,10 +12,40 @@ useSoftwareVulkan();
 const card = await Card.open().catch((error: Error) => error);
 
 if (card instanceof Error) it.skip(`WgslOps (${card.message}; ${howToGetVulkan})`);
-else
+else {
   describeOps({
     name: 'WgslOps',
     create: async () => createWgslRunner(card),
     // A kernel sums thousands of values one after the other.
     tolerance: 3e-5,
   });
+
+  it('computes what is larger than a workgroup as float64 does', async () => {
+    const random = createRandom(1, 'large');
+    const inputs = { a: randomValues(random, [3, 30, 150]), b: randomValues(random, [150, 70]) };
+    const compute = <T>(ops: Ops<T>, { a, b }: Readonly<Record<string, T>>) => {
+      const product = ops.matmul(a!, b!);
+      return {
+        product,
+        rows: ops.matmulRows(product, a!),
+        columns: ops.sumRows(a!),
+        sum: ops.sumLast(a!),
+        largest: ops.maxLast(a!),
+        logarithms: ops.logSoftmax(a!),
+        all: ops.sum(product),
+      };
+    };
+    const toTensor = ({ shape, data }: Values) => float64Tensor(shape, data);
+    const exact = compute<Float64Tensor>(new Float64Ops(), {
+      a: toTensor(inputs.a),
+      b: toTensor(inputs.b),
+    });
+    const actual = await createWgslRunner(card).run(compute, inputs);
+    for (const [name, { shape, data }] of Object.entries(exact)) {
+      expect(actual[name]!.shape, name).toEqual(shape);
+      const size = Math.max(...data.map(Math.abs));
+      const worst = Math.max(...data.map((value, at) => Math.abs(value - actual[name]!.data[at]!)));
+      expect(worst / size, name).toBeLessThan(2e-6);
+    }
+  });
+}

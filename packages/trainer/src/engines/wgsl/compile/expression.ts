@@ -1,4 +1,4 @@
-import type { BinaryOperator, UnaryOperator, WgslNode } from '../graph/node';
+import type { BinaryOperator, Operation, UnaryOperator, WgslNode } from '../graph/node';
 import { isSameShape, type Shape, widthOf } from '../graph/shape';
 import { partialSums } from '../graph/wgsl-ops';
 import type { KernelWriter, Place } from './kernel-writer';
@@ -46,9 +46,6 @@ export function computeValue(kernel: KernelWriter, node: WgslNode, place: Place)
 
 function writeOperation(kernel: KernelWriter, node: WgslNode, place: Place): string {
   const { operation, shape } = node;
-  const { dims, flat } = place;
-  const last = dims.at(-1)!;
-  const leading = dims.slice(0, -1);
   switch (operation.kind) {
     case 'unary':
       return kernel.name(unary[operation.operator](writeValue(kernel, operation.a, place)));
@@ -58,63 +55,81 @@ function writeOperation(kernel: KernelWriter, node: WgslNode, place: Place): str
       ) as [string, string];
       return kernel.name(binary[operation.operator](a, b));
     }
+    case 'total':
+      return writeTotal(kernel, operation.a);
+    case 'concat':
+      return writeConcat(kernel, operation.parts, place);
+    case 'delay':
+      return writeDelay(kernel, operation.a, operation.initial, place.dims);
+    case 'gather':
+    case 'takeSteps':
+    case 'oneHot':
+      return writeLookup(kernel, operation, place.dims);
+    default:
+      return writeView(kernel, node, place);
+  }
+}
+
+/** Values of the same tensor at another place. */
+function writeView(kernel: KernelWriter, { operation, shape }: WgslNode, { dims, flat }: Place): string {
+  const last = dims.at(-1)!;
+  switch (operation.kind) {
     case 'transpose':
       return writeValue(kernel, operation.a, { dims: dims.toReversed() });
     case 'slice': {
       const column = operation.start === 0 ? last : kernel.name(`${last} + ${operation.start}u`);
-      return writeValue(kernel, operation.a, { dims: [...leading, column] });
+      return writeValue(kernel, operation.a, { dims: [...dims.slice(0, -1), column] });
     }
     case 'merge': {
       const width = widthOf(operation.a.shape);
       const [row, column] = [kernel.name(`${last} / ${width}u`), kernel.name(`${last} % ${width}u`)];
-      return writeValue(kernel, operation.a, { dims: [...leading, row, column], flat });
+      return writeValue(kernel, operation.a, { dims: [...dims.slice(0, -1), row, column], flat });
     }
     case 'splitAxis': {
-      const [row, column] = dims.slice(-2) as [string, string];
-      const merged = kernel.name(`${row} * ${widthOf(shape)}u + ${column}`);
+      const merged = kernel.name(`${dims.at(-2)} * ${widthOf(shape)}u + ${last}`);
       return writeValue(kernel, operation.a, { dims: [...dims.slice(0, -2), merged], flat });
-    }
-    case 'concat':
-      return writeConcat(kernel, operation.parts, place);
-    case 'gather': {
-      const row = writeInteger(kernel, operation.positions, leading);
-      return writeValue(kernel, operation.a, { dims: [row, last] });
-    }
-    case 'takeSteps': {
-      const row = writeInteger(kernel, operation.positions, leading);
-      const rows = operation.a.shape.slice(0, -1);
-      return writeValue(kernel, operation.a, {
-        dims: [...kernel.unflatten(row, rows), last],
-        flat: kernel.name(`${row} * ${widthOf(operation.a.shape)}u + ${last}`),
-      });
-    }
-    case 'oneHot':
-      return kernel.name(`select(0f, 1f, ${writeInteger(kernel, operation.positions, leading)} == ${last})`);
-    case 'delay': {
-      const [time, ...rest] = dims as [string, ...string[]];
-      const value = kernel.fresh('v');
-      kernel.line(`var ${value} = 0f;`);
-      kernel.block(`if (${time} == 0u)`, () =>
-        kernel.line(`${value} = ${writeValue(kernel, operation.initial, { dims: rest })};`),
-      );
-      kernel.block('else', () => {
-        const before = kernel.name(`${time} - 1u`);
-        kernel.line(`${value} = ${writeValue(kernel, operation.a, { dims: [before, ...rest] })};`);
-      });
-      return value;
-    }
-    case 'total': {
-      const value = kernel.fresh('v');
-      kernel.line(`var ${value} = 0f;`);
-      const k = kernel.fresh('k');
-      kernel.block(`for (var ${k} = 0u; ${k} < ${partialSums}u; ${k}++)`, () =>
-        kernel.line(`${value} += ${writeValue(kernel, operation.a, { dims: [k], flat: k })};`),
-      );
-      return value;
     }
     default:
       throw new Error(`${operation.kind} is no part of an expression`);
   }
+}
+
+type Lookup = Extract<Operation, { readonly kind: 'gather' | 'takeSteps' | 'oneHot' }>;
+
+/** Rows by their positions. */
+function writeLookup(kernel: KernelWriter, operation: Lookup, dims: readonly string[]): string {
+  const column = dims.at(-1)!;
+  const row = writeInteger(kernel, operation.positions, dims.slice(0, -1));
+  if (operation.kind === 'oneHot') return kernel.name(`select(0f, 1f, ${row} == ${column})`);
+  if (operation.kind === 'gather') return writeValue(kernel, operation.a, { dims: [row, column] });
+  const { shape } = operation.a;
+  return writeValue(kernel, operation.a, {
+    dims: [...kernel.unflatten(row, shape.slice(0, -1)), column],
+    flat: kernel.name(`${row} * ${widthOf(shape)}u + ${column}`),
+  });
+}
+
+function writeTotal(kernel: KernelWriter, partial: WgslNode): string {
+  const [value, k] = [kernel.fresh('v'), kernel.fresh('k')];
+  kernel.line(`var ${value} = 0f;`);
+  kernel.block(`for (var ${k} = 0u; ${k} < ${partialSums}u; ${k}++)`, () =>
+    kernel.line(`${value} += ${writeValue(kernel, partial, { dims: [k], flat: k })};`),
+  );
+  return value;
+}
+
+function writeDelay(kernel: KernelWriter, a: WgslNode, initial: WgslNode, dims: readonly string[]): string {
+  const [time, ...rest] = dims as [string, ...string[]];
+  const value = kernel.fresh('v');
+  kernel.line(`var ${value} = 0f;`);
+  kernel.block(`if (${time} == 0u)`, () =>
+    kernel.line(`${value} = ${writeValue(kernel, initial, { dims: rest })};`),
+  );
+  kernel.block('else', () => {
+    const before = kernel.name(`${time} - 1u`);
+    kernel.line(`${value} = ${writeValue(kernel, a, { dims: [before, ...rest] })};`);
+  });
+  return value;
 }
 
 /** Positions are whole numbers of the batch. */

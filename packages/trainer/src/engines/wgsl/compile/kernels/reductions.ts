@@ -8,6 +8,15 @@ import type { Kernel, KernelWriter, Storage } from '../kernel-writer';
 const narrow = 64;
 const groupSize = 64;
 
+/** How the values of a row become one: what it starts from, and how another one is added. */
+interface Fold {
+  readonly start: string;
+  combine(total: string, value: string): string;
+}
+
+const sum: Fold = { start: '0f', combine: (total, value) => `${total} + ${value}` };
+const largest: Fold = { start: '-3.4e38f', combine: (total, value) => `max(${total}, ${value})` };
+
 /** [..., N] → [..., 1] */
 export function writeRowReduction(
   kernel: KernelWriter,
@@ -21,56 +30,37 @@ export function writeRowReduction(
   kernel.line(`let row = ${isNarrow ? `group.x * ${groupSize}u + i` : 'group.y * groups.x + group.x'};`);
   kernel.line(`if (row >= ${kernel.count(rows)}) { return; }`);
   const dims = kernel.unflatten('row', rows);
-  const value = (column: string) => {
-    const flat = kernel.name(`row * ${width}u + ${column}`);
-    return writeValue(kernel, a, { dims: [...dims, column], flat });
-  };
   const [start, step] = isNarrow ? ['0u', '1u'] : ['i', `${groupSize}u`];
-  const fold = (initial: string, update: (total: string, column: string) => string) => {
+  const reduce = ({ start: initial, combine }: Fold, map = (value: string) => value) => {
     const total = kernel.fresh('s');
     kernel.line(`var ${total} = ${initial};`);
     kernel.block(`for (var c = ${start}; c < ${width}u; c += ${step})`, () => {
-      kernel.line(`${total} = ${update(total, 'c')};`);
+      const flat = kernel.name(`row * ${width}u + c`);
+      const value = writeValue(kernel, a, { dims: [...dims, 'c'], flat });
+      kernel.line(`${total} = ${combine(total, map(value))};`);
     });
-    return total;
+    return isNarrow ? total : writeTree(kernel, total, groupSize, combine);
   };
-  const combine = isNarrow
-    ? (total: string) => total
-    : (total: string, operation: (a: string, b: string) => string) =>
-        writeTree(kernel, total, groupSize, operation);
-  const add = (x: string, y: string) => `${x} + ${y}`;
-  const largest = () =>
-    combine(
-      fold('-3.4e38f', (total, c) => `max(${total}, ${value(c)})`),
-      (x, y) => `max(${x}, ${y})`,
-    );
-  let result: string;
-  if (operator === 'sum')
-    result = combine(
-      fold('0f', (total, c) => `${total} + ${value(c)}`),
-      add,
-    );
-  else if (operator === 'max') result = largest();
-  else {
-    const top = largest();
-    const sum = combine(
-      fold('0f', (total, c) => `${total} + exp(${value(c)} - ${top})`),
-      add,
-    );
-    result = kernel.name(`${top} + log(${sum})`);
-  }
+  const reducers: Readonly<Record<RowOperator, () => string>> = {
+    sum: () => reduce(sum),
+    max: () => reduce(largest),
+    // Less the largest, so that nothing overflows.
+    logSumExp() {
+      const top = reduce(largest);
+      return kernel.name(`${top} + log(${reduce(sum, (value) => `exp(${value} - ${top})`)})`);
+    },
+  };
+  const result = reducers[operator]();
   if (isNarrow) kernel.write(storage, 'row', result);
   else kernel.block('if (i == 0u)', () => kernel.write(storage, 'row', result));
   const quantity = kernel.quantities.count(rows);
-  return kernel.finish(
-    groupSize,
-    isNarrow
-      ? [{ quantity, per: groupSize }]
-      : [
-          { quantity, per: 1, atMost: 65535 },
-          { quantity, per: 65535 },
-        ],
-  );
+  const groups = isNarrow
+    ? [{ quantity, per: groupSize }]
+    : [
+        { quantity, per: 1, atMost: 65535 },
+        { quantity, per: 65535 },
+      ];
+  return kernel.finish(groupSize, groups);
 }
 
 /** Σ of all values, as partial sums of as many workgroups; always in the same order. */
@@ -84,7 +74,7 @@ export function writePartialSums(kernel: KernelWriter, a: WgslNode, storage: Sto
       kernel.line(`sum += ${writeValue(kernel, a, { dims, flat: 'at' })};`);
     },
   );
-  const total = writeTree(kernel, 'sum', size, (x, y) => `${x} + ${y}`);
+  const total = writeTree(kernel, 'sum', size, sum.combine);
   kernel.block('if (i == 0u)', () => kernel.write(storage, 'group.x', total));
   return kernel.finish(size, [{ count: partialSums, per: 1 }]);
 }
