@@ -101,7 +101,7 @@ describe('tagger export --test-vectors', () => {
     expect(await failure('export @model.onnx --test-vectors @none.tsv')).toMatch(/^none\.tsv: /);
   });
 
-  it.skipIf(!has(pythons[0], 'onnx')).each(['model-en', 'model-ko'])(
+  it.skipIf(!has(pythons[0], 'onnx')).each(['model-en', 'model-en-ner', 'model-ko'])(
     'agree with the rules in Python, of %s (skipped without python3-onnx)',
     async (name) => {
       const model = `${root}packages/${name}/model.onnx`;

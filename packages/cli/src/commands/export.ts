@@ -36,7 +36,7 @@ Examples:
 
 words.onnx takes the words of sentences as strings [batch, time], with empty
 strings behind the last word of a sentence, and gives the labels of each column
-as strings. It needs ONNX Runtime 1.17 or later, and no code of Tagger. The
+as strings. It needs ONNX Runtime with opset 20, and no code of Tagger. The
 words are to be in Unicode's form NFC; text is not tokenized in it. --triton
 writes the same as a model of a Triton model repository. Test vectors are what
 a model reads of words, and its tags, for programs that read model files.`;
@@ -63,7 +63,7 @@ async function runExport(model: string, flags: ExportFlags, io: Io): Promise<num
     throw new SettingsError(`${output} is the model: the output would replace it`, {
       hint: 'give -o another file',
     });
-  if (testVectors) return exportVectors(model, testVectors, output ?? '-', io);
+  if (testVectors !== undefined) return exportVectors(model, testVectors, output ?? '-', io);
   if (triton !== undefined) return exportTriton(model, triton, io);
   if (output === undefined || output === '-')
     throw new SettingsError('an ONNX file is not written to standard output', { hint: 'give -o words.onnx' });
