@@ -43,7 +43,9 @@ export async function readLocalModel(address: string, name: string): Promise<Uin
 /** onnxruntime-node where it is installed, onnxruntime-web (WebAssembly) otherwise. */
 export async function importRuntime(notify: (message: string) => void): Promise<Runtime> {
   try {
-    const { default: native } = await import('onnxruntime-node');
+    const found = await import('onnxruntime-node');
+    // It is CommonJS that says to be an ES module: from CommonJS it comes without a default.
+    const native = found.default ?? found;
     return new OnnxRuntimeAdapter(`onnxruntime-node ${native.env.versions.node}`, native, 'cpu');
   } catch (nativeError) {
     const isMissing = (nativeError as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
