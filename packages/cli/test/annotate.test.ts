@@ -102,6 +102,46 @@ describe('tagger annotate', () => {
     else expect(stderr).toMatch(message);
   });
 
+  it('compares and merges the answers of two people, and asks for those that differ', async () => {
+    await folder.write('two.txt', 'Ann left.\nBob saw it.\n');
+    const labelled = async (name: string, label: string) => {
+      const args = [
+        folder.path('two.txt'),
+        '--labels',
+        'PER,ORG',
+        '-o',
+        folder.path(name),
+        '--order',
+        'given',
+      ];
+      await annotate(args, async (url) => {
+        await answer(url, [{ start: 0, end: 1, label: 'PER' }]);
+        await answer(url, [{ start: 0, end: 1, label }]);
+      });
+      return folder.path(name);
+    };
+    const files = [await labelled('ann.jsonl', 'PER'), await labelled('bob.jsonl', 'ORG')];
+    const compared = await runTagger(['annotate', 'compare', ...files]);
+    expect(compared.stdout).toContain('F1 of the labels: 50.00 %\nwords: 7, 85.71 % with the same label');
+    expect(JSON.parse((await runTagger(['annotate', 'compare', ...files, '--json'])).stdout)).toMatchObject({
+      f1: 0.5,
+    });
+    const output = folder.path('merged.jsonl');
+    const merged = await runTagger(['annotate', 'merge', ...files, '-o', output]);
+    expect(merged.stderr).toBe(
+      'tagger: texts with the same answers: 1, that one alone has answered: 0, whose answers differ: 1; open: 1\n',
+    );
+    expect(merged.stdout).toBe('Bob saw it .\n  ann.jsonl: Bob [PER]\n  bob.jsonl: Bob [ORG]\n');
+    const decided = await annotate(['merge', ...files, '-o', output, '--adjudicate'], (url) =>
+      answer(url, [{ start: 0, end: 1, label: 'ORG' }]),
+    );
+    expect(decided.stderr).toContain('tagger: 2 of 2 texts are answered, in');
+    const { stdout } = await runTagger(['convert', output, '--output-format', 'word-tag']);
+    expect(stdout).toBe('Ann/B-PER left/O ./O\nBob/B-ORG saw/O it/O ./O\n');
+    for (const args of [[files[0]!], [...files, '-o', files[0]!], files])
+      expect((await runTagger(['annotate', 'merge', ...args])).status).toBe(1);
+  });
+
   it('says that its port is in use, and lets go of the file', async () => {
     await folder.write('texts.txt', 'Ann left.\n');
     const args = [folder.path('texts.txt'), '--labels', 'PER', '-o'];

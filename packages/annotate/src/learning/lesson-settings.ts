@@ -5,9 +5,9 @@ import type { LabelKind } from '../labels';
 const quick = {
   model: 'bilstm',
   features: true,
-  hiddenSize: 64,
+  hiddenSize: 40,
   embeddingSize: 16,
-  featureSize: 24,
+  featureSize: 16,
   optimizer: 'adam',
   learningRate: 0.01,
   schedule: 'linear',

@@ -61,7 +61,10 @@ export function defineAnswerFiles(command: Command, io: Io, exit: (status: numbe
     .option('--adjudicate', 'open the page for the texts whose answers differ')
     .option('--port <n>', 'port to listen at; 0 takes a free one', parsePort, 8081)
     .addHelpText('after', mergeExamples)
-    .action(async (files: readonly string[], flags: MergeFlags) => exit(await runMerge(files, flags, io)));
+    .action(async (files: readonly string[], _, merge: Command) =>
+      // `tagger annotate` takes the flags that it has, too.
+      exit(await runMerge(files, merge.optsWithGlobals<MergeFlags>(), io)),
+    );
 }
 
 function renderComparison({
@@ -100,7 +103,7 @@ async function runMerge(files: readonly string[], flags: MergeFlags, io: Io): Pr
   const merge = await mergeAnswers(files, output);
   const { same, single, different } = merge.counts;
   io.stderr.write(
-    `tagger: ${same} texts with the same answers, ${single} that one alone has answered, ${different} whose answers differ; ${merge.open.length} are open\n`,
+    `tagger: texts with the same answers: ${same}, that one alone has answered: ${single}, whose answers differ: ${different}; open: ${merge.open.length}\n`,
   );
   if (!adjudicate || merge.open.length === 0) {
     for (const line of listOpen(merge)) io.stdout.write(`${line}\n`);

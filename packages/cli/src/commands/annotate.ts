@@ -50,8 +50,6 @@ least sure. Each line of a text file is a text; other formats may have labels
 already. The labels are JSON Lines, which train, test and convert read.`;
 
 export function defineAnnotate(command: Command, io: Io, exit: (status: number) => void): void {
-  // Flags behind the name of a verb are those of the verb.
-  command.enablePositionalOptions();
   defineAnswerFiles(command, io, exit);
   command
     .argument('[texts]', 'texts to label: lines, JSON Lines with texts, or a corpus')
