@@ -75,7 +75,7 @@ async function compareOrders(corpus: string, options: AnnotateOptions): Promise<
       'F1 of all',
       ...shares.flatMap((share) => [`${share * 100} %: sentences`, 'words']),
     ],
-    style: { head: [] },
+    style: { head: [], border: [] },
   });
   for (const seed of options.seeds.split(',').map(Number)) {
     const train = [...all];

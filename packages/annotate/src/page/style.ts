@@ -31,6 +31,7 @@ progress::-webkit-progress-bar { background: var(--line) } progress::-webkit-pro
 @media (prefers-color-scheme: dark) { :root { --chosen: #1d4468 } }
 .row { display: flex; flex-wrap: wrap; gap: .6rem 1rem; align-items: center; margin: .9rem 0 }
 .row label { flex: 1; min-width: 12rem; display: flex; gap: .6rem; align-items: center; font-size: .9rem; color: var(--faint) }
+.row button[aria-pressed="true"] { border-color: var(--link); box-shadow: 0 0 0 1px var(--link) }
 .row input { flex: 1; min-width: 0 }
 #actions { position: fixed; inset: auto 0 0 0; z-index: 2; background: var(--panel); border-top: 1px solid var(--line) }
 #actions div { max-width: 68rem; margin: 0 auto; padding: .7rem 1.5rem; display: flex; flex-wrap: wrap; gap: .6rem }

@@ -33,10 +33,16 @@ interface AnnotateFlags {
   readonly port: number;
 }
 
+/** Models that come with the command, by the names of their packages. */
+const shippedModels: Readonly<Record<string, () => Promise<URL>>> = {
+  'model-en': async () => (await import('@tagger/model-en')).default,
+  'model-en-ner': async () => (await import('@tagger/model-en-ner')).default,
+};
+
 const examples = `
 Examples:
   $ tagger annotate texts.txt --labels PER,ORG -o labels.jsonl
-  $ tagger annotate texts.txt --labels PER,ORG -o labels.jsonl --model ner.onnx
+  $ tagger annotate texts.txt --labels PER -o labels.jsonl --model model-en-ner
   $ tagger annotate texts.txt --labels NOUN,VERB,ADJ --tokens -o labels.jsonl
   $ tagger annotate doccano.jsonl --labels PER,LOC -o labels.jsonl --order given
   $ tagger annotate compare ann.jsonl bob.jsonl
@@ -56,7 +62,7 @@ export function defineAnnotate(command: Command, io: Io, exit: (status: number) 
     .option('--labels <names>', 'labels, with commas between them', parseNames)
     .option('--tokens', 'label each word; by default spans of words')
     .option('-o, --output <file>', 'file of the answers (.jsonl); continued if it is there')
-    .option('--model <file>', 'model that suggests until another one has learnt')
+    .option('--model <file>', 'file, model-en or model-en-ner: suggests until another model has learnt')
     .option('--train-every <n>', 'answers after which a model learns; 0: never', parseEvery, 50)
     .addOption(
       new Option('--order <name>', 'which text comes next')
@@ -116,8 +122,10 @@ async function runAnnotate(texts: string | undefined, flags: AnnotateFlags, io: 
   return runPage(start, output, io);
 }
 
+/** The model of a file, or a shipped one by its name. */
 async function readModel(file: string): Promise<{ name: string; bytes: Uint8Array }> {
-  const bytes = await readFile(file).catch((error) => {
+  const shipped = Object.hasOwn(shippedModels, file) ? await shippedModels[file]!() : undefined;
+  const bytes = await readFile(shipped ?? file).catch((error) => {
     throw toFileError(error, file);
   });
   return { name: basename(file), bytes };

@@ -26,6 +26,8 @@ export function drawProgress({ total, counts, curve, teaching }: Progress): void
 }
 
 function describeTeaching({ model, isLearning, remaining, problem }: Progress['teaching']): string {
+  // Nothing suggests, and nothing learns.
+  if (model === undefined && remaining === undefined) return '';
   const parts = [
     model === undefined ? 'no suggestions yet' : `suggestions by ${model}`,
     ...(isLearning ? ['learning…'] : []),

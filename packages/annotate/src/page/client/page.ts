@@ -174,10 +174,14 @@ export class Page {
   }
 
   #takeNextVersion(): void {
-    const versions = this.#task?.versions ?? [];
+    const { length } = this.#task?.versions ?? [];
+    if (length > 0) this.takeVersion((this.#findVersion() + 1) % length);
+  }
+
+  /** Which version the labels are; -1 if none. */
+  #findVersion(): number {
     const spans = JSON.stringify(this.#editor.spans);
-    const at = versions.findIndex((version) => JSON.stringify(version.spans) === spans);
-    if (versions.length > 0) this.takeVersion((at + 1) % versions.length);
+    return (this.#task?.versions ?? []).findIndex((version) => JSON.stringify(version.spans) === spans);
   }
 
   #move(to: number, chooses: boolean): void {
@@ -235,6 +239,9 @@ export class Page {
         create('p', { class: 'done' }, 'All texts are answered. You may close this page.'),
       );
     }
+    const shown = this.#findVersion();
+    for (const [index, button] of document.querySelectorAll('[data-version]').entries())
+      button.setAttribute('aria-pressed', String(index === shown));
     this.#say(message);
   }
 
