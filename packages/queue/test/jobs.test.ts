@@ -159,6 +159,20 @@ describe.skipIf(!hasRedis)('jobs', () => {
     run.link.close();
   });
 
+  it('are left when somebody has enough of waiting for Redis', async () => {
+    const run = await open('left', async ({ value }) => value);
+    const worker = run.startWorker(run.link);
+    await run.put(0, 1);
+    await run.board.finish();
+    await redis.kill();
+    const putting = run.put(1, 2);
+    run.controller.abort();
+    await expect(putting).rejects.toThrow(/aborted/);
+    await worker.close();
+    run.link.close();
+    await redis.run();
+  });
+
   it('wait while Redis is full, which is said once', async () => {
     const run = await open('full', async ({ value }) => value * value);
     const worker = run.startWorker(run.link, 300);

@@ -41,10 +41,12 @@ async function runWork(flags: WorkFlags, io: Io): Promise<number> {
   const model = await readHashedModel(flags.model ?? (await findEnglishModel(io)));
   const interruption = new Interruption(io, () => note(io, 'finishing what is at hand, then stopping'));
   const { signal } = interruption;
+  // What is at hand still goes to Redis after an interruption.
+  const ending = new AbortController();
   let tagger: Tagger | undefined;
   let link: RedisLink | undefined;
   try {
-    link = await openRedis(flags, io, signal);
+    link = await openRedis(flags, io, ending.signal);
     const { queue: prefix, concurrency } = flags;
     tagger =
       concurrency === 1
@@ -84,6 +86,7 @@ async function runWork(flags: WorkFlags, io: Io): Promise<number> {
     return exitStatus.done;
   } finally {
     interruption.end();
+    ending.abort();
     link?.close();
     await tagger?.release();
   }

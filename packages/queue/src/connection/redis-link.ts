@@ -55,6 +55,11 @@ export class RedisLink {
     return this.address.shown;
   }
 
+  /** Whether a connection is down. */
+  get isAway(): boolean {
+    return this.#lost.size > 0;
+  }
+
   /** Opens a connection, whose commands wait while the server is away. */
   connect(): Redis {
     const client = new Redis({
@@ -95,7 +100,7 @@ export class RedisLink {
   async persist<Result>(action: () => Promise<Result>): Promise<Result> {
     for (let attempt = 0; ; attempt++) {
       try {
-        const result = await action();
+        const result = await this.#orAbort(action());
         this.#successes += 1;
         if (this.#successes >= recovered) this.#told.clear();
         return result;
@@ -105,6 +110,23 @@ export class RedisLink {
         this.tell(error);
         await wait(Math.min(delays.first * 2 ** attempt, delays.longest), this.options.signal);
       }
+    }
+  }
+
+  /** A command waits for a server that is away, and cannot be called back. */
+  async #orAbort<Result>(command: Promise<Result>): Promise<Result> {
+    const { signal } = this.options;
+    command.catch(() => {});
+    let stop = () => {};
+    const aborted = new Promise<never>((_, reject) => {
+      stop = () => reject(signal.reason);
+      if (signal.aborted) stop();
+      else signal.addEventListener('abort', stop);
+    });
+    try {
+      return await Promise.race([command, aborted]);
+    } finally {
+      signal.removeEventListener('abort', stop);
     }
   }
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { type Job, Worker } from 'bullmq';
 import { isPassing } from '../connection/describe-failure';
 import type { Note, RedisLink } from '../connection/redis-link';
@@ -21,10 +22,15 @@ export interface JobWorkerOptions<Data extends object, Result> {
 
 /** A job whose workers ended this often is put aside: it may be the reason why. */
 const mostStalls = 10;
+const pollInterval = 100;
+/** Milliseconds that a worker which is to end waits for a Redis that is away. */
+const lastWait = 10_000;
 
 /** Takes jobs from a queue until it is closed. */
 export class JobWorker<Data extends object, Result> {
   readonly #worker: Worker;
+  /** Jobs at hand. */
+  #active = 0;
 
   constructor(private readonly options: JobWorkerOptions<Data, Result>) {
     const { link, queue, concurrency, lockDuration = 15_000 } = options;
@@ -44,12 +50,32 @@ export class JobWorker<Data extends object, Result> {
     });
   }
 
-  /** Ends what was begun, and takes no more. */
-  close(): Promise<void> {
-    return this.#worker.close();
+  /** Ends what was begun, and takes no more. A job whose result Redis does not take in time goes to another worker. */
+  async close(): Promise<void> {
+    let isClosed = false;
+    const closing = this.#worker.close().finally(() => {
+      isClosed = true;
+    });
+    closing.catch(() => {});
+    // Closing waits for Redis to come back.
+    for (let waited = 0; !isClosed && waited < lastWait; waited += pollInterval) {
+      await Promise.race([closing, setTimeout(pollInterval)]);
+      if (!this.options.link.isAway) waited = 0;
+      else if (this.#active === 0) break;
+    }
+    if (!isClosed) this.#worker.disconnect().catch(() => {});
   }
 
   async #work(job: Job): Promise<void> {
+    this.#active += 1;
+    try {
+      await this.#attempt(job);
+    } finally {
+      this.#active -= 1;
+    }
+  }
+
+  async #attempt(job: Job): Promise<void> {
     const data = job.data as Data & Finished<Result>;
     // Its result came to Redis, but not that it is done.
     if (data.result !== undefined) return;
