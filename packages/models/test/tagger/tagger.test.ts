@@ -81,6 +81,14 @@ describe('Tagger.load', () => {
     );
   });
 
+  it('refuses an LSTM that WebGPU has no operator for before any text comes', async () => {
+    const sample = createSampleModel({ cell: 'lstm', cellOutput: 'identity' });
+    const file = encodeModelFile(sample.description, sample.parameters);
+    await expect(Tagger.load(file, { runtime: runtimes.node, device: 'webgpu' })).rejects.toThrow(
+      'the LSTM of this model, with the output r ⊙ c, cannot run on the device webgpu (use the device cpu)',
+    );
+  });
+
   it('names the file that it cannot read', async () => {
     const expectError = async (file: string, problem: string) =>
       expect(Tagger.load(file)).rejects.toThrow(new ModelError(problem, { location: { file } }));
