@@ -20,11 +20,13 @@ import {
   type WordPart,
 } from '@tagger/models/internal';
 import { describe, expect, it } from 'vitest';
+import { howToGetVulkan, useSoftwareVulkan } from '../../models/test/software-vulkan';
 import { BatchPreparer } from '../src/batches/prepare-batch';
 import type { Engine } from '../src/engines/engine';
 import { OnnxEngine } from '../src/engines/onnx-engine';
 import { loadTfjsBackend } from '../src/engines/tfjs/load-tfjs';
 import { TfjsEngine } from '../src/engines/tfjs/tfjs-engine';
+import { WgslEngine } from '../src/engines/wgsl/wgsl-engine';
 import { createOptimizer } from '../src/optimizers/create-optimizer';
 import { float64Engine } from '../src/testing/float64-engine';
 import { initializeParameters } from '../src/training/initialize';
@@ -126,12 +128,17 @@ async function trainOn(engine: Engine) {
 
 const onnx = (graphs?: { readonly for: 'cpu' | 'gpu'; readonly table: 'rows' | 'whole' }) => async () =>
   new OnnxEngine(await loadRuntime(), { device: 'cpu', threads: 1, graphs });
-const engines: Readonly<Record<string, () => Promise<Engine>>> = {
+const engines: Record<string, () => Promise<Engine>> = {
   'ONNX Runtime': onnx(),
   'ONNX Runtime, graphs for a card': onnx({ for: 'gpu', table: 'whole' }),
   'TensorFlow.js, wasm': async () => new TfjsEngine(await loadTfjsBackend('wasm')),
   'TensorFlow.js, cpu': async () => new TfjsEngine(await loadTfjsBackend('cpu')),
 };
+
+useSoftwareVulkan();
+const card = await WgslEngine.create().catch(() => undefined);
+if (card) engines.WGSL = async () => card;
+else it.skip(`WGSL (${howToGetVulkan})`);
 
 describe('a layer with a parameter and an input of its own', () => {
   const oracle = trainOn(float64Engine);

@@ -35,61 +35,81 @@ export function chooseKernels(
   outputs: ReadonlySet<WgslNode>,
   groups: readonly MapGroup[],
 ): KernelChoice {
-  const readers = new Map<WgslNode, Set<KernelKey>>();
-  const results = new Map<Scan, ReadResults>();
-  const forced = new Set<WgslNode>();
-  const plans: KernelPlan[] = [];
-  const kernels = new Map<KernelKey, number>();
-  const stored = new Set<WgslNode>();
-  const read = (node: WgslNode, by: Iterable<KernelKey>) => {
-    const known = readers.get(node) ?? new Set();
-    for (const kernel of by) known.add(kernel);
-    readers.set(node, known);
-  };
-  const addPlan = (key: KernelKey, plan: KernelPlan) => {
-    kernels.set(key, plans.length);
-    plans.push(plan);
-  };
-
-  for (const group of groups.toReversed()) {
-    addPlan(group, { group });
-    for (const { node } of group) read(node, [group]);
-  }
+  const chooser = new KernelChooser(outputs);
+  for (const group of groups.toReversed()) chooser.addGroup(group);
   // From the results back to what they are computed of: who reads a tensor is known when it is its turn.
-  for (const step of ops.steps.toReversed()) {
-    if ('body' in step) {
-      const used = results.get(step);
-      if (!used) continue;
-      addPlan(step, { scan: step, results: used });
-      const { nodes, outer } = listStep(step, used.outputs.keys());
-      for (const node of outer) read(node, [step]);
-      for (const node of nodes) forceMatrix(step, node, forced);
-      continue;
-    }
-    const own = readers.get(step);
-    if (step.scope || (!own && !outputs.has(step))) continue;
-    const { operation } = step;
-    if (operation.kind === 'scanOutput' || operation.kind === 'scanFinal') {
-      const used = results.get(operation.scan) ?? { outputs: new Map(), finals: new Map() };
-      used[operation.kind === 'scanOutput' ? 'outputs' : 'finals'].set(operation.name, step);
-      results.set(operation.scan, used);
-      stored.add(step);
-    } else if (
-      isStored(operation, own?.size ?? 0) ||
-      forced.has(step) ||
-      (outputs.has(step) && !isLeaf(operation))
-    ) {
-      addPlan(step, { node: step });
-      stored.add(step);
-      for (const operand of listOperands(step)) read(operand, [step]);
-    } else for (const operand of listOperands(step)) read(operand, own ?? []);
+  for (const step of ops.steps.toReversed())
+    if ('body' in step) chooser.addScan(step);
+    else if (!step.scope) chooser.addNode(step);
+  return chooser.choice;
+}
+
+class KernelChooser {
+  readonly #readers = new Map<WgslNode, Set<KernelKey>>();
+  readonly #results = new Map<Scan, ReadResults>();
+  readonly #forced = new Set<WgslNode>();
+  readonly #stored = new Set<WgslNode>();
+  /** From the last one to the first. */
+  readonly #plans: KernelPlan[] = [];
+  readonly #indexes = new Map<KernelKey, number>();
+
+  constructor(private readonly outputs: ReadonlySet<WgslNode>) {}
+
+  get choice(): KernelChoice {
+    const order = (kernel: KernelKey) => this.#plans.length - 1 - this.#indexes.get(kernel)!;
+    const readersOf = (node: WgslNode) => Array.from(this.#readers.get(node) ?? [], order);
+    return {
+      plans: this.#plans.toReversed(),
+      readers: new Map(Array.from(this.#stored, (node) => [node, readersOf(node)] as const)),
+    };
   }
 
-  const order = (kernel: KernelKey) => plans.length - 1 - kernels.get(kernel)!;
-  return {
-    plans: plans.toReversed(),
-    readers: new Map([...stored].map((node) => [node, Array.from(readers.get(node) ?? [], order)] as const)),
-  };
+  addGroup(group: MapGroup): void {
+    this.#plan(group, { group });
+    for (const { node } of group) this.#read(node, [group]);
+  }
+
+  /** A loop of which somebody reads a result. */
+  addScan(scan: Scan): void {
+    const results = this.#results.get(scan);
+    if (!results) return;
+    this.#plan(scan, { scan, results });
+    const { nodes, outer } = listStep(scan, results.outputs.keys());
+    for (const node of outer) this.#read(node, [scan]);
+    for (const node of nodes) forceMatrix(scan, node, this.#forced);
+  }
+
+  addNode(node: WgslNode): void {
+    const { operation } = node;
+    const readers = this.#readers.get(node);
+    const isOutput = this.outputs.has(node);
+    if (!readers && !isOutput) return;
+    if (operation.kind === 'scanOutput' || operation.kind === 'scanFinal') {
+      const results = this.#results.get(operation.scan) ?? { outputs: new Map(), finals: new Map() };
+      results[operation.kind === 'scanOutput' ? 'outputs' : 'finals'].set(operation.name, node);
+      this.#results.set(operation.scan, results);
+      this.#stored.add(node);
+      return;
+    }
+    const isForced = this.#forced.has(node) || (isOutput && !isLeaf(operation));
+    const hasKernel = isForced || isStored(operation, readers?.size ?? 0);
+    if (hasKernel) {
+      this.#plan(node, { node });
+      this.#stored.add(node);
+    }
+    for (const operand of listOperands(node)) this.#read(operand, hasKernel ? [node] : (readers ?? []));
+  }
+
+  #read(node: WgslNode, by: Iterable<KernelKey>): void {
+    const readers = this.#readers.get(node) ?? new Set();
+    for (const kernel of by) readers.add(kernel);
+    this.#readers.set(node, readers);
+  }
+
+  #plan(key: KernelKey, plan: KernelPlan): void {
+    this.#indexes.set(key, this.#plans.length);
+    this.#plans.push(plan);
+  }
 }
 
 const isLeaf = ({ kind }: Operation) => kind === 'leaf' || kind === 'constant';
