@@ -41,7 +41,7 @@ module.exports = {
         pathNot: [
           '^packages/$1/',
           '^packages/[^/]+/src/(index|node|internal|testing|tfjs)\\.ts$',
-          '^packages/model-[a-z]+/index\\.',
+          '^packages/model-[a-z-]+/index\\.',
         ],
       },
     },

@@ -1,7 +1,8 @@
 import { readSpans, type Sentence, SettingsError } from '@tagger/core';
 
-/** What gets labels: spans of words, such as names, or each word. */
+/** The kinds of labels. */
 export const labelKinds = ['spans', 'tokens'] as const;
+/** What gets labels: spans of words, such as names, or each word. */
 export type LabelKind = (typeof labelKinds)[number];
 
 /** Words with a label, from `start` up to but without `end`; a single word where each word has its label. */

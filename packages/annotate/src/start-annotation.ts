@@ -52,6 +52,7 @@ export interface RunningAnnotation {
   readonly wasTorn: boolean;
   /** Answers of the file to other texts, which stay, and are learnt from. */
   readonly otherAnswers: number;
+  /** How far one is. */
   progress(): Progress;
   /** Ends the training that is running, answers what was accepted, and closes the file. */
   close(): Promise<void>;

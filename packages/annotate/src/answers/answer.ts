@@ -4,8 +4,8 @@ import type { LabelKind, LabelledSpan } from '../labels';
 import { readTags, writeTags } from '../labels';
 import { type Item, type ItemToken, identify } from '../texts/item';
 
-/** Accepted: the labels are right. Rejected: nothing is to be learnt from the text. Ignored: it was passed over. */
 export const verdicts = ['accept', 'reject', 'ignore'] as const;
+/** Accepted: the labels are right. Rejected: nothing is to be learnt from the text. Ignored: it was passed over. */
 export type Verdict = (typeof verdicts)[number];
 
 /** What was answered to a text. */

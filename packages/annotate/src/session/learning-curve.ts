@@ -7,7 +7,7 @@ export const curveWindow = 50;
 /** Points that are drawn at most. */
 const mostPoints = 100;
 
-/** After so many compared answers, the F1 of what was suggested for the last {@link curveWindow} of them. */
+/** After so many compared answers, the F1 of what was suggested for the last 50 of them. */
 export type CurvePoint = readonly [answers: number, f1: number];
 
 /** F1 of suggestions against the answers to them, which the model had not learnt from when it suggested. */

@@ -1,7 +1,8 @@
 import { createRandom } from '@tagger/core/internal';
 
-/** What comes next: the texts from which a model learns most, any, or the next of the file. */
+/** The orders of texts. */
 export const orders = ['uncertain', 'random', 'given'] as const;
+/** What comes next: the texts from which a model learns most, any, or the next of the file. */
 export type Order = (typeof orders)[number];
 
 export interface OrderOptions {

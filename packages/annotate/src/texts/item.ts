@@ -16,6 +16,7 @@ export interface Item {
   readonly versions?: readonly Version[] | undefined;
 }
 
+/** A word and its place in the text, in characters. */
 export interface ItemToken {
   readonly text: string;
   readonly start: number;
