@@ -33,11 +33,10 @@ export class CaseGraph {
     const { ops } = this;
     if (!caseFallback) return ops.lookUp(this.words, numbers, 0);
     this.#forms ??= this.#listForms();
-    const zero = ops.graph.integers(0);
-    return this.#forms.reduceRight((otherwise, form) => {
-      const found = ops.lookUp(form, numbers);
-      return ops.choose(ops.graph.node('Less', [found, zero]), otherwise, found);
-    }, zero);
+    return this.#forms.reduceRight(
+      (otherwise, form) => ops.orElse(ops.lookUp(form, numbers), otherwise),
+      ops.graph.integers(0),
+    );
   }
 
   /** The word itself, and its forms in other case, the likeliest first. */

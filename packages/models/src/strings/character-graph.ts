@@ -14,13 +14,11 @@ export function buildCharacters(ops: TextOps, characters: readonly string[], let
   const { rows, missing, hasKinds } = numberValues(characters);
   const { distinct, counts } = letters;
   // (1) the row of a character; or that of the character without its accent; or that of its kind
-  const orElse = (row: string, otherwise: string) =>
-    ops.choose(graph.node('Less', [row, graph.integers(0)]), otherwise, row);
   const missing_U = graph.node('Gather', [graph.integers(...missing), findKinds(ops, distinct)]);
   const similar_U = hasKinds
-    ? orElse(ops.lookUp(ops.replace(distinct, plainLetters()), rows), missing_U)
+    ? ops.orElse(ops.lookUp(ops.replace(distinct, plainLetters()), rows), missing_U)
     : missing_U;
-  const rows_RL = letters.spread(orElse(ops.lookUp(distinct, rows), similar_U));
+  const rows_RL = letters.spread(ops.orElse(ops.lookUp(distinct, rows), similar_U));
   // (2) of a long word, the characters at both ends
   const [most, half] = [graph.integers(2 * longestRead), graph.integers(longestRead)];
   const width = graph.node('Min', [graph.node('Shape', [rows_RL], { start: 1, end: 2 }), most]);

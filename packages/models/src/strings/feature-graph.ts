@@ -144,11 +144,9 @@ export function buildFeatures(
   const rows = features.map(({ name, values }) => {
     const { rows, missing, hasKinds } = numberValues(values);
     const found_N = ops.lookUp(reader.read(name), rows);
-    const orElse = (row: string, otherwise: string) =>
-      ops.choose(graph.node('Less', [row, graph.integers(0)]), otherwise, row);
     const missing_R = graph.node('Gather', [graph.integers(...missing), kinds]);
-    const similar_R = hasKinds ? orElse(graph.node('Gather', [found_N, places_R]), missing_R) : missing_R;
-    const row_R = orElse(graph.node('Gather', [found_N, own]), similar_R);
+    const similar_R = hasKinds ? ops.orElse(graph.node('Gather', [found_N, places_R]), missing_R) : missing_R;
+    const row_R = ops.orElse(graph.node('Gather', [found_N, own]), similar_R);
     const column = ops.column(graph.node('Add', [row_R, graph.integers(offset)]));
     offset += values.length + 1;
     return column;

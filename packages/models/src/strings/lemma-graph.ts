@@ -35,9 +35,7 @@ export function findScripts(
     }
   const keys =
     known.tags === undefined ? known.words : ops.concat(known.words, ops.graph.texts(separator), known.tags);
-  const found = ops.lookUp(keys, numbers);
-  const isMissing = ops.graph.node('Less', [found, ops.graph.integers(0)]);
-  return ops.choose(isMissing, known.scripts, found);
+  return ops.orElse(ops.lookUp(keys, numbers), known.scripts);
 }
 
 /** Applies scripts, int64 [M], to words [M], as `applyLemmaScript` does. At least one word must not be empty. */

@@ -31,7 +31,7 @@ export function describeScript(script: string): LemmaRow {
   const row = describeEdits(read);
   if (row) return row;
   throw new ModelError(`the lemma script ${JSON.stringify(script)} cannot be applied in an ONNX graph`, {
-    hint: 'train the model without lemmas, or with `tagger train` of today',
+    hint: 'train it again, with this version',
   });
 }
 

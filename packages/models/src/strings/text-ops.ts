@@ -51,6 +51,11 @@ export class TextOps {
     return this.graph.node('Where', [condition, a, b]);
   }
 
+  /** Numbers that `lookUp` has found, and others where it has found none. */
+  orElse(found: string, otherwise: string): string {
+    return this.choose(this.graph.node('Less', [found, this.graph.integers(0)]), otherwise, found);
+  }
+
   concat(first: string, ...others: readonly string[]): string {
     return others.reduce((joined, each) => this.graph.node('StringConcat', [joined, each]), first);
   }

@@ -104,3 +104,17 @@ it('is opset 20, and no model file', () => {
     'words.onnx: a file of strings, for other runtimes (give a file that `tagger train` wrote)',
   );
 });
+
+it('refuses a lemma script that no training writes, in one line', () => {
+  const { description, parameters } = createExtendedModel(Object.values(extendedNetworks)[3]!);
+  const [, ...rest] = description.otherTags!;
+  const foreign = {
+    ...description,
+    otherTags: [['l0,0,0,', 'l*c1C', 'b'], ...rest],
+    lemmas: { column: description.network.otherOutputs![0]!.name },
+  };
+  const file = readModelFile(encodeModelFile(foreign, parameters), 'my.onnx');
+  expect(() => encodeStringFile(file)).toThrow(
+    'the lemma script "l*c1C" cannot be applied in an ONNX graph (train it again, with this version)',
+  );
+});
