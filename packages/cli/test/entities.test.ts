@@ -23,6 +23,13 @@ beforeAll(async () => {
   expect(await tagger(train)).toMatchObject({ status: 0 });
 });
 
+it('train shows the F1 of spans, which decides which epoch is best', async () => {
+  const settings = tiny.join(' ').replace(/--epochs \d+/, '');
+  const files = '--train @names.tsv --dev @names.tsv --format columns -o @f1.onnx';
+  const { stderr } = await tagger(`train --preset report ${files} --epochs 2 ${settings}`);
+  expect(stderr).toMatch(/^epoch +loss +dev span F1 +tokens\/s\n1 +\d+\.\d{4} +\d+\.\d\d % /m);
+});
+
 describe('tag --entities', () => {
   it('writes a line for each entity', async () => {
     const { status, stdout, stderr } = await tagger('tag @ner.onnx @text.txt --entities');

@@ -71,7 +71,7 @@ export class TrainingDisplay {
     this.#print(engine);
     if (resumedFrom.length > 0) this.#print(`resumed after epoch ${resumedFrom.length}`);
     const { epoch, loss, accuracy, speed } = columns;
-    const score = event.otherTagCounts ? 'dev mean' : 'dev accuracy';
+    const score = event.otherTagCounts ? 'dev mean' : event.marksSpans ? 'dev span F1' : 'dev accuracy';
     const head = ['epoch'.padEnd(epoch), 'loss'.padStart(loss), score.padStart(accuracy)];
     this.#print(`\n${head.join('')}${'tokens/s'.padStart(speed)}`);
     this.#runStart.time = this.io.now();
@@ -108,7 +108,7 @@ export class TrainingDisplay {
     const cells = [
       String(epoch).padEnd(columns.epoch),
       loss.toFixed(4).padStart(columns.loss),
-      formatPercent(dev?.columns ? selectionScore(dev) : dev?.accuracy).padStart(columns.accuracy),
+      formatPercent(dev && selectionScore(dev)).padStart(columns.accuracy),
       (this.#epochStart ? formatCount(this.#epochSpeed()) : '-').padStart(columns.speed),
       dev && isBest ? '  best' : '',
     ];

@@ -1,5 +1,5 @@
 import { SettingsError } from '@tagger/core';
-import { findCaseLanguage } from '@tagger/core/internal';
+import { findCaseLanguage, isSpanTagSet } from '@tagger/core/internal';
 import { createNetwork, type Precision, precisions } from '@tagger/models/internal';
 import { BatchPreparer } from '../batches/prepare-batch';
 import { type RunIdentity, readCheckpoint, writeCheckpoint } from '../checkpoint/checkpoint';
@@ -166,6 +166,7 @@ function describeData({ train: { length, tokens }, vocabulary, tagSet, otherColu
     tokens,
     vocabularySize: vocabulary.size,
     tagCount: tagSet.size,
+    marksSpans: isSpanTagSet(tagSet.tags),
     ...(others.length > 0 && { otherTagCounts: Object.fromEntries(others) }),
   } as const;
 }

@@ -21,6 +21,8 @@ export interface StartEvent {
   /** |V|, with the unknown word. */
   readonly vocabularySize: number;
   readonly tagCount: number;
+  /** Whether the tags mark spans, whose F1 then decides which epoch is best. */
+  readonly marksSpans: boolean;
   /** Tags of each further column; absent if there is none. */
   readonly otherTagCounts?: Readonly<Record<string, number>>;
   /** Numbers in all parameters together. */
