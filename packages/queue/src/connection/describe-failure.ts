@@ -12,7 +12,7 @@ const failures: Readonly<Record<string, string>> = {
   ECONNRESET: 'the connection was closed',
   ENOTFOUND: 'there is no such host',
   EAI_AGAIN: 'the name of the host cannot be looked up',
-  ETIMEDOUT: 'there is no answer',
+  ETIMEDOUT: 'there is no answer (a server without TLS gives none to rediss://)',
   EPROTO: 'it does not speak TLS: use redis:// in the place of rediss://',
   ERR_SSL_WRONG_VERSION_NUMBER: 'it does not speak TLS: use redis:// in the place of rediss://',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is signed by itself: name it in NODE_EXTRA_CA_CERTS',

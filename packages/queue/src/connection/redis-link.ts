@@ -156,7 +156,7 @@ export class RedisLink {
       const client = new Redis({
         ...this.address.options,
         lazyConnect: true,
-        connectTimeout: 10_000,
+        connectTimeout: 5000,
         retryStrategy: () => null,
         maxRetriesPerRequest: 0,
       });

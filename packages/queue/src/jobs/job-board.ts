@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Job, Queue } from 'bullmq';
+import type { Redis } from 'ioredis';
 import type { Note, RedisLink } from '../connection/redis-link';
 import type { Finished, QueueName } from './job';
 
@@ -28,6 +29,10 @@ export interface BoardJob<Data> {
 /** How often a job is tried. */
 const attempts = 3;
 const pollInterval = 100;
+/** Sorted sets of BullMQ. */
+const finishedSets = ['completed', 'failed'] as const;
+/** Of so many looks at what is done, one is also for what is lost. */
+const looksPerCheck = 20;
 /** What nobody has taken is kept for a week. */
 const keptSeconds = 7 * 24 * 3600;
 /** Milliseconds without a result after which somebody looks whether there are workers. */
@@ -39,13 +44,16 @@ const patience = 10_000;
  */
 export class JobBoard<Data extends object, Result> {
   readonly #queue: Queue;
+  readonly #client: Redis;
   readonly #pending = new Map<string, BoardJob<Data>>();
   #idle = 0;
+  #looks = 0;
 
   constructor(private readonly options: JobBoardOptions<Data, Result>) {
     const { link, queue } = options;
+    this.#client = link.connect();
     this.#queue = new Queue(queue.name, {
-      connection: link.connect(),
+      connection: this.#client,
       prefix: queue.prefix,
       skipVersionCheck: true,
       // Nobody reads them.
@@ -91,28 +99,40 @@ export class JobBoard<Data extends object, Result> {
   async #collect(): Promise<void> {
     const { link, signal } = this.options;
     signal.throwIfAborted();
+    if (this.#looks++ % looksPerCheck === 0) await this.#putBack();
+    const jobs = [...this.#pending.values()];
+    const ids = jobs.map(({ id }) => id);
+    // One command for all jobs: to ask for each takes time that workers on this machine need.
+    const scores = await link.persist(() =>
+      Promise.all(finishedSets.map((set) => this.#client.zmscore(this.#queue.toKey(set), ...ids))),
+    );
+    const finished = jobs.filter((_, index) => scores.some((found) => found[index] !== null));
+    for (const job of finished) await link.persist(() => this.#take(job));
+    if (finished.length > 0) this.#idle = 0;
+    else await this.#wait();
+  }
+
+  /** Puts up again what Redis has forgotten. */
+  async #putBack(): Promise<void> {
+    const { link } = this.options;
     const jobs = [...this.#pending.values()];
     const states = await link.persist(() => Promise.all(jobs.map(({ id }) => this.#queue.getJobState(id))));
-    let count = 0;
-    for (const [index, job] of jobs.entries()) {
-      const state = states[index];
-      if (state === 'unknown') await this.#add(job);
-      if (state !== 'completed' && state !== 'failed') continue;
-      await link.persist(() => this.#take(job));
-      count += 1;
-    }
-    if (count > 0) this.#idle = 0;
-    else await this.#wait();
+    for (const [index, job] of jobs.entries()) if (states[index] === 'unknown') await this.#add(job);
   }
 
   async #take(job: BoardJob<Data>): Promise<void> {
     const found = await this.#find(job.id);
-    if (!found) return;
+    if (!found) {
+      // A server that drops data may have dropped the job, but not that it is done.
+      for (const set of finishedSets) await this.#client.zrem(this.#queue.toKey(set), job.id);
+      return this.#add(job);
+    }
     const { result } = found.data as Finished<Result>;
     if (result !== undefined) {
       await this.options.done(job, result);
       this.#pending.delete(job.id);
-      await found.remove();
+      // What stays is removed after a week.
+      await found.remove().catch(() => {});
     } else if (await found.isFailed()) {
       // It stays in Redis, for who wants to look at it.
       this.options.failed(job, found.failedReason ?? '');
