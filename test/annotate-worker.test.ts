@@ -15,7 +15,7 @@ it('the worker of tagger annotate learns from answers, says how sure the model i
   ];
   const { model, uncertainty } = await learner.learn({ kind: 'spans', examples, pool });
   expect(uncertainty[0]).toBeLessThan(uncertainty[1]!);
-  expect(await learner.score(model, 'spans', pool)).toEqual(uncertainty);
+  expect(await learner.score(model, pool)).toEqual(uncertainty);
   const tagger = await Tagger.load(model);
   expect(await tagger.entities(examples[0]!.words)).toMatchObject([{ text: 'Ann', label: 'PER' }]);
   await tagger.release();

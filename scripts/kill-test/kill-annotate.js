@@ -17,7 +17,7 @@ export async function killAnnotate(command, folder, random, count) {
   const args = ['annotate', texts, '--labels', 'PER,ORG', '-o', output, '--port', '0', '--train-every', '0'];
   /** The note that each text must have, and those of the answer that was on its way. */
   const confirmed = new Map();
-  const result = { kills: 0, confirmed: 0, 'lines cut off': 0, 'locks left': 0 };
+  const result = { kills: 0, confirmed: 0, 'lines cut off': 0, 'files left': 0 };
   while (result.kills < count) {
     const process = spawn(command[0], [...command.slice(1), ...args], {
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -34,7 +34,7 @@ export async function killAnnotate(command, folder, random, count) {
     const left = readdirSync(folder).filter(
       (name) => name.startsWith(basename(output)) && name !== basename(output),
     );
-    result['locks left'] += left.length;
+    result['files left'] += left.length;
     result.kills += 1;
   }
   result.confirmed = confirmed.size;

@@ -22,7 +22,7 @@ export interface AnnotationOptions {
   readonly kind?: LabelKind | undefined;
   /** The file of the answers. */
   readonly output: string;
-  /** A model file to suggest by until another one is trained, and that training goes on from if it has spans of these labels. */
+  /** A model file to suggest by until another one is trained. */
   readonly model?: { readonly name: string; readonly bytes: Uint8Array } | undefined;
   /** Accepted answers after which a model is trained on all of them; 0: never; default: 50. */
   readonly trainEvery?: number | undefined;
@@ -40,8 +40,6 @@ export interface AnnotationOptions {
   readonly port?: number | undefined;
   /** What trains; default: a worker thread. */
   readonly learner?: Learner | undefined;
-  /** Told of each model that was trained. */
-  readonly onModel?: (bytes: Uint8Array) => void;
 }
 
 /** A page that listens. */
@@ -68,7 +66,7 @@ export interface RunningAnnotation {
  */
 export async function startAnnotation(options: AnnotationOptions): Promise<RunningAnnotation> {
   const { items, labels, kind = 'spans', output, model, trainEvery = 50, host = '127.0.0.1' } = options;
-  const { order = 'uncertain', randomShare = 0.1, seed = 1, port = 8081, onModel } = options;
+  const { order = 'uncertain', randomShare = 0.1, seed = 1, port = 8081 } = options;
   checkLabels(labels);
   const file = await AnswerFile.open(output, kind);
   const learner = options.learner ?? new WorkerLearner();
@@ -76,7 +74,7 @@ export async function startAnnotation(options: AnnotationOptions): Promise<Runni
   try {
     const known = new Set(items.map(({ id }) => id));
     const otherAnswers = checkAnswers(file, known, labels, output);
-    teaching = await Teaching.start({ kind, labels, trainEvery, model, learner, onModel });
+    teaching = await Teaching.start({ kind, labels, trainEvery, model, learner });
     const taskOrder = new TaskOrder(items.length, { order, randomShare, seed });
     const session = new Session({ kind, items, file, order: taskOrder, teaching });
     const key = isLoopback(host) ? undefined : randomBytes(16).toString('base64url');

@@ -17,7 +17,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
   const { id } = request;
   try {
     if (request.type === 'score')
-      return { id, type: 'done', result: await scorePool(request.model, request.kind, request.pool) };
+      return { id, type: 'done', result: await scorePool(request.model, request.pool) };
     engine ??= loadRuntime().then((runtime) => new OnnxEngine(runtime, { device: 'cpu' }));
     return { id, type: 'done', result: await teach(request.lesson, await engine) };
   } catch (error) {

@@ -15,8 +15,7 @@ function createLearner() {
       new Promise((resolve, reject) => {
         lessons.push({ lesson, end: resolve, fail: reject });
       }),
-    score: async (_model, _kind, pool) =>
-      Float64Array.from(pool, (words) => (words.includes('first') ? 1 : 0)),
+    score: async (_model, pool) => Float64Array.from(pool, (words) => (words.includes('first') ? 1 : 0)),
     close: async () => {},
   };
   return { learner, lessons };

@@ -14,7 +14,7 @@ import {
 /** Learns nothing. */
 export const noLearner: Learner = {
   learn: () => new Promise(() => {}),
-  score: async (_model, _kind, pool) => new Float64Array(pool.length),
+  score: async (_model, pool) => new Float64Array(pool.length),
   close: async () => {},
 };
 

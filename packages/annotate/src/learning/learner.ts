@@ -27,7 +27,7 @@ export interface Learner {
   /** @throws TaggerError if a model cannot be trained */
   learn(lesson: Lesson): Promise<Learnt>;
   /** How unsure a model is of each text. */
-  score(model: Uint8Array, kind: LabelKind, pool: Lesson['pool']): Promise<Float64Array>;
+  score(model: Uint8Array, pool: Lesson['pool']): Promise<Float64Array>;
   /** Ends what is running. */
   close(): Promise<void>;
 }

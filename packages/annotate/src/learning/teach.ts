@@ -1,6 +1,6 @@
 import { Tagger } from '@tagger/models';
 import { type Engine, train } from '@tagger/trainer';
-import { type LabelKind, toSentence } from '../labels';
+import { toSentence } from '../labels';
 import type { Learnt, Lesson } from './learner';
 import { lessonSettings } from './lesson-settings';
 
@@ -17,15 +17,11 @@ export async function teach({ kind, examples, pool }: Lesson, engine: Engine): P
     settings: lessonSettings(kind, examples.length),
     about: { column: 'tags' },
   });
-  return { model: bytes, uncertainty: await scorePool(bytes, kind, pool) };
+  return { model: bytes, uncertainty: await scorePool(bytes, pool) };
 }
 
 /** How unsure a model is of each text: the mean entropy of the tags of its words, in nats. */
-export async function scorePool(
-  model: Uint8Array,
-  _kind: LabelKind,
-  pool: Lesson['pool'],
-): Promise<Float64Array> {
+export async function scorePool(model: Uint8Array, pool: Lesson['pool']): Promise<Float64Array> {
   const tagger = await Tagger.load(model);
   const scores = await tagger.probabilities(pool);
   await tagger.release();

@@ -6,12 +6,7 @@ import type { Learner, Learnt, Lesson } from './learner';
 /** What a worker is asked. */
 export type WorkerRequest = { readonly id: number } & (
   | { readonly type: 'learn'; readonly lesson: Lesson }
-  | {
-      readonly type: 'score';
-      readonly model: Uint8Array;
-      readonly kind: Lesson['kind'];
-      readonly pool: Lesson['pool'];
-    }
+  | { readonly type: 'score'; readonly model: Uint8Array; readonly pool: Lesson['pool'] }
 );
 
 /** What a worker answers. */
@@ -35,8 +30,8 @@ export class WorkerLearner implements Learner {
     return (await this.#ask({ id: this.#next++, type: 'learn', lesson })) as Learnt;
   }
 
-  async score(model: Uint8Array, kind: Lesson['kind'], pool: Lesson['pool']): Promise<Float64Array> {
-    return (await this.#ask({ id: this.#next++, type: 'score', model, kind, pool })) as Float64Array;
+  async score(model: Uint8Array, pool: Lesson['pool']): Promise<Float64Array> {
+    return (await this.#ask({ id: this.#next++, type: 'score', model, pool })) as Float64Array;
   }
 
   #ask(request: WorkerRequest): Promise<unknown> {

@@ -26,8 +26,6 @@ export interface TeachingOptions {
   /** A model to suggest by until another one is trained. */
   readonly model?: { readonly name: string; readonly bytes: Uint8Array } | undefined;
   readonly learner: Learner;
-  /** Told of each model that was trained. */
-  readonly onModel?: ((bytes: Uint8Array) => void) | undefined;
 }
 
 /** What could be learnt now. */
@@ -122,11 +120,11 @@ export class Teaching {
   }
 
   async #ask(items: readonly Item[], places: readonly number[]): Promise<void> {
-    const { learner, kind, model } = this.options;
+    const { learner, model } = this.options;
     // Of items that are never asked for, too: they are not asked for again.
     this.#uncertainty = new Float64Array(items.length).fill(Number.NaN);
     const pool = places.map((place) => items[place]!.words);
-    this.#keep(await learner.score(model!.bytes, kind, pool), items.length, places);
+    this.#keep(await learner.score(model!.bytes, pool), items.length, places);
   }
 
   async #learn(
@@ -134,7 +132,7 @@ export class Teaching {
     items: readonly Item[],
     places: readonly number[],
   ): Promise<void> {
-    const { learner, kind, labels, onModel } = this.options;
+    const { learner, kind, labels } = this.options;
     this.#learnt = examples.length;
     const pool = places.map((place) => items[place]!.words);
     const { model, uncertainty } = await learner.learn({
@@ -146,7 +144,6 @@ export class Teaching {
     this.#suggester = await Suggester.load(model, kind, labels);
     this.#name = `the model of ${examples.length} answers`;
     this.#keep(uncertainty, items.length, places);
-    onModel?.(model);
     await before?.release();
   }
 
