@@ -5,33 +5,23 @@ import { DeviceError, ModelError } from '../errors';
 export interface PackedError {
   /** Place among the classes; -1 for a defect. */
   readonly type: number;
-  readonly message: string;
-  readonly location: ErrorLocation | undefined;
-  readonly hint: string | undefined;
+  readonly problem: string;
+  readonly location?: ErrorLocation | undefined;
+  readonly hint?: string | undefined;
 }
 
 const types = [TaggerError, ArgumentError, SettingsError, ModelError, DeviceError];
 
 export function packError(error: unknown): PackedError {
   if (!TaggerError.isInstance(error))
-    return {
-      type: -1,
-      message: String((error as Error)?.message ?? error),
-      location: undefined,
-      hint: undefined,
-    };
-  const { message, location, hint } = error;
+    return { type: -1, problem: String((error as Error)?.message ?? error) };
+  const { problem, location, hint } = error;
   // Not by name, which minifiers change.
-  return {
-    type: Math.max(0, types.indexOf(error.constructor as typeof TaggerError)),
-    message,
-    location,
-    hint,
-  };
+  const type = Math.max(0, types.indexOf(error.constructor as typeof TaggerError));
+  return { type, problem, location, hint };
 }
 
-export function unpackError({ type, message, location, hint }: PackedError): Error {
+export function unpackError({ type, problem, location, hint }: PackedError): Error {
   const Type = types[type];
-  // The message already has the location and the hint in it.
-  return Type ? Object.assign(new Type(message), { location, hint }) : new Error(message);
+  return Type ? new Type(problem, { location, hint }) : new Error(problem);
 }
