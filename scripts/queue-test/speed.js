@@ -23,6 +23,7 @@ export async function measureSpeed({ folder, redis, text, words, rounds }) {
       `one worker ${one.toFixed(1)} s (${speeds[0]}), two ${two.toFixed(1)} s (${speeds[1]}): ${(one / two).toFixed(2)} times as fast; load ${load}`,
     );
   }
-  const median = ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)];
+  ratios.sort((a, b) => a - b);
+  const median = (ratios[Math.floor((rounds - 1) / 2)] + ratios[Math.floor(rounds / 2)]) / 2;
   console.log(`two workers are ${median.toFixed(2)} times as fast as one (median of ${rounds})`);
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import { basename } from 'node:path';
 import { SettingsError } from '@tagger/core';
-import { listenAt } from '@tagger/server/internal';
+import { isLoopback, listenAt } from '@tagger/server/internal';
 import { AnswerFile } from './answers/answer-file';
 import { createAnnotationApp } from './http/create-annotation-app';
 import { checkLabels, type LabelKind } from './labels';
@@ -125,8 +125,4 @@ function nameOutside(url: string, host: string): string {
   const outside = all.find(({ family, internal }) => family === 'IPv4' && !internal);
   if (!outside || (host !== '0.0.0.0' && host !== '::')) return url;
   return `http://${outside.address}:${new URL(url).port}`;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }

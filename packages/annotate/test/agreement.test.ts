@@ -111,7 +111,7 @@ describe('mergeAnswers', () => {
       spans: [{ start: 0, end: 2 }],
       versions: [{ name: 'ann.jsonl' }, { spans: [{ start: 0, end: 1 }] }],
     });
-    await answer({ id: first.id, answer: 'accept', spans: first.versions[1].spans });
+    await answer({ id: first.id, answer: 'accept', spans: first.versions![1]!.spans });
     await page.close();
     // The same again continues.
     const again = await mergeAnswers(files, output);

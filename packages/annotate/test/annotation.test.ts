@@ -13,8 +13,8 @@ it('asks for one text after the other, and has each answer in the file before it
   const server = await workspace.start('a.txt', 'a.jsonl');
   const { task, answer } = createClient(server.url);
   const first = (await task()).body.task;
-  expect(first.words.map((word: { text: string }) => word.text)).toEqual(['Ann', 'Lee', 'left', '.']);
-  expect(first.words[3].isJoined).toBe(true);
+  expect(first.words.map((word) => word.text)).toEqual(['Ann', 'Lee', 'left', '.']);
+  expect(first.words[3]!.isJoined).toBe(true);
   const { body } = await answer({
     id: first.id,
     answer: 'accept',
@@ -69,7 +69,7 @@ it('goes back to answers, which are then replaced, and continues where one stopp
   await server.close();
   server = await workspace.start('b.txt', 'b.jsonl');
   client = createClient(server.url);
-  expect((await client.task()).body.task.words[0].text).toBe('Nobody');
+  expect((await client.task()).body.task.words[0]!.text).toBe('Nobody');
   expect(server.progress().counts).toEqual({ accept: 1, reject: 0, ignore: 1 });
   await server.close();
 });

@@ -54,16 +54,12 @@ it('learns in the background, and then suggests, and asks first for what it is l
   // The text that is shown stays.
   expect((await task()).body.task.id).toBe(current.id);
   const next = (await answer({ id: current.id, answer: 'reject', spans: [] })).body;
-  expect(next.task.words.map(({ text }: { text: string }) => text)).toEqual(wanted);
+  expect(next.task.words.map(({ text }) => text)).toEqual(wanted);
   expect(next.task.origin).toBe('model');
   await answer({ id: next.task.id, answer: 'accept', spans });
   const lines = await workspace.lines('a.jsonl');
   expect(lines.at(-1)).toMatchObject({
-    suggested: next.task.spans.map(({ start, end: to, label }: Record<string, unknown>) => [
-      start,
-      to,
-      label,
-    ]),
+    suggested: next.task.spans.map(({ start, end: to, label }) => [start, to, label]),
   });
   // A lesson that fails leaves the model before.
   lessons[1]!.fail(new TaggerError('no memory'));
@@ -94,7 +90,7 @@ it('suggests by a model that was given, and asks it for the order', async () => 
   while (page.progress().teaching.isLearning) await new Promise((resolve) => setTimeout(resolve, 2));
   const first = (await task()).body.task;
   expect(first.origin).toBe('model');
-  expect(first.words.map(({ text }: { text: string }) => text)).toEqual(['the', 'first', 'text']);
+  expect(first.words.map(({ text }) => text)).toEqual(['the', 'first', 'text']);
   await page.close();
 });
 

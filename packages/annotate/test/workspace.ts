@@ -10,6 +10,8 @@ import {
   readItems,
   startAnnotation,
 } from '../src';
+import type { TaskAnswer } from '../src/http/create-annotation-app';
+import type { Progress } from '../src/session/session';
 
 /** Learns nothing. */
 export const noLearner: Learner = {
@@ -65,12 +67,17 @@ export function createWorkspace() {
   };
 }
 
+/** What a server may answer; a test reads what it expects. */
+interface Reply extends Pick<TaskAnswer, 'progress'>, Pick<Progress, 'teaching'> {
+  readonly task: NonNullable<TaskAnswer['task']>;
+  readonly error: { readonly code: string; readonly message: string };
+}
+
 /** Asks a page's server as its script does. */
 export function createClient(url: string) {
   const ask = async (path: string, options: RequestInit = {}) => {
     const response = await fetch(`${url}${path}`, options);
-    // biome-ignore lint/suspicious/noExplicitAny: tests look at what they expect
-    return { status: response.status, body: (await response.json()) as any };
+    return { status: response.status, body: (await response.json()) as Reply };
   };
   return {
     ask,

@@ -43,6 +43,11 @@ export async function listenAt(app: FastifyInstance, host: string, port: number)
   }
 }
 
+/** Whether only programs of this computer reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\./.test(host);
+}
+
 function describeListenError(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code === 'EADDRINUSE')
     return new SettingsError(`port ${port} of ${host} is in use`, { hint: 'choose another port' });

@@ -52,7 +52,8 @@ describe('limits', () => {
   });
 
   it('of time: 408 if the request does not come, 503 if the answer does not', async () => {
-    server = await openServer({ timeout: 100 });
+    // Long enough for the text to come, and much too short to tag it.
+    server = await openServer({ timeout: 500 });
     expect(await holdRequest(server.port).answer).toMatch(/^HTTP\/1\.1 408 .*"slow_request"/s);
     const late = await server.post('/v1/tag', { text: 'I saw her duck. '.repeat(100_000) });
     expect(late.headers.get('retry-after')).toBe('1');

@@ -1,13 +1,16 @@
+import { presetNames } from '@tagger/trainer';
 import { findGraphicsCard } from '@tagger/trainer/internal';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { findCorpus } from '../corpora';
+import { findCorpus, readSentences } from '../corpora';
 import { growBatches, nameSize, type SizedMeasure } from '../epoch-time/grow-batches';
 import { type BatchSize, trainEpoch } from '../epoch-time/run-program';
+import { recordSteps } from '../gpu/record-steps';
 import { describeMachine } from '../machine';
 import { reasonOf } from '../reason-of';
 
 interface GpuOptions {
+  readonly onlyRecord?: boolean;
   readonly data?: string;
   readonly sentences?: string;
   readonly batchTokens?: string;
@@ -34,13 +37,17 @@ export function addGpuCommand(program: Command): void {
     .description('an epoch on the graphics card beside the CPU, at growing batches')
     .option('--data <folder>', 'folder with ewt/; by default $TAGGER_DATA')
     .option('--devices <list>', 'what to measure, beside the CPU', 'cuda,webgpu')
+    .option('--only-record', 'only the kernels of a step, and the time to record them, which needs no card')
     .option('--sentences <n>', 'so many sentences of the corpus alone, to see it work')
     .option('--batch-tokens <list>', 'words in a batch, growing; by default until it is no faster')
     .action(measureCards);
 }
 
-async function measureCards({ data, sentences, batchTokens, devices }: GpuOptions): Promise<void> {
+async function measureCards(options: GpuOptions): Promise<void> {
+  const { data, sentences, batchTokens, devices, onlyRecord } = options;
   const corpus = findCorpus(data ?? process.env.TAGGER_DATA);
+  await showRecording(corpus.train);
+  if (onlyRecord) return;
   const { processor } = await describeMachine();
   const card = await findGraphicsCard().then(
     ({ name, isSoftware }) => `${name}${isSoftware ? ' (software, no card)' : ''}`,
@@ -69,6 +76,24 @@ async function measureCards({ data, sentences, batchTokens, devices }: GpuOption
     log(`${name}: done`);
   }
   console.log([table.toString(), ...notMeasured].join('\n'));
+}
+
+/** A step of each preset on Dawn's null backend, which computes nothing. */
+async function showRecording(train: string): Promise<void> {
+  const sentences = await readSentences(train);
+  const table = new Table({
+    head: ['network', 'kernels a step', 'ms to record and submit them: median', 'least'],
+    style: { head: [], border: [] },
+  });
+  try {
+    for (const preset of presetNames) {
+      const { kernels, median, least } = await recordSteps(preset, sentences);
+      table.push([preset, kernels, median.toFixed(2), least.toFixed(2)]);
+    }
+    console.log(table.toString());
+  } catch (error) {
+    console.log(`recording: not measured: ${reasonOf(error)}`);
+  }
 }
 
 function describe(name: string, { size, measure }: SizedMeasure, cpuSpeed: number): (string | number)[] {

@@ -29,8 +29,7 @@ export async function readAnswers(file: string): Promise<AnswerList> {
   });
   const length = bytes.lastIndexOf('\n') + 1;
   const rest = bytes.subarray(length).toString('utf8');
-  if (!recordStart.startsWith(rest.slice(0, recordStart.length)) && !rest.startsWith(recordStart))
-    parseAnswer(rest, { file });
+  if (!recordStart.startsWith(rest.slice(0, recordStart.length))) parseAnswer(rest, { file });
   const lines = new Map<string, string>();
   const answers = new Map<string, ReadAnswer>();
   let kind: LabelKind | undefined;

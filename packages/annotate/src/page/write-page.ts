@@ -1,20 +1,11 @@
-import { Html, html } from '@tagger/core/internal';
-import { hashSource, hueCount, viewStyle } from '@tagger/server/internal';
+import { type Html, html } from '@tagger/core/internal';
+import { hueCount, writeInteractivePage, writePolicy } from '@tagger/server/internal';
 import type { LabelKind } from '../labels';
 import { clientCode } from './client-code';
 import { keyOf } from './label-keys';
 import { pageStyle } from './style';
 
-/** The policy of the page: its own style and script, requests to its own server, and nothing else. */
-export const pagePolicy = [
-  "default-src 'none'",
-  `style-src ${hashSource(viewStyle)} ${hashSource(pageStyle)}`,
-  `script-src ${hashSource(clientCode)}`,
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const pagePolicy = writePolicy({ style: pageStyle, script: clientCode });
 
 const shortcuts: readonly (readonly [keys: string, what: string])[] = [
   ['← →', 'go to another word; with Shift, choose several words'],
@@ -40,18 +31,7 @@ export function writePage({
   ...configuration
 }: PageConfiguration & { readonly title: string }): string {
   const { labels, kind } = configuration;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title} – Tagger</title>
-<style>${new Html(viewStyle)}</style>
-<style>${new Html(pageStyle)}</style>
-</head>
-<body>
-<main id="main" data-configuration="${JSON.stringify(configuration)}">
+  const main = html`<main id="main" data-configuration="${JSON.stringify(configuration)}">
 <header>
 <p class="name">Tagger</p>
 <h1>${title}</h1>
@@ -81,11 +61,8 @@ ${labels.map(
 <button type="button" data-verdict="ignore">Skip${writeKey('␣')}</button>
 <button type="button" id="undo">Undo${writeKey('U')}</button>
 </div></div>
-</main>
-<script>${new Html(clientCode)}</script>
-</body>
-</html>
-`.text;
+</main>`;
+  return writeInteractivePage({ title: `${title} – Tagger`, style: pageStyle, script: clientCode, main });
 }
 
 /** A key for those who see it; the name of the button stays its text. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { basename, join, resolve } from 'node:path';
 import { SettingsError } from '@tagger/core';
 import { collect } from '@tagger/core/internal';
@@ -13,6 +12,7 @@ import {
 } from '@tagger/core/node';
 import { describeStringFile, encodeStringFile, readModelFile } from '@tagger/models/internal';
 import type { Command } from 'commander';
+import { sha256 } from '../data/sha256';
 import { formatBytes } from '../display/format';
 import { sampleSentences } from '../export/sample-sentences';
 import { createTestVectors, type TestVector } from '../export/test-vectors';
@@ -101,8 +101,7 @@ async function exportVectors(model: string, corpus: string | true, output: strin
   return whileLocked(io, { files: [output] }, async () => {
     const writer = await createTextWriter(output, io.stdout);
     try {
-      const sha256 = createHash('sha256').update(bytes).digest('hex');
-      const head = { model: { file: basename(model), sha256 } };
+      const head = { model: { file: basename(model), sha256: sha256(bytes) } };
       await writeVectors(createTestVectors(bytes, model, readSentences(corpus, io)), head, writer);
       await writer.close();
     } catch (error) {

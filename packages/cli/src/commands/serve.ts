@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { SettingsError } from '@tagger/core';
 import { toFileError } from '@tagger/core/node';
 import { logLevels, type ModelOption, startServer } from '@tagger/server';
+import { isLoopback } from '@tagger/server/internal';
 import { type Command, Option } from 'commander';
 import { collectTexts } from '../flags/collect-texts';
 import { parseCount, parsePort, parseSize, parseThreads, parseTimeout } from '../flags/options';
@@ -108,8 +109,4 @@ async function readTokens(file: string): Promise<string[]> {
   const tokens = text.split('\n').flatMap((line) => line.trim() || []);
   if (tokens.length > 0) return tokens;
   throw new SettingsError(`${file} has no token`, { hint: 'write one on each line' });
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }

@@ -15,7 +15,7 @@ export interface DeviceCheck {
   /** Why it does not work. */
   readonly reason?: string;
   /** How to get what is missing. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
 }
 
 const checked: readonly (readonly [EngineName, Device])[] = [
@@ -30,12 +30,10 @@ const checked: readonly (readonly [EngineName, Device])[] = [
 
 const hints: Readonly<Partial<Record<`${EngineName} ${Device}`, string>>> = {
   'wgsl webgpu': 'npm install webgpu; the driver of the card (Linux: one for Vulkan, and libvulkan1)',
-  'onnx auto': '',
   'onnx cpu': 'npm install onnxruntime-node',
   'onnx cuda':
     'on Linux x64, with CUDA 13 and cuDNN 9: ONNXRUNTIME_NODE_INSTALL=cuda12 npm install onnxruntime-node',
   'onnx webgpu': 'install the driver of the card (Linux: one for Vulkan, and libvulkan1)',
-  'tfjs auto': '',
   'tfjs cpu': 'npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-wasm',
   'tfjs cuda': 'with CUDA 11.2 and cuDNN 8.1: npm install @tensorflow/tfjs-node-gpu',
   'tfjs webgpu': 'npm install @tensorflow/tfjs-core @tensorflow/tfjs-backend-webgpu webgpu',
@@ -53,7 +51,7 @@ export async function checkDevices(io: Io): Promise<DeviceCheck[]> {
         engine,
         device,
         reason: await explain((error as Error).message, engine, device),
-        hint: hints[`${engine} ${device}`] ?? '',
+        hint: hints[`${engine} ${device}`],
       });
     }
   }

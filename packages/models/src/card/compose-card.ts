@@ -1,3 +1,4 @@
+import { listColumnNames } from '../columns/column-names';
 import type { ModelDescription } from '../model-file/model-description';
 import { createNetwork } from '../network/create-network';
 import type { Card, CardBlock, CardOptions, CardSection } from './card';
@@ -48,12 +49,11 @@ function nameOthers({ otherOutputs = [] }: ModelDescription['network']): string 
 
 /** What a model gives in each of its columns. */
 function describeColumns(description: ModelDescription, { test }: CardOptions): CardSection[] {
-  const { network, tags, otherTags = [], lemmas, training } = description;
+  const { tags, otherTags = [], lemmas, training } = description;
   if (otherTags.length === 0 && !lemmas) return [];
-  const counts = [
-    [training.corpus.column, tags.length] as const,
-    ...(network.otherOutputs ?? []).map(({ name }, index) => [name, otherTags[index]!.length] as const),
-  ];
+  const counts = listColumnNames(description).map(
+    (name, index) => [name, [tags, ...otherTags][index]!.length] as const,
+  );
   const given = [
     ...(training.columnScores ? [{ name: 'dev accuracy', columns: training.columnScores }] : []),
     ...(test?.columns ? [{ name: `accuracy on ${test.corpus}`, columns: test.columns }] : []),

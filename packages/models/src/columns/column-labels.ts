@@ -3,6 +3,7 @@ import type { LemmaDescription, ModelDescription } from '../model-file/model-des
 import type { KnownLabels } from '../tagger/known-labels';
 import type { TaggedWord } from '../tagger/tagged';
 import type { BatchTags } from '../tagger/tagging-network';
+import { listColumnNames } from './column-names';
 import { LemmaLookup } from './lemma-dictionary';
 
 /** The column whose labels are features such as `Case=Nom|Number=Sing`. */
@@ -21,12 +22,10 @@ export class ColumnLabels {
   readonly #lookup: LemmaLookup | undefined;
   readonly #features = new Map<string, Readonly<Record<string, string>>>();
 
-  constructor({ network, tags, otherTags = [], lemmas, lookup, training }: ModelDescription) {
-    const others = network.otherOutputs ?? [];
-    this.#columns = [
-      { name: training.corpus.column, tags },
-      ...others.map(({ name }, index) => ({ name, tags: otherTags[index]! })),
-    ];
+  constructor(model: ModelDescription) {
+    const { tags, otherTags = [], lemmas, lookup } = model;
+    const all = [tags, ...otherTags];
+    this.#columns = listColumnNames(model).map((name, index) => ({ name, tags: all[index]! }));
     this.#lemmas = lemmas;
     this.#lookup = lemmas?.dictionary && new LemmaLookup(lemmas.dictionary);
     this.#caseLanguage = lookup.caseLanguage;

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { listColumnNames } from '../columns/column-names';
 import { ModelError } from '../errors';
 import type { Named } from '../layers/layer';
 import type { OtherOutput } from '../network/configuration';
@@ -166,9 +167,9 @@ function fitOutputs(outputs: readonly OtherOutput[], tags: readonly (readonly st
 }
 
 /** Whether the columns that lemmas are made of are those of outputs, and the first one has a name that an object can have. */
-function hasColumns({ network, training, lemmas }: ModelDescription): boolean {
-  const names = [training.corpus.column, ...(network.otherOutputs ?? []).map(({ name }) => name)];
-  const { column, dictionary } = lemmas ?? {};
+function hasColumns(description: ModelDescription): boolean {
+  const names = listColumnNames(description);
+  const { column, dictionary } = description.lemmas ?? {};
   const used = [column, dictionary?.tagColumn].filter((name) => name !== undefined);
   return names[0] !== '__proto__' && used.every((name) => names.includes(name));
 }

@@ -1,4 +1,4 @@
-import { listModelSpans } from '@tagger/models/internal';
+import { listColumnNames, listModelSpans } from '@tagger/models/internal';
 import type { FastifyInstance } from 'fastify';
 import { RequestError } from '../errors/request-error';
 import type { ServedModel } from '../models/served-model';
@@ -26,11 +26,10 @@ export function addInfoRoutes(app: FastifyInstance, { store, admission, metrics 
 
 function describeModel({ name, description: model, language, runtimeName }: ServedModel) {
   const { corpus, scores } = model.training;
-  const others = (model.network.otherOutputs ?? []).map((output) => output.name);
   return {
     name,
     language,
-    columns: [corpus.column, ...others],
+    columns: listColumnNames(model),
     tags: model.tags,
     entityColumns: listModelSpans(model).map(({ column }) => column),
     tokenizer: model.tokenizer !== undefined,

@@ -1,7 +1,6 @@
-import { Html, html } from '@tagger/core/internal';
+import { html } from '@tagger/core/internal';
 import { appScript } from './app-script';
-import { viewStyle } from './style';
-import { hashSource } from './write-view';
+import { writeInteractivePage, writePolicy } from './interactive-page';
 
 const appStyle = `
 form { display: grid; gap: .8rem }
@@ -17,17 +16,7 @@ button { cursor: pointer; white-space: nowrap } button:hover { border-color: var
 #status.failed { font-weight: 600; color: var(--text) }
 `;
 
-/** The policy of the page: its own style and script, requests to its own server, and nothing else. */
-export const appPolicy = [
-  "default-src 'none'",
-  // That of the view is also in the answers that the view is taken of.
-  `style-src ${hashSource(viewStyle)} ${hashSource(appStyle)}`,
-  `script-src ${hashSource(appScript)}`,
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const appPolicy = writePolicy({ style: appStyle, script: appScript });
 
 /** The page of the server, on which text is tagged as it is typed. */
 export function writeAppPage({
@@ -41,18 +30,7 @@ export function writeAppPage({
   readonly base: string;
   readonly needsToken: boolean;
 }): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Tagger</title>
-<style>${new Html(viewStyle)}</style>
-<style>${new Html(appStyle)}</style>
-</head>
-<body>
-<main>
+  const main = html`<main>
 <header><p class="name">Tagger</p><h1>Tag a text</h1></header>
 <form id="form" data-base="${base}">
 <div><label for="text">Text</label><textarea id="text" dir="auto" autofocus spellcheck="false">I saw her duck. Did you?</textarea></div>
@@ -67,9 +45,6 @@ ${needsToken ? html`<div><label for="token">Token</label><input id="token" type=
 <p id="status" class="note" role="status"></p>
 <div id="view"></div>
 <noscript><p class="note">This page needs JavaScript. The server answers without it: see openapi.json.</p></noscript>
-</main>
-<script>${new Html(appScript)}</script>
-</body>
-</html>
-`.text;
+</main>`;
+  return writeInteractivePage({ title: 'Tagger', style: appStyle, script: appScript, main });
 }

@@ -68,9 +68,25 @@ export const presets: Readonly<Record<PresetName, GivenSettings>> = {
   },
 };
 
-/** Steps that an epoch of a small corpus has, about, and those that a training has at least. */
-const [smallEpoch, leastSteps] = [60, 2500];
-const [smallestBatch, mostEpochs] = [4, 100];
+/** What a small corpus needs to be learnt. */
+export interface SmallCorpusLimits {
+  /** Steps that an epoch has, about. */
+  readonly epochSteps: number;
+  /** Steps that a training has, at least. */
+  readonly leastSteps: number;
+  readonly batchSize: { readonly least: number; readonly most: number };
+  readonly epochs: { readonly least: number; readonly most: number };
+}
+
+/** Smaller batches and more epochs for a smaller corpus, for as many steps. @param sentences of the training corpus */
+export function fitSteps(
+  sentences: number,
+  { epochSteps, leastSteps, batchSize: size, epochs }: SmallCorpusLimits,
+): { readonly batchSize: number; readonly epochs: number } {
+  const batchSize = Math.min(size.most, Math.max(size.least, Math.round(sentences / epochSteps)));
+  const needed = Math.round((leastSteps * batchSize) / sentences);
+  return { batchSize, epochs: Math.max(epochs.least, Math.min(epochs.most, needed)) };
+}
 
 /**
  * The settings of a preset for a corpus: a small one needs smaller batches and more epochs for as many steps. The settings of the report
@@ -81,8 +97,12 @@ const [smallestBatch, mostEpochs] = [4, 100];
 export function fitPreset(name: PresetName, sentences: number): GivenSettings {
   const preset = presets[name];
   if (name === 'report') return preset;
-  const { batchSize: usualBatch, epochs: usualEpochs } = completeSettings(preset);
-  const batchSize = Math.min(usualBatch, Math.max(smallestBatch, Math.round(sentences / smallEpoch)));
-  const needed = Math.round((leastSteps * batchSize) / sentences);
-  return { ...preset, batchSize, epochs: Math.max(usualEpochs, Math.min(mostEpochs, needed)) };
+  const { batchSize, epochs } = completeSettings(preset);
+  const limits = {
+    epochSteps: 60,
+    leastSteps: 2500,
+    batchSize: { least: 4, most: batchSize },
+    epochs: { least: epochs, most: 100 },
+  };
+  return { ...preset, ...fitSteps(sentences, limits) };
 }

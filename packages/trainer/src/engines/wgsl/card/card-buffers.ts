@@ -8,11 +8,6 @@ export class CardBuffers {
 
   constructor(private readonly card: Card) {}
 
-  /** Bytes on the card. */
-  get bytes(): number {
-    return [...this.#buffers.values()].reduce((sum, { count }) => sum + 4 * count, 0);
-  }
-
   get(name: BufferName): GPUBuffer {
     return this.#buffers.get(name)!.buffer;
   }

@@ -24,11 +24,6 @@ export class Recorder {
   readonly #dispatches: Dispatch[] = [];
   #numbers = new Uint32Array((64 * stride) / 4);
 
-  /** How many kernels run. */
-  get count(): number {
-    return this.#dispatches.length;
-  }
-
   /** What the kernels read in addition to the buffers. */
   get numbers(): Uint32Array<ArrayBuffer> {
     return this.#numbers.subarray(0, (this.#dispatches.length * stride) / 4);
