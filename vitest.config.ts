@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@tagger\/(\w+)$/, replacement: source('$1/src/index.ts') },
-      { find: /^@tagger\/(\w+)\/(node|internal|testing|tfjs)$/, replacement: source('$1/src/$2.ts') },
+      { find: /^@tagger\/(\w+)\/(node|internal|testing|tfjs|webgpu)$/, replacement: source('$1/src/$2.ts') },
     ],
   },
   test: {

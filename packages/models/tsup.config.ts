@@ -4,7 +4,7 @@ import type { Plugin } from 'esbuild';
 import { defineConfig, type Options } from 'tsup';
 import { kernelBinary } from './src/kernels/kernel-binary';
 
-/** Puts `platform.browser.ts` in the place of `platform.ts`, and so with `threads.ts`. */
+/** Puts each `platform.browser.ts` in the place of its `platform.ts`, and so with `threads.ts`. */
 const browserPlatform: Plugin = {
   name: 'browser-platform',
   setup(build) {
@@ -14,7 +14,7 @@ const browserPlatform: Plugin = {
   },
 };
 
-const entry = ['src/index.ts', 'src/internal.ts', 'src/worker.ts'];
+const entry = ['src/index.ts', 'src/internal.ts', 'src/webgpu.ts', 'src/worker.ts'];
 
 const shared: Options = {
   entry,

@@ -1,5 +1,6 @@
 import type * as Models from '@tagger/models';
 import { encodeModelFile } from '@tagger/models/internal';
+import type * as Webgpu from '@tagger/models/webgpu';
 import type * as Trainer from '@tagger/trainer';
 import type * as TrainerInternal from '@tagger/trainer/internal';
 import type * as Tfjs from '@tagger/trainer/tfjs';
@@ -47,8 +48,13 @@ vi.mock('@tagger/trainer/internal', async (importOriginal) => {
     if (!card.name) throw new DeviceError('there is no card in test');
     return card;
   };
-  return { ...internal, findGraphicsCard, canHaveWebGpu: () => true };
+  return { ...internal, findGraphicsCard };
 });
+
+vi.mock('@tagger/models/webgpu', async (importOriginal) => ({
+  ...(await importOriginal<typeof Webgpu>()),
+  canHaveWebGpu: () => true,
+}));
 
 const folder = createWorkspace();
 

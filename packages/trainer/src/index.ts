@@ -5,6 +5,7 @@
  */
 
 export { DivergenceError } from '@tagger/core';
+export type { CardOptions } from '@tagger/models/webgpu';
 export type { PreparedBatch } from './batches/prepare-batch';
 export type { Corpus } from './data/corpus';
 export type { WordVectors } from './data/word-vectors';
@@ -18,7 +19,6 @@ export type {
   TrainingSessionOptions,
 } from './engines/engine';
 export { OnnxEngine, type OnnxEngineOptions } from './engines/onnx-engine';
-export type { CardOptions } from './engines/wgsl/card/open-card';
 export { WgslEngine } from './engines/wgsl/wgsl-engine';
 export { EngineError, InterruptedError } from './errors';
 export type { ColumnScores } from './evaluation/column-evaluation';

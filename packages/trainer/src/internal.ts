@@ -12,7 +12,6 @@ export { readWholeCorpus } from './data/read-whole-corpus';
 export { listVectorForms, type WordVectors } from './data/word-vectors';
 export * from './devices/estimate-step';
 export * from './devices/find-graphics-card';
-export * from './devices/find-vulkan-drivers';
 export * from './devices/try-step';
 export * from './engines/engine';
 export * from './engines/onnx-engine';

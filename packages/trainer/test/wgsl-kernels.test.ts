@@ -1,11 +1,9 @@
 import { createRandom, type WordIds } from '@tagger/core/internal';
-import type { NetworkConfiguration } from '@tagger/models';
+import { DeviceError, type NetworkConfiguration } from '@tagger/models';
 import { createBatch, createNetwork } from '@tagger/models/internal';
-import { EngineError } from '@tagger/trainer';
+import { Card, MemoryError } from '@tagger/models/webgpu';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { BatchPreparer } from '../src/batches/prepare-batch';
-import { sortPositions } from '../src/engines/wgsl/batch-tensors';
-import { Card, MemoryError } from '../src/engines/wgsl/card/card';
 import { WgslTrainingSession } from '../src/engines/wgsl/wgsl-session';
 import { createOptimizer } from '../src/optimizers/create-optimizer';
 import { initializeParameters } from '../src/training/initialize';
@@ -98,7 +96,7 @@ it('a card that is lost fails with an error for people, in whatever is asked of 
   lost.device.destroy();
   await expect(result()).rejects.toThrow();
   expect(lost.isLost).toBe(true);
-  await expect(submit(2, 3)).rejects.toThrow(EngineError);
+  await expect(submit(2, 3)).rejects.toThrow(DeviceError);
   await expect(session.readParameters()).rejects.toThrow(/graphics card was lost/);
 });
 
@@ -113,10 +111,4 @@ it('a batch that the card has no room for fails with one that fits', async () =>
   await expect(card.createBuffer(2 ** 40, GPUBufferUsage.STORAGE)).rejects.toThrow(MemoryError);
   await submit(4, 30);
   await session.release();
-});
-
-it('sorts positions by their rows', () => {
-  const { starts, order } = sortPositions([2, 0, 2, 3], 5);
-  expect([...starts]).toEqual([0, 1, 1, 3, 4, 4]);
-  expect([...order]).toEqual([1, 0, 2, 3]);
 });

@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { promisify } from 'node:util';
-import { findGraphicsCard, findVulkanDrivers, type GraphicsCard } from '@tagger/trainer/internal';
+import { findVulkanDrivers, type GraphicsCard } from '@tagger/models/webgpu';
+import { findGraphicsCard } from '@tagger/trainer/internal';
 import type { Io } from '../io/io';
 
 export interface SystemDescription {

@@ -1,5 +1,5 @@
 import { DeviceError } from '@tagger/models';
-import { canHaveWebGpu } from '@tagger/trainer/internal';
+import { canHaveWebGpu } from '@tagger/models/webgpu';
 import type { Io } from '../io/io';
 
 /**

@@ -1,4 +1,4 @@
-import { canHaveWebGpu } from '../../devices/find-vulkan-drivers';
+import { canHaveWebGpu } from '@tagger/models/webgpu';
 
 /**
  * Gives Node.js what browsers have, WebGPU, by the package `webgpu` (Dawn): the backend of TensorFlow.js looks for it when

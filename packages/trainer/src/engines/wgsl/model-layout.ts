@@ -1,6 +1,6 @@
 import { listTrained, type Named, type Network, type ParameterSpec } from '@tagger/models/internal';
+import type { StorageKey } from '@tagger/models/webgpu';
 import { type Optimizer, stateName } from '../../optimizers/optimizer';
-import type { StorageKey } from './compile/quantities';
 
 /** Everything that learns and is no table, one behind the other: an optimiser's step takes it as one tensor. */
 export const dense = 'dense';

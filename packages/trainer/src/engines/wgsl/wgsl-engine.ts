@@ -1,6 +1,5 @@
+import { Card, type CardOptions } from '@tagger/models/webgpu';
 import type { Engine, TrainingSession, TrainingSessionOptions } from '../engine';
-import { Card } from './card/card';
-import type { CardOptions } from './card/open-card';
 import { WgslTrainingSession } from './wgsl-session';
 
 /**

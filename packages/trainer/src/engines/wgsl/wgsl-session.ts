@@ -1,5 +1,17 @@
 import { type HostTensor, hostTensor, listTrained, type Named } from '@tagger/models/internal';
+import {
+  BatchTensors,
+  type Card,
+  CardBuffers,
+  type CompiledProgram,
+  countValues,
+  MemoryError,
+  type Program,
+  Recorder,
+  type StorageKey,
+} from '@tagger/models/webgpu';
 import type { PreparedBatch } from '../../batches/prepare-batch';
+import { EngineError } from '../../errors';
 import { listStates } from '../../optimizers/optimizer';
 import type {
   Prediction,
@@ -9,15 +21,9 @@ import type {
   TrainingSession,
   TrainingSessionOptions,
 } from '../engine';
-import { BatchTensors, measureBatch } from './batch-tensors';
-import { type Card, MemoryError } from './card/card';
-import { CardBuffers } from './card/card-buffers';
-import { type CompiledProgram, Recorder } from './card/recorder';
-import { StepResults } from './card/step-results';
-import type { Program } from './compile/program';
-import type { StorageKey } from './compile/quantities';
-import { countValues } from './graph/shape';
+import { measureBatch } from './measure-batch';
 import { dense, ModelLayout, type Range } from './model-layout';
+import { StepResults } from './step-results';
 import { idsName, learnsName, outputKey, ProgramWriter, resultNames } from './write-programs';
 
 type Offsets = Map<StorageKey, number>;
@@ -230,7 +236,11 @@ export class WgslTrainingSession implements TrainingSession {
       await this.#buffers.reserve('batch', values.length);
     } catch (error) {
       if (!(error instanceof MemoryError)) throw error;
-      throw error.ofBatch(Math.max(...batches.map(({ batch: { size, time } }) => size * time)));
+      const steps = Math.max(...batches.map(({ batch: { size, time } }) => size * time));
+      throw new EngineError(
+        `${error.message}; batches of ${steps} steps are too large, try --batch-tokens ${error.countFitting(steps)}`,
+        { cause: error },
+      );
     }
     device.queue.writeBuffer(this.#buffers.get('numbers'), 0, numbers);
     device.queue.writeBuffer(this.#buffers.get('batch'), 0, values);

@@ -1,11 +1,14 @@
 import { type Environment, type InputSpec, type Named, type Network, take } from '@tagger/models/internal';
+import {
+  type GroupLimits,
+  Program,
+  type Shape,
+  type Space,
+  type WgslNode,
+  WgslOps,
+} from '@tagger/models/webgpu';
 import { type Optimizer, stateName } from '../../optimizers/optimizer';
 import { updateParameters } from '../../optimizers/update-parameters';
-import { Program } from './compile/program';
-import type { GroupLimits } from './compile/scan/write-scan';
-import type { Space, WgslNode } from './graph/node';
-import type { Shape } from './graph/shape';
-import { WgslOps } from './graph/wgsl-ops';
 import { dense, type ModelLayout } from './model-layout';
 
 /** What a training step is of. */

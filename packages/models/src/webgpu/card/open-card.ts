@@ -1,12 +1,9 @@
-import { DeviceError } from '@tagger/models';
-import { canHaveWebGpu } from '../../../devices/find-vulkan-drivers';
+import { DeviceError } from '../../errors';
+import { findGpu } from './platform';
 
 /** WebGPU by its settings. Dawn crashes if an instance or an adapter is freed before its devices. */
 const instances = new Map<string, GPU>();
 const adapters: GPUAdapter[] = [];
-
-/** Leaves out zeros in the memory of workgroups: our kernels write what they read, and SwiftShader unrolls the loop for seconds. */
-const feature = 'disable_workgroup_init';
 
 /** How the card of `openDevice` is chosen. */
 export interface CardOptions {
@@ -36,17 +33,4 @@ export async function openDevice({ toggles = [] }: CardOptions = {}) {
     },
   });
   return { device, info };
-}
-
-async function findGpu(toggles: readonly string[]): Promise<GPU> {
-  const { navigator } = globalThis as { readonly navigator?: { readonly gpu?: GPU } };
-  const isNode = typeof process !== 'undefined' && process.versions?.node !== undefined;
-  if (!isNode && navigator?.gpu) return navigator.gpu;
-  if (!isNode) throw new DeviceError('this browser has no WebGPU');
-  if (toggles.length === 0 && !canHaveWebGpu(process.env)) throw new DeviceError('there is no Vulkan driver');
-  const { create, globals } = await import('webgpu').catch((cause) => {
-    throw new DeviceError('the package webgpu is not installed', { hint: 'npm install webgpu', cause });
-  });
-  Object.assign(globalThis, globals);
-  return create([`enable-dawn-features=${feature}`, ...toggles]);
 }

@@ -1,5 +1,5 @@
-import type { StepResult } from '../../engine';
-import type { Card } from './card';
+import type { Card } from '@tagger/models/webgpu';
+import type { StepResult } from '../engine';
 
 /** Numbers of a step's result. */
 const width = 2;

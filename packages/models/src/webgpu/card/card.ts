@@ -1,8 +1,7 @@
-import { DeviceError } from '@tagger/models';
-import { describeAdapter } from '../../../devices/find-graphics-card';
-import { EngineError } from '../../../errors';
+import { DeviceError } from '../../errors';
 import type { Kernel } from '../compile/kernel-writer';
 import type { GroupLimits } from '../compile/scan/write-scan';
+import { describeAdapter } from './describe-adapter';
 import { type CardOptions, openDevice } from './open-card';
 
 /** A kernel that the card can run. */
@@ -67,9 +66,9 @@ export class Card {
     return this.#problem !== undefined;
   }
 
-  /** @throws EngineError if an operation has failed on the card */
+  /** @throws DeviceError if an operation has failed on the card */
   check(): void {
-    if (this.#problem !== undefined) throw new EngineError(this.#problem.split('\n')[0]!);
+    if (this.#problem !== undefined) throw new DeviceError(this.#problem.split('\n')[0]!);
   }
 
   /** Makes kernels ready to run; those with the same source are one. */
@@ -93,7 +92,7 @@ export class Card {
 
   /**
    * A buffer for so many numbers of 32 bits.
-   * @throws EngineError if the card has no room for it
+   * @throws MemoryError if the card has no room for it
    */
   async createBuffer(count: number, usage: GPUBufferUsageFlags): Promise<GPUBuffer> {
     const { device } = this;
@@ -132,26 +131,20 @@ export class Card {
 }
 
 /** A buffer does not fit onto the card. */
-export class MemoryError extends EngineError {
+export class MemoryError extends DeviceError {
   /** @param largest the largest buffer that the card allows, in bytes; absent if its memory is full */
   constructor(
     readonly size: number,
     readonly largest?: number,
-    more = '',
   ) {
     const limit = largest === undefined ? 'its memory is full' : `it allows ${toMebibytes(largest)} MiB`;
-    super(`the graphics card cannot hold a buffer of ${toMebibytes(size)} MiB: ${limit}${more}`);
+    super(`the graphics card cannot hold a buffer of ${toMebibytes(size)} MiB: ${limit}`);
   }
 
-  /** The same error for a batch of so many steps, with the number of steps that fits: half where the limit is not known. */
-  ofBatch(steps: number): MemoryError {
+  /** Of a batch of so many steps, those for which there is room, about: half where the limit is not known. */
+  countFitting(steps: number): number {
     const share = this.largest === undefined ? 0.5 : (0.8 * this.largest) / this.size;
-    const fitting = Math.max(1, Math.floor(steps * share));
-    return new MemoryError(
-      this.size,
-      this.largest,
-      `; batches of ${steps} steps are too large, try --batch-tokens ${fitting}`,
-    );
+    return Math.max(1, Math.floor(steps * share));
   }
 }
 

@@ -1,11 +1,10 @@
-import type { HostTensor, InputSpec, Named, Network } from '@tagger/models/internal';
-import type { PreparedBatch } from '../../batches/prepare-batch';
+import type { HostTensor } from '../batch/host-tensor';
+import type { Named } from '../layers/layer';
 import { leafStorage, type Program, sortedStorage } from './compile/program';
 import type { StorageKey } from './compile/quantities';
 import { lengthOf, type Sizes } from './graph/shape';
-import { rowsAxis } from './write-programs';
 
-/** The tensors of a step's batches as they go to the card: one behind the other. */
+/** The tensors of batches as they go to the card: one behind the other. */
 export class BatchTensors {
   #integers = new Int32Array(4096);
   #count = 0;
@@ -46,23 +45,6 @@ export class BatchTensors {
     this.#count = end;
     return start;
   }
-}
-
-/** Lengths of the axes of a batch. */
-export function measureBatch(
-  { inputs, targets }: Pick<Network, 'inputs' | 'targets'>,
-  batch: PreparedBatch,
-): Record<string, number> {
-  const sizes: Record<string, number> = {};
-  const measure = (specs: readonly InputSpec[], tensors: Named<HostTensor>) => {
-    for (const { name, axes } of specs)
-      for (const [axis, length] of (tensors[name]?.shape ?? []).entries())
-        if (typeof axes[axis] === 'string') sizes[axes[axis]] = length;
-  };
-  measure(inputs, batch.inputs);
-  measure(targets, batch.target);
-  for (const [table, ids] of Object.entries(batch.rows)) sizes[rowsAxis(table)] = ids.length;
-  return sizes;
 }
 
 /** Positions in the order of the rows that they name, and where those of each row begin: a counting sort. */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { describeAdapter } from '../../src/devices/find-graphics-card';
-import { findVulkanDrivers } from '../../src/devices/find-vulkan-drivers';
+import { describeAdapter } from '../../src/webgpu/card/describe-adapter';
+import { findVulkanDrivers } from '../../src/webgpu/card/vulkan-drivers';
 
 const nothing = { vendor: '', architecture: '', device: '', description: '' };
 

@@ -1,13 +1,13 @@
-import type { OpsRunner } from '../../models/src/testing/ops/ops-runner';
-import type { Values } from '../../models/src/testing/values';
-import { BatchTensors } from '../src/engines/wgsl/batch-tensors';
-import type { Card } from '../src/engines/wgsl/card/card';
-import { CardBuffers } from '../src/engines/wgsl/card/card-buffers';
-import { Recorder } from '../src/engines/wgsl/card/recorder';
-import { Program } from '../src/engines/wgsl/compile/program';
-import type { WgslNode } from '../src/engines/wgsl/graph/node';
-import { countValues } from '../src/engines/wgsl/graph/shape';
-import { WgslOps } from '../src/engines/wgsl/graph/wgsl-ops';
+import type { OpsRunner } from '../../src/testing/ops/ops-runner';
+import type { Values } from '../../src/testing/values';
+import { BatchTensors } from '../../src/webgpu/batch-tensors';
+import type { Card } from '../../src/webgpu/card/card';
+import { CardBuffers } from '../../src/webgpu/card/card-buffers';
+import { Recorder } from '../../src/webgpu/card/recorder';
+import { Program } from '../../src/webgpu/compile/program';
+import type { WgslNode } from '../../src/webgpu/graph/node';
+import { countValues } from '../../src/webgpu/graph/shape';
+import { WgslOps } from '../../src/webgpu/graph/wgsl-ops';
 
 /** Compiles each computation for a card, and runs it there. */
 export function createWgslRunner(card: Card): OpsRunner {

@@ -1,10 +1,11 @@
 import { createRandom } from '@tagger/core/internal';
-import { Float64Ops, type Float64Tensor, float64Tensor, type Ops } from '@tagger/models/internal';
 import { expect, it } from 'vitest';
-import { describeOps } from '../../models/src/testing/describe-ops';
-import { randomValues, type Values } from '../../models/src/testing/values';
-import { howToGetVulkan, useSoftwareVulkan } from '../../models/test/software-vulkan';
-import { Card } from '../src/engines/wgsl/card/card';
+import { Float64Ops, type Float64Tensor, float64Tensor } from '../../src/ops/float64-ops';
+import type { Ops } from '../../src/ops/ops';
+import { describeOps } from '../../src/testing/describe-ops';
+import { randomValues, type Values } from '../../src/testing/values';
+import { Card } from '../../src/webgpu/card/card';
+import { howToGetVulkan, useSoftwareVulkan } from '../software-vulkan';
 import { createWgslRunner } from './wgsl-runner';
 
 useSoftwareVulkan();

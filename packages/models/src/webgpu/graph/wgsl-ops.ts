@@ -1,5 +1,5 @@
 import { mapValues } from '@tagger/core/internal';
-import type { Ops, ScanResult, ScanStep } from '@tagger/models/internal';
+import type { Ops, ScanResult, ScanStep } from '../../ops/ops';
 import {
   type BinaryOperator,
   listOperands,

@@ -1,0 +1,25 @@
+import { DeviceError } from '../../errors';
+import { canHaveWebGpu, findVulkanDrivers } from './vulkan-drivers';
+
+/*
+ * What is different in Node.js and in a browser. The browser's build has `platform.browser.ts` in the place of this file.
+ */
+
+export { canHaveWebGpu, findVulkanDrivers };
+
+/** Leaves out zeros in the memory of workgroups: our kernels write what they read, and SwiftShader unrolls the loop for seconds. */
+const feature = 'disable_workgroup_init';
+
+/**
+ * WebGPU by the package `webgpu` (Dawn).
+ * @param toggles Dawn's own settings
+ * @throws DeviceError if the package is not installed, or there is no driver
+ */
+export async function findGpu(toggles: readonly string[]): Promise<GPU> {
+  if (toggles.length === 0 && !canHaveWebGpu(process.env)) throw new DeviceError('there is no Vulkan driver');
+  const { create, globals } = await import('webgpu').catch((cause) => {
+    throw new DeviceError('the package webgpu is not installed', { hint: 'npm install webgpu', cause });
+  });
+  Object.assign(globalThis, globals);
+  return create([`enable-dawn-features=${feature}`, ...toggles]);
+}
