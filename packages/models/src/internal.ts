@@ -59,6 +59,7 @@ export {
   type StringFileDescription,
 } from './strings/encode-string-file';
 export { exponentiate } from './tagger/tagging-network';
+export { yieldTurn } from './tagger/turns';
 export * from './tokenizer/learnt-tokenizer';
 export * from './tokenizer/tokenizer-description';
 export * from './writing/list-sentences';

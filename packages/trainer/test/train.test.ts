@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { SettingsError, TaggerError } from '@tagger/core';
 import { createRandom } from '@tagger/core/internal';
 import { loadRuntime, Tagger } from '@tagger/models';
-import { decodeModelFile } from '@tagger/models/internal';
+import { decodeModelFile, importWebRuntime } from '@tagger/models/internal';
 import {
   InterruptedError,
   OnnxEngine,
@@ -114,6 +114,16 @@ describe('train', () => {
     expect(resumed.history).toEqual(whole.history);
     await removeCheckpoint(path);
     await expect(readFile(path)).rejects.toThrow('ENOENT');
+  });
+
+  it('sees who aborts in another turn of the event loop, with a runtime that computes on this thread', async () => {
+    const engine = new OnnxEngine(await importWebRuntime(), { device: 'cpu', threads: 1 });
+    const controller = new AbortController();
+    const onEvent: TrainOptions['onEvent'] = ({ type }) => {
+      if (type === 'step') setImmediate(() => controller.abort());
+    };
+    const options = await createOptions({ engine, signal: controller.signal, onEvent });
+    await expect(train(options)).rejects.toThrow('interrupted in epoch 1');
   });
 
   it('refuses a checkpoint of other settings, of another corpus, or that is broken', async () => {

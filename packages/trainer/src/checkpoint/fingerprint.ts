@@ -3,6 +3,28 @@ import type { CompactCorpus } from '../data/corpus';
 
 // Hashes that tell whether a checkpoint belongs to what a run was given.
 
+/** What a run was given, apart from its settings. */
+export interface RunInputs {
+  readonly corpus: CompactCorpus;
+  readonly dev: CompactCorpus | undefined;
+  /** The initial values of the table that word vectors were written to; absent if there are none. */
+  readonly vectors: Float32Array | undefined;
+  readonly caseLanguage: string | undefined;
+  /** The model file that training goes on from. */
+  readonly start: Uint8Array | undefined;
+}
+
+/** By the name of each input; empty for what there is not. */
+export function fingerprintInputs({ corpus, dev, vectors, caseLanguage, start }: RunInputs) {
+  return {
+    'training corpus': fingerprintCorpus(corpus),
+    'dev corpus': dev ? fingerprintCorpus(dev) : '',
+    'set of word vectors': vectors ? fingerprintBytes(vectors) : '',
+    ...(caseLanguage !== undefined && { language: caseLanguage }),
+    ...(start && { 'model to go on from': fingerprintBytes(start) }),
+  };
+}
+
 /** Of words, tags, which tags are not known, and further columns. */
 export function fingerprintCorpus({ sentences }: CompactCorpus): string {
   const hash = createHash('sha256');
@@ -24,6 +46,6 @@ export function fingerprintCorpus({ sentences }: CompactCorpus): string {
   return hash.digest('hex');
 }
 
-export function fingerprintBytes(data: NodeJS.ArrayBufferView): string {
+function fingerprintBytes(data: NodeJS.ArrayBufferView): string {
   return createHash('sha256').update(data).digest('hex');
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { SettingsError } from '@tagger/core';
 import { decodeModelFile, type ModelFile } from '@tagger/models/internal';
 
@@ -6,8 +5,6 @@ import { decodeModelFile, type ModelFile } from '@tagger/models/internal';
 export interface StartModel extends Pick<ModelFile, 'description' | 'parameters' | 'precision'> {
   /** The name of its file, for messages and the model file. */
   readonly name: string;
-  /** Of its bytes. */
-  readonly fingerprint: string;
   readonly tokenizerParameters?: ModelFile['tokenizerParameters'];
 }
 
@@ -29,6 +26,5 @@ export function readStartModel({
     throw new SettingsError(`${name} gives lemmas, and such a model cannot be trained further`, {
       hint: 'train again on all corpora together',
     });
-  const fingerprint = createHash('sha256').update(bytes).digest('hex');
-  return { name, description, parameters, precision, fingerprint, tokenizerParameters };
+  return { name, description, parameters, precision, tokenizerParameters };
 }

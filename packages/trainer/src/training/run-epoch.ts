@@ -1,5 +1,5 @@
 import { createRandom } from '@tagger/core/internal';
-import { createBatch, planBatches } from '@tagger/models/internal';
+import { createBatch, planBatches, yieldTurn } from '@tagger/models/internal';
 import { InterruptedError } from '../errors';
 import { scheduleRate } from '../settings/schedule';
 import { StepsUnderWay } from './steps-under-way';
@@ -23,6 +23,8 @@ export async function runEpoch(run: EpochRun): Promise<void> {
 
   let next = state.batch;
   while (next < plan.length) {
+    // A runtime in WebAssembly computes on this thread: whoever may abort has a turn here.
+    await yieldTurn();
     if (signal?.aborted) {
       await underWay.settle();
       await save();

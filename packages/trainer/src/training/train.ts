@@ -2,8 +2,6 @@ import { SettingsError } from '@tagger/core';
 import { findCaseLanguage, isSpanTagSet } from '@tagger/core/internal';
 import { createNetwork, type Precision, precisions } from '@tagger/models/internal';
 import { BatchPreparer } from '../batches/prepare-batch';
-import { type RunIdentity, readCheckpoint, writeCheckpoint } from '../checkpoint/checkpoint';
-import { fingerprintBytes, fingerprintCorpus } from '../checkpoint/fingerprint';
 import { checkSize } from '../data/check-size';
 import type { CompactCorpus } from '../data/corpus';
 import { readWholeCorpus } from '../data/read-whole-corpus';
@@ -27,6 +25,7 @@ import { readStartModel, type StartModel } from '../further/start-model';
 import { ColumnTask } from '../lemmas/column-task';
 import { chooseScripts, dropRareScripts, scriptLemmas } from '../lemmas/script-lemmas';
 import { createOptimizer } from '../optimizers/create-optimizer';
+import { openCheckpoint } from '../platform';
 import { configureNetwork } from '../settings/configure-network';
 import { completeSettings, type GivenSettings, type TrainingSettings } from '../settings/settings';
 import type { TrainedTokenizer } from '../tokenizer/trained-tokenizer';
@@ -43,7 +42,7 @@ import type { TrainingState } from './training-state';
  * Trains a tagger. The same corpora, settings and engine (with its number of threads) give the same bytes, also when the
  * run was interrupted and resumed.
  *
- * @throws SettingsError if a setting is out of its range, or a checkpoint is of other settings
+ * @throws SettingsError if a setting is out of its range, or a checkpoint is of other settings, or wanted in a browser
  * @throws CorpusError if a corpus cannot be trained on
  * @throws DivergenceError if the loss, or a parameter, is no finite number any more, or the loss is beyond any use
  * @throws InterruptedError if `signal` said so; the checkpoint is written by then
@@ -52,12 +51,10 @@ import type { TrainingState } from './training-state';
 export async function train(options: TrainOptions): Promise<TrainedModel> {
   const { engine, checkpoint, precision = 'float32', onEvent = () => {} } = options;
   checkPrecision(precision);
+  const file = checkpoint && openCheckpoint(checkpoint);
   const { start, column, settings, data, task, configuration, network, initial, hasVector, inputs } =
     await prepareTraining(options);
-  const identity: RunIdentity = { settings, inputs };
-  const state = checkpoint?.resume
-    ? await readCheckpoint(checkpoint.path, identity, network, data.train.length)
-    : startState(initial);
+  const state = (await file?.begin({ settings, inputs, network })) ?? startState(initial);
   const parameterCount = Object.values(initial).reduce((sum, { length }) => sum + length, 0);
   onEvent({
     ...describeData(data),
@@ -97,9 +94,9 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   async function save() {
     state.parameters = await session.readParameters();
     state.optimizerStates = await session.readOptimizerStates();
-    if (!checkpoint) return;
+    if (!file) return;
     checkValues({ ...state.parameters, ...state.optimizerStates }, state.epoch);
-    await writeCheckpoint(checkpoint.path, identity, network, state);
+    await file.write(state);
     hasCheckpoint = true;
   }
   await runEpochs(run, () => describeWayOn(hasCheckpoint ? checkpoint?.path : undefined));
@@ -137,11 +134,11 @@ async function prepareTraining(options: TrainOptions) {
   if (start) inheritParameters(start, network, data.lexicon, initial);
   const hasVector = placeAll(initial, data, settings, vectors);
   const inputs = {
-    'training corpus': fingerprintCorpus(corpus),
-    'dev corpus': dev ? fingerprintCorpus(dev) : '',
-    'set of word vectors': vectors ? fingerprintBytes(initial.vectors ?? initial.embedding!) : '',
-    ...(caseLanguage !== undefined && { language: caseLanguage }),
-    ...(start && { 'model to go on from': start.fingerprint }),
+    corpus,
+    dev,
+    vectors: vectors && (initial.vectors ?? initial.embedding!),
+    caseLanguage,
+    start: options.from?.bytes,
   };
   const task = new ColumnTask(column, whole, caseLanguage);
   return { start, column, settings, data, task, configuration, network, initial, hasVector, inputs };
