@@ -30,7 +30,7 @@ interface TurnGlobals {
 
 /** Resolves in a later turn of the event loop, once what waits for one had its own. */
 export function yieldTurn(): Promise<void> {
-  const { setImmediate, MessageChannel } = globalThis as TurnGlobals;
+  const { setImmediate, MessageChannel } = globalThis as never as TurnGlobals;
   return new Promise((resolve) => {
     if (setImmediate) setImmediate(resolve);
     else if (MessageChannel) {

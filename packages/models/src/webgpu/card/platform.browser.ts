@@ -2,9 +2,10 @@ import { DeviceError } from '../../errors';
 
 /** WebGPU of the browser. @throws DeviceError if it has none */
 export async function findGpu(): Promise<GPU> {
-  const { gpu } = globalThis.navigator as { readonly gpu?: GPU };
-  if (!gpu) throw new DeviceError('this browser has no WebGPU');
-  return gpu;
+  // Not among the types of this package.
+  const { navigator } = globalThis as never as { readonly navigator: { readonly gpu?: GPU } };
+  if (!navigator.gpu) throw new DeviceError('this browser has no WebGPU');
+  return navigator.gpu;
 }
 
 /** Vulkan is the browser's own concern. */
