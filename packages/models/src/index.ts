@@ -8,6 +8,7 @@ export { ArgumentError, SettingsError, TaggerError } from '@tagger/core';
 export type { CardOptions, CardScores } from './card/card';
 export { writeModelCard } from './card/write-model-card';
 export { DeviceError, ModelError } from './errors';
+export type { WrittenTokens } from './json/written-tokens';
 export type { ModelSource } from './loading/model-source';
 export type {
   CorpusDescription,

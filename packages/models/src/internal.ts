@@ -17,6 +17,7 @@ export * from './cells/lstm';
 export * from './cells/rnn';
 export { listColumnNames } from './columns/column-names';
 export { LemmaLookup } from './columns/lemma-dictionary';
+export { writeScore, writeToken } from './json/write-token';
 export { createKernelNetworks } from './kernels/kernel-networks';
 export type { NetworkPlan, Weights } from './kernels/plan-network';
 export * from './layers/create-character-encoder';

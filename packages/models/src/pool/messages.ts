@@ -1,3 +1,4 @@
+import type { PartPlace, WrittenPart } from '../json/written-tokens';
 import type { ModelDescription } from '../model-file/model-description';
 import type { Precision } from '../model-file/weights';
 import type { TensorProto } from '../onnx/model-proto';
@@ -22,6 +23,14 @@ export interface PoolCalls {
   text: {
     request: { readonly text: string; readonly language: string; readonly topK?: number | undefined };
     answer: PackedTokens;
+  };
+  json: {
+    request: {
+      readonly text: string;
+      readonly language: string;
+      readonly topK?: number | undefined;
+    } & PartPlace;
+    answer: WrittenPart;
   };
   sentences: {
     request: { readonly sentences: readonly (readonly string[])[]; readonly topK?: number | undefined };

@@ -1,8 +1,9 @@
+import { joinParts, type WrittenTokens } from '../json/written-tokens';
 import type { ReadModelFile } from '../model-file/decode-model-file';
 import type { TensorProto } from '../onnx/model-proto';
 import type { ScoredSpan } from '../spans/scored-span';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions } from '../tagger/tagged';
-import type { TaggingEngine } from '../tagger/tagging-engine';
+import type { TaggingEngine, TextOptions } from '../tagger/tagging-engine';
 import type { StepScores } from '../tagger/tagging-network';
 import { Turns, yieldTurn } from '../tagger/turns';
 import { connect, type WorkerLike } from './connection';
@@ -84,10 +85,7 @@ export class PoolEngine implements TaggingEngine {
     return engine;
   }
 
-  async tagText(
-    text: string,
-    { language, topK, signal }: TagOptions & { readonly language: string },
-  ): Promise<TaggedToken[]> {
+  async tagText(text: string, { language, topK, signal }: TextOptions): Promise<TaggedToken[]> {
     const parts = cutParagraphs(text);
     const owner = {};
     const answers = parts.map((part) => {
@@ -101,6 +99,15 @@ export class PoolEngine implements TaggingEngine {
     for (const [index, { start }] of parts.entries())
       await unpackTokens(await answers[index]!, { text, start, names, signal }, tokens, turns);
     return tokens;
+  }
+
+  async writeText(text: string, { language, topK, signal }: TextOptions): Promise<WrittenTokens> {
+    const owner = {};
+    const parts = cutParagraphs(text).map((part, index) => {
+      const request = { ...part, language, topK, isFirst: index === 0 };
+      return this.#call('json', request, { words: part.text.length / unitsOfWord, signal, owner });
+    });
+    return joinParts(await Promise.all(parts));
   }
 
   async tagSentences(

@@ -17,13 +17,16 @@ import { Outbox } from './outbox';
 import { packError } from './pack-error';
 import { packTags, packTokens } from './pack-tags';
 
-/** What a worker does: takes a model, and then calls. @param post sends a message back */
-export function serveCalls(post: (message: FromWorker) => void): (message: ToWorker) => Promise<void> {
+/** Sends a message to the thread that started this one. @param buffers of the message, which that thread takes over */
+export type Post = (message: FromWorker, buffers?: ArrayBuffer[]) => void;
+
+/** What a worker does: takes a model, and then calls. */
+export function serveCalls(post: Post): (message: ToWorker) => Promise<void> {
   let serve:
     | ((call: PoolCall, signal: AbortSignal) => Promise<PoolCalls[keyof PoolCalls]['answer']>)
     | undefined;
   const running = new Map<number, AbortController>();
-  const outbox = new Outbox<AnswerMessage>((answers) => post({ answers }));
+  const outbox = new Outbox<AnswerMessage>((answers) => post({ answers }, answers.flatMap(listBuffers)));
 
   async function take(message: CallMessage): Promise<void> {
     if ('cancel' in message) return running.get(message.cancel)?.abort();
@@ -74,8 +77,20 @@ function createServer(engine: NetworkEngine, names: readonly string[]) {
       const { text, language, topK } = call;
       return packTokens(await engine.tagText(text, { language, topK, signal }), places);
     }
+    if (call.kind === 'json') {
+      const { text, language, topK, start, isFirst } = call;
+      return engine.writePart(text, { language, topK, signal }, { start, isFirst });
+    }
     if (call.kind === 'spans') return engine.findSpans(call.sentences, call.output, { signal });
     if (call.kind === 'score') return engine.score(call.sentences, { signal });
     return packTags((await engine.tagSentences(call.sentences, { topK: call.topK, signal })).flat(), places);
   };
+}
+
+/** The memory of JSON, which need not be copied. */
+function listBuffers(message: AnswerMessage): ArrayBuffer[] {
+  if (!('answer' in message) || !('pieces' in message.answer)) return [];
+  return message.answer.pieces.flatMap((piece) =>
+    typeof piece === 'string' ? [] : [piece.buffer as ArrayBuffer],
+  );
 }

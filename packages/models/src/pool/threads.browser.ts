@@ -1,11 +1,12 @@
 import { DeviceError } from '../errors';
 import type { WorkerLike } from './connection';
-import type { FromWorker, ToWorker } from './messages';
+import type { ToWorker } from './messages';
+import type { Post } from './serve-calls';
 
 /** The part of a browser's globals that is used here, which are not among the types of this package. */
 interface BrowserGlobals {
   readonly navigator?: { readonly hardwareConcurrency?: number };
-  readonly postMessage: (message: unknown) => void;
+  readonly postMessage: (message: unknown, buffers: ArrayBuffer[]) => void;
   readonly addEventListener: (type: 'message', listener: (event: { data: ToWorker }) => void) => void;
 }
 const globals = globalThis as never as BrowserGlobals;
@@ -22,9 +23,7 @@ export function defaultWorkers(): number {
 }
 
 /** Answers the page or thread that started this one. */
-export function listenToParent(
-  createListener: (post: (message: FromWorker) => void) => (message: ToWorker) => void,
-): void {
-  const listener = createListener((message) => globals.postMessage(message));
+export function listenToParent(createListener: (post: Post) => (message: ToWorker) => void): void {
+  const listener = createListener((message, buffers = []) => globals.postMessage(message, buffers));
   globals.addEventListener('message', ({ data }) => listener(data));
 }

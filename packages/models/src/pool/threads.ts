@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { parentPort, Worker } from 'node:worker_threads';
 import { DeviceError } from '../errors';
 import type { WorkerLike } from './connection';
-import type { FromWorker, ToWorker } from './messages';
+import type { ToWorker } from './messages';
+import type { Post } from './serve-calls';
 
 /*
  * Threads of Node.js, Bun and Deno. The browser's build has `threads.browser.ts` in the place of this file.
@@ -19,13 +20,11 @@ export function defaultWorkers(): number {
 }
 
 /** Answers the thread that started this one. */
-export function listenToParent(
-  createListener: (post: (message: FromWorker) => void) => (message: ToWorker) => void,
-): void {
+export function listenToParent(createListener: (post: Post) => (message: ToWorker) => void): void {
   if (!parentPort) throw new DeviceError('this module is for a worker thread');
   const port = parentPort;
   port.on(
     'message',
-    createListener((message) => port.postMessage(message)),
+    createListener((message, buffers) => port.postMessage(message, buffers)),
   );
 }

@@ -55,7 +55,12 @@ const rules: OptionRule = {
   expected: 'SpanRules, as SpanRules.create() gives them',
   accepts: (value) => typeof (value as SpanRules | null)?.apply === 'function',
 };
-export const tagRules: OptionRules<TagOptions> = { topK: wholeNumber(1), language: anyString, rules, signal };
+export const jsonRules: OptionRules<Omit<TagOptions, 'rules'>> = {
+  topK: wholeNumber(1),
+  language: anyString,
+  signal,
+};
+export const tagRules: OptionRules<TagOptions> = { ...jsonRules, rules };
 export const entityRules: OptionRules<EntityOptions> = {
   minimumScore: {
     expected: 'a number from 0 to 1',

@@ -1,6 +1,7 @@
 import { limits, TaggerError } from '@tagger/core';
 import { ColumnLabels } from '../columns/column-labels';
 import { DeviceError, ModelError } from '../errors';
+import { type PartPlace, PartWriter, type WrittenPart, type WrittenTokens } from '../json/written-tokens';
 import type { ModelDescription } from '../model-file/model-description';
 import { createNetwork } from '../network/create-network';
 import { firstLine } from '../runtime/first-line';
@@ -11,13 +12,16 @@ import type { ModelTokenizers } from '../tokenizer/model-tokenizers';
 import { CallBatcher } from './call-batcher';
 import type { NetworkModel, TaggingNetworkFactory } from './network-factory';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
-import type { TaggingEngine } from './tagging-engine';
+import type { TaggingEngine, TextOptions } from './tagging-engine';
 import type { BatchTags, StepScores, TaggingNetwork, Wanted } from './tagging-network';
 import { addPlaces, cutText } from './text-sentences';
 import { Turns } from './turns';
 
 /** Scores of the tags of all words of a sentence, at most; next to `limits.sentenceWords` it is a limit where there are thousands of tags: 1 GiB. */
 const maximumSentenceScores = 2 ** 28;
+
+/** What it costs to write a token as JSON, in the unit of `Turns`. */
+const writingCost = 2e4;
 
 /** What a `NetworkEngine` is made of. */
 export interface EngineModel extends Pick<NetworkModel, 'weights' | 'precision' | 'lexicon' | 'fileName'> {
@@ -71,23 +75,50 @@ export class NetworkEngine implements TaggingEngine {
     return this.network.groupWords;
   }
 
-  async tagText(
+  async tagText(text: string, options: TextOptions): Promise<TaggedToken[]> {
+    const tokens: TaggedToken[] = [];
+    await this.#visitSentences(text, options, new Turns(), (own) => {
+      for (const token of own) tokens.push(token);
+    });
+    return tokens;
+  }
+
+  async writeText(text: string, options: TextOptions): Promise<WrittenTokens> {
+    return this.writePart(text, options, { start: 0, isFirst: true });
+  }
+
+  /** Tags a part of a text, and writes its tokens as JSON. */
+  async writePart(text: string, options: TextOptions, place: PartPlace): Promise<WrittenPart> {
+    const writer = new PartWriter(place);
+    const turns = new Turns();
+    await this.#visitSentences(text, options, turns, (tokens) => {
+      writer.add(tokens);
+      return turns.spend(tokens.length * writingCost);
+    });
+    return writer.end();
+  }
+
+  /** Tags a text, sentence by sentence. @param visit takes the tokens of each, and gives what to wait for before the next one */
+  async #visitSentences(
     text: string,
-    { language, ...options }: TagOptions & { readonly language: string },
-  ): Promise<TaggedToken[]> {
+    { language, ...options }: TextOptions,
+    turns: Turns,
+    visit: (tokens: TaggedToken[]) => Promise<void> | void,
+  ): Promise<void> {
     const { signal } = options;
     signal?.throwIfAborted();
-    const turns = new Turns();
     const open = await this.model.tokenizers.create(language);
-    const tokens: TaggedToken[] = [];
     let number = 0;
     const { groupWords } = this;
     for await (const sentences of cutText(text, open(false), { turns, groupWords, signal })) {
       const words = sentences.map((sentence) => sentence.words);
-      for (const [index, tagged] of (await this.tagSentences(words, options)).entries())
-        for (const token of addPlaces(sentences[index]!, tagged, number++)) tokens.push(token);
+      for (const [index, tagged] of (await this.tagSentences(words, options)).entries()) {
+        const turn = visit(addPlaces(sentences[index]!, tagged, number++));
+        if (!turn) continue;
+        await turn;
+        signal?.throwIfAborted();
+      }
     }
-    return tokens;
   }
 
   async tagSentences(

@@ -8,6 +8,7 @@ import {
   readWords,
   requireString,
 } from '@tagger/core/internal';
+import type { WrittenTokens } from '../json/written-tokens';
 import { type ModelSource, readModelSource } from '../loading/model-source';
 import { readModelFile } from '../model-file/decode-model-file';
 import type { ModelDescription } from '../model-file/model-description';
@@ -19,6 +20,7 @@ import { ModelTokenizers } from '../tokenizer/model-tokenizers';
 import {
   checkSentences,
   entityRules,
+  jsonRules,
   loadRules,
   poolRules,
   readSentences,
@@ -126,6 +128,19 @@ export class Tagger<Label extends string = string, Column extends string = strin
     const language = options.language ?? this.language;
     const tokens = await this.#use(() => this.engine.tagText(text, { ...options, language }));
     return tokens as TaggedToken<Column>[];
+  }
+
+  /**
+   * Tags a text as `tag` does, and gives its tokens as JSON: the items of an array, scores with four digits. A pool writes it on its
+   * workers, so that an answer of many tokens costs the thread of a server little.
+   *
+   * @throws SettingsError if the language is not a language tag
+   */
+  async tagJson(text: string, options: Omit<TagOptions, 'rules'> = {}): Promise<WrittenTokens> {
+    requireString('text', text, Array.isArray(text) ? 'words go to tagTokens' : undefined);
+    checkOptions(options, jsonRules);
+    const language = options.language ?? this.language;
+    return this.#use(() => this.engine.writeText(text, { ...options, language }));
   }
 
   /** Tags the words of one sentence. */

@@ -1,6 +1,10 @@
+import type { WrittenTokens } from '../json/written-tokens';
 import type { ScoredSpan } from '../spans/scored-span';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions } from './tagged';
 import type { StepScores } from './tagging-network';
+
+/** Options for a text, in the language in which it is cut. */
+export type TextOptions = Omit<TagOptions, 'rules'> & { readonly language: string };
 
 /** What computes for a `Tagger`, on its own thread or on others. Arguments have been checked, and are not changed while they are read. */
 export interface TaggingEngine {
@@ -8,8 +12,9 @@ export interface TaggingEngine {
   readonly name: string;
   /** Words of a stream that are worth being read before they are run together. */
   readonly groupWords: number;
-  /** Tags a text in the language of the options. */
-  tagText(text: string, options: TagOptions & { readonly language: string }): Promise<TaggedToken[]>;
+  tagText(text: string, options: TextOptions): Promise<TaggedToken[]>;
+  /** Tags a text, and writes its tokens as JSON where they are computed. */
+  writeText(text: string, options: TextOptions): Promise<WrittenTokens>;
   tagSentences(sentences: readonly (readonly string[])[], options: TagOptions): Promise<TaggedWord[][]>;
   /** The spans of sentences. @param output place of the output whose tags mark them */
   findSpans(
