@@ -2,6 +2,12 @@ import { SettingsError } from '@tagger/core';
 import type { FastifyInstance } from 'fastify';
 import { createServer, type ServerOptions } from './create-server';
 
+/**
+ * Connections that the system holds until they are accepted. Of more than that the first packet is lost, and sent again after seconds;
+ * the 511 of Node.js are too few, since it accepts one connection in each turn of its event loop.
+ */
+const backlog = 4096;
+
 /** Options of {@link startServer}. */
 export interface StartOptions extends ServerOptions {
   /** The address to listen at; default: `127.0.0.1`, which only this computer reaches. */
@@ -35,7 +41,7 @@ export async function startServer({
 /** Has an application listen, and closes it if it cannot. @throws SettingsError if the address cannot be listened at */
 export async function listenAt(app: FastifyInstance, host: string, port: number): Promise<RunningServer> {
   try {
-    const url = await app.listen({ host, port });
+    const url = await app.listen({ host, port, backlog });
     return { url, close: () => app.close() };
   } catch (error) {
     await app.close();

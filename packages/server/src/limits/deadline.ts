@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RequestError } from '../errors/request-error';
 
@@ -16,6 +17,8 @@ export class Deadline {
   /** @param milliseconds after which the request fails */
   constructor(request: FastifyRequest, reply: FastifyReply, milliseconds: number) {
     const { raw } = reply;
+    // Each part of a long text listens.
+    setMaxListeners(0, this.signal);
     this.#timer = setTimeout(() => {
       if (raw.headersSent) raw.destroy();
       else if (request.raw.complete)

@@ -1,18 +1,21 @@
+import { setImmediate } from 'node:timers/promises';
 import { type ModelSource, Tagger } from '@tagger/models';
 import { readModelSource } from '@tagger/models/internal';
 
-/** UTF-16 units of a request that is tagged here, at most; and of all that are at the same time. */
+/** UTF-16 units of a short request, at most. */
 const shortLength = 1024;
-const lengthAtOnce = 8192;
+/** Short requests at the same time, at most, that are tagged on the server's own thread. */
+const fewRequests = 2;
 
 /**
  * A model on the server's own thread and on workers. To hand a short text to a worker and back takes longer than to tag it, and here it
- * waits for no long one. Long texts, and short ones where there are many, go to the workers.
+ * waits for no long one. Where there are several they go to the workers, as long ones do: this thread is then left to receive, refuse and
+ * answer requests, which is all that a server under load has time for.
  */
 export class TaggerPair {
   readonly #running = new Set<Promise<unknown>>();
-  /** UTF-16 units of what is tagged on this thread. */
-  #load = 0;
+  /** Short requests that wait or are tagged. */
+  #short = 0;
 
   private constructor(
     private readonly near: Tagger,
@@ -44,15 +47,23 @@ export class TaggerPair {
    * @param length UTF-16 units of what is tagged
    */
   async use<Result>(length: number, tag: (tagger: Tagger) => Promise<Result>): Promise<Result> {
-    const isNear = length <= shortLength && this.#load + length <= lengthAtOnce;
-    if (isNear) this.#load += length;
-    const result = tag(isNear ? this.near : this.far);
+    const result = length <= shortLength ? this.#tagShort(tag) : tag(this.far);
     this.#running.add(result);
     try {
       return await result;
     } finally {
       this.#running.delete(result);
-      if (isNear) this.#load -= length;
+    }
+  }
+
+  async #tagShort<Result>(tag: (tagger: Tagger) => Promise<Result>): Promise<Result> {
+    this.#short++;
+    try {
+      // Those that came at the same time are counted first.
+      await setImmediate();
+      return await tag(this.#short <= fewRequests ? this.near : this.far);
+    } finally {
+      this.#short--;
     }
   }
 

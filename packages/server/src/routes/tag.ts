@@ -9,10 +9,10 @@ import { errorResponses, tagAnswerSchema } from '../schemas/answers';
 import { readTagRequest, type TagRequest, tagLineSchema, tagRequestSchema } from '../schemas/tag-request';
 import type { Service } from '../service';
 import { answerLines } from '../tagging/answer-lines';
-import { type TaggedAnswer, tagTexts } from '../tagging/tag-texts';
-import { answerFormats, chooseFormat } from '../writing/answer-formats';
+import { type JsonAnswer, tagAsJson, tagTexts } from '../tagging/tag-texts';
+import { answerFormats, chooseFormat, jsonFormat } from '../writing/answer-formats';
 import { joinPieces, sendPieces } from '../writing/send-pieces';
-import { writeJson } from '../writing/write-json';
+import { type Piece, writeJson } from '../writing/write-json';
 
 /** Lines of a stream that are computed at the same time. */
 const linesAtOnce = 32;
@@ -54,22 +54,28 @@ export function addTagRoute(app: FastifyInstance, service: Service): void {
       if (body === undefined || body === null)
         throw new RequestError('invalid_request', 'the body is missing');
       const format = chooseFormat(request.raw);
-      const answer = await tagTexts(service.store, body, request.taggerDeadline!.signal);
-      countTokens(service, answer);
+      const { signal } = request.taggerDeadline!;
+      const pieces =
+        format === jsonFormat
+          ? writeJson(countTokens(service, await tagAsJson(service.store, body, signal)))
+          : format.write(countTokens(service, await tagTexts(service.store, body, signal)));
       reply.header('vary', 'Accept');
-      return sendPieces(reply, format.mediaType, format.write(answer));
+      return sendPieces(reply, format.mediaType, pieces);
     },
   );
 }
 
-function countTokens({ metrics }: Service, { model, parts }: TaggedAnswer): void {
+function countTokens<Answer extends JsonAnswer>({ metrics }: Service, answer: Answer): Answer {
+  const { model, parts } = answer;
+  const counts = parts.map((part) => ('tokens' in part ? part.tokens.length : part.count));
   metrics.countTokens(
     model,
-    parts.reduce((sum, { tokens }) => sum + tokens.length, 0),
+    counts.reduce((sum, count) => sum + count, 0),
   );
+  return answer;
 }
 
-function* writeLine(answer: TaggedAnswer): Generator<string> {
+function* writeLine(answer: JsonAnswer): Generator<Piece> {
   yield* writeJson(answer);
   yield '\n';
 }
@@ -90,9 +96,8 @@ function answerStream(request: FastifyRequest, reply: FastifyReply, service: Ser
   const answer = async (line: string) => {
     try {
       const signal = AbortSignal.any([deadline.signal, AbortSignal.timeout(timeout)]);
-      const tagged = await tagTexts(store, readTagRequest(parseJson(line)), signal);
-      countTokens(service, tagged);
-      return joinPieces('', writeLine(tagged));
+      const tagged = await tagAsJson(store, readTagRequest(parseJson(line)), signal);
+      return joinPieces([], writeLine(countTokens(service, tagged)));
     } catch (error) {
       return [fail(error)];
     }

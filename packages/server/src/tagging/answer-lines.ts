@@ -1,9 +1,13 @@
 import { RequestError } from '../errors/request-error';
+import type { Piece } from '../writing/write-json';
+
+/** The answer to a line. */
+export type LineAnswer = Iterable<Piece> | AsyncIterable<Piece>;
 
 /** How a stream of lines is answered. */
 export interface LineOptions {
   /** Answers a line. Never rejects. */
-  readonly answer: (line: string) => Promise<Iterable<string>>;
+  readonly answer: (line: string) => Promise<LineAnswer>;
   /** The last line of the answer if lines can no longer be read. */
   readonly fail: (error: unknown) => string;
   /** Lines that are computed at the same time, at most, and their characters: no more are read before the first of them is answered. */
@@ -18,8 +22,8 @@ type Event = { readonly line: IteratorResult<string> } | { readonly failure: unk
 export async function* answerLines(
   lines: AsyncIterator<string>,
   { answer, fail, window, stopping }: LineOptions,
-): AsyncGenerator<string> {
-  const pending: { readonly answer: Promise<Iterable<string>>; readonly length: number }[] = [];
+): AsyncGenerator<Piece> {
+  const pending: { readonly answer: Promise<LineAnswer>; readonly length: number }[] = [];
   let characters = 0;
   const stopped = new Promise<Event>((resolve) => {
     const stop = () => resolve({ failure: new RequestError('stopping', 'the server is stopping') });

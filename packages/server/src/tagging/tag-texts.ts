@@ -1,5 +1,13 @@
 import type { Sentence } from '@tagger/core';
-import type { Entity, ModelDescription, TaggedToken, TaggedWord, Tagger, TagOptions } from '@tagger/models';
+import type {
+  Entity,
+  ModelDescription,
+  TaggedToken,
+  TaggedWord,
+  Tagger,
+  TagOptions,
+  WrittenTokens,
+} from '@tagger/models';
 import { listSentences } from '@tagger/models/internal';
 import { RequestError } from '../errors/request-error';
 import type { ModelStore } from '../models/model-store';
@@ -24,6 +32,11 @@ export interface TaggedAnswer {
   readonly parts: readonly TaggedPart[];
 }
 
+/** What an answer in JSON is made of: parts that were tagged, or that were written where they were. */
+export interface JsonAnswer extends Pick<TaggedAnswer, 'model' | 'isList'> {
+  readonly parts: readonly (TaggedPart | WrittenTokens)[];
+}
+
 /**
  * Tags what a request asks for.
  *
@@ -35,8 +48,7 @@ export async function tagTexts(
   signal: AbortSignal,
 ): Promise<TaggedAnswer> {
   const { text, texts, tokens, topK, language, entities = false } = request;
-  if ([text, texts, tokens].filter((each) => each !== undefined).length !== 1)
-    throw new RequestError('invalid_request', 'the request must have exactly one of text, texts and tokens');
+  requireOneInput(request);
   const model = store.find(request.model);
   const isList = texts !== undefined || Array.isArray(tokens?.[0]);
   const options: TagOptions = { topK, language, signal };
@@ -47,6 +59,33 @@ export async function tagTexts(
     const found = entities ? await findEntities(tagger, parts, signal) : parts;
     return { model: model.name, description: tagger.model, isList, parts: found };
   });
+}
+
+/**
+ * Tags what a request asks for, and gives the answer as JSON. Tokens are written by the thread that tags them, where nothing else has to
+ * be found in them.
+ *
+ * @throws RequestError as `tagTexts`
+ */
+export async function tagAsJson(
+  store: ModelStore,
+  request: TagRequest,
+  signal: AbortSignal,
+): Promise<JsonAnswer> {
+  const { text, texts, topK, language } = request;
+  if (request.tokens || request.entities) return tagTexts(store, request, signal);
+  requireOneInput(request);
+  const model = store.find(request.model);
+  const options = { topK, language, signal };
+  return model.use(measure(request), async (tagger) => {
+    const parts = await Promise.all((texts ?? [text!]).map((own) => tagger.tagJson(own, options)));
+    return { model: model.name, isList: texts !== undefined, parts };
+  });
+}
+
+function requireOneInput({ text, texts, tokens }: TagRequest): void {
+  if ([text, texts, tokens].filter((each) => each !== undefined).length !== 1)
+    throw new RequestError('invalid_request', 'the request must have exactly one of text, texts and tokens');
 }
 
 /** UTF-16 units of what is tagged. */

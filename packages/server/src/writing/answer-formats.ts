@@ -3,20 +3,23 @@ import Negotiator from 'negotiator';
 import { RequestError } from '../errors/request-error';
 import type { TaggedAnswer } from '../tagging/tag-texts';
 import { writeHtml } from './write-html';
-import { writeJson } from './write-json';
+import { type Piece, writeJson } from './write-json';
 import { writeSentences } from './write-sentences';
 
 /** A way to write an answer. */
 export interface AnswerFormat {
   readonly mediaType: string;
-  readonly write: (answer: TaggedAnswer) => Iterator<string>;
+  readonly write: (answer: TaggedAnswer) => Iterator<Piece>;
 }
 
 const writeConllu = (answer: TaggedAnswer) => writeSentences(answer, 'conllu');
 
+/** Tokens are written in it where they are computed. */
+export const jsonFormat: AnswerFormat = { mediaType: 'application/json', write: writeJson };
+
 /** The formats of answers; the first is that of requests that accept all. CoNLL-U has no registered type: several are in use. */
 export const answerFormats: readonly AnswerFormat[] = [
-  { mediaType: 'application/json', write: writeJson },
+  jsonFormat,
   { mediaType: 'text/x-conllu', write: writeConllu },
   { mediaType: 'application/x-conllu', write: writeConllu },
   { mediaType: 'application/conllu', write: writeConllu },
@@ -29,7 +32,7 @@ const mediaTypes = answerFormats.map(({ mediaType }) => mediaType);
 /** @throws RequestError if the request accepts none */
 export function chooseFormat(request: IncomingMessage): AnswerFormat {
   const { accept } = request.headers;
-  if (accept === undefined || accept === '*/*' || accept === 'application/json') return answerFormats[0]!;
+  if (accept === undefined || accept === '*/*' || accept === 'application/json') return jsonFormat;
   const chosen = new Negotiator(request).mediaType(mediaTypes);
   const format = answerFormats.find(({ mediaType }) => mediaType === chosen);
   if (format) return format;

@@ -1,11 +1,15 @@
-import type { TaggedToken, TaggedWord } from '@tagger/models';
-import type { TaggedAnswer, TaggedPart } from '../tagging/tag-texts';
+import type { Entity, WrittenTokens } from '@tagger/models';
+import { writeScore, writeToken } from '@tagger/models/internal';
+import type { JsonAnswer, TaggedPart } from '../tagging/tag-texts';
 
 /** Tokens that are written at once. */
 const itemsOfPiece = 256;
 
+/** A piece of an answer: text, or UTF-8. */
+export type Piece = string | Uint8Array;
+
 /** An answer as JSON, in pieces. */
-export function* writeJson({ model, isList, parts }: TaggedAnswer): Generator<string> {
+export function* writeJson({ model, isList, parts }: JsonAnswer): Generator<Piece> {
   yield `{"model":${JSON.stringify(model)}`;
   if (!isList) {
     yield ',';
@@ -22,57 +26,36 @@ export function* writeJson({ model, isList, parts }: TaggedAnswer): Generator<st
   yield '}';
 }
 
-function* writePart({ tokens, entities }: TaggedPart): Generator<string> {
+function* writePart(part: TaggedPart | WrittenTokens): Generator<Piece> {
   yield '"tokens":[';
-  yield* writeItems(tokens, writeToken);
-  if (entities) {
-    yield '],"entities":[';
-    yield* writeItems(entities, ({ text, label, score, start, end, sentence }) =>
-      JSON.stringify({ text, label, score: round(score), start, end, sentence }),
-    );
+  if ('pieces' in part) yield* joinItems(part.pieces);
+  else {
+    yield* joinItems(writeItems(part.tokens, (token) => writeToken(token)));
+    if (part.entities) {
+      yield '],"entities":[';
+      yield* joinItems(writeItems(part.entities, writeEntity));
+    }
   }
   yield ']';
 }
 
-function* writeItems<Item>(items: readonly Item[], write: (item: Item) => string): Generator<string> {
-  for (let start = 0; start < items.length; start += itemsOfPiece) {
-    const piece = items
-      .slice(start, start + itemsOfPiece)
-      .map(write)
-      .join(',');
-    yield start === 0 ? piece : `,${piece}`;
+function* joinItems(pieces: Iterable<Piece>): Generator<Piece> {
+  let isFirst = true;
+  for (const piece of pieces) {
+    if (!isFirst) yield ',';
+    isFirst = false;
+    yield piece;
   }
 }
 
-function writeToken(token: TaggedWord & Partial<TaggedToken>): string {
-  const { text, tag, score, lemma, tags, features, alternatives, continues, words, start, end, sentence } =
-    token;
-  const others = lemma ?? tags ?? features ?? alternatives ?? continues ?? words;
-  if (others !== undefined || start === undefined) return JSON.stringify(toJson(token));
-  // Most tokens are such; an object of all that a token may have takes four times as long.
-  return `{"text":${JSON.stringify(text)},"tag":${JSON.stringify(tag)},"score":${round(score)},"start":${start},"end":${end},"sentence":${sentence}}`;
+function* writeItems<Item>(items: readonly Item[], write: (item: Item) => string): Generator<string> {
+  for (let start = 0; start < items.length; start += itemsOfPiece)
+    yield items
+      .slice(start, start + itemsOfPiece)
+      .map(write)
+      .join(',');
 }
 
-/** A token as it is written: what is undefined is left out. */
-function toJson(token: TaggedWord & Partial<TaggedToken>): object {
-  const { text, tag, score, lemma, tags, features, alternatives } = token;
-  return {
-    text,
-    tag,
-    score: round(score),
-    lemma,
-    tags,
-    features,
-    alternatives: alternatives?.map((each) => ({ tag: each.tag, score: round(each.score) })),
-    start: token.start,
-    end: token.end,
-    sentence: token.sentence,
-    continues: token.continues,
-    words: token.words?.map(toJson),
-  };
-}
-
-/** Four digits are more than a probability of a network means. */
-function round(score: number): number {
-  return Math.round(score * 1e4) / 1e4;
+function writeEntity({ text, label, score, start, end, sentence }: Entity): string {
+  return JSON.stringify({ text, label, score: Number(writeScore(score)), start, end, sentence });
 }
