@@ -18,7 +18,12 @@ vi.mock('@tagger/models', async (importOriginal) => {
     asked.push(device);
     throw new models.DeviceError(`device ${device} is not available in test`, { hint: 'use --device cpu' });
   };
-  return { ...models, loadRuntime: async () => ({ name: 'test', createSession }) };
+  const load: typeof models.Tagger.load = async (source, options = {}) => {
+    if (options.device !== 'webgpu') return models.Tagger.load(source, options);
+    asked.push('webgpu');
+    throw new models.DeviceError('tagging has no card in test');
+  };
+  return { ...models, loadRuntime: async () => ({ name: 'test', createSession }), Tagger: { load } };
 });
 
 vi.mock('@tagger/trainer', async (importOriginal) => {
@@ -98,11 +103,18 @@ it.each(['test @model.onnx @train.conllu', 'tag @model.onnx @train.conllu'])(
   async (line) => {
     const { description, parameters } = createSampleModel({ cell: 'lstm', cellOutput: 'tanh' });
     await folder.write('model.onnx', encodeModelFile(description, parameters));
-    asked.length = 0;
-    const { status, stdout, stderr } = await folder.tagger(`${line} --gpu`);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toBe(`tagger: no graphics card can be used: ${cuda}; ${webgpu}\n`);
-    expect(asked).toEqual(['cuda', 'webgpu']);
+    const none = 'tagging has no card in test';
+    for (const [isSoftware, devices, problem] of [
+      [true, ['cuda', 'webgpu'], `${cuda}; ${none}`],
+      [false, ['webgpu', 'cuda'], `${none}; ${cuda}`],
+    ] as const) {
+      asked.length = 0;
+      Object.assign(card, { name: 'a card', isSoftware });
+      const { status, stdout, stderr } = await folder.tagger(`${line} --gpu`);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(stderr).toBe(`tagger: no graphics card can be used: ${problem}\n`);
+      expect(asked).toEqual(devices);
+    }
   },
 );
 

@@ -2,13 +2,12 @@
  * Computing on graphics cards by WebGPU: `WgslOps` records what a network computes, a `Program` makes kernels of that, and a `Card`
  * runs them. For the trainer; it may change with every version.
  */
-export * from './webgpu/batch-tensors';
 export * from './webgpu/card/card';
-export * from './webgpu/card/card-buffers';
 export * from './webgpu/card/describe-adapter';
 export type { CardOptions } from './webgpu/card/open-card';
 export { canHaveWebGpu, findVulkanDrivers } from './webgpu/card/platform';
-export * from './webgpu/card/recorder';
+export * from './webgpu/card/program-runner';
+export type { CompiledProgram } from './webgpu/card/recorder';
 export * from './webgpu/compile/program';
 export type { StorageKey } from './webgpu/compile/quantities';
 export type { GroupLimits } from './webgpu/compile/scan/write-scan';

@@ -1,10 +1,11 @@
 import { availableParallelism } from 'node:os';
 import { type Device, DeviceError, loadRuntime } from '@tagger/models';
 import { type Engine, type GivenSettings, OnnxEngine, WgslEngine } from '@tagger/trainer';
-import { completeSettings, estimateStep, findGraphicsCard, tryStep } from '@tagger/trainer/internal';
+import { completeSettings, estimateStep, tryStep } from '@tagger/trainer/internal';
 import { loadTfjs, TfjsEngine } from '@tagger/trainer/tfjs';
 import type { Io } from '../io/io';
 import { firstThatWorks } from './first-that-works';
+import { hasRealCard } from './has-real-card';
 import { requireWebGpu } from './require-webgpu';
 
 /** What runs the arithmetic: ONNX Runtime, TensorFlow.js, or kernels of our own on a graphics card. */
@@ -72,14 +73,6 @@ export async function chooseEngine(
 function isWorthwhile(settings: GivenSettings, { threads = availableParallelism() }: EngineFlags): boolean {
   const { cpu, card } = estimateStep(completeSettings(settings), threads);
   return card < worthwhile * cpu;
-}
-
-/** Whether WebGPU has a card, and not a program: computing on the CPU at once is faster than that. */
-async function hasRealCard(io: Io): Promise<boolean> {
-  return findGraphicsCard(io.env).then(
-    ({ isSoftware }) => !isSoftware,
-    () => false,
-  );
 }
 
 /** Finds out whether the device is there, too: an engine alone would tell only when training starts. */

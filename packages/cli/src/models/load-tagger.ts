@@ -1,11 +1,9 @@
 import { type Device, loadRuntime, Tagger } from '@tagger/models';
 import { firstThatWorks } from '../engines/first-that-works';
+import { hasRealCard } from '../engines/has-real-card';
 import { requireWebGpu } from '../engines/require-webgpu';
 import type { DeviceOptions } from '../flags/options';
 import type { Io } from '../io/io';
-
-/** Graphics cards, the faster way first. */
-const graphics: readonly Device[] = ['cuda', 'webgpu'];
 
 /**
  * Loads a model on the device that is asked for: with `gpu`, on the first graphics card that works, which it names; with
@@ -20,7 +18,7 @@ export async function loadTagger(
 ): Promise<Tagger> {
   const loadOn = async (candidate: Device) => {
     if (candidate === 'webgpu') requireWebGpu(io);
-    if (candidate === 'auto' || candidate === 'cpu') return Tagger.load(model, { device: candidate });
+    if (candidate !== 'cuda') return Tagger.load(model, { device: candidate });
     const runtime = await loadRuntime((message) => io.stderr.write(`${message}\n`));
     return Tagger.load(model, { device: candidate, threads, runtime });
   };
@@ -30,5 +28,6 @@ export async function loadTagger(
     io.stderr.write(`tagger: running on ${candidate}, by ${tagger.runtimeName}\n`);
     return tagger;
   };
+  const graphics: readonly Device[] = (await hasRealCard(io)) ? ['webgpu', 'cuda'] : ['cuda', 'webgpu'];
   return firstThatWorks(graphics, load, 'no graphics card can be used');
 }

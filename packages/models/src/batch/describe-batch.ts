@@ -49,7 +49,8 @@ export const smallestBatch: BatchView = {
 
 type AxisSizes = Readonly<Record<AxisName, number>>;
 
-function measureAxes({ plan, words }: BatchView): AxisSizes {
+/** Lengths of the axes of a batch. */
+export function measureAxes({ plan, words }: BatchView): AxisSizes {
   return { time: plan.time, batch: plan.lanes, words: words.length, characters: countCharacters(words) };
 }
 

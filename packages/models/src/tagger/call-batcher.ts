@@ -59,7 +59,11 @@ export class CallBatcher {
   #waiting: WaitingCall[] = [];
   #running: Promise<void> | undefined;
 
-  constructor(private readonly network: Pick<TaggingNetwork, 'groupWords' | 'plan' | 'run'>) {}
+  constructor(
+    private readonly network: Pick<TaggingNetwork, 'groupWords' | 'plan' | 'run'> & {
+      readonly runsAtOnce: number;
+    },
+  ) {}
 
   /**
    * Runs the sentences of a call. An error, such as of memory, is that of the call alone: what was run with it is run again
@@ -116,16 +120,40 @@ export class CallBatcher {
   async #runPart(waiting: WaitingCall): Promise<void> {
     const { sentences, wanted, collect } = waiting.call;
     waiting.parts ??= this.#plan(sentences);
-    const part = waiting.parts.shift();
-    if (part) {
+    const { parts } = waiting;
+    const isLast = () => waiting.isOver || this.#waiting.length > 0;
+    await this.#runParts(parts, isLast, async (part) => {
       const batch = await this.network.run(
         part.map((index) => sentences[index]!),
         wanted,
       );
       if (!waiting.isOver) for (const [row, index] of part.entries()) collect(index, batch, row);
-    }
-    if (waiting.parts.length === 0) waiting.resolve();
+    });
+    if (parts.length === 0) waiting.resolve();
     else this.#waiting.push(waiting);
+  }
+
+  /** Takes parts off a list and runs them, several at the same time if the network does that, each up to one that is the last. */
+  async #runParts(
+    parts: number[][],
+    isLast: () => boolean,
+    run: (part: number[]) => Promise<void>,
+  ): Promise<void> {
+    let hasFailed = false;
+    const runSome = async () => {
+      do {
+        const part = parts.shift();
+        if (part) await run(part);
+      } while (parts.length > 0 && !hasFailed && !isLast());
+    };
+    const runs = Array.from({ length: this.network.runsAtOnce }, () =>
+      runSome().catch((error) => {
+        hasFailed = true;
+        throw error;
+      }),
+    );
+    const failure = (await Promise.allSettled(runs)).find(({ status }) => status === 'rejected');
+    if (failure) throw (failure as PromiseRejectedResult).reason;
   }
 
   async #runJoined(calls: readonly WaitingCall[]): Promise<void> {
@@ -142,10 +170,11 @@ export class CallBatcher {
       }
     }
     const found: [BatchTags, number[]][] = [];
-    for (const part of this.#plan(sentences)) {
+    const isLast = () => false;
+    await this.#runParts(this.#plan(sentences), isLast, async (part) => {
       const own = part.map((at) => sentences[at]!);
       found.push([await this.network.run(own, wanted), part]);
-    }
+    });
     for (const [batch, part] of found)
       for (let row = 0; row < part.length; row++) {
         const at = part[row]!;

@@ -6,13 +6,16 @@ export type RuntimeName = (typeof runtimeNames)[number];
 
 /** Options of `Tagger.load`. */
 export interface LoadOptions {
-  /** Where to run; `auto`, the default, takes the best that is there. */
+  /**
+   * Where to run: `auto`, the default, is the CPU; `webgpu` is a graphics card by kernels of our own, in Node.js by the package
+   * `webgpu`, which must be installed; `cuda` is a graphics card by ONNX Runtime.
+   */
   readonly device?: Device | undefined;
   /** Threads of one operation of ONNX Runtime, from 1 to 256; without it the runtime chooses. */
   readonly threads?: number | undefined;
   /**
-   * What runs the model: `wasm`, the default on a CPU, needs nothing else; `onnx` is ONNX Runtime, which must be installed and
-   * is what a graphics card needs. Also a `Runtime` as `loadRuntime` gives it, or a factory of networks of your own.
+   * What runs the model: `wasm`, the default on a CPU, needs nothing else; `onnx` is ONNX Runtime, which must be installed, on a CPU
+   * or by CUDA. Without it, the device decides. Also a `Runtime` as `loadRuntime` gives it, or a factory of networks of your own.
    */
   readonly runtime?: RuntimeName | Runtime | TaggingNetworkFactory | undefined;
   /**

@@ -49,6 +49,7 @@ export class NetworkEngine implements TaggingEngine {
     this.#labels = labels.isPlain ? undefined : labels;
     this.#batcher = new CallBatcher({
       groupWords: network.groupWords,
+      runsAtOnce: network.runsAtOnce ?? 1,
       plan: (lengths) => network.plan(lengths),
       run: (sentences, wanted) => this.#runNetwork(sentences, wanted),
     });

@@ -1,5 +1,3 @@
-import { DeviceError } from '../errors';
-import type { Network } from '../network/network';
 import type { Device, Runtime } from '../runtime/runtime';
 import { FoldedNetwork } from './folded-network';
 import type { KnownLabels } from './known-labels';
@@ -15,11 +13,10 @@ export function createOnnxNetworks(
   return {
     name: runtime.name,
     async create({ weights, known, fileName, ...model }) {
-      if (device === 'webgpu') requireActivations(model.network);
       const parameters = weights.all();
       const createSession = (model: Uint8Array) =>
         runtime.createSession(model, { device, threads, name: fileName });
-      // A loop of small steps is for a CPU; a graphics card is better off with ONNX's own recurrent operators.
+      // A loop of small steps is for a CPU; CUDA is better off with ONNX's own recurrent operators.
       const ready =
         device === 'auto' || device === 'cpu'
           ? await FoldedNetwork.create(model, parameters, createSession)
@@ -27,21 +24,6 @@ export function createOnnxNetworks(
       return known ? addKnown(ready, known) : ready;
     },
   };
-}
-
-/**
- * ONNX Runtime's LSTM on WebGPU lacks the activation `Affine`, by which h = r ⊙ c is written. It would fail when the first text comes.
- * @throws DeviceError if the network has such an LSTM
- */
-function requireActivations({ layers }: Network): void {
-  const cells = layers.flatMap(({ recurrences }) => recurrences.map(({ cell }) => cell));
-  const hasAffine = cells.some(({ operator }) =>
-    `${operator.attributes.activations ?? ''}`.includes('Affine'),
-  );
-  if (hasAffine)
-    throw new DeviceError('the LSTM of this model, with the output r ⊙ c, cannot run on the device webgpu', {
-      hint: 'use the device cpu',
-    });
 }
 
 function addKnown(network: TaggingNetwork, known: KnownLabels): TaggingNetwork {

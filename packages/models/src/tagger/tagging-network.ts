@@ -12,6 +12,8 @@ export type Wanted = 'tags' | 'scores';
 export interface TaggingNetwork {
   /** Words of a stream that are worth being read before they are run together. */
   readonly groupWords: number;
+  /** Runs that may be under way at the same time, where a device computes while the host does other things; without it, one. */
+  readonly runsAtOnce?: number;
   /** Which sentences are best run together, given the lengths of all. */
   plan(lengths: readonly number[]): number[][];
   /** Runs sentences together. */

@@ -1,9 +1,10 @@
+import { WordPlaces } from './word-places';
+
 /** A row of numbers for each word that was met, forgotten all at once when there are too many; in front that of no word. */
 export class WordCache {
   /** Numbers of a row. */
   readonly width: number;
-  readonly #places = new Map<string, number>();
-  readonly #capacity: number;
+  readonly #places: WordPlaces;
   #rows: Float32Array;
 
   /**
@@ -12,14 +13,14 @@ export class WordCache {
    */
   constructor(empty: Float32Array, maximumBytes = 2 ** 26) {
     this.width = empty.length;
-    this.#capacity = Math.max(2, Math.floor(maximumBytes / (4 * this.width)));
-    this.#rows = new Float32Array(this.width * Math.min(this.#capacity, 1024));
+    this.#places = new WordPlaces(this.width, maximumBytes);
+    this.#rows = new Float32Array(this.width);
     this.#rows.set(empty);
   }
 
   /** Rows that are there. */
   get size(): number {
-    return this.#places.size + 1;
+    return this.#places.size;
   }
 
   /** All rows, one after another. They share memory with the cache until it grows. */
@@ -29,12 +30,12 @@ export class WordCache {
 
   /** Place of a word's row, if it is there. */
   find(word: string): number | undefined {
-    return this.#places.get(word);
+    return this.#places.find(word);
   }
 
   /** Makes room for so many words, which may forget all others. */
   reserve(count: number): void {
-    if (this.size + count > this.#capacity) this.#places.clear();
+    this.#places.reserve(count);
     const needed = (this.size + count) * this.width;
     if (needed <= this.#rows.length) return;
     const grown = new Float32Array(Math.max(needed, 2 * this.#rows.length));
@@ -45,6 +46,6 @@ export class WordCache {
   /** Adds words, which are new, with their rows, one after another. */
   add(words: Iterable<string>, rows: Float32Array): void {
     this.#rows.set(rows, this.size * this.width);
-    for (const word of words) this.#places.set(word, this.size);
+    this.#places.add(words);
   }
 }

@@ -6,6 +6,7 @@ import type { Network } from '../network/network';
 import type { RuntimeSession } from '../runtime/runtime';
 import { projectionSize, sharedNames, withoutNoise } from './tagging-graphs';
 import { WordCache } from './word-cache';
+import { findWordPlaces } from './word-places';
 
 /*
  * Axes:  T time   B sentences side by side, or lanes   R distinct words   D directions   G gates · H
@@ -29,28 +30,8 @@ export class WordRows {
   }
 
   /** Where each step's word is among the rows [T, B], after new ones were added; 0 is no word. */
-  async findPlaces(
-    sentences: readonly (readonly string[])[],
-    { lanes, time, lane, start }: LanePlan,
-  ): Promise<Int32Array> {
-    const places = new Int32Array(time * lanes);
-    for (;;) {
-      const unknown = new Set<string>();
-      for (const [index, words] of sentences.entries()) {
-        let at = start[index]! * lanes + lane[index]!;
-        for (const word of words) {
-          const place = this.#cache.find(word);
-          if (place === undefined) unknown.add(word);
-          else places[at] = place;
-          at += lanes;
-        }
-      }
-      if (unknown.size === 0) return places;
-      const known = this.#cache.size;
-      this.#cache.reserve(unknown.size);
-      // Where room was made by forgetting, all words of the sentences are new.
-      if (this.#cache.size === known) await this.#learnAll([...unknown]);
-    }
+  findPlaces(sentences: readonly (readonly string[])[], plan: LanePlan): Promise<Int32Array> {
+    return findWordPlaces(this.#cache, sentences, plan, (unknown) => this.#learnAll(unknown));
   }
 
   /**

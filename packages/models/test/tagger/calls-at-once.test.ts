@@ -15,13 +15,17 @@ const bytes = encodeModelFile(description, parameters);
 const never = new Promise<never>(() => {});
 
 /** The kernels, with another `run`. */
-async function wrapKernels(wrap: (network: TaggingNetwork) => TaggingNetwork['run']) {
+async function wrapKernels(
+  wrap: (network: TaggingNetwork) => TaggingNetwork['run'],
+  more: Pick<TaggingNetwork, 'runsAtOnce'> = {},
+) {
   const kernels = await createKernelNetworks();
   const factory: TaggingNetworkFactory = {
     name: 'wrapped',
     async create(model) {
       const network = await kernels.create(model);
       return {
+        ...more,
         groupWords: network.groupWords,
         plan: (lengths) => network.plan(lengths),
         run: wrap(network),
@@ -108,6 +112,43 @@ describe('calls at the same time', () => {
     const small = [short, long].map((words) => tagger.tagTokens(words).then(() => ends.push('small')));
     await Promise.all([large, ...small]);
     expect(ends).toEqual(['small', 'small', 'large']);
+  });
+});
+
+describe('a network that runs several batches at once', () => {
+  const sentences = sampleSentences(Array(1500).fill(20));
+
+  it('has as many, also of one call, and gives what one gives that runs them one by one', async () => {
+    let [running, largest] = [0, 0];
+    const tagger = await wrapKernels(
+      (network) => async (batch, wanted) => {
+        largest = Math.max(largest, ++running);
+        await new Promise((resolve) => setImmediate(resolve));
+        running--;
+        return network.run(batch, wanted);
+      },
+      { runsAtOnce: 3 },
+    );
+    const { tagger: single } = await loadCounting();
+    expect(await tagger.tagBatch(sentences)).toEqual(await single.tagBatch(sentences));
+    expect(largest).toBe(3);
+  });
+
+  it('stops a call that fails, and not the others', async () => {
+    let runs = 0;
+    const tagger = await wrapKernels(
+      (network) => async (batch, wanted) => {
+        runs++;
+        if (batch.length > 1) throw new Error('no memory');
+        return network.run(batch, wanted);
+      },
+      { runsAtOnce: 3 },
+    );
+    const [large, small] = await Promise.allSettled([tagger.tagBatch(sentences), tagger.tagTokens(short)]);
+    expect((large as PromiseRejectedResult).reason).toBeInstanceOf(DeviceError);
+    expect(small.status).toBe('fulfilled');
+    expect(runs).toBeLessThanOrEqual(4);
+    await tagger.release();
   });
 });
 

@@ -1,6 +1,9 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { encodeModelFile } from '../../src/model-file/encode-model-file';
+import { Tagger } from '../../src/tagger/tagger';
 import { describeAdapter } from '../../src/webgpu/card/describe-adapter';
 import { findVulkanDrivers } from '../../src/webgpu/card/vulkan-drivers';
+import { createSampleModel } from '../sample-model';
 
 const nothing = { vendor: '', architecture: '', device: '', description: '' };
 
@@ -24,4 +27,14 @@ it('finds the Vulkan drivers that the environment names', () => {
   expect(findVulkanDrivers({ VK_ICD_FILENAMES: '/a.json:/b.json' })).toEqual(['/a.json', '/b.json']);
   expect(findVulkanDrivers({ VK_DRIVER_FILES: '/c.json', VK_ICD_FILENAMES: '/a.json' })).toEqual(['/c.json']);
   expect(findVulkanDrivers({ VK_ADD_DRIVER_FILES: '/d.json' })).toContain('/d.json');
+});
+
+it.skipIf(process.platform !== 'linux')('says what a machine without a driver needs', async () => {
+  vi.stubEnv('VK_DRIVER_FILES', ':');
+  const { description, parameters } = createSampleModel({ cell: 'rnn', cellOutput: 'tanh' });
+  const file = encodeModelFile(description, parameters);
+  await expect(Tagger.load(file, { device: 'webgpu' })).rejects.toThrow(
+    /^there is no Vulkan driver \(install the driver of the card .*, or use the device cpu\)$/,
+  );
+  vi.unstubAllEnvs();
 });

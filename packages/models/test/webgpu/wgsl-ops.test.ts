@@ -5,6 +5,8 @@ import type { Ops } from '../../src/ops/ops';
 import { describeOps } from '../../src/testing/describe-ops';
 import { randomValues, type Values } from '../../src/testing/values';
 import { Card } from '../../src/webgpu/card/card';
+import type { WgslNode } from '../../src/webgpu/graph/node';
+import type { WgslOps } from '../../src/webgpu/graph/wgsl-ops';
 import { howToGetVulkan, useSoftwareVulkan } from '../software-vulkan';
 import { createWgslRunner } from './wgsl-runner';
 
@@ -48,5 +50,21 @@ else {
       const worst = Math.max(...data.map((value, at) => Math.abs(value - actual[name]!.data[at]!)));
       expect(worst / size, name).toBeLessThan(2e-6);
     }
+  });
+
+  it.each([7, 150])('finds the first of the largest of %i values', async (width) => {
+    const random = createRandom(1, 'largest');
+    // Whole numbers: some are there several times.
+    const data = Array.from({ length: 6 * width }, () => random.integer(5));
+    const compute = (ops: Ops<WgslNode>, { a }: Readonly<Record<string, WgslNode>>) => {
+      const { argmaxLast, pick } = ops as WgslOps;
+      const columns = argmaxLast.call(ops, a!);
+      return { columns, values: pick.call(ops, a!, columns) };
+    };
+    const inputs = { a: { shape: [2, 3, width], data } };
+    const { columns, values } = await createWgslRunner(card).run(compute as never, inputs);
+    const rows = Array.from({ length: 6 }, (_, row) => data.slice(row * width, (row + 1) * width));
+    expect(Array.from(columns!.data)).toEqual(rows.map((row) => row.indexOf(Math.max(...row))));
+    expect(Array.from(values!.data)).toEqual(rows.map((row) => Math.max(...row)));
   });
 }

@@ -1,9 +1,7 @@
 import type { OpsRunner } from '../../src/testing/ops/ops-runner';
 import type { Values } from '../../src/testing/values';
-import { BatchTensors } from '../../src/webgpu/batch-tensors';
 import type { Card } from '../../src/webgpu/card/card';
-import { CardBuffers } from '../../src/webgpu/card/card-buffers';
-import { Recorder } from '../../src/webgpu/card/recorder';
+import { ProgramRunner } from '../../src/webgpu/card/program-runner';
 import { Program } from '../../src/webgpu/compile/program';
 import type { WgslNode } from '../../src/webgpu/graph/node';
 import { countValues } from '../../src/webgpu/graph/shape';
@@ -11,7 +9,7 @@ import { WgslOps } from '../../src/webgpu/graph/wgsl-ops';
 
 /** Compiles each computation for a card, and runs it there. */
 export function createWgslRunner(card: Card): OpsRunner {
-  const buffers = new CardBuffers(card);
+  const runner = new ProgramRunner(card);
   return {
     async run(compute, inputs, positions = {}) {
       const ops = new WgslOps();
@@ -23,20 +21,16 @@ export function createWgslRunner(card: Card): OpsRunner {
         node,
         storage: { space: 'work', key: `work/${name}` } as const,
       }));
-      const program = new Program(ops, outputs, card.limits);
-      const kernels = await card.compile(program.kernels);
-
-      const tensors = new BatchTensors();
+      const program = await runner.compile(new Program(ops, outputs, card.limits));
       const offsets = new Map<string, number>();
       const toTensor = (type: typeof Float32Array | typeof Int32Array) => (values: Values) => ({
         shape: values.shape,
         data: type.from(Array.from(values.data)),
       });
-      const host = {
+      const tensors = {
         ...mapValues(inputs, toTensor(Float32Array)),
         ...mapValues(positions, toTensor(Int32Array)),
       };
-      tensors.place(program, host, {}, offsets);
       let end = 0;
       const places = results.map(([name, { shape }]) => {
         const place = { name, shape: shape as number[], start: end, count: countValues(shape, {}) };
@@ -44,26 +38,13 @@ export function createWgslRunner(card: Card): OpsRunner {
         end += place.count;
         return place;
       });
-      const recorder = new Recorder();
-      const memory = program.memory.place({}, end, offsets);
-      recorder.add({ program, kernels }, {}, offsets);
-      for (const [name, count] of [
-        ['model', 1],
-        ['work', memory],
-        ['numbers', recorder.numbers.length],
-        ['batch', tensors.values.length],
-      ] as const)
-        await buffers.reserve(name, count);
-      const { device } = card;
-      device.queue.writeBuffer(buffers.get('numbers'), 0, recorder.numbers);
-      device.queue.writeBuffer(buffers.get('batch'), 0, tensors.values);
-      const encoder = device.createCommandEncoder();
-      const pass = encoder.beginComputePass();
-      recorder.record(pass, buffers.group);
-      pass.end();
-      device.queue.submit([encoder.finish()]);
-      const values = await card.read(buffers.get('work'), 0, end);
-      card.check();
+      runner.begin();
+      const memory = runner.add(program, { tensors, sizes: {}, offsets }, end);
+      await runner.buffers.reserve('model', 1);
+      const encoder = await runner.encode(memory);
+      const read = card.copyOut(encoder, runner.buffers.get('work'), 0, end);
+      card.device.queue.submit([encoder.finish()]);
+      const values = await read();
       return Object.fromEntries(
         places.map(({ name, shape, start, count }) => [
           name,
@@ -72,7 +53,7 @@ export function createWgslRunner(card: Card): OpsRunner {
       );
     },
     async release() {
-      buffers.destroy();
+      runner.buffers.destroy();
     },
   };
 }

@@ -12,21 +12,30 @@ export class CardBuffers {
     return this.#buffers.get(name)!.buffer;
   }
 
+  /** Numbers for which there is room. */
+  count(name: BufferName): number {
+    return this.#buffers.get(name)?.count ?? 0;
+  }
+
   /** What was in a buffer that is replaced is lost. @throws MemoryError if the card has no room for it */
   async reserve(name: BufferName, count: number): Promise<void> {
     const old = this.#buffers.get(name);
     if (old && old.count >= count) return;
     old?.buffer.destroy();
     this.#buffers.delete(name);
-    this.#group = undefined;
     // A little more, so that few batches need a larger one.
-    const enough = name === 'model' ? count : Math.ceil((1.25 * count) / 1024) * 1024;
-    const usage = GPUBufferUsage[name === 'numbers' ? 'UNIFORM' : 'STORAGE'];
-    const buffer = await this.card.createBuffer(
-      enough,
-      usage | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
-    );
-    this.#buffers.set(name, { buffer, count: enough });
+    await this.#create(name, name === 'model' ? count : Math.ceil((1.25 * count) / 1024) * 1024);
+  }
+
+  /** As `reserve`, but what was in the buffer is in the new one. */
+  async grow(name: BufferName, count: number): Promise<void> {
+    const old = this.#buffers.get(name)!;
+    if (old.count >= count) return;
+    const buffer = await this.#create(name, count);
+    const encoder = this.card.device.createCommandEncoder();
+    encoder.copyBufferToBuffer(old.buffer, 0, buffer, 0, 4 * old.count);
+    this.card.device.queue.submit([encoder.finish()]);
+    old.buffer.destroy();
   }
 
   get group(): GPUBindGroup {
@@ -40,6 +49,17 @@ export class CardBuffers {
       ],
     });
     return this.#group;
+  }
+
+  async #create(name: BufferName, count: number): Promise<GPUBuffer> {
+    this.#group = undefined;
+    const usage = GPUBufferUsage[name === 'numbers' ? 'UNIFORM' : 'STORAGE'];
+    const buffer = await this.card.createBuffer(
+      count,
+      usage | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC,
+    );
+    this.#buffers.set(name, { buffer, count });
+    return buffer;
   }
 
   destroy(): void {

@@ -106,23 +106,41 @@ export class Card {
     return buffer;
   }
 
-  /** Values of a buffer, from a number on. */
+  /**
+   * Values of a buffer, from a number on.
+   * @throws DeviceError if the card was lost, or an operation has failed there
+   */
   async read(source: GPUBuffer, start: number, count: number): Promise<Float32Array> {
-    const { device } = this;
+    const encoder = this.device.createCommandEncoder();
+    const read = this.copyOut(encoder, source, start, count);
+    this.device.queue.submit([encoder.finish()]);
+    return read();
+  }
+
+  /** Adds to commands that values of a buffer are copied. @returns what reads them, once the commands were submitted: see `read` */
+  copyOut(
+    encoder: GPUCommandEncoder,
+    source: GPUBuffer,
+    start: number,
+    count: number,
+  ): () => Promise<Float32Array> {
     const size = Math.max(4, 4 * count);
-    const staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
-    const encoder = device.createCommandEncoder();
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+    const staging = this.device.createBuffer({ size, usage });
     encoder.copyBufferToBuffer(source, 4 * start, staging, 0, 4 * count);
-    device.queue.submit([encoder.finish()]);
-    try {
-      await staging.mapAsync(GPUMapMode.READ);
-      return new Float32Array(staging.getMappedRange(0, 4 * count).slice(0));
-    } catch (error) {
-      this.#problem ??= (error as Error).message;
-      throw error;
-    } finally {
-      staging.destroy();
-    }
+    return async () => {
+      try {
+        await staging.mapAsync(GPUMapMode.READ);
+        this.check();
+        return new Float32Array(staging.getMappedRange(0, 4 * count).slice(0));
+      } catch (error) {
+        this.#problem ??= (error as Error).message;
+        this.check();
+        throw error;
+      } finally {
+        staging.destroy();
+      }
+    };
   }
 
   destroy(): void {

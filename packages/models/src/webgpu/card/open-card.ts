@@ -1,5 +1,5 @@
 import { DeviceError } from '../../errors';
-import { findGpu } from './platform';
+import { findGpu, howToGetDriver } from './platform';
 
 /** WebGPU by its settings. Dawn crashes if an instance or an adapter is freed before its devices. */
 const instances = new Map<string, GPU>();
@@ -20,7 +20,8 @@ export async function openDevice({ toggles = [] }: CardOptions = {}) {
   const gpu = instances.get(key) ?? (await findGpu(toggles));
   instances.set(key, gpu);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new DeviceError('there is no graphics card with a driver for it');
+  if (!adapter)
+    throw new DeviceError('there is no graphics card with a driver for it', { hint: howToGetDriver });
   adapters.push(adapter);
   const { limits, info } = adapter;
   const device = await adapter.requestDevice({

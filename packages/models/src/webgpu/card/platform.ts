@@ -1,4 +1,5 @@
 import { DeviceError } from '../../errors';
+import { firstLine } from '../../runtime/first-line';
 import { canHaveWebGpu, findVulkanDrivers } from './vulkan-drivers';
 
 /*
@@ -10,15 +11,24 @@ export { canHaveWebGpu, findVulkanDrivers };
 /** Leaves out zeros in the memory of workgroups: our kernels write what they read, and SwiftShader unrolls the loop for seconds. */
 const feature = 'disable_workgroup_init';
 
+export const howToGetDriver =
+  'install the driver of the card (Linux: one for Vulkan, and libvulkan1), or use the device cpu';
+
 /**
  * WebGPU by the package `webgpu` (Dawn).
  * @param toggles Dawn's own settings
  * @throws DeviceError if the package is not installed, or there is no driver
  */
 export async function findGpu(toggles: readonly string[]): Promise<GPU> {
-  if (toggles.length === 0 && !canHaveWebGpu(process.env)) throw new DeviceError('there is no Vulkan driver');
+  if (toggles.length === 0 && !canHaveWebGpu(process.env))
+    throw new DeviceError('there is no Vulkan driver', { hint: howToGetDriver });
   const { create, globals } = await import('webgpu').catch((cause) => {
-    throw new DeviceError('the package webgpu is not installed', { hint: 'npm install webgpu', cause });
+    const isMissing = cause.code === 'ERR_MODULE_NOT_FOUND';
+    const problem = isMissing ? 'is not installed' : `cannot be loaded: ${firstLine(cause)}`;
+    throw new DeviceError(`the package webgpu ${problem}`, {
+      hint: 'npm install webgpu, or use the device cpu',
+      cause,
+    });
   });
   Object.assign(globalThis, globals);
   return create([`enable-dawn-features=${feature}`, ...toggles]);

@@ -61,6 +61,10 @@ function writeOperation(kernel: KernelWriter, node: WgslNode, place: Place): str
       return writeConcat(kernel, operation.parts, place);
     case 'delay':
       return writeDelay(kernel, operation.a, operation.initial, place.dims);
+    case 'pick': {
+      const column = kernel.name(`u32(${writeValue(kernel, operation.positions, place)})`);
+      return writeValue(kernel, operation.a, { dims: [...place.dims.slice(0, -1), column] });
+    }
     case 'gather':
     case 'takeSteps':
     case 'oneHot':

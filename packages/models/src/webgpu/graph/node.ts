@@ -5,8 +5,8 @@ export type Space = 'model' | 'batch' | 'work';
 
 export type UnaryOperator = 'exp' | 'log' | 'sqrt' | 'tanh' | 'sigmoid';
 export type BinaryOperator = 'add' | 'subtract' | 'multiply' | 'divide' | 'minimum' | 'maximum';
-/** Of the values of a row: their sum, the largest one, log Σ exp. */
-export type RowOperator = 'sum' | 'max' | 'logSumExp';
+/** Of the values of a row: their sum, the largest one, where the first of the largest is, log Σ exp. */
+export type RowOperator = 'sum' | 'max' | 'argmax' | 'logSumExp';
 
 /** What a node is computed of. `kind` tells the operation of `Ops`. */
 export type Operation =
@@ -20,6 +20,8 @@ export type Operation =
   | { readonly kind: 'concat'; readonly parts: readonly WgslNode[] }
   | { readonly kind: 'gather' | 'takeSteps'; readonly a: WgslNode; readonly positions: WgslNode }
   | { readonly kind: 'oneHot'; readonly positions: WgslNode }
+  /** The value of each row in the column that is its position, which may be computed. */
+  | { readonly kind: 'pick'; readonly a: WgslNode; readonly positions: WgslNode }
   | { readonly kind: 'delay'; readonly a: WgslNode; readonly initial: WgslNode }
   /** The sum of the partial sums that several workgroups have made. */
   | { readonly kind: 'total'; readonly a: WgslNode }
@@ -77,6 +79,7 @@ export function listOperands({ operation }: WgslNode): readonly WgslNode[] {
       return operation.parts;
     case 'gather':
     case 'takeSteps':
+    case 'pick':
     case 'scatterAdd':
       return [operation.a, operation.positions];
     case 'oneHot':

@@ -1,4 +1,5 @@
 import { mapValues } from '@tagger/core/internal';
+import type { InputSpec } from '../../batch/input-spec';
 import type { Ops, ScanResult, ScanStep } from '../../ops/ops';
 import {
   type BinaryOperator,
@@ -24,6 +25,13 @@ export class WgslOps implements Ops<WgslNode> {
   /** A tensor in one of the card's buffers. */
   leaf(space: Space, name: string, shape: Shape, isInteger = false): WgslNode {
     return this.#node(shape, { kind: 'leaf', space, name, isInteger });
+  }
+
+  /** The tensors of a batch that layers read. */
+  declareInputs(specs: readonly InputSpec[]): Record<string, WgslNode> {
+    return Object.fromEntries(
+      specs.map(({ name, axes, type }) => [name, this.leaf('batch', name, axes, type === 'int32')]),
+    );
   }
 
   constant(value: number) {
@@ -76,6 +84,16 @@ export class WgslOps implements Ops<WgslNode> {
 
   maxLast(a: WgslNode) {
     return this.#reduceRow('max', a);
+  }
+
+  /** Of each row the column of the first of its largest values, as a float: [..., N] → [..., 1]. No operation of `Ops`. */
+  argmaxLast(a: WgslNode) {
+    return this.#reduceRow('argmax', a);
+  }
+
+  /** Of each row the value in this column: [..., N], [..., 1] → [..., 1]. No operation of `Ops`. */
+  pick(a: WgslNode, columns: WgslNode) {
+    return this.#node(columns.shape, { kind: 'pick', a, positions: columns });
   }
 
   transpose(a: WgslNode) {

@@ -1,13 +1,11 @@
 import { type HostTensor, hostTensor, listTrained, type Named } from '@tagger/models/internal';
 import {
-  BatchTensors,
   type Card,
-  CardBuffers,
   type CompiledProgram,
   countValues,
   MemoryError,
   type Program,
-  Recorder,
+  ProgramRunner,
   type StorageKey,
 } from '@tagger/models/webgpu';
 import type { PreparedBatch } from '../../batches/prepare-batch';
@@ -32,11 +30,9 @@ type Offsets = Map<StorageKey, number>;
 export class WgslTrainingSession implements TrainingSession {
   readonly #layout: ModelLayout;
   readonly #writer: ProgramWriter;
-  readonly #buffers: CardBuffers;
+  readonly #runner: ProgramRunner;
   readonly #results: StepResults;
   readonly #programs = new Map<string, Promise<CompiledProgram>>();
-  readonly #recorder = new Recorder();
-  readonly #tensors = new BatchTensors();
   /** What never changes is read from here. */
   #fixed: Named<Float32Array> = {};
 
@@ -54,7 +50,7 @@ export class WgslTrainingSession implements TrainingSession {
     this.#layout = new ModelLayout(network, optimizer);
     const task = { network, optimizer, clipNorm, frozen: Object.keys(frozenRows) };
     this.#writer = new ProgramWriter(this.#layout, task, card.limits);
-    this.#buffers = new CardBuffers(card);
+    this.#runner = new ProgramRunner(card);
     this.#results = new StepResults(card);
   }
 
@@ -72,7 +68,7 @@ export class WgslTrainingSession implements TrainingSession {
     const region = this.#measureRegion(first);
     const isSum = batches.length > 1;
     let end = 0;
-    this.#begin();
+    this.#runner.begin();
     for (const [index, batch] of batches.entries()) {
       const names = new Set([...Object.keys(batch.inputs), ...Object.keys(batch.target)]);
       const program = await this.#compile('gradients', names, () => this.#writer.gradients(names));
@@ -84,7 +80,7 @@ export class WgslTrainingSession implements TrainingSession {
     const own = { learningRate: scalar(learningRate), decay: scalar(decay) };
     end = Math.max(end, this.#add(update, first, this.#placeRegion(first, isSum ? region : 0), end, own));
     const encoder = await this.#encode(end, batches);
-    const result = this.#results.add(encoder, this.#buffers.get('work'), isSum ? region : 0);
+    const result = this.#results.add(encoder, this.#runner.buffers.get('work'), isSum ? region : 0);
     this.card.device.queue.submit([encoder.finish()]);
     return { result };
   }
@@ -102,10 +98,10 @@ export class WgslTrainingSession implements TrainingSession {
       end += range.count;
       return range;
     });
-    this.#begin();
+    this.#runner.begin();
     const encoder = await this.#encode(this.#add(program, batch, offsets, end), [batch]);
     this.card.device.queue.submit([encoder.finish()]);
-    const values = await this.card.read(this.#buffers.get('work'), 0, end);
+    const values = await this.card.read(this.#runner.buffers.get('work'), 0, end);
     this.card.check();
     const [logProbabilities, scores, ...otherScores] = ranges.map(({ start, count }) =>
       values.slice(start, start + count),
@@ -136,12 +132,12 @@ export class WgslTrainingSession implements TrainingSession {
   }
 
   async release(): Promise<void> {
-    this.#buffers.destroy();
+    this.#runner.buffers.destroy();
     this.#results.destroy();
   }
 
   async #load({ parameters, optimizerStates = {} }: TrainingSessionOptions): Promise<void> {
-    await this.#buffers.reserve('model', this.#layout.count);
+    await this.#runner.buffers.reserve('model', this.#layout.count);
     await this.writeParameters(parameters);
     for (const [name, values] of Object.entries(optimizerStates)) this.#write(name, values);
   }
@@ -149,7 +145,7 @@ export class WgslTrainingSession implements TrainingSession {
   #write(name: string, values: Float32Array): void {
     const { start } = this.#layout.range(name);
     this.card.device.queue.writeBuffer(
-      this.#buffers.get('model'),
+      this.#runner.buffers.get('model'),
       4 * start,
       values as Float32Array<ArrayBuffer>,
     );
@@ -157,13 +153,8 @@ export class WgslTrainingSession implements TrainingSession {
 
   async #read(names: readonly string[], range: Range): Promise<Named<Float32Array>> {
     this.card.check();
-    const values = await this.card.read(this.#buffers.get('model'), range.start, range.count);
+    const values = await this.card.read(this.#runner.buffers.get('model'), range.start, range.count);
     return this.#layout.pick(names, values, range);
-  }
-
-  #begin(): void {
-    this.#recorder.clear();
-    this.#tensors.clear();
   }
 
   /** The numbers of the results and the gradients of a step. */
@@ -198,10 +189,7 @@ export class WgslTrainingSession implements TrainingSession {
   ): number {
     const sizes = measureBatch(this.options.network, batch);
     const tensors = { ...batch.inputs, ...batch.target, ...this.#describeRows(batch), ...more };
-    this.#tensors.place(program.program, tensors, sizes, offsets);
-    const end = program.program.memory.place(sizes, start, offsets);
-    this.#recorder.add(program, sizes, offsets);
-    return end;
+    return this.#runner.add(program, { tensors, sizes, offsets }, start);
   }
 
   async #addSum(isFirst: boolean, region: number): Promise<void> {
@@ -210,7 +198,7 @@ export class WgslTrainingSession implements TrainingSession {
       ['work/own', 0],
       ['work/sum', region],
     ]);
-    this.#recorder.add(program, { region }, offsets);
+    this.#runner.add(program, { tensors: {}, sizes: { region }, offsets }, 0);
   }
 
   /** The rows of the tables that a batch uses, and which of them learn. */
@@ -225,38 +213,23 @@ export class WgslTrainingSession implements TrainingSession {
     return Object.fromEntries([...ids, ...learns]);
   }
 
-  /** Records what was added, with so much memory. */
+  /** @throws EngineError if the card has no room for the batches */
   async #encode(memory: number, batches: readonly PreparedBatch[]): Promise<GPUCommandEncoder> {
-    const { device } = this.card;
-    const { numbers } = this.#recorder;
-    const { values } = this.#tensors;
-    try {
-      await this.#buffers.reserve('work', memory);
-      await this.#buffers.reserve('numbers', numbers.length);
-      await this.#buffers.reserve('batch', values.length);
-    } catch (error) {
+    return this.#runner.encode(memory).catch((error) => {
       if (!(error instanceof MemoryError)) throw error;
       const steps = Math.max(...batches.map(({ batch: { size, time } }) => size * time));
       throw new EngineError(
         `${error.message}; batches of ${steps} steps are too large, try --batch-tokens ${error.countFitting(steps)}`,
         { cause: error },
       );
-    }
-    device.queue.writeBuffer(this.#buffers.get('numbers'), 0, numbers);
-    device.queue.writeBuffer(this.#buffers.get('batch'), 0, values);
-    const encoder = device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    this.#recorder.record(pass, this.#buffers.group);
-    pass.end();
-    return encoder;
+    });
   }
 
   #compile(kind: string, names: ReadonlySet<string>, write: () => Program) {
     const key = [kind, ...names].join(' ');
     const known = this.#programs.get(key);
     if (known) return known;
-    const program = write();
-    const compiled = this.card.compile(program.kernels).then((kernels) => ({ program, kernels }));
+    const compiled = this.#runner.compile(write());
     this.#programs.set(key, compiled);
     return compiled;
   }

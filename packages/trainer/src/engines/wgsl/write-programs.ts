@@ -1,4 +1,4 @@
-import { type Environment, type InputSpec, type Named, type Network, take } from '@tagger/models/internal';
+import { type Environment, type Named, type Network, take } from '@tagger/models/internal';
 import {
   type GroupLimits,
   Program,
@@ -140,13 +140,8 @@ export class ProgramWriter {
       return [name, ops.gather(whole, ops.leaf('batch', idsName(name), [rowsAxis(name)], true))];
     });
     const specs = [...network.inputs, ...network.targets].filter(({ name }) => names.has(name));
-    const inputs = specs.map((spec) => [spec.name, readInput(ops, spec)]);
-    return { parameters: Object.fromEntries(parameters), inputs: Object.fromEntries(inputs) };
+    return { parameters: Object.fromEntries(parameters), inputs: ops.declareInputs(specs) };
   }
 }
 
 export const outputKey = (index: number) => `work/output/${index}`;
-
-function readInput(ops: WgslOps, { name, axes, type }: InputSpec): WgslNode {
-  return ops.leaf('batch', name, axes, type === 'int32');
-}

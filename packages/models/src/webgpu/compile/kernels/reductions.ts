@@ -44,6 +44,17 @@ export function writeRowReduction(
   const reducers: Readonly<Record<RowOperator, () => string>> = {
     sum: () => reduce(sum),
     max: () => reduce(largest),
+    argmax() {
+      const [top, at] = [kernel.fresh('top'), kernel.fresh('at')];
+      kernel.line(`var ${top} = ${largest.start};`);
+      kernel.line(`var ${at} = 0u;`);
+      kernel.block(`for (var c = ${start}; c < ${width}u; c += ${step})`, () => {
+        const flat = kernel.name(`row * ${width}u + c`);
+        const value = writeValue(kernel, a, { dims: [...dims, 'c'], flat });
+        kernel.line(`if (${value} > ${top}) { ${top} = ${value}; ${at} = c; }`);
+      });
+      return `f32(${isNarrow ? at : writeFirstLargest(kernel, top, at)})`;
+    },
     // Less the largest, so that nothing overflows.
     logSumExp() {
       const top = reduce(largest);
@@ -101,6 +112,25 @@ export function writeSumRows(kernel: KernelWriter, a: WgslNode, storage: Storage
     kernel.write(storage, 'column', terms.join(' + '));
   });
   return kernel.finish(columns * parts, [{ count: width, per: columns }]);
+}
+
+/** Of the largest values that the invocations of a workgroup have found, in pairs, the first one. @returns its column */
+function writeFirstLargest(kernel: KernelWriter, top: string, at: string): string {
+  kernel.declare(`var<workgroup> tops: array<f32, ${groupSize}>;`);
+  kernel.declare(`var<workgroup> columns: array<u32, ${groupSize}>;`);
+  kernel.line(`tops[i] = ${top};`);
+  kernel.line(`columns[i] = ${at};`);
+  kernel.line('workgroupBarrier();');
+  for (let half = groupSize / 2; half >= 1; half /= 2) {
+    const other = `i + ${half}u`;
+    const isFirst = `tops[${other}] == tops[i] && columns[${other}] < columns[i]`;
+    kernel.block(`if (i < ${half}u && (tops[${other}] > tops[i] || (${isFirst})))`, () => {
+      kernel.line(`tops[i] = tops[${other}];`);
+      kernel.line(`columns[i] = columns[${other}];`);
+    });
+    kernel.line('workgroupBarrier();');
+  }
+  return 'columns[0]';
 }
 
 /** Combines a value of each invocation of a workgroup, in pairs. @returns the result, which all of them have */
