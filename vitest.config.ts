@@ -14,6 +14,8 @@ export default defineConfig({
   test: {
     globalSetup: ['packages/models/assembly/setup-tests.js', 'packages/annotate/scripts/build-page.js'],
     include: ['{packages,apps}/*/test/**/*.test.ts', 'test/**/*.test.ts'],
+    // CUDA computes products in float32, not with the 10 bits of TF32.
+    env: { NVIDIA_TF32_OVERRIDE: '0' },
     // Ends what hangs; no test is to take so long, but a busy machine may be ten times as slow.
     testTimeout: 120_000,
     hookTimeout: 120_000,

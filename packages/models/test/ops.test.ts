@@ -22,12 +22,12 @@ describeOps({
   tolerance: 1e-5,
 });
 
-describe.each(Object.entries({ unrolled: createUnrolledOps, 'with loops': createGpuOps }))(
-  '%s',
-  (_, createOps) =>
-    describeOps({
-      name: 'OnnxGpuOps on onnxruntime-node, the CPU',
-      create: async () => createOnnxRunner(runtimes.node, { device: 'cpu', threads: 1 }, createOps),
-      tolerance: 1e-5,
-    }),
+describe.each(
+  Object.entries({ 'for WebGPU, unrolled': createUnrolledOps, 'for CUDA, with loops': createGpuOps }),
+)('%s', (_, createOps) =>
+  describeOps({
+    name: 'OnnxGpuOps on onnxruntime-node, the CPU',
+    create: async () => createOnnxRunner(runtimes.node, { device: 'cpu', threads: 1 }, createOps),
+    tolerance: 1e-5,
+  }),
 );

@@ -28,9 +28,9 @@ type CreateOps = (graph: GraphBuilder, inputs: Readonly<Record<string, Values>>)
 export const createCpuOps: CreateOps = (graph) => new OnnxOps(graph);
 /** In the cases of this suite the first input is what a loop goes over. */
 export const createUnrolledOps: CreateOps = (graph, inputs) =>
-  new OnnxGpuOps(graph, Object.values(inputs)[0]?.shape[0]);
+  new OnnxGpuOps(graph, 'webgpu', Object.values(inputs)[0]?.shape[0]);
 /** With loops as they are. */
-export const createGpuOps: CreateOps = (graph) => new OnnxGpuOps(graph);
+export const createGpuOps: CreateOps = (graph) => new OnnxGpuOps(graph, 'cuda');
 
 /** Writes each computation as a graph, and has it executed. */
 export function createOnnxRunner(

@@ -13,13 +13,12 @@ describe('OnnxEngine on the CPU with two threads', () => {
   });
 });
 
-describe.each(['rows', 'whole'] as const)(
-  'OnnxEngine on the CPU, by graphs for a graphics card, table: %s',
-  (table) => {
-    const graphs = { for: 'gpu', table } as const;
-    const isBrief = table === 'whole';
-    describeEngine(async () => new OnnxEngine(await loadRuntime(), { device: 'cpu', threads: 1, graphs }), {
-      isBrief,
-    });
-  },
-);
+describe.each([
+  { for: 'cuda', table: 'rows' },
+  { for: 'webgpu', table: 'whole' },
+] as const)('OnnxEngine on the CPU, by graphs for $for, table: $table', (graphs) => {
+  const isBrief = graphs.table === 'whole';
+  describeEngine(async () => new OnnxEngine(await loadRuntime(), { device: 'cpu', threads: 1, graphs }), {
+    isBrief,
+  });
+});

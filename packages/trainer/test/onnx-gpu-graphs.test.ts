@@ -1,21 +1,30 @@
 import { createRandom, listPlainWords } from '@tagger/core/internal';
 import { loadRuntime, type Runtime, type RuntimeSession } from '@tagger/models';
-import { type Batch, createBatch, createNetwork, type DeviceTensor } from '@tagger/models/internal';
-import { expect, it } from 'vitest';
+import {
+  type Batch,
+  createBatch,
+  createNetwork,
+  type DeviceTensor,
+  GraphBuilder,
+  OnnxOps,
+} from '@tagger/models/internal';
+import { expect, it, vi } from 'vitest';
 import { BatchPreparer } from '../src/batches/prepare-batch';
 import { OnnxEngine } from '../src/engines/onnx-engine';
 import { chooseSteps } from '../src/engines/session-cache';
+import { buildPredictionGraph, buildStepGraph } from '../src/engines/training-graph';
 import { createOptimizer } from '../src/optimizers/create-optimizer';
 import { initializeParameters } from '../src/training/initialize';
 
-const network = createNetwork({
+const configuration = {
   cell: 'lstm',
   cellOutput: 'tanh',
   hiddenSize: 4,
   embeddingSize: 3,
   vocabularySize: 9,
   tagCount: 3,
-});
+} as const;
+const network = createNetwork(configuration);
 
 const rates = { learningRate: 0.1, decay: 0 };
 const preparer = new BatchPreparer(network, listPlainWords(9));
@@ -31,11 +40,11 @@ function createLengths(...lengths: number[]): Batch {
 
 const batchOf = (...lengths: number[]) => preparer.prepare(createLengths(...lengths));
 
-const start = async (runtime: Runtime, kind: 'cpu' | 'gpu') =>
+const start = async (runtime: Runtime, kind: 'cpu' | 'webgpu') =>
   new OnnxEngine(runtime, {
     device: 'cpu',
     threads: 1,
-    graphs: { for: kind, table: kind === 'gpu' ? 'whole' : 'rows' },
+    graphs: { for: kind, table: kind === 'cpu' ? 'rows' : 'whole' },
   }).createSession({
     network,
     parameters: initializeParameters(network, 1),
@@ -54,7 +63,7 @@ it.each([
   ['longer than any unrolled graph', batchOf(130, 2)],
 ])('has the loss, the scores and the parameters of the graphs for a CPU: a batch %s', async (_, batch) => {
   const runtime = await loadRuntime();
-  const [gpu, cpu] = [await start(runtime, 'gpu'), await start(runtime, 'cpu')];
+  const [gpu, cpu] = [await start(runtime, 'webgpu'), await start(runtime, 'cpu')];
   for (let step = 0; step < 3; step++) {
     const [actual, expected] = [await gpu.step([batch], rates), await cpu.step([batch], rates)];
     expect(actual.loss).toBeCloseTo(expected.loss, 3);
@@ -76,7 +85,7 @@ it.each([
 it('makes one session for each number of steps, and frees all of them and every tensor', async () => {
   const counts = { sessions: 0, tensors: 0, created: 0 };
   const runtime = countHeld(await loadRuntime(), counts);
-  const session = await start(runtime, 'gpu');
+  const session = await start(runtime, 'webgpu');
   const before = counts.created;
   for (const length of [3, 4, 7, 8, 2]) await session.step([batchOf(length)], rates);
   // For 4 steps and for 8.
@@ -87,6 +96,28 @@ it('makes one session for each number of steps, and frees all of them and every 
   expect(counts.tensors).toBe(6);
   await session.release();
   expect(counts).toMatchObject({ sessions: 0, tensors: 0 });
+});
+
+it('for CUDA has no operator that needs cuDNN, and cuts nothing into parts of several sizes within a loop', () => {
+  const node = vi.spyOn(GraphBuilder.prototype, 'node');
+  const nodes = vi.spyOn(GraphBuilder.prototype, 'nodes');
+  const split = vi.spyOn(OnnxOps.prototype, 'split');
+  const task = { network, optimizer: createOptimizer('sgd'), clipNorm: 5 };
+  const form = { for: 'cuda', table: 'rows', steps: 4 } as const;
+  buildStepGraph(task, form, batchOf(4, 2));
+  const sizes = split.mock.calls.map(([, own]) => own);
+  expect(sizes.length).toBeGreaterThan(0);
+  for (const own of sizes) expect(new Set(own).size).toBe(1);
+
+  const crf = createNetwork({ ...configuration, output: 'crf' });
+  const batch = new BatchPreparer(crf, listPlainWords(9)).prepare(createLengths(4, 2));
+  buildStepGraph({ ...task, network: crf }, form, batch);
+  buildPredictionGraph(crf, form, batch.inputs);
+  const operators = new Set([...node.mock.calls, ...nodes.mock.calls].map(([operator]) => operator));
+  expect(operators).toContain('TopK');
+  const ofCudnn = /^(Reduce(?!Sum)\w+|Arg\w+|\w*Conv\w*|\w*Pool|\w+Normalization|RNN|GRU|LSTM)$/;
+  expect([...operators].filter((operator) => ofCudnn.test(operator))).toEqual([]);
+  vi.restoreAllMocks();
 });
 
 /** Counts what is held of a runtime. */

@@ -126,11 +126,11 @@ async function trainOn(engine: Engine) {
   return { parameters: Object.fromEntries(copies), scores: Float32Array.from(scores) };
 }
 
-const onnx = (graphs?: { readonly for: 'cpu' | 'gpu'; readonly table: 'rows' | 'whole' }) => async () =>
+const onnx = (graphs?: { readonly for: 'cpu' | 'webgpu'; readonly table: 'rows' | 'whole' }) => async () =>
   new OnnxEngine(await loadRuntime(), { device: 'cpu', threads: 1, graphs });
 const engines: Record<string, () => Promise<Engine>> = {
   'ONNX Runtime': onnx(),
-  'ONNX Runtime, graphs for a card': onnx({ for: 'gpu', table: 'whole' }),
+  'ONNX Runtime, graphs for a card': onnx({ for: 'webgpu', table: 'whole' }),
   'TensorFlow.js, wasm': async () => new TfjsEngine(await loadTfjsBackend('wasm')),
   'TensorFlow.js, cpu': async () => new TfjsEngine(await loadTfjsBackend('cpu')),
 };

@@ -83,11 +83,13 @@ export class LstmCell implements Cell {
     return ({ hidden: previousHidden_BH, cell: previousCell_BH }: State<T>, { projected_BG }: Step<T>) => {
       // (1) z_t = W h_{t−1} + (U x_t + b)
       const z_BG = ops.linear(previousHidden_BH, recurrentWeight_GH, projected_BG);
-      const [zSigmoid_B3H, zCandidate_BH] = ops.split(z_BG, [3 * H, H]) as [T, T];
+      // Parts of one size: of others, ONNX Runtime copies the sizes to a graphics card at each step.
+      const [zInput_BH, zOutput_BH, zForget_BH, zCandidate_BH] = ops.split(z_BG, [H, H, H, H]) as Gates<T>;
       // (2) i, r, f = σ(z);  c̃ = tanh(z)
-      const gates_B3H = ops.sigmoid(zSigmoid_B3H);
+      const input_BH = ops.sigmoid(zInput_BH);
+      const output_BH = ops.sigmoid(zOutput_BH);
+      const forget_BH = ops.sigmoid(zForget_BH);
       const candidate_BH = ops.tanh(zCandidate_BH);
-      const [input_BH, output_BH, forget_BH] = ops.split(gates_B3H, [H, H, H]) as [T, T, T];
       // (3) c_t = f ⊙ c_{t−1} + i ⊙ c̃
       const cell_BH = ops.add(ops.multiply(forget_BH, previousCell_BH), ops.multiply(input_BH, candidate_BH));
       // (4) h_t = r ⊙ tanh c_t, or r ⊙ c_t
@@ -95,7 +97,14 @@ export class LstmCell implements Cell {
       const hidden_BH = ops.multiply(output_BH, squashed_BH);
       return {
         state: { hidden: hidden_BH, cell: cell_BH },
-        outputs: { hidden: hidden_BH, cell: cell_BH, gates: gates_B3H, candidate: candidate_BH },
+        outputs: {
+          hidden: hidden_BH,
+          cell: cell_BH,
+          input: input_BH,
+          output: output_BH,
+          forget: forget_BH,
+          candidate: candidate_BH,
+        },
       };
     };
   }
@@ -103,29 +112,30 @@ export class LstmCell implements Cell {
   /** The local derivatives, which depend on the forward pass alone: for all steps at once. */
   #slopes<T>(
     ops: Ops<T>,
-    { cell: cell_TBH, gates: gates_TB3H, candidate: candidate_TBH }: Outputs<T>,
+    {
+      cell: cell_TBH,
+      input: input_TBH,
+      output: output_TBH,
+      forget: forget_TBH,
+      candidate: candidate_TBH,
+    }: Outputs<T>,
     initialCell_BH: T,
   ) {
-    const { hiddenSize: H, cellOutput } = this;
+    const { cellOutput } = this;
     const one = ops.constant(1);
-    const [input_TBH, output_TBH, forget_TBH] = ops.split(gates_TB3H, [H, H, H]) as [T, T, T];
     // σ′ = σ (1 − σ), tanh′ = 1 − tanh²
-    const gateSlopes_TB3H = ops.multiply(gates_TB3H, ops.subtract(one, gates_TB3H));
-    const slopes = ops.split(gateSlopes_TB3H, [H, H, H]) as [T, T, T];
-    const [inputSlope_TBH, outputSlope_TBH, forgetSlope_TBH] = slopes;
-    const candidateSlope_TBH = ops.subtract(one, ops.multiply(candidate_TBH, candidate_TBH));
+    const gateSlope = (gate_TBH: T) => ops.multiply(gate_TBH, ops.subtract(one, gate_TBH));
+    const tanhSlope = (a_TBH: T) => ops.subtract(one, ops.multiply(a_TBH, a_TBH));
     const squashed_TBH = cellOutput === 'tanh' ? ops.tanh(cell_TBH) : cell_TBH;
     // (4) ∂h_t/∂c_t = r ⊙ tanh′(c_t), or r
     const hiddenByCell_TBH =
-      cellOutput === 'tanh'
-        ? ops.multiply(output_TBH, ops.subtract(one, ops.multiply(squashed_TBH, squashed_TBH)))
-        : output_TBH;
+      cellOutput === 'tanh' ? ops.multiply(output_TBH, tanhSlope(squashed_TBH)) : output_TBH;
     // (3, 2) ∂c_t/∂z of i, f, c̃, and (4, 2) ∂h_t/∂z of r
     const zSlopes_TBG = ops.concat([
-      ops.multiply(candidate_TBH, inputSlope_TBH),
-      ops.multiply(squashed_TBH, outputSlope_TBH),
-      ops.multiply(ops.delay(cell_TBH, initialCell_BH), forgetSlope_TBH),
-      ops.multiply(input_TBH, candidateSlope_TBH),
+      ops.multiply(candidate_TBH, gateSlope(input_TBH)),
+      ops.multiply(squashed_TBH, gateSlope(output_TBH)),
+      ops.multiply(ops.delay(cell_TBH, initialCell_BH), gateSlope(forget_TBH)),
+      ops.multiply(input_TBH, tanhSlope(candidate_TBH)),
     ]);
     return { hiddenByCell_BH: hiddenByCell_TBH, zSlopes_BG: zSlopes_TBG, forget_BH: forget_TBH };
   }
@@ -133,5 +143,7 @@ export class LstmCell implements Cell {
 
 type State<T> = Record<'hidden' | 'cell', T>;
 type Step<T> = Record<'projected_BG', T>;
-/** Of all steps: h, c, the gates i, r, f side by side, and c̃. */
-type Outputs<T> = Record<'hidden' | 'cell' | 'gates' | 'candidate', T>;
+/** Of i, r, f and c̃. */
+type Gates<T> = [T, T, T, T];
+/** Of all steps: h, c, the gates i, r, f, and c̃. */
+type Outputs<T> = Record<'hidden' | 'cell' | 'input' | 'output' | 'forget' | 'candidate', T>;

@@ -4,6 +4,9 @@ import { dataTypes } from '../onnx/model-proto';
 import { OnnxOps, type OnnxValue } from './onnx-ops';
 import type { ScanResult, ScanStep } from './ops';
 
+/** The execution providers of ONNX Runtime for graphics cards. */
+export type CardProvider = 'cuda' | 'webgpu';
+
 /**
  * ONNX nodes that a graphics card runs. ONNX Runtime hands what a card's provider lacks to the CPU, and copies the values
  * there and back in every run: on WebGPU (1.30) these are `Scan`, `Unique`, `Compress`, `OneHot`, `LogSoftmax` and whatever
@@ -13,15 +16,23 @@ export class OnnxGpuOps extends OnnxOps {
   /** @param steps how many every loop has; without it a loop is a `Scan` */
   constructor(
     root: GraphBuilder,
+    private readonly provider: CardProvider,
     private readonly steps?: number,
   ) {
     super(root);
   }
 
   override logSoftmax(a: OnnxValue) {
+    if (this.provider === 'cuda') return super.logSoftmax(a);
     const shifted = this.subtract(a, this.graph.node('ReduceMax', [a], { axes: [-1], keepdims: 1 }));
     const sums = this.graph.node('ReduceSum', [this.exp(shifted), this.integers(-1)], { keepdims: 1 });
     return this.subtract(shifted, this.graph.node('Log', [sums]));
+  }
+
+  /** CUDA's `ReduceMax` is the only operator here that would need cuDNN. */
+  override maxLast(a: OnnxValue) {
+    if (this.provider === 'webgpu') return super.maxLast(a);
+    return this.graph.nodes('TopK', [a, this.integers(1)], 2, { axis: -1 })[0]!;
   }
 
   /** As a product with a one-hot matrix: sums by atomic additions would differ from run to run. */

@@ -59,7 +59,7 @@ export class OnnxEngine implements Engine {
   #chooseGraphs(): Omit<GraphForm, 'steps'> {
     const { device } = this.options;
     return {
-      for: device === 'cuda' || device === 'webgpu' ? 'gpu' : 'cpu',
+      for: device === 'cuda' || device === 'webgpu' ? device : 'cpu',
       // Where a table would come back in each step, its rows are less.
       table: this.runtime.keepsOn(device) ? 'whole' : 'rows',
     };

@@ -250,7 +250,7 @@ export class OnnxTrainingSession implements TrainingSession {
   /** A network that reads characters has loops of two lengths: they stay loops. */
   #steps({ batch }: PreparedBatch): number | undefined {
     const hasCharacters = this.options.network.inputs.some(({ axes }) => axes.includes('characters'));
-    return this.graphs.for === 'gpu' && !hasCharacters ? chooseSteps(batch.time) : undefined;
+    return this.graphs.for !== 'cpu' && !hasCharacters ? chooseSteps(batch.time) : undefined;
   }
 
   #session(

@@ -1,4 +1,5 @@
 import {
+  type CardProvider,
   declareInputs,
   encodeModel,
   GraphBuilder,
@@ -33,7 +34,7 @@ export const otherScoresName = (output: string) => `scores.${output}`;
 /** How a graph is written. */
 export interface GraphForm {
   /** For a graphics card loops are unrolled, and other operators stand for those that its provider lacks. */
-  readonly for: 'cpu' | 'gpu';
+  readonly for: 'cpu' | CardProvider;
   /**
    * What goes in and comes out of a table: the rows that the batch uses, or the whole, in which the graph looks the rows up
    * and writes them back.
@@ -119,7 +120,8 @@ class TrainingGraph {
     private readonly form: GraphForm,
   ) {
     this.#graph = new GraphBuilder(name);
-    this.ops = form.for === 'gpu' ? new OnnxGpuOps(this.#graph, form.steps) : new OnnxOps(this.#graph);
+    this.ops =
+      form.for === 'cpu' ? new OnnxOps(this.#graph) : new OnnxGpuOps(this.#graph, form.for, form.steps);
     const tables = form.table === 'whole' ? listTables(network) : [];
     this.#ids = Object.fromEntries(
       tables.map(({ name: table }) => [

@@ -19,7 +19,7 @@ interface EngineSuiteOptions {
   readonly only?: readonly string[];
 }
 
-/** What every engine promises, held to the float64 one. */
+/** What every engine promises, held to the float64 one. On CUDA, set `NVIDIA_TF32_OVERRIDE=0` before it is loaded: TF32 is too coarse. */
 export function describeEngine(
   create: CreateEngine,
   { isSlow = false, isBrief = false, only }: EngineSuiteOptions = {},
