@@ -33,7 +33,7 @@ describe('train --from', () => {
       'train --from @first.onnx --train @places.conll --rehearse @people.conll --epochs 10 --threads 1 -o @next.onnx',
     );
     expect(stderr).toContain(
-      'rehearsing 40 sentences of the earlier corpus\nwhich lacks B-LOC: looking for words that may have them\n',
+      'rehearsing 36 sentences of the earlier corpus in each epoch\nwhich lacks B-LOC: a word with O there may have them\n',
     );
     expect(status).toBe(0);
     const test = await tagger('test @next.onnx @all.conll --json');

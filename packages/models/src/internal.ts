@@ -47,6 +47,7 @@ export * from './ops/onnx-gpu-ops';
 export * from './ops/onnx-ops';
 export * from './ops/ops';
 export * from './outputs/create-output';
+export { type OpenTags, openTag } from './outputs/logits';
 export * from './outputs/output';
 export * from './runtime/load-runtime';
 export * from './runtime/runtime';

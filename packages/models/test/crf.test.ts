@@ -56,6 +56,24 @@ describe('a conditional random field, against all paths one by one', () => {
     expect(loss.data[0]).toBeCloseTo(0.5 * expected.reduce((sum, value) => sum + value), 12);
   });
 
+  it('has the loss −log Σ a(y) p(y) where several tags are possible, each with a weight', () => {
+    const weightOf = (t: number, b: number, tag: number) =>
+      [1, 0.3, t % 2 === 0 ? 0 : 0.5][(t + b + tag) % K]!;
+    const allowed = Array.from({ length: T * B * K }, (_, at) =>
+      weightOf(Math.floor(at / (B * K)), Math.floor(at / K) % B, at % K),
+    );
+    const target = { allowed: float64Tensor([T, B, K], allowed), weight: ops.constant(1) };
+    const { loss } = crfLoss(ops, logits, transitions, input, target);
+    const expected = lengths.map((_, b) => {
+      const weighted = listPaths(b).map(({ tags, weight }) => ({
+        weight: tags.reduce((product, tag, t) => product * weightOf(t, b, tag), weight),
+      }));
+      return -Math.log(total(weighted) / total(listPaths(b)));
+    });
+    const sum = expected.reduce((one, other) => one + other);
+    expect(loss.data[0]).toBeCloseTo(sum, 12);
+  });
+
   it('has the probability of each tag', () => {
     const marginals = crfMarginals(ops, logits, transitions, input);
     for (const [b, length] of lengths.entries())

@@ -107,7 +107,7 @@ describe('a training that goes on from a model', () => {
     expect(words).toEqual([...first.description.words, 'zebu']);
     expect(lookup.trainedWords).toBe(words.length);
     expect(network).toMatchObject({ tagCount: tags.length, vocabularySize: words.length + 1 });
-    // 20 new sentences, and all 60 of the earlier ones, which are fewer than ten for each.
+    // 20 new sentences, and all 60 of the earlier ones.
     expect(training.corpus).toMatchObject({ name: 'beasts-3.conllu', sentences: 80 });
     const { perTag, accuracy } = await scoreOf(next.bytes, withBeasts(30, 4).sentences);
     expect(perTag.find(({ tag }) => tag === 'BEAST')!.f1).toBeGreaterThan(0.9);

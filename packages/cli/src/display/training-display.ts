@@ -53,9 +53,9 @@ export class TrainingDisplay {
   }
 
   #showRehearsal({ sentences, missingTags }: RehearsalEvent): void {
-    this.#print(`rehearsing ${formatCount(sentences)} sentences of the earlier corpus`);
+    this.#print(`rehearsing ${formatCount(sentences)} sentences of the earlier corpus in each epoch`);
     if (missingTags.length > 0)
-      this.#print(`which lacks ${missingTags.slice(0, 5).join(', ')}: looking for words that may have them`);
+      this.#print(`which lacks ${missingTags.slice(0, 5).join(', ')}: a word with O there may have them`);
   }
 
   #showStart(event: StartEvent): void {

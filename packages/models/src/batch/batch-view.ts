@@ -22,7 +22,7 @@ export interface BatchView {
 }
 
 export interface BatchTarget {
-  /** The gold tag of each step, by the name of the output [T, B]; -1 where it is not known, and in the padding. */
+  /** The gold tag of each step, by the name of the output [T, B]; -1 where it is not known, and in the padding; `openTag` (-2) for an open step. */
   readonly tags: Readonly<Record<string, Int32Array>>;
   /** Sentences over which the mean of the loss is taken: those of all batches of a step. */
   readonly sentences: number;

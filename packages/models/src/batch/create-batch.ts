@@ -4,7 +4,7 @@ import { TagSet } from '@tagger/core';
 export interface EncodedSentence {
   /** The place of each word among the distinct words of the corpora. */
   readonly places: Int32Array;
-  /** One per word, `TagSet.unknown` (-1) where the tag is not known; absent where there are none. */
+  /** One per word, `TagSet.unknown` (-1) where the tag is not known, `openTag` (-2) where it is one of some; absent where there are none. */
   readonly tags?: Int32Array | undefined;
   /** The same for other outputs of a network, by their names. */
   readonly otherTags?: Readonly<Record<string, Int32Array>> | undefined;

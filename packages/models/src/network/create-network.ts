@@ -7,15 +7,17 @@ import { RecurrentLayer } from '../layers/recurrent-layer';
 import { WordEncoder } from '../layers/word-encoder';
 import { WordFeatures } from '../layers/word-features';
 import { createOutput } from '../outputs/create-output';
+import type { OpenTags } from '../outputs/logits';
 import { listOutputs, type NetworkConfiguration } from './configuration';
 import { Network } from './network';
 
 /**
  * The network that a configuration describes.
  *
+ * @param openTags in training on a corpus with open steps: the tags of the first output of which such a step has one
  * @throws SettingsError for a cell, a character encoder or a kind of output that does not exist
  */
-export function createNetwork(configuration: NetworkConfiguration): Network {
+export function createNetwork(configuration: NetworkConfiguration, openTags?: OpenTags): Network {
   const { vocabularySize, embeddingSize, features, vectors, characters } = configuration;
   const { layers = 1, bidirectional = false, hiddenSize } = configuration;
   const encoder = new WordEncoder([
@@ -40,7 +42,7 @@ export function createNetwork(configuration: NetworkConfiguration): Network {
         }),
     ),
     outputs: listOutputs(configuration).map((output, index) =>
-      createOutput(output.kind, output, {
+      createOutput(output.kind, index === 0 ? { ...output, openTags } : output, {
         inputSize: width,
         hiddenSize,
         suffix: index === 0 ? '' : `.${output.name}`,

@@ -5,7 +5,14 @@ import type { FileGraph } from '../model-file/file-graph';
 import { dataTypes } from '../onnx/model-proto';
 import type { Ops } from '../ops/ops';
 import { type CrfInput, crfBestPaths, crfLoss, crfMarginals, smallestProbability } from './crf';
-import { Logits, type OutputConfiguration, type OutputPlace, tagsTarget, weightTarget } from './logits';
+import {
+  allowedTarget,
+  Logits,
+  type OutputConfiguration,
+  type OutputPlace,
+  tagsTarget,
+  weightTarget,
+} from './logits';
 import type { Decoded, Loss, Output } from './output';
 
 /*
@@ -21,8 +28,9 @@ export class CrfOutput implements Output {
   readonly targets: readonly InputSpec[];
   readonly hasScores = true;
   readonly #logits: Logits;
+  readonly #isPartial: boolean;
   readonly #names: Readonly<
-    Record<'transitions' | 'mask' | 'boundary' | 'tags' | 'weight' | 'sentenceWeight', string>
+    Record<'transitions' | 'mask' | 'boundary' | 'tags' | 'allowed' | 'weight' | 'sentenceWeight', string>
   >;
 
   constructor(configuration: OutputConfiguration, place: OutputPlace) {
@@ -36,6 +44,7 @@ export class CrfOutput implements Output {
       mask: 'crf.mask',
       boundary: `crf.boundary${suffix}`,
       tags: `tags${suffix}`,
+      allowed: `allowed${suffix}`,
       weight: `weight${suffix}`,
       sentenceWeight: `sentenceWeight${suffix}`,
     };
@@ -53,9 +62,11 @@ export class CrfOutput implements Output {
         read: ({ plan }) => markBoundary(plan.lanes, tagCount),
       },
     ];
+    this.#isPartial = configuration.openTags !== undefined;
     this.targets = [
-      tagsTarget(configuration, suffix),
-      weightTarget(configuration, suffix),
+      ...(this.#isPartial
+        ? [allowedTarget(configuration, suffix)]
+        : [tagsTarget(configuration, suffix), weightTarget(configuration, suffix)]),
       {
         name: this.#names.sentenceWeight,
         type: 'float32',
@@ -75,12 +86,8 @@ export class CrfOutput implements Output {
   }
 
   loss<T>(ops: Ops<T>, { parameters, inputs }: Environment<T>, logits: T): Loss<T> {
-    const { tags, weight, sentenceWeight, transitions } = this.#names;
-    // Where the tag is not known, any may stand.
-    const known_TB1 = ops.divide(take(inputs, weight), take(inputs, sentenceWeight));
-    const unknown_TB1 = ops.subtract(ops.constant(1), known_TB1);
-    const gold_TBK = ops.oneHot(take(inputs, tags), this.tagCount);
-    const allowed_TBK = ops.add(ops.multiply(gold_TBK, known_TB1), unknown_TB1);
+    const { allowed, sentenceWeight, transitions } = this.#names;
+    const allowed_TBK = this.#isPartial ? take(inputs, allowed) : this.#allowGold(ops, inputs);
     const { dTransitions, ...result } = crfLoss(
       ops,
       logits,
@@ -104,6 +111,15 @@ export class CrfOutput implements Output {
   exportInputs(file: FileGraph, logits_TBK: string): Named<string> {
     const { mask, boundary } = exportSteps(file, logits_TBK, this.tagCount);
     return { [this.#names.mask]: mask, [this.#names.boundary]: boundary };
+  }
+
+  /** The gold tag alone; where it is not known, any. */
+  #allowGold<T>(ops: Ops<T>, inputs: Named<T>): T {
+    const { tags, weight, sentenceWeight } = this.#names;
+    const known_TB1 = ops.divide(take(inputs, weight), take(inputs, sentenceWeight));
+    const unknown_TB1 = ops.subtract(ops.constant(1), known_TB1);
+    const gold_TBK = ops.oneHot(take(inputs, tags), this.tagCount);
+    return ops.add(ops.multiply(gold_TBK, known_TB1), unknown_TB1);
   }
 
   #takeInput<T>(inputs: Named<T>): CrfInput<T> {

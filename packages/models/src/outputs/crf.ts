@@ -20,7 +20,7 @@ export interface CrfInput<T> {
 }
 
 export interface CrfTarget<T> {
-  /** [T, B, K] 1 for each tag that the step may have: the gold tag alone, or all where it is not known. */
+  /** [T, B, K] The weight of each tag that the step may have: 1 for the gold tag alone, for all where it is not known, or those of an open step. */
   readonly allowed: T;
   /** What a sentence counts in the loss: a scalar. */
   readonly weight: T;

@@ -1,7 +1,14 @@
 import { type Environment, type Pass, take } from '../layers/layer';
 import type { Ops } from '../ops/ops';
-import { crossEntropy } from './cross-entropy';
-import { Logits, type OutputConfiguration, type OutputPlace, tagsTarget, weightTarget } from './logits';
+import { crossEntropy, partialCrossEntropy } from './cross-entropy';
+import {
+  allowedTarget,
+  Logits,
+  type OutputConfiguration,
+  type OutputPlace,
+  tagsTarget,
+  weightTarget,
+} from './logits';
 import type { Decoded, Loss, Output } from './output';
 
 /** Each step's tag by itself: softmax with cross-entropy. */
@@ -14,6 +21,7 @@ export class SoftmaxOutput implements Output {
   readonly hasScores = false;
   readonly #logits: Logits;
   readonly #suffix: string;
+  readonly #isPartial: boolean;
 
   constructor(configuration: OutputConfiguration, place: OutputPlace) {
     this.name = configuration.name;
@@ -21,7 +29,9 @@ export class SoftmaxOutput implements Output {
     this.#suffix = place.suffix;
     this.#logits = new Logits(configuration, place);
     this.parameters = this.#logits.parameters;
-    this.targets = [tagsTarget(configuration, place.suffix), weightTarget(configuration, place.suffix)];
+    this.#isPartial = configuration.openTags !== undefined;
+    const describe = this.#isPartial ? allowedTarget : tagsTarget;
+    this.targets = [describe(configuration, place.suffix), weightTarget(configuration, place.suffix)];
   }
 
   forward<T>(ops: Ops<T>, environment: Environment<T>, hidden: T): Pass<T> {
@@ -29,8 +39,11 @@ export class SoftmaxOutput implements Output {
   }
 
   loss<T>(ops: Ops<T>, { inputs }: Environment<T>, logits: T): Loss<T> {
-    const [tags, weight] = [take(inputs, `tags${this.#suffix}`), take(inputs, `weight${this.#suffix}`)];
-    return { ...crossEntropy(ops, logits, tags, weight, this.tagCount), gradients: {} };
+    const read = (name: string) => take(inputs, `${name}${this.#suffix}`);
+    const result = this.#isPartial
+      ? partialCrossEntropy(ops, logits, read('allowed'), read('weight'))
+      : crossEntropy(ops, logits, read('tags'), read('weight'), this.tagCount);
+    return { ...result, gradients: {} };
   }
 
   decode<T>(ops: Ops<T>, _environment: Environment<T>, logits: T): Decoded<T> {

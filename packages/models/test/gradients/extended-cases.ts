@@ -5,6 +5,7 @@ import { spreadSentences } from '../../src/batch/lanes';
 import type { NetworkConfiguration } from '../../src/network/configuration';
 import { createNetwork } from '../../src/network/create-network';
 import type { Network } from '../../src/network/network';
+import { type OpenTags, openTag } from '../../src/outputs/logits';
 import { randomValues, type Values } from '../../src/testing/values';
 
 const sizes = { hiddenSize: 3, embeddingSize: 2, vocabularySize: 4, tagCount: 3 };
@@ -46,6 +47,32 @@ export const extendedNetworks: Readonly<Record<string, NetworkConfiguration>> = 
   },
 };
 
+/** Networks of which a corpus leaves some steps open between the tags of these ids. */
+export const openNetworks: Readonly<Record<string, readonly [NetworkConfiguration, OpenTags]>> = {
+  'LSTM with open steps': [
+    { ...lstm, tagCount: 4 },
+    new Map([
+      [0, 1],
+      [3, 0.1],
+    ]),
+  ],
+  'LSTM with a conditional random field and open steps': [
+    { ...lstm, tagCount: 4, output: 'crf' },
+    new Map([
+      [0, 1],
+      [2, 0.1],
+      [3, 0.2],
+    ]),
+  ],
+  'LSTM with two outputs, the first with open steps': [
+    { ...lstm, otherOutputs: [{ name: 'chunk', kind: 'crf', tagCount: 2, weight: 0.5 }] },
+    new Map([
+      [0, 1],
+      [2, 1],
+    ]),
+  ],
+};
+
 /** Sentences of different lengths, of five words that share rows; the tag of the second step of the first is not known. */
 const lengths = Int32Array.of(4, 2, 1);
 const steps = [0, 1, 2, 3, 0, 9, 1, 9, 9, 4, 9, 9];
@@ -64,21 +91,27 @@ export interface ExtendedCase {
 }
 
 /** A network with random parameters and a batch whose words and outputs are partly dropped. */
-export function createExtendedCase(configuration: NetworkConfiguration): ExtendedCase {
+export function createExtendedCase(configuration: NetworkConfiguration, openTags?: OpenTags): ExtendedCase {
   const random = createRandom(1, 'extended network');
-  const network = createNetwork(configuration);
+  const network = createNetwork(configuration, openTags);
   const parameters = network.parameters.map(({ name, shape }) => [name, randomValues(random, shape, 0.7)]);
   const size = lengths.length;
   const isStep = (at: number) => Math.floor(at / size) < lengths[at % size]!;
   const drawTags = (tagCount: number) =>
     Int32Array.from(steps, (_, at) => (isStep(at) && at !== size ? at % tagCount : -1));
+  const open = (tags: Int32Array) => tags.map((tag) => (openTags && tag === 0 ? openTag : tag));
   const batch = describeBatch([...network.inputs, ...network.targets], {
     lengths,
     plan: spreadSentences(lengths),
     words,
     places: Int32Array.from(steps, (word) => word % words.length),
     target: {
-      tags: Object.fromEntries(network.outputs.map(({ name, tagCount }) => [name, drawTags(tagCount)])),
+      tags: Object.fromEntries(
+        network.outputs.map(({ name, tagCount }, index) => [
+          name,
+          index === 0 ? open(drawTags(tagCount)) : drawTags(tagCount),
+        ]),
+      ),
       sentences: 4,
     },
     noise: { dropout: { input: 0.25, hidden: 0.25, word: 0 }, random },

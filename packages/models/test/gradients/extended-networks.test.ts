@@ -6,7 +6,7 @@ import { relativeDifference } from '../../src/testing/values';
 import { compareGradients, computeDifferences, type NamedTensors } from '../gradient-check';
 import { toEnvironment } from '../network-cases';
 import { createOnnxRunner, runtimes } from '../runners';
-import { createExtendedCase, type ExtendedCase, extendedNetworks } from './extended-cases';
+import { createExtendedCase, type ExtendedCase, extendedNetworks, openNetworks } from './extended-cases';
 
 const ops = new Float64Ops();
 
@@ -21,8 +21,12 @@ function computeAll<T>(
   return { loss, ...Object.fromEntries(learning) };
 }
 
-describe.each(Object.entries(extendedNetworks))('the gradients of: %s', (_, configuration) => {
-  const extendedCase = createExtendedCase(configuration);
+const cases = [
+  ...Object.entries(extendedNetworks).map(([name, network]) => [name, createExtendedCase(network)] as const),
+  ...Object.entries(openNetworks).map(([name, open]) => [name, createExtendedCase(...open)] as const),
+];
+
+describe.each(cases)('the gradients of: %s', (_, extendedCase) => {
   const tensors: Record<string, Float64Tensor> = {};
   for (const [name, { shape, data }] of Object.entries({ ...extendedCase.batch, ...extendedCase.parameters }))
     tensors[name] = float64Tensor(shape, data);

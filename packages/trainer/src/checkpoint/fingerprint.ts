@@ -25,8 +25,8 @@ export function fingerprintInputs({ corpus, dev, vectors, caseLanguage, start }:
   };
 }
 
-/** Of words, tags, which tags are not known, and further columns. */
-export function fingerprintCorpus({ sentences }: CompactCorpus): string {
+/** Of words, tags, which tags are not known or open, and further columns. */
+export function fingerprintCorpus({ sentences, rehearsal }: CompactCorpus): string {
   const hash = createHash('sha256');
   const [words, tags] = [sentences.words, sentences.tags].map((texts) =>
     texts.map((text) => JSON.stringify(text)),
@@ -43,6 +43,7 @@ export function fingerprintCorpus({ sentences }: CompactCorpus): string {
     hash.update(JSON.stringify({ name, values }));
     hash.update(ids);
   }
+  if (rehearsal) hash.update(JSON.stringify([rehearsal.from, ...rehearsal.missingTags]));
   return hash.digest('hex');
 }
 

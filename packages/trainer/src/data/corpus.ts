@@ -20,4 +20,16 @@ export interface CorpusFile {
 /** A corpus that training can use, in little memory. */
 export interface CompactCorpus extends Corpus {
   readonly sentences: CompactSentences;
+  /** What follows the corpus's own sentences, against forgetting. */
+  readonly rehearsal?: Rehearsal | undefined;
+}
+
+/** Sentences of an earlier corpus, of which each epoch trains others. */
+export interface Rehearsal {
+  /** The first of them; they are the last of all. */
+  readonly from: number;
+  /** How many of them an epoch trains, at most. */
+  readonly sentences: number;
+  /** Tags that nobody has looked for in them: a word with `O` there has that tag or one of these. */
+  readonly missingTags: ReadonlySet<string>;
 }

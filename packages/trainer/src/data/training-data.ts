@@ -14,8 +14,10 @@ import {
   mergeCounts,
   type WordCounts,
 } from '@tagger/core/internal';
+import type { OpenTags } from '@tagger/models/internal';
 import { findUnfamiliar, type TrainingWord } from '../batches/unfamiliar-words';
 import { extendLexicon } from '../further/extend-lexicon';
+import { missingTagWeight } from '../further/rehearse';
 import type { StartModel } from '../further/start-model';
 import type { TrainingSettings } from '../settings/settings';
 import type { CompactCorpus } from './corpus';
@@ -38,6 +40,8 @@ export interface TrainingData {
   readonly tagSet: TagSet;
   /** Further columns that the network learns, each by an output of its own. */
   readonly otherColumns: readonly LabelColumn[];
+  /** Absent where the training corpus has no open steps. */
+  readonly openTags?: OpenTags | undefined;
   /** What is read of each distinct word of the corpora, by whose place here sentences name it. */
   readonly words: readonly TrainingWord[];
   /** Vectors made elsewhere that stand beside a word's own [N + 1, D]. */
@@ -76,12 +80,14 @@ export function prepareData(
     counts: mergeCounts(counts, cleanWord),
     minimumCount,
   });
-  const encode = ({ sentences }: CompactCorpus, read: (word: string) => string, hasAll: boolean) =>
+  const openTags = listOpenTags(train, tagSet);
+  const encode = ({ sentences, rehearsal }: CompactCorpus, read: (word: string) => string, hasAll: boolean) =>
     new EncodedCorpus(
       sentences,
       placesOf(sentences.words, read),
       tagSet.encode(sentences.tags),
       encodeColumns(sentences, otherColumns, hasAll),
+      rehearsal && { ...rehearsal, open: openTags && tagSet.id('O') },
     );
   return {
     lexicon,
@@ -89,6 +95,7 @@ export function prepareData(
     trainedWords,
     tagSet,
     otherColumns,
+    ...(openTags && { openTags }),
     words,
     ...(start?.parameters.vectors && { vectors: start.parameters.vectors }),
     ...(vectors && lexicon.vectorWords && { vectors: stackVectors(lexicon.vectorWords, vectors) }),
@@ -109,6 +116,14 @@ function listColumns({ columns }: CompactSentences, start: StartModel | undefine
       .filter(({ name, values }) => values.length > 0 && !own.some((other) => other.name === name))
       .map(({ name, values }) => ({ name: checkName(name), tagSet: TagSet.from(values) })),
   ];
+}
+
+/** The tags that a word with `O` may have in a rehearsed sentence. */
+function listOpenTags({ rehearsal }: CompactCorpus, tagSet: TagSet): OpenTags | undefined {
+  const missing = [...(rehearsal?.missingTags ?? [])];
+  if (missing.length === 0) return undefined;
+  const weights = missing.map((tag) => [tagSet.id(tag)!, missingTagWeight] as const);
+  return new Map([[tagSet.id('O')!, 1], ...weights]);
 }
 
 /** A model file calls its first output `tags`. */

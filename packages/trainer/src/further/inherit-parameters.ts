@@ -1,18 +1,20 @@
 import { Vocabulary } from '@tagger/core';
 import { findKindName, type LexiconParts } from '@tagger/core/internal';
 import type { Network } from '@tagger/models/internal';
+import type { TrainingData } from '../data/training-data';
 import type { StartModel } from './start-model';
+import { startNewTags } from './start-new-tags';
 
 /**
  * Parameters of an extended network that start from a model's: all that it has are its own, and the row of something new starts from what the
- * model takes for it, such as the unknown word. Rows of new tags, and outputs of new columns, start from random numbers.
+ * model takes for it, such as the unknown word. Outputs of new columns start from random numbers, and rows of new tags near those of tags like them.
  *
  * @param initial random parameters of the extended network, into which the model's are written
  */
 export function inheritParameters(
   { description, parameters }: StartModel,
   network: Network,
-  lexicon: LexiconParts,
+  { lexicon, tagSet }: Pick<TrainingData, 'lexicon' | 'tagSet'>,
   initial: Readonly<Record<string, Float32Array>>,
 ): void {
   const rows: Readonly<Record<string, (() => Int32Array) | undefined>> = {
@@ -26,6 +28,7 @@ export function inheritParameters(
     if (name.startsWith('transitions')) copyTransitions(own, target);
     else copyRows(own, target, target.length / shape[0]!, rows[name]?.());
   }
+  startNewTags(initial, tagSet.tags, description.tags.length);
 }
 
 /** Each row from that of the model which `map` names; without one, all that there are, in their order. */

@@ -43,9 +43,9 @@ function describeNetwork({ network, lookup }: ModelDescription): Partial<Network
 }
 
 /**
- * The settings of a training that goes on from a model: its network's, and for all else what is given, or else what the model was trained with.
+ * The settings of a training that goes on from a model: its network's, and for all else what is given, or else what the model was trained with, at half its learning rate.
  *
- * @param sentences of an epoch, which choose the number of epochs if that is not given
+ * @param sentences of the new corpus, which choose the number of epochs if that is not given
  * @throws SettingsError if a given setting contradicts the network
  */
 export function inheritSettings(
@@ -67,8 +67,9 @@ export function inheritSettings(
     Object.entries(trained).filter(([key]) => Object.hasOwn(settingsSchema.entries, key)),
   ) as GivenSettings;
   const chosen = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  // The rows of vectors that embeddings started from are rows like others now.
-  const settings = completeSettings({ ...known, ...chosen, ...network, freezeVectors: false });
+  // Smaller steps than the model's own forget less. The rows of vectors that embeddings started from are rows like others now.
+  const learningRate = completeSettings(known).learningRate / 2;
+  const settings = completeSettings({ ...known, learningRate, ...chosen, ...network, freezeVectors: false });
   return given.epochs === undefined ? { ...settings, epochs: chooseEpochs(settings, sentences) } : settings;
 }
 

@@ -1,32 +1,44 @@
 import {
   type CompactSentences,
   CompactSentencesBuilder,
-  createRandom,
   isSpanTagSet,
+  type Random,
 } from '@tagger/core/internal';
-import { Tagger } from '@tagger/models';
+import type { Rehearsal } from '../data/corpus';
+import type { EncodedCorpus } from '../data/encoded-corpus';
 
-/** Sentences of the earlier corpus for each of the new one. */
-export const rehearsalShare = 10;
+/** Sentences of the earlier corpus in each epoch, for each of the new one. */
+export const rehearsalShare = 3;
 
-/** A sample of an earlier corpus for so many new sentences: ten for each, or all that there are. */
-export function sampleRehearsal(
-  earlier: CompactSentences,
-  sentences: number,
-  seed: number,
-): CompactSentences {
-  const random = createRandom(seed, 'rehearsal');
-  const left = Array.from({ length: earlier.length }, (_, index) => index);
-  const count = Math.min(left.length, rehearsalShare * sentences);
-  for (let at = 0; at < count; at++) {
-    const other = at + random.integer(left.length - at);
-    [left[at], left[other]] = [left[other]!, left[at]!];
+/**
+ * What a label that the earlier corpus lacks counts at a word with `O` there, next to 1 for `O`. With 1, nothing there speaks against the label, and it is found too
+ * often; with 0, the network is taught to ignore it. Let one word be labelled once and open r times: the loss is least at p = 1 / ((1 − weight)(1 + r)), so that
+ * the label is learnt whole from r / (1 + r) on.
+ */
+export const missingTagWeight = rehearsalShare / (1 + rehearsalShare);
+
+/**
+ * The sentences that an epoch trains: all, but of those that are rehearsed a sample, in their order.
+ *
+ * @param random draws the sample
+ */
+export function drawSentences(
+  { length, rehearsal }: Pick<EncodedCorpus, 'length' | 'rehearsal'>,
+  random: Random,
+): number[] {
+  const drawn = Array.from({ length }, (_, index) => index);
+  if (!rehearsal) return drawn;
+  const end = rehearsal.from + rehearsal.sentences;
+  for (let at = rehearsal.from; at < end; at++) {
+    const other = at + random.integer(length - at);
+    [drawn[at], drawn[other]] = [drawn[other]!, drawn[at]!];
   }
-  const chosen = new Set(left.slice(0, count));
-  const builder = new CompactSentencesBuilder();
-  let index = 0;
-  for (const sentence of earlier) if (chosen.has(index++)) builder.add(sentence);
-  return builder.build();
+  return drawn.slice(0, end).sort((a, b) => a - b);
+}
+
+/** The number of sentences that an epoch trains. */
+export function countDrawn({ length, rehearsal }: Pick<EncodedCorpus, 'length' | 'rehearsal'>): number {
+  return rehearsal ? rehearsal.from + rehearsal.sentences : length;
 }
 
 /** The sentences of both. */
@@ -36,41 +48,18 @@ export function joinSentences(first: CompactSentences, second: CompactSentences)
   return builder.build();
 }
 
+/** How an earlier corpus is trained behind a new one. */
+export function planRehearsal(sentences: CompactSentences, earlier: CompactSentences): Rehearsal {
+  return {
+    from: sentences.length,
+    sentences: Math.min(earlier.length, rehearsalShare * sentences.length),
+    missingTags: findMissingTags(sentences, earlier),
+  };
+}
+
 /** Tags of spans that an earlier corpus lacks: where it has `O`, there may be such a span, which nobody has looked for. */
-export function findMissingTags(sentences: CompactSentences, earlier: CompactSentences): ReadonlySet<string> {
+function findMissingTags(sentences: CompactSentences, earlier: CompactSentences): ReadonlySet<string> {
   const known = new Set(earlier.tags);
   const missing = sentences.tags.filter((tag) => !known.has(tag));
   return new Set(isSpanTagSet([...sentences.tags, ...known]) && known.has('O') ? missing : []);
-}
-
-/** Probability of the missing tags together from which on an `O` is in doubt. */
-const doubt = 0.05;
-
-/**
- * Takes the tag `O` from words for which a model sees one of these tags.
- *
- * @param bytes of the model, which knows the tags
- */
-export async function hideDoubtful(
-  sentences: CompactSentences,
-  tags: ReadonlySet<string>,
-  bytes: Uint8Array,
-): Promise<CompactSentences> {
-  const tagger = await Tagger.load(bytes);
-  const builder = new CompactSentencesBuilder();
-  try {
-    for await (const { sentence, words } of tagger.tagSentences(sentences, {
-      topK: tagger.model.tags.length,
-    })) {
-      const isDoubtful = words.map(({ alternatives = [] }) => {
-        const own = alternatives.filter(({ tag }) => tags.has(tag));
-        return own.reduce((sum, { score }) => sum + score, 0) > doubt;
-      });
-      const hidden = sentence.tags!.flatMap((tag, t) => (tag === 'O' && isDoubtful[t] ? [t] : []));
-      builder.add({ ...sentence, unlabelled: [...(sentence.unlabelled ?? []), ...hidden] });
-    }
-  } finally {
-    await tagger.release();
-  }
-  return builder.build();
 }

@@ -1,5 +1,6 @@
 import type { Named } from '@tagger/models/internal';
 import { evaluateSession } from '../evaluation/evaluate';
+import { countDrawn } from '../further/rehearse';
 import { copyParameters } from './copy-parameters';
 import { checkDevLoss, checkValues } from './divergence';
 import type { TrainingRun } from './training-run';
@@ -32,7 +33,7 @@ export async function finishEpoch(run: TrainingRun) {
   const isBest = !scores || !bestScore || selectionScore(scores) > selectionScore(bestScore);
   const result: EpochResult = {
     epoch,
-    loss: state.lossSum / data.train.length,
+    loss: state.lossSum / countDrawn(data.train),
     ...(scores ? { dev: scores } : {}),
   };
   if (isBest) state.best = { epoch, parameters: average?.parameters ?? copyParameters(trained) };

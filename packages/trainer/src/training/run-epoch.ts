@@ -1,6 +1,7 @@
 import { createRandom } from '@tagger/core/internal';
 import { createBatch, planBatches, yieldTurn } from '@tagger/models/internal';
 import { InterruptedError } from '../errors';
+import { drawSentences } from '../further/rehearse';
 import { scheduleRate } from '../settings/schedule';
 import { StepsUnderWay } from './steps-under-way';
 import type { EpochRun } from './training-run';
@@ -18,7 +19,11 @@ export async function runEpoch(run: EpochRun): Promise<void> {
   const { epoch } = state;
   // Streams of their own for each epoch and batch, so that resuming needs no state of a generator.
   const random = createRandom(seed, 'epoch', epoch);
-  const plan = planBatches(data.train.lengths, { size: batchSize, maximumTokens: batchTokens, random });
+  const drawn = drawSentences(data.train, createRandom(seed, 'rehearsal', epoch));
+  const lengths = drawn.map((index) => data.train.lengths[index]!);
+  const plan = planBatches(lengths, { size: batchSize, maximumTokens: batchTokens, random }).map((batch) =>
+    batch.map((at) => drawn[at]!),
+  );
   const underWay = new StepsUnderWay(run, plan);
 
   let next = state.batch;

@@ -22,8 +22,8 @@ export interface TrainOptions {
    */
   readonly from?: { readonly name: string; readonly bytes: Uint8Array } | undefined;
   /**
-   * An earlier corpus against forgetting, with `from`: ten sentences of it for each of `train` are trained, too, drawn by the seed. Where it
-   * lacks a label of spans that `train` has, its words that may have that label are left without one.
+   * An earlier corpus against forgetting, with `from`: each epoch also trains three other sentences of it for each of `train`, drawn by the seed. Where it
+   * lacks a label of spans that `train` has, a word with `O` there may have that label: the loss is the probability of either.
    */
   readonly rehearse?: Corpus | undefined;
   /** What E starts from, instead of random numbers, and where it is from, for the model file. */

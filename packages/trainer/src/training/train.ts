@@ -14,13 +14,7 @@ import { SpanConstraints } from '../evaluation/span-constraints';
 import { extendNetwork } from '../further/extend-network';
 import { inheritParameters } from '../further/inherit-parameters';
 import { inheritSettings } from '../further/inherit-settings';
-import {
-  findMissingTags,
-  hideDoubtful,
-  joinSentences,
-  rehearsalShare,
-  sampleRehearsal,
-} from '../further/rehearse';
+import { joinSentences, planRehearsal } from '../further/rehearse';
 import { readStartModel, type StartModel } from '../further/start-model';
 import { ColumnTask } from '../lemmas/column-task';
 import { chooseScripts, dropRareScripts, scriptLemmas } from '../lemmas/script-lemmas';
@@ -115,23 +109,23 @@ async function prepareTraining(options: TrainOptions) {
   const given = options.settings ?? {};
   const train = await readWholeCorpus(options.train);
   const settings = start
-    ? inheritSettings(start, given, countSentences(train, options.rehearse !== undefined))
+    ? inheritSettings(start, given, train.sentences.length)
     : chooseSettings(given, vectors);
   const caseLanguage = start
     ? start.description.lookup.caseLanguage
     : findCaseLanguage(options.about?.language);
   const column = start?.description.training.corpus.column ?? options.about?.column ?? 'tags';
-  const { whole, corpus, dev } = await readCorpora({ ...options, train }, settings, column, caseLanguage);
+  const { whole, corpus, dev } = await readCorpora({ ...options, train }, column, caseLanguage);
   const data = prepareData(corpus, dev, settings, { vectors, caseLanguage, start });
   if (data.otherColumns.some(({ name }) => name === column))
     throw new SettingsError(`the column ${column} is there twice`);
   const configuration = start
     ? extendNetwork(start.description.network, data, settings.columnWeight)
     : configureNetwork(settings, data);
-  const network = createNetwork(configuration);
+  const network = createNetwork(configuration, data.openTags);
   checkSize(network);
   const initial = initializeParameters(network, settings.seed);
-  if (start) inheritParameters(start, network, data.lexicon, initial);
+  if (start) inheritParameters(start, network, data, initial);
   const hasVector = placeAll(initial, data, settings, vectors);
   const inputs = {
     corpus,
@@ -142,11 +136,6 @@ async function prepareTraining(options: TrainOptions) {
   };
   const task = new ColumnTask(column, whole, caseLanguage);
   return { start, column, settings, data, task, configuration, network, initial, hasVector, inputs };
-}
-
-/** Sentences of an epoch, if an earlier corpus has enough of them. */
-function countSentences({ sentences }: CompactCorpus, isRehearsed: boolean): number {
-  return sentences.length * (isRehearsed ? 1 + rehearsalShare : 1);
 }
 
 /** The tokenizer of the model that training goes on from. */
@@ -169,15 +158,10 @@ function describeData({ train: { length, tokens }, vocabulary, tagSet, otherColu
 }
 
 /** Both corpora, with scripts in the place of lemmas, and the sentences of the first with all scripts, which a dictionary is made of. */
-async function readCorpora(
-  options: TrainOptions,
-  settings: TrainingSettings,
-  column: string,
-  caseLanguage: string | undefined,
-) {
+async function readCorpora(options: TrainOptions, column: string, caseLanguage: string | undefined) {
   const { train: given, dev: givenDev, rehearse } = options;
   const read = await readWholeCorpus(given);
-  const whole = rehearse ? await addRehearsal(read, options, settings) : read;
+  const whole = rehearse ? await addRehearsal(read, options) : read;
   const { sentences, kind } = chooseScripts(whole.sentences, column, caseLanguage);
   const corpus: CompactCorpus = { ...whole, sentences: dropRareScripts(sentences, column) };
   if (!givenDev) return { whole: sentences, corpus, dev: undefined };
@@ -186,35 +170,16 @@ async function readCorpora(
   return { whole: sentences, corpus, dev: { ...dev, sentences: scripted } satisfies CompactCorpus };
 }
 
-/**
- * The corpus with a sample of the earlier one. Where that lacks labels of spans that the corpus has, a model of the corpus alone is trained first: words of
- * the sample for which it sees such a label are left without one.
- */
+/** The corpus with the earlier one behind it, whose `O` may be a label of spans that the corpus alone has. */
 async function addRehearsal(
   corpus: CompactCorpus,
-  options: TrainOptions,
-  { seed }: TrainingSettings,
+  { rehearse, onEvent = () => {} }: TrainOptions,
 ): Promise<CompactCorpus> {
-  const { rehearse, settings, onEvent = () => {} } = options;
-  const { sentences } = corpus;
   const earlier = (await readWholeCorpus(rehearse!)).sentences;
-  const sample = sampleRehearsal(earlier, sentences.length, seed);
-  const missing = findMissingTags(sentences, earlier);
-  onEvent({ type: 'rehearsal', sentences: sample.length, missingTags: [...missing] });
-  if (missing.size === 0) return { ...corpus, sentences: joinSentences(sentences, sample) };
-  const { bytes } = await train({
-    ...options,
-    train: corpus,
-    // As many epochs as so few sentences need.
-    settings: { ...settings, epochs: undefined },
-    rehearse: undefined,
-    checkpoint: undefined,
-    trainTokenizer: undefined,
-    precision: 'float32',
-    onEvent: () => {},
-  });
-  const shown = await hideDoubtful(sample, missing, bytes);
-  return { ...corpus, sentences: joinSentences(sentences, shown) };
+  const rehearsal = planRehearsal(corpus.sentences, earlier);
+  const { sentences, missingTags } = rehearsal;
+  onEvent({ type: 'rehearsal', sentences, missingTags: [...missingTags] });
+  return { ...corpus, sentences: joinSentences(corpus.sentences, earlier), rehearsal };
 }
 
 /** @param describeHint what to do where the engine fails */

@@ -3,11 +3,12 @@ import type { EpochResult } from './training-state';
 /** What a training run tells while it goes on. */
 export type TrainingEvent = RehearsalEvent | StartEvent | StepEvent | EpochEvent;
 
-/** Sentences of an earlier corpus were drawn, before a training with `rehearse`. */
+/** How an earlier corpus is rehearsed, before a training with `rehearse`. */
 export interface RehearsalEvent {
   readonly type: 'rehearsal';
+  /** Of the earlier corpus in each epoch. */
   readonly sentences: number;
-  /** Tags that the earlier corpus lacks: words that may have one are found by a training of their own, which comes first. */
+  /** Tags that the earlier corpus lacks: a word with `O` there may have one. */
   readonly missingTags: readonly string[];
 }
 

@@ -15,7 +15,7 @@ import type { TrainingState } from './training-state';
 export interface EpochRun
   extends Pick<TrainingRun, 'session' | 'optimizer' | 'preparer' | 'settings' | 'state' | 'save'> {
   readonly data: {
-    readonly train: Pick<EncodedCorpus, 'length' | 'lengths' | 'at'>;
+    readonly train: Pick<EncodedCorpus, 'length' | 'lengths' | 'at' | 'rehearsal'>;
     readonly tagSet: Pick<TagSet, 'size'>;
     readonly otherColumns: readonly { readonly tagSet: Pick<TagSet, 'size'> }[];
   };
