@@ -1,5 +1,5 @@
 import { createRandom, listPlainWords } from '@tagger/core/internal';
-import { loadRuntime, type Runtime, type RuntimeSession } from '@tagger/models';
+import { loadRuntime, type NetworkConfiguration, type Runtime, type RuntimeSession } from '@tagger/models';
 import {
   type Batch,
   createBatch,
@@ -8,7 +8,7 @@ import {
   GraphBuilder,
   OnnxOps,
 } from '@tagger/models/internal';
-import { expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BatchPreparer } from '../src/batches/prepare-batch';
 import { OnnxEngine } from '../src/engines/onnx-engine';
 import { chooseSteps } from '../src/engines/session-cache';
@@ -98,26 +98,39 @@ it('makes one session for each number of steps, and frees all of them and every 
   expect(counts).toMatchObject({ sessions: 0, tensors: 0 });
 });
 
-it('for CUDA has no operator that needs cuDNN, and cuts nothing into parts of several sizes within a loop', () => {
-  const node = vi.spyOn(GraphBuilder.prototype, 'node');
-  const nodes = vi.spyOn(GraphBuilder.prototype, 'nodes');
-  const split = vi.spyOn(OnnxOps.prototype, 'split');
-  const task = { network, optimizer: createOptimizer('sgd'), clipNorm: 5 };
-  const form = { for: 'cuda', table: 'rows', steps: 4 } as const;
-  buildStepGraph(task, form, batchOf(4, 2));
-  const sizes = split.mock.calls.map(([, own]) => own);
-  expect(sizes.length).toBeGreaterThan(0);
-  for (const own of sizes) expect(new Set(own).size).toBe(1);
+describe('graphs for CUDA', () => {
+  afterEach(() => vi.restoreAllMocks());
 
-  const crf = createNetwork({ ...configuration, output: 'crf' });
-  const batch = new BatchPreparer(crf, listPlainWords(9)).prepare(createLengths(4, 2));
-  buildStepGraph({ ...task, network: crf }, form, batch);
-  buildPredictionGraph(crf, form, batch.inputs);
-  const operators = new Set([...node.mock.calls, ...nodes.mock.calls].map(([operator]) => operator));
-  expect(operators).toContain('TopK');
-  const ofCudnn = /^(Reduce(?!Sum)\w+|Arg\w+|\w*Conv\w*|\w*Pool|\w+Normalization|RNN|GRU|LSTM)$/;
-  expect([...operators].filter((operator) => ofCudnn.test(operator))).toEqual([]);
-  vi.restoreAllMocks();
+  const write = (more: Partial<NetworkConfiguration>, steps: number) => {
+    const own = createNetwork({ ...configuration, ...more });
+    const batch = new BatchPreparer(own, listPlainWords(9)).prepare(createLengths(4, 2));
+    const form = { for: 'cuda', table: 'rows', steps } as const;
+    buildStepGraph({ network: own, optimizer: createOptimizer('sgd'), clipNorm: 5 }, form, batch);
+    buildPredictionGraph(own, form, batch.inputs);
+  };
+
+  it('have no operator that needs cuDNN', () => {
+    const spies = [vi.spyOn(GraphBuilder.prototype, 'node'), vi.spyOn(GraphBuilder.prototype, 'nodes')];
+    write({ output: 'crf' }, 4);
+    const operators = new Set(spies.flatMap(({ mock }) => mock.calls.map(([operator]) => operator)));
+    expect(operators).toContain('TopK');
+    const ofCudnn = /^(Reduce(?!Sum)\w+|Arg\w+|\w*Conv\w*|\w*Pool|\w+Normalization|RNN|GRU|LSTM)$/;
+    expect([...operators].filter((operator) => ofCudnn.test(operator))).toEqual([]);
+  });
+
+  it.each(['lstm', 'gru'] as const)(
+    'cut nothing into parts of several sizes in the loop of the %s',
+    (cell) => {
+      const split = vi.spyOn(OnnxOps.prototype, 'split');
+      const countUneven = (steps: number) => {
+        split.mockClear();
+        write({ cell }, steps);
+        return split.mock.calls.filter(([, sizes]) => new Set(sizes).size > 1).length;
+      };
+      expect(countUneven(8)).toBe(countUneven(4));
+      expect(split).toHaveBeenCalled();
+    },
+  );
 });
 
 /** Counts what is held of a runtime. */

@@ -22,10 +22,12 @@ export class GruCell implements Cell {
     const initialHidden_BH = take(initial, 'hidden');
     // W of both gates and W of the candidate, which stand above one another, side by side.
     const weights = ops.split(ops.transpose(recurrentWeight_GH), [2 * H, H]) as [T, T];
+    // Outside of the loop: of parts that differ in size, ONNX Runtime copies the sizes to a graphics card each time.
+    const [projectedGates_TB2H, projectedCandidate_TBH] = ops.split(projected_TBG, [2 * H, H]) as [T, T];
     const { final, outputs } = ops.scan(
       this.#step(ops, ...weights),
       { hidden: initialHidden_BH },
-      { projected_BG: projected_TBG },
+      { projectedGates_B2H: projectedGates_TB2H, projectedCandidate_BH: projectedCandidate_TBH },
     );
     return {
       hidden: outputs.hidden,
@@ -57,8 +59,13 @@ export class GruCell implements Cell {
   #step<T>(ops: Ops<T>, gateWeight_H2H: T, candidateWeight_HH: T) {
     const H = this.hiddenSize;
     const one = ops.constant(1);
-    return ({ hidden: previous_BH }: Record<'hidden', T>, { projected_BG }: Record<'projected_BG', T>) => {
-      const [projectedGates_B2H, projectedCandidate_BH] = ops.split(projected_BG, [2 * H, H]) as [T, T];
+    return (
+      { hidden: previous_BH }: Record<'hidden', T>,
+      {
+        projectedGates_B2H,
+        projectedCandidate_BH,
+      }: Record<'projectedGates_B2H' | 'projectedCandidate_BH', T>,
+    ) => {
       // (1) u, r = σ(W h_{t−1} + (U x_t + b))
       const gates_B2H = ops.sigmoid(ops.add(ops.matmul(previous_BH, gateWeight_H2H), projectedGates_B2H));
       const [update_BH, reset_BH] = ops.split(gates_B2H, [H, H]) as [T, T];
