@@ -50,8 +50,15 @@ export type PoolCall = {
   [Kind in keyof PoolCalls]: { readonly kind: Kind } & PoolCalls[Kind]['request'];
 }[keyof PoolCalls];
 
+/** A call. Short ones are not cancelled. */
+export interface CallRequest {
+  readonly id: number;
+  readonly call: PoolCall;
+  readonly isShort: boolean;
+}
+
 /** A call, or that nobody waits for its answer any more. */
-export type CallMessage = { readonly id: number; readonly call: PoolCall } | { readonly cancel: number };
+export type CallMessage = CallRequest | { readonly cancel: number };
 
 /** The answer to a call, or why it failed. */
 export type AnswerMessage =

@@ -6,19 +6,34 @@ import { yieldTurn } from '../tagger/turns';
  */
 export class Outbox<Message> {
   #messages: Message[] = [];
+  #isFlushing = false;
 
-  /** @param post sends messages, in their order */
-  constructor(private readonly post: (messages: readonly Message[]) => void) {}
+  /**
+   * @param post sends messages, in their order
+   * @param mayPost whether messages may be sent now; if not, they wait for `flush`
+   */
+  constructor(
+    private readonly post: (messages: readonly Message[]) => void,
+    private readonly mayPost: () => boolean = () => true,
+  ) {}
 
   add(message: Message): void {
     this.#messages.push(message);
-    if (this.#messages.length === 1) void this.#flush();
+    if (!this.#isFlushing && this.mayPost()) void this.#flushLater();
   }
 
-  async #flush(): Promise<void> {
-    await yieldTurn();
+  /** Sends the messages that wait. */
+  flush(): void {
+    if (this.#messages.length === 0 || !this.mayPost()) return;
     const messages = this.#messages;
     this.#messages = [];
     this.post(messages);
+  }
+
+  async #flushLater(): Promise<void> {
+    this.#isFlushing = true;
+    await yieldTurn();
+    this.#isFlushing = false;
+    this.flush();
   }
 }

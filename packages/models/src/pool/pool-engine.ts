@@ -151,16 +151,17 @@ export class PoolEngine implements TaggingEngine {
     request: PoolCalls[Kind]['request'],
     { words, signal, owner }: CallOptions,
   ): Promise<PoolCalls[Kind]['answer']> {
+    const isShort = words <= longWords;
     const callOn = async (slot: Slot) => {
       slot.load += words + 1;
       try {
         const thread = await (slot.thread ?? this.#start(slot));
-        return await thread.call(kind, request, signal);
+        return await thread.call(kind, request, { signal, isShort });
       } finally {
         slot.load -= words + 1;
       }
     };
-    if (words <= longWords) return callOn(this.#chooseSlot(words));
+    if (isShort) return callOn(this.#chooseSlot(words));
     return this.#lanes.use(owner, signal, (lane) => callOn(this.#slots[lane]!));
   }
 

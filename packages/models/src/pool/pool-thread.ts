@@ -1,7 +1,15 @@
 import { DeviceError } from '../errors';
 import { firstLine } from '../runtime/first-line';
 import type { Connection } from './connection';
-import type { AnswerMessage, CallMessage, FromWorker, PoolCalls, SharedModel, ToWorker } from './messages';
+import type {
+  AnswerMessage,
+  CallMessage,
+  CallRequest,
+  FromWorker,
+  PoolCalls,
+  SharedModel,
+  ToWorker,
+} from './messages';
 import { Outbox } from './outbox';
 import { unpackError } from './pack-error';
 
@@ -11,6 +19,9 @@ interface PendingCall {
   resolve(answer: never): void;
   reject(reason: unknown): void;
 }
+
+/** Messages of short calls that a worker has, at most: the second is there when it is done with the first. */
+const batchesAtOnce = 2;
 
 /** A worker that has a model and takes calls. */
 export class PoolThread {
@@ -22,9 +33,19 @@ export class PoolThread {
   runtimeName = '';
 
   readonly #outbox: Outbox<CallMessage>;
+  /** Short calls. Those that come while the worker has enough to do wait, to be sent and computed together. */
+  readonly #shortOutbox: Outbox<CallRequest>;
+  /** How many short calls the worker has of each message that is not answered. */
+  readonly #batches = new Set<{ left: number }>();
+  /** Their messages, by their ids. */
+  readonly #batchOf = new Map<number, { left: number }>();
 
   private constructor(private readonly connection: Connection) {
     this.#outbox = new Outbox((calls) => post(connection, { calls }));
+    this.#shortOutbox = new Outbox(
+      (calls) => this.#postShort(calls),
+      () => this.#batches.size < batchesAtOnce,
+    );
   }
 
   /**
@@ -39,7 +60,7 @@ export class PoolThread {
         (message: FromWorker) => {
           if ('ready' in message) resolve(message.ready);
           else if ('failed' in message) reject(unpackError(message.failed));
-          else for (const answer of message.answers) thread.#answer(answer);
+          else thread.#takeAnswers(message.answers);
         },
         (reason) => {
           reject(new DeviceError(`a worker cannot be started: ${firstLine(reason)}`));
@@ -56,11 +77,17 @@ export class PoolThread {
     return thread;
   }
 
-  /** @throws DeviceError if the worker ends before it has answered; the reason of the signal once that is aborted */
+  /**
+   * @param isShort whether the call takes so little time that it is sent together with others, and not worth being cancelled
+   * @throws DeviceError if the worker ends before it has answered; the reason of the signal once that is aborted
+   */
   call<Own extends Kind>(
     kind: Own,
     request: PoolCalls[Own]['request'],
-    signal?: AbortSignal,
+    {
+      signal,
+      isShort = false,
+    }: { readonly signal?: AbortSignal | undefined; readonly isShort?: boolean } = {},
   ): Promise<PoolCalls[Own]['answer']> {
     return new Promise((resolve, reject) => {
       if (this.#end) return reject(this.#end);
@@ -73,7 +100,7 @@ export class PoolThread {
         finish();
       };
       const abort = () => {
-        this.#outbox.add({ cancel: id });
+        if (!isShort) this.#outbox.add({ cancel: id });
         settle(() => reject(signal!.reason));
       };
       signal?.addEventListener('abort', abort);
@@ -82,13 +109,37 @@ export class PoolThread {
         reject: (reason) => settle(() => reject(reason)),
       });
       this.connection.hold(true);
-      this.#outbox.add({ id, call: { kind, ...request } as never });
+      const message = { id, call: { kind, ...request } as never, isShort };
+      if (isShort) this.#shortOutbox.add(message);
+      else this.#outbox.add(message);
     });
   }
 
   end(): Promise<void> {
     this.#end ??= new DeviceError('the pool has ended');
     return this.connection.end();
+  }
+
+  /** Sends short calls for which somebody still waits. */
+  #postShort(calls: readonly CallRequest[]): void {
+    const own = calls.filter(({ id }) => this.#pending.has(id));
+    if (own.length === 0) return;
+    const batch = { left: own.length };
+    this.#batches.add(batch);
+    for (const { id } of own) this.#batchOf.set(id, batch);
+    post(this.connection, { calls: own });
+  }
+
+  #takeAnswers(answers: readonly AnswerMessage[]): void {
+    // The worker has its next calls while these answers are handed on.
+    for (const { id } of answers) {
+      const batch = this.#batchOf.get(id);
+      if (!batch) continue;
+      this.#batchOf.delete(id);
+      if (--batch.left === 0) this.#batches.delete(batch);
+    }
+    this.#shortOutbox.flush();
+    for (const answer of answers) this.#answer(answer);
   }
 
   #answer(message: AnswerMessage): void {

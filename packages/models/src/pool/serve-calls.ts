@@ -23,18 +23,19 @@ export type Post = (message: FromWorker, buffers?: ArrayBuffer[]) => void;
 /** What a worker does: takes a model, and then calls. */
 export function serveCalls(post: Post): (message: ToWorker) => Promise<void> {
   let serve:
-    | ((call: PoolCall, signal: AbortSignal) => Promise<PoolCalls[keyof PoolCalls]['answer']>)
+    | ((call: PoolCall, signal?: AbortSignal) => Promise<PoolCalls[keyof PoolCalls]['answer']>)
     | undefined;
   const running = new Map<number, AbortController>();
   const outbox = new Outbox<AnswerMessage>((answers) => post({ answers }, answers.flatMap(listBuffers)));
 
   async function take(message: CallMessage): Promise<void> {
     if ('cancel' in message) return running.get(message.cancel)?.abort();
-    const { id, call } = message;
-    const controller = new AbortController();
-    running.set(id, controller);
+    const { id, call, isShort } = message;
+    // To create one takes as long as to tag some words.
+    const controller = isShort ? undefined : new AbortController();
+    if (controller) running.set(id, controller);
     try {
-      outbox.add({ id, answer: await serve!(call, controller.signal) });
+      outbox.add({ id, answer: await serve!(call, controller?.signal) });
     } catch (error) {
       outbox.add({ id, error: packError(error) });
     } finally {
@@ -72,7 +73,7 @@ async function createEngine({ description, tensors, precision, fileName, kernels
 
 function createServer(engine: NetworkEngine, names: readonly string[]) {
   const places = new Map(names.map((name, place) => [name, place]));
-  return async (call: PoolCall, signal: AbortSignal) => {
+  return async (call: PoolCall, signal?: AbortSignal) => {
     if (call.kind === 'text') {
       const { text, language, topK } = call;
       return packTokens(await engine.tagText(text, { language, topK, signal }), places);
