@@ -1,4 +1,4 @@
-import type { TaggedToken, TaggedWord } from '../tagger/tagged';
+import type { TaggedToken, TaggedWord, TagScore } from '../tagger/tagged';
 
 /** A score is written with four digits, more than a probability of a network means: its text by its ten-thousandths. */
 const scoreTexts: string[] = [];
@@ -13,25 +13,43 @@ export function writeScore(score: number): string {
   return scoreTexts[rounded]!;
 }
 
+/** How a token of a part of a text is written. */
+export interface TokenPlace {
+  /** Added to its places. */
+  readonly start: number;
+  /** Written in front of the number of its sentence. */
+  readonly mark: string;
+}
+
+/** A word, or a token of a text, as JSON. */
+export function writeToken(token: TaggedWord & Partial<TaggedToken>): string {
+  const out: string[] = [];
+  addToken(token, { start: 0, mark: '' }, out);
+  return out.join('');
+}
+
 /**
- * A word, or a token of a text, as JSON.
- *
- * @param start added to the places of a token
- * @param mark written in front of the number of its sentence
+ * Adds a token as JSON to strings that are joined in the end. A string that grows is a tree of its pieces, which takes several times the
+ * memory, and outlives the garbage of its request. An object of all that a token may have would take several times as long.
  */
-export function writeToken(token: TaggedWord & Partial<TaggedToken>, start = 0, mark = ''): string {
+export function addToken(
+  token: TaggedWord & Partial<TaggedToken>,
+  { start, mark }: TokenPlace,
+  out: string[],
+): void {
   const { text, tag, score, lemma, tags, features, alternatives, words } = token;
-  // Piece by piece: an object of all that a token may have takes several times as long.
-  let json = `{"text":${JSON.stringify(text)},"tag":${JSON.stringify(tag)},"score":${writeScore(score)}`;
-  if (lemma !== undefined) json += `,"lemma":${JSON.stringify(lemma)}`;
-  if (tags) json += `,"tags":${JSON.stringify(tags)}`;
-  if (features) json += `,"features":${writeFeatures(features)}`;
-  if (alternatives) json += `,"alternatives":[${alternatives.map(writeAlternative).join(',')}]`;
-  if (token.start !== undefined)
-    json += `,"start":${start + token.start},"end":${start + token.end!},"sentence":${mark}${token.sentence}`;
-  if (token.continues) json += ',"continues":true';
-  if (words) json += `,"words":[${words.map((word) => writeToken(word)).join(',')}]`;
-  return `${json}}`;
+  out.push('{"text":', JSON.stringify(text), ',"tag":', JSON.stringify(tag), ',"score":', writeScore(score));
+  if (lemma !== undefined) out.push(',"lemma":', JSON.stringify(lemma));
+  if (tags) out.push(',"tags":', JSON.stringify(tags));
+  if (features) out.push(',"features":', writeFeatures(features));
+  if (alternatives) out.push(',"alternatives":', JSON.stringify(alternatives.map(roundScore)));
+  if (token.start !== undefined) {
+    out.push(',"start":', String(start + token.start), ',"end":', String(start + token.end!));
+    out.push(',"sentence":', mark, String(token.sentence));
+  }
+  if (token.continues) out.push(',"continues":true');
+  if (words) out.push(',"words":[', words.map(writeToken).join(','), ']');
+  out.push('}');
 }
 
 function writeFeatures(features: object): string {
@@ -43,6 +61,6 @@ function writeFeatures(features: object): string {
   return json;
 }
 
-function writeAlternative({ tag, score }: { readonly tag: string; readonly score: number }): string {
-  return `{"tag":${JSON.stringify(tag)},"score":${writeScore(score)}}`;
+function roundScore({ tag, score }: TagScore): TagScore {
+  return { tag, score: Number(writeScore(score)) };
 }

@@ -1,5 +1,5 @@
 import type { TaggedToken } from '../tagger/tagged';
-import { writeToken } from './write-token';
+import { addToken, type TokenPlace } from './write-token';
 
 /** The tokens of a text as JSON. */
 export interface WrittenTokens {
@@ -23,8 +23,8 @@ export interface PartPlace {
   readonly isFirst: boolean;
 }
 
-/** UTF-16 units of a piece, at least, if others follow. */
-const pieceLength = 2 ** 16;
+/** Strings of a piece, at least, if others follow: about 64 KiB. */
+const stringsOfPiece = 2 ** 13;
 
 /** In front of numbers of sentences that are counted from the start of their part. JSON has no such character. */
 const mark = '\0';
@@ -33,33 +33,31 @@ const markedNumber = /\0(\d+)/g;
 /** Writes a part of a text, sentence by sentence. */
 export class PartWriter {
   readonly #pieces: (string | Uint8Array)[] = [];
-  #text = '';
+  #open: string[] = [];
   #count = 0;
   #sentences = 0;
-  readonly #start: number;
-  readonly #mark: string;
+  readonly #place: TokenPlace;
 
   constructor({ start, isFirst }: PartPlace) {
-    this.#start = start;
-    this.#mark = isFirst ? '' : mark;
+    this.#place = { start, mark: isFirst ? '' : mark };
   }
 
   /** @param tokens of the next sentence */
   add(tokens: readonly TaggedToken[]): void {
     for (const token of tokens) {
-      if (this.#text !== '') this.#text += ',';
-      this.#text += writeToken(token, this.#start, this.#mark);
+      if (this.#open.length > 0) this.#open.push(',');
+      addToken(token, this.#place, this.#open);
     }
     this.#count += tokens.length;
     this.#sentences++;
-    if (this.#text.length < pieceLength) return;
+    if (this.#open.length < stringsOfPiece) return;
     // Its memory can be handed to another thread as it is.
-    this.#pieces.push(new TextEncoder().encode(this.#text));
-    this.#text = '';
+    this.#pieces.push(new TextEncoder().encode(this.#open.join('')));
+    this.#open = [];
   }
 
   end(): WrittenPart {
-    const pieces = this.#text === '' ? this.#pieces : [...this.#pieces, this.#text];
+    const pieces = this.#open.length > 0 ? [...this.#pieces, this.#open.join('')] : this.#pieces;
     return { count: this.#count, sentences: this.#sentences, pieces };
   }
 }

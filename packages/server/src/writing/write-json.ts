@@ -30,7 +30,7 @@ function* writePart(part: TaggedPart | WrittenTokens): Generator<Piece> {
   yield '"tokens":[';
   if ('pieces' in part) yield* joinItems(part.pieces);
   else {
-    yield* joinItems(writeItems(part.tokens, (token) => writeToken(token)));
+    yield* joinItems(writeItems(part.tokens, writeToken));
     if (part.entities) {
       yield '],"entities":[';
       yield* joinItems(writeItems(part.entities, writeEntity));
