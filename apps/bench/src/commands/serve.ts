@@ -4,7 +4,14 @@ import type { Command } from 'commander';
 import { readSentences } from '../corpora';
 import { median } from '../report/statistics';
 import { breakRequests } from '../serve/broken-requests';
-import { applyLoad, type LoadRequest, type LoadResult } from '../serve/load';
+import {
+  applyLoad,
+  describeTimes,
+  type LoadOptions,
+  type LoadRequest,
+  type LoadResult,
+  quantile,
+} from '../serve/load';
 import { watchMemory } from '../serve/memory';
 import { type MeasuredServer, startTagger, startWink } from '../serve/start-servers';
 
@@ -14,12 +21,14 @@ interface ServeOptions {
   readonly rounds: number;
   readonly overload: number;
   readonly mixed: number;
+  readonly workers: number;
 }
 
 const connectionCounts = [1, 32, 256];
-const workers = 2;
 const wordsOfText = 20;
 const longCharacters = 1_000_000;
+/** Seconds, at least, until V8 has compiled what is used often. */
+const warmUp = 5;
 
 export function addServeCommand(program: Command): void {
   program
@@ -29,12 +38,13 @@ export function addServeCommand(program: Command): void {
     )
     .requiredOption('--data <folder>', 'data folder, as of TAGGER_DATA: texts of its ewt/ are sent')
     .option('--seconds <n>', 'seconds of each measurement', Number, 5)
-    .option('--rounds <n>', 'alternating measurements', Number, 3)
+    .option('--rounds <n>', 'alternating measurements beside wink-nlp; 0: none', Number, 3)
     .option('--overload <n>', 'seconds of twice the load that it can bear', Number, 20)
     .option('--mixed <n>', 'seconds of load of which a tenth is broken', Number, 120)
+    .option('--workers <n>', 'worker threads of tagger serve', Number, 2)
     .action(async (options: ServeOptions) => {
       const requests = await readRequests(options.data);
-      const best = await compare(requests, options);
+      const best = options.rounds > 0 ? await compare(requests, options) : undefined;
       await measureBesideLongText(requests, options);
       await measureOverload(requests, best, options);
       await measureMixed(requests, options);
@@ -52,31 +62,50 @@ async function readRequests(data: string): Promise<LoadRequest[]> {
 }
 
 /** @returns the requests per second of `tagger serve` with the most connections */
-async function compare(requests: readonly LoadRequest[], { seconds, rounds }: ServeOptions): Promise<number> {
+async function compare(
+  requests: readonly LoadRequest[],
+  { seconds, rounds, workers }: ServeOptions,
+): Promise<number> {
   const servers = await Promise.all([startTagger(workers), startWink()]);
   const table = new Table({
-    head: ['server', 'connections', 'requests/s', 'p50 ms', 'p99 ms'],
+    head: ['server', 'connections', 'requests/s', 'CPU µs/request', 'p50 ms', 'p99 ms'],
     style: { head: [] },
   });
   let best = 0;
-  for (const server of servers) await applyLoad({ url: server.url, connections: 32, seconds, requests });
+  for (const { url } of servers)
+    await applyLoad({ url, connections: 32, seconds: Math.max(seconds, warmUp), requests });
   for (const connections of connectionCounts) {
-    const results = new Map<MeasuredServer, LoadResult[]>(servers.map((server) => [server, []]));
+    const results = new Map<MeasuredServer, Measured[]>(servers.map((server) => [server, []]));
     for (let round = 0; round < rounds; round++)
       for (const [server, own] of results)
-        own.push(await applyLoad({ url: server.url, connections, seconds, requests }));
+        own.push(await measure(server, { connections, seconds, requests }));
     for (const [{ name }, own] of results) {
       requireRight(name, own);
-      const middle = (read: (result: LoadResult) => number) => median(own.map(read));
+      const middle = (read: (result: Measured) => number) => median(own.map(read));
       const speed = middle(({ requestsPerSecond }) => requestsPerSecond);
       if (name === servers[0].name) best = speed;
-      const times = [middle(({ p50 }) => p50), middle(({ p99 }) => p99)];
-      table.push([name, connections, Math.round(speed), ...times.map((time) => time.toFixed(0))]);
+      const [p50, p99] = [0.5, 0.99].map((share) =>
+        middle(({ times }) => quantile(times.get(200) ?? [], share)),
+      );
+      const cpu = middle((result) => result.cpu);
+      table.push([name, connections, ...[speed, cpu].map(Math.round), p50!.toFixed(1), p99!.toFixed(1)]);
     }
   }
   console.log(table.toString());
   await Promise.all(servers.map((server) => server.stop()));
   return best;
+}
+
+/** With the microseconds of processor time that the server took for a request. */
+type Measured = LoadResult & { readonly cpu: number };
+
+async function measure(
+  { url, readCpu }: MeasuredServer,
+  options: Omit<LoadOptions, 'url'>,
+): Promise<Measured> {
+  const before = readCpu() ?? Number.NaN;
+  const result = await applyLoad({ url, ...options });
+  return { ...result, cpu: (((readCpu() ?? Number.NaN) - before) * 1000) / result.sent };
 }
 
 function requireRight(name: string, results: readonly LoadResult[]): void {
@@ -87,10 +116,11 @@ function requireRight(name: string, results: readonly LoadResult[]): void {
 /** Short requests and the health of the server while another client tags a text of a million characters again and again. */
 async function measureBesideLongText(
   requests: readonly LoadRequest[],
-  { seconds }: ServeOptions,
+  { seconds, workers }: ServeOptions,
 ): Promise<void> {
   const server = await startTagger(workers);
   const { url } = server;
+  await applyLoad({ url, connections: 32, seconds: warmUp, requests });
   const sentence = requests.map(({ words }) => words!.join(' ')).join('\n');
   const paragraphs = `${sentence}\n\n`
     .repeat(Math.ceil(longCharacters / sentence.length))
@@ -100,56 +130,62 @@ async function measureBesideLongText(
     ['without a blank line', paragraphs.replaceAll('\n\n', '\n')],
   ] as const) {
     const long = [{ body: JSON.stringify({ text }), words: [] }];
-    const health = [{ body: '', words: [] }];
+    const health = { path: '/healthz', method: 'GET', requests: [{ body: '', words: [] }] } as const;
+    const common = { url, seconds: 3 * seconds };
+    const often = { ...common, connections: 8, rate: 50 };
     const [tagged, short, healthy] = await Promise.all([
-      applyLoad({ url, connections: 1, seconds: 3 * seconds, requests: long }),
-      applyLoad({ url, connections: 2, seconds: 3 * seconds, rate: 50, requests }),
-      applyLoad({
-        url,
-        path: '/healthz',
-        method: 'GET',
-        connections: 1,
-        seconds: 3 * seconds,
-        rate: 50,
-        requests: health,
-      }),
+      applyLoad({ ...common, connections: 1, requests: long }),
+      applyLoad({ ...often, requests }),
+      applyLoad({ ...often, ...health }),
     ]);
-    const times = ({ p50, p99, longest }: LoadResult) => `p50 ${p50}, p99 ${p99}, longest ${longest} ms`;
     console.log(
-      `beside texts of ${longCharacters} characters ${name} (${tagged.statuses[200] ?? 0} tagged): short requests ${times(short)}; /healthz ${times(healthy)}`,
+      `beside texts of ${longCharacters} characters ${name} (${tagged.times.get(200)?.length ?? 0} tagged): short requests ${describeTimes(short)}; /healthz ${describeTimes(healthy)}; ${describeClient(short)}`,
     );
     requireRight(name, [tagged, short, healthy]);
   }
   await server.stop();
 }
 
+/** Whether the client kept up. */
+function describeClient({ clientLag, missed }: LoadResult): string {
+  return `the client was up to ${clientLag.toFixed(0)} ms late, and had no connection for ${missed} requests`;
+}
+
 async function measureOverload(
   requests: readonly LoadRequest[],
-  bearable: number,
-  { overload, seconds }: ServeOptions,
+  bearable: number | undefined,
+  { overload, seconds, workers }: ServeOptions,
 ): Promise<void> {
+  if (overload === 0) return;
   const server = await startTagger(workers, ['--max-queue', '128']);
   const { url } = server;
+  const warm = await applyLoad({ url, connections: 64, seconds: warmUp, requests });
   const before = await applyLoad({ url, connections: 1, seconds, requests });
   const memory = watchMemory(url);
-  const rate = Math.round(2 * bearable);
+  const rate = Math.round(2 * (bearable ?? warm.requestsPerSecond));
   const result = await applyLoad({ url, connections: 1000, seconds: overload, rate, requests });
   const slope = await memory.end();
   const after = await applyLoad({ url, connections: 1, seconds, requests });
+  const counts = Object.fromEntries([...result.times].map(([status, { length }]) => [status, length]));
   console.log(
-    `${rate} requests/s for ${overload} s: answers by status ${JSON.stringify(result.statuses)}, ${result.wrong} wrong, ${result.errors} failed connections, p99 ${result.p99}, longest ${result.longest} ms; ${slope}; p50 of one connection ${before.p50} ms before, ${after.p50} ms after`,
+    `${rate} requests/s for ${overload} s: answers by status ${JSON.stringify(counts)}, ${result.wrong} wrong, ${result.errors} failed connections; answered ${describeTimes(result, 200)}; refused ${describeTimes(result, 429)}; ${describeClient(result)}; ${slope}; one connection ${describeTimes(before)} before, ${describeTimes(after)} after`,
   );
   console.log(`exit status ${await server.stop()}`);
 }
 
-async function measureMixed(requests: readonly LoadRequest[], { mixed }: ServeOptions): Promise<void> {
+async function measureMixed(
+  requests: readonly LoadRequest[],
+  { mixed, workers }: ServeOptions,
+): Promise<void> {
+  if (mixed === 0) return;
   const server = await startTagger(workers);
   const { url } = server;
   const memory = watchMemory(url);
   const load = breakRequests(requests, 10);
   const result = await applyLoad({ url, connections: 32, seconds: mixed, requests: load });
+  const counts = Object.fromEntries([...result.times].map(([status, { length }]) => [status, length]));
   console.log(
-    `mixed load for ${mixed} s: answers by status ${JSON.stringify(result.statuses)}, ${result.wrong} wrong, ${result.errors} failed connections; ${await memory.end()}`,
+    `mixed load for ${mixed} s: answers by status ${JSON.stringify(counts)}, ${result.wrong} wrong, ${result.errors} failed connections; ${await memory.end()}`,
   );
   console.log(`exit status ${await server.stop()}`);
 }

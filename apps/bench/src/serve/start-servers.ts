@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +11,8 @@ const winkServer = fileURLToPath(new URL('wink-server.js', import.meta.url));
 export interface MeasuredServer {
   readonly name: string;
   readonly url: string;
+  /** Milliseconds of processor time that its threads have taken; undefined where the system does not tell. */
+  readCpu(): number | undefined;
   /** Ends it as a service manager does. @returns its exit status */
   stop(): Promise<number | null>;
 }
@@ -31,12 +34,23 @@ async function start(name: string, args: readonly string[]): Promise<MeasuredSer
   return {
     name,
     url,
+    readCpu: () => readCpu(child.pid!),
     async stop() {
       child.kill('SIGTERM');
       const [status] = (await once(child, 'exit')) as [number | null];
       return status;
     },
   };
+}
+
+/** From Linux, which counts hundredths of a second. */
+function readCpu(pid: number): number | undefined {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return undefined;
+  const text = readFileSync(path, 'utf8');
+  // The name of the program, in brackets, may have blanks.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 async function readAddress(child: ChildProcess): Promise<string> {
