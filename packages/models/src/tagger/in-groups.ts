@@ -8,8 +8,13 @@ export async function* inGroups<Found>(
   { groupWords, signal }: { readonly groupWords: number; readonly signal?: AbortSignal | undefined },
   compute: (sentences: readonly (readonly string[])[]) => Promise<Found[]>,
 ): AsyncGenerator<{ readonly sentence: Sentence; readonly found: Found }> {
-  const isFull = (group: readonly ReadSentence[]) =>
-    group.length >= groupWords / 32 || group.reduce((sum, { words }) => sum + words.length, 0) >= groupWords;
+  let words = 0;
+  // Asked with each item that was added.
+  const isFull = (group: readonly ReadSentence[]) => {
+    if (group.length === 1) words = 0;
+    words += group.at(-1)!.words.length;
+    return group.length >= groupWords / 32 || words >= groupWords;
+  };
   for await (const group of groupReady(source, isFull, { signal })) {
     const found = await compute(group.map(({ words }) => words));
     for (const [index, { sentence }] of group.entries()) yield { sentence, found: found[index]! };

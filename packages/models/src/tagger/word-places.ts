@@ -3,14 +3,15 @@ import type { LanePlan } from '../batch/lanes';
 /** Places of words that were met, from 1 on, forgotten all at once when there are too many; 0 is the place of no word. */
 export class WordPlaces {
   readonly #places = new Map<string, number>();
-  readonly #capacity: number;
+  /** Places that are kept. */
+  readonly capacity: number;
 
   /**
    * @param width numbers that are kept of a word
    * @param maximumBytes that those of all words may take, unless one batch needs more
    */
   constructor(width: number, maximumBytes: number) {
-    this.#capacity = Math.max(2, Math.floor(maximumBytes / (4 * width)));
+    this.capacity = Math.max(2, Math.floor(maximumBytes / (4 * width)));
   }
 
   /** Places that there are. */
@@ -24,7 +25,7 @@ export class WordPlaces {
 
   /** Makes room for so many words, which may forget all others. */
   reserve(count: number): void {
-    if (this.size + count > this.#capacity) this.#places.clear();
+    if (this.size + count > this.capacity) this.#places.clear();
   }
 
   /** Adds words, which are new, in their order. */

@@ -87,11 +87,11 @@ const nothing = { toggles: ['backend=null'] };
 const bytes = encode(networks['LSTM with output identity']!);
 
 /** A network on a card that computes nothing, and gives what was in its memory. */
-async function createOn(card: Card) {
-  const file = readModelFile(bytes, 'model.onnx');
+async function createOn(card: Card, model = bytes) {
+  const file = readModelFile(model, 'model.onnx');
   const network = createNetwork(file.description.network);
-  const model = { ...file, network, lexicon: new Lexicon(file.description), fileName: 'model.onnx' };
-  return CardNetwork.create(card, model, () => {});
+  const own = { ...file, network, lexicon: new Lexicon(file.description), fileName: 'model.onnx' };
+  return CardNetwork.create(card, own, () => {});
 }
 
 it('takes no more buffers with each run, and none once it is released', async () => {
@@ -131,13 +131,34 @@ it('learns more words than there was room for, and keeps those before', async ()
   const words = Array.from({ length: 5000 }, (_, index) => `w${index}`);
   const first = await count(words);
   const known = await count(words);
-  await count(['another', ...words]);
-  const another = await count(['yet another', ...words]);
+  const another = await count(['another', ...words]);
   // The result, and what was there before.
   expect([first.copies, known.copies, another.copies]).toEqual([2, 1, 1]);
   const learning = another.dispatches - known.dispatches;
   expect(learning).toBeGreaterThan(0);
   expect(first.dispatches).toBe(known.dispatches + 2 * learning);
+  await network.release();
+  card.destroy();
+});
+
+it.each([
+  ['words', 0, 0],
+  ['characters', 1, 40],
+])('keeps batches within the buffers that the card allows: %s', async (_, index, length) => {
+  const card = await Card.open(nothing);
+  vi.spyOn(card, 'largestBuffer', 'get').mockReturnValue(128 * 1024);
+  const network = await createOn(card, encode(Object.values(networks)[index]!));
+  const word = (s: number, w: number) => `${s}.${w}${'a'.repeat(length)}`;
+  const given = Array.from({ length: 120 }, (_, s) => Array.from({ length: 20 }, (_, w) => word(s, w)));
+  const parts = network.plan(given.map(({ length }) => length));
+  expect(parts.length).toBeGreaterThan(1);
+  for (const part of parts)
+    await network.run(
+      part.map((index) => given[index]!),
+      'scores',
+    );
+  // One sentence may be too much.
+  await expect(network.run([given.flat()], 'scores')).rejects.toThrow(/it allows 1 MiB$/);
   await network.release();
   card.destroy();
 });

@@ -61,6 +61,17 @@ export class Card {
     };
   }
 
+  /** Bytes. */
+  get largestBuffer(): number {
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.device.limits;
+    return Math.min(maxBufferSize, maxStorageBufferBindingSize);
+  }
+
+  /** Numbers that what runs together should take, at most: what is reserved is a little more. */
+  get mostMemory(): number {
+    return Math.floor((0.7 * this.largestBuffer) / 4);
+  }
+
   /** True if nothing can be computed on it any more. */
   get isLost(): boolean {
     return this.#problem !== undefined;
@@ -97,9 +108,7 @@ export class Card {
   async createBuffer(count: number, usage: GPUBufferUsageFlags): Promise<GPUBuffer> {
     const { device } = this;
     const size = Math.max(4 * count, 256);
-    const { maxBufferSize, maxStorageBufferBindingSize } = device.limits;
-    const largest = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    if (size > largest) throw new MemoryError(size, largest);
+    if (size > this.largestBuffer) throw new MemoryError(size, this.largestBuffer);
     device.pushErrorScope('out-of-memory');
     const buffer = device.createBuffer({ size, usage });
     if (await device.popErrorScope()) throw new MemoryError(size);

@@ -12,8 +12,8 @@ import type { CompiledProgram } from '../card/recorder';
 import type { StorageKey } from '../compile/quantities';
 import { newRowsKey, rowsKey, writeWordProgram } from './write-programs';
 
-/** Bytes that the rows of words may take, unless one batch needs more. */
-const rowBytes = 2 ** 28;
+/** Bytes that the rows of words may take, at most. */
+const mostRowBytes = 2 ** 28;
 /** Words that are learnt at once: their characters take memory. */
 const wordsAtOnce = 4096;
 
@@ -33,7 +33,6 @@ export class CardModel {
     private readonly program: CompiledProgram,
   ) {
     this.#width = network.layers[0]!.recurrences.length * projectionSize(network);
-    this.#words = new WordPlaces(this.#width, rowBytes);
     let end = 0;
     for (const { name, shape } of network.parameters) {
       this.#starts.set(`model/${name}`, end);
@@ -41,6 +40,7 @@ export class CardModel {
     }
     this.#end = end;
     this.#starts.set(rowsKey, end);
+    this.#words = new WordPlaces(this.#width, Math.min(mostRowBytes, card.largestBuffer - 4 * end));
   }
 
   /** Puts the weights onto the card. @throws MemoryError if it has no room for them */
@@ -52,7 +52,7 @@ export class CardModel {
     const { network, weights, lexicon } = model;
     const program = await runner.compile(writeWordProgram(network, card.limits));
     const own = new CardModel(card, runner, network, lexicon, program);
-    await runner.buffers.reserve('model', own.#end + 1024 * own.#width);
+    await runner.buffers.reserve('model', own.#measure(Math.min(1024, own.#words.capacity)));
     // One after another: of whole numbers, each is a copy in float32.
     for (const { name } of network.parameters)
       card.device.queue.writeBuffer(
@@ -61,6 +61,11 @@ export class CardModel {
         weights.values(name) as Float32Array<ArrayBuffer>,
       );
     return own;
+  }
+
+  /** Distinct words that a batch may have, unless it is one sentence. */
+  get mostWords(): number {
+    return this.#words.capacity - 1;
   }
 
   /** Where the weights and the rows are. */
@@ -75,20 +80,34 @@ export class CardModel {
 
   async #learn(unknown: readonly string[]): Promise<void> {
     const { buffers } = this.runner;
-    const needed = this.#end + (this.#words.size + unknown.length) * this.#width;
-    if (needed > buffers.count('model'))
-      await buffers.grow('model', Math.max(needed, 2 * buffers.count('model') - this.#end));
+    const needed = this.#words.size + unknown.length;
+    if (this.#measure(needed) > buffers.count('model'))
+      await buffers.grow(
+        'model',
+        this.#measure(Math.max(needed, Math.min(2 * needed, this.#words.capacity))),
+      );
     for (let start = 0; start < unknown.length; start += wordsAtOnce) {
       if (start > 0) await yieldTurn();
       await this.#add(unknown.slice(start, start + wordsAtOnce));
     }
   }
 
+  /** Numbers of the model with so many rows. */
+  #measure(rows: number): number {
+    return this.#end + rows * this.#width;
+  }
+
   /** Computes the rows of new words, for which there is room. */
   async #add(unknown: readonly string[]): Promise<void> {
     const view = { ...smallestBatch, words: unknown.map((word) => this.lexicon.read(word)) };
-    const tensors = describeBatch(withoutNoise(this.network.encoder.inputs), view);
     const sizes = measureAxes(view);
+    const half = Math.ceil(unknown.length / 2);
+    // Characters take memory for each word as for the longest.
+    if (half > 1 && this.program.program.memory.place(sizes, 0, new Map()) > this.card.mostMemory) {
+      for (const part of [unknown.slice(0, half), unknown.slice(half)]) await this.#add(part);
+      return;
+    }
+    const tensors = describeBatch(withoutNoise(this.network.encoder.inputs), view);
     const offsets = this.offsets.set(newRowsKey, this.#end + this.#words.size * this.#width);
     this.runner.begin();
     const encoder = await this.runner.encode(this.runner.add(this.program, { tensors, sizes, offsets }, 0));

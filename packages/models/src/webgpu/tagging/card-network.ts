@@ -7,7 +7,6 @@ import { listLayerInputs } from '../../tagger/tagging-graphs';
 import {
   type BatchTags,
   hasNaN,
-  limitSteps,
   markKnown,
   type TaggingNetwork,
   type Wanted,
@@ -34,6 +33,8 @@ export class CardNetwork implements TaggingNetwork {
   readonly runsAtOnce = 4;
   #last: Promise<unknown> = Promise.resolve();
   readonly #programs = new Map<Wanted, Promise<SentenceProgram>>();
+  /** Of a batch, for which there is memory. */
+  readonly #mostSteps: number;
 
   private constructor(
     private readonly card: Card,
@@ -41,7 +42,20 @@ export class CardNetwork implements TaggingNetwork {
     private readonly words: CardModel,
     private readonly model: Omit<NetworkModel, 'weights'>,
     private readonly onRelease: () => void,
-  ) {}
+  ) {
+    const { network, spanOutputs = [] } = model;
+    // With the values of all tags: what takes the most.
+    const { program, results } = writeSentenceProgram(
+      network,
+      { spanOutputs, wanted: 'scores' },
+      card.limits,
+    );
+    const sizes = { time: 64, batch: 64 };
+    const offsets = new Map<StorageKey, number>();
+    const memory = program.memory.place(sizes, placeResults(results, sizes, offsets), offsets);
+    const fitting = (card.mostMemory * sizes.time * sizes.batch) / memory;
+    this.#mostSteps = Math.max(1, Math.floor(Math.min(most.steps, words.mostWords, fitting)));
+  }
 
   /**
    * Puts a model onto a card.
@@ -68,8 +82,7 @@ export class CardNetwork implements TaggingNetwork {
   }
 
   plan(lengths: readonly number[]): number[][] {
-    const maximumTokens = limitSteps(this.model.network, most.steps);
-    return planBatches(lengths, { size: most.sentences, maximumTokens });
+    return planBatches(lengths, { size: most.sentences, maximumTokens: this.#mostSteps });
   }
 
   async run(sentences: readonly (readonly string[])[], wanted: Wanted = 'tags'): Promise<BatchTags> {
