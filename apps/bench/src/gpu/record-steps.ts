@@ -1,5 +1,4 @@
 import type { Sentence } from '@tagger/core';
-import { createRandom } from '@tagger/core/internal';
 import {
   type Engine,
   InterruptedError,
@@ -9,6 +8,7 @@ import {
   train,
   WgslEngine,
 } from '@tagger/trainer';
+import { drawVectors } from './random-vectors';
 
 /** What a step costs the host: kernels, and milliseconds to record and submit them. */
 export interface RecordedSteps {
@@ -20,9 +20,6 @@ export interface RecordedSteps {
 
 /** Steps that are recorded; the first quarter, in which kernels are compiled and buffers grow, does not count. */
 const steps = 600;
-
-/** Length of the word vectors of the networks that have some. */
-const vectorSize = 32;
 
 /**
  * Trains for some steps on Dawn's null backend, which takes all commands and computes nothing: no card is needed.
@@ -40,21 +37,12 @@ export async function recordSteps(
     name: wgsl.name,
     createSession: async (options) => timeSubmits(await wgsl.createSession(options), times),
   };
-  const words = new Set(sentences.flatMap((sentence) => sentence.words));
-  const random = createRandom(1, 'vectors');
-  const vector = () => Float32Array.from({ length: vectorSize }, () => random.uniform() - 0.5);
-  const vectors = new Map([...words].map((word) => [word, vector()]));
   const enough = new AbortController();
   await train({
     train: { name: 'train', sentences },
     engine,
     settings: { ...presets[preset], epochs: 1, averageEpochs: 0, batchSize: 16 },
-    ...(preset !== 'report' && {
-      vectors: {
-        source: 'random',
-        vectors: { words: [...words], dimension: vectorSize, get: (word: string) => vectors.get(word) },
-      },
-    }),
+    ...(preset !== 'report' && { vectors: drawVectors(sentences) }),
     signal: enough.signal,
     onEvent() {
       if (times.length >= steps) enough.abort();

@@ -1,0 +1,122 @@
+/** Kernels between two readings, at most. */
+const most = 512;
+
+/**
+ * Puts timestamps around each kernel that is recorded from now on, by a compute pass of its own for each. It takes the place of methods of WebGPU: nothing
+ * else in the process may use it.
+ */
+export class KernelSpy {
+  readonly #sources = new WeakMap<GPUShaderModule, string>();
+  readonly #kinds = new WeakMap<GPUComputePipeline, string>();
+  #recorded: GPUComputePipeline[] = [];
+  #queries:
+    | { readonly set: GPUQuerySet; readonly resolved: GPUBuffer; readonly staging: GPUBuffer }
+    | undefined;
+
+  /** Before the device is asked for. */
+  static async install(): Promise<KernelSpy> {
+    const { globals } = await import('webgpu');
+    Object.assign(globalThis, globals);
+    const spy = new KernelSpy();
+    const { requestDevice } = GPUAdapter.prototype;
+    GPUAdapter.prototype.requestDevice = function (descriptor) {
+      return requestDevice.call(this, { ...descriptor, requiredFeatures: ['timestamp-query'] });
+    };
+    spy.#watchKinds();
+    const { createCommandEncoder } = GPUDevice.prototype;
+    GPUDevice.prototype.createCommandEncoder = function (descriptor) {
+      return spy.#watch(createCommandEncoder.call(this, descriptor), this);
+    };
+    return spy;
+  }
+
+  /** What was recorded since the last call, after it has run. */
+  async read(): Promise<readonly { readonly name: string; readonly milliseconds: number }[]> {
+    const recorded = this.#recorded;
+    this.#recorded = [];
+    const { staging } = this.#queries!;
+    await staging.mapAsync(GPUMapMode.READ);
+    const times = new BigUint64Array(staging.getMappedRange().slice(0));
+    staging.unmap();
+    return recorded.map((pipeline, index) => ({
+      name: this.#kinds.get(pipeline) ?? 'kernel',
+      milliseconds: Number(times[2 * index + 1]! - times[2 * index]!) / 1e6,
+    }));
+  }
+
+  #watchKinds(): void {
+    const spy = this;
+    const { createShaderModule, createComputePipelineAsync } = GPUDevice.prototype;
+    GPUDevice.prototype.createShaderModule = function (descriptor) {
+      const module = createShaderModule.call(this, descriptor);
+      spy.#sources.set(module, descriptor.code);
+      return module;
+    };
+    GPUDevice.prototype.createComputePipelineAsync = async function (descriptor) {
+      const pipeline = await createComputePipelineAsync.call(this, descriptor);
+      spy.#kinds.set(pipeline, nameKind(spy.#sources.get(descriptor.compute.module) ?? ''));
+      return pipeline;
+    };
+  }
+
+  /** An encoder that does what the real one does, with times. */
+  #watch(encoder: GPUCommandEncoder, device: GPUDevice): GPUCommandEncoder {
+    const usage = GPUBufferUsage;
+    this.#queries ??= {
+      set: device.createQuerySet({ type: 'timestamp', count: 2 * most }),
+      resolved: device.createBuffer({ size: 16 * most, usage: usage.QUERY_RESOLVE | usage.COPY_SRC }),
+      staging: device.createBuffer({ size: 16 * most, usage: usage.MAP_READ | usage.COPY_DST }),
+    };
+    const { set, resolved, staging } = this.#queries;
+    const first = this.#recorded.length;
+    const own: Partial<GPUCommandEncoder> = {
+      beginComputePass: () => this.#watchPass(encoder, set),
+      copyBufferToBuffer: (...args: unknown[]) =>
+        (encoder.copyBufferToBuffer as (...args: unknown[]) => undefined)(...args),
+      finish: () => {
+        const count = this.#recorded.length;
+        if (count > first) {
+          encoder.resolveQuerySet(set, 0, 2 * count, resolved, 0);
+          encoder.copyBufferToBuffer(resolved, 0, staging, 0, 16 * count);
+        }
+        return encoder.finish();
+      },
+    };
+    return own as GPUCommandEncoder;
+  }
+
+  #watchPass(encoder: GPUCommandEncoder, querySet: GPUQuerySet): GPUComputePassEncoder {
+    let pipeline: GPUComputePipeline;
+    let group: [GPUBindGroup, number[]];
+    const own = {
+      setPipeline: (next: GPUComputePipeline) => {
+        pipeline = next;
+      },
+      setBindGroup: (_: number, next: GPUBindGroup, offsets: number[]) => {
+        group = [next, offsets];
+      },
+      dispatchWorkgroups: (x: number, y?: number) => {
+        const at = 2 * this.#recorded.length;
+        this.#recorded.push(pipeline);
+        const pass = encoder.beginComputePass({
+          timestampWrites: { querySet, beginningOfPassWriteIndex: at, endOfPassWriteIndex: at + 1 },
+        });
+        pass.setPipeline(pipeline);
+        pass.setBindGroup(0, ...group);
+        pass.dispatchWorkgroups(x, y);
+        pass.end();
+      },
+      end() {},
+    };
+    return own as Partial<GPUComputePassEncoder> as GPUComputePassEncoder;
+  }
+}
+
+/** What a kernel does, by its source. */
+function nameKind(source: string): string {
+  if (source.includes('tileA')) return 'product';
+  if (source.includes('for (var s = 0u')) return 'loop over time';
+  if (source.includes('let end = u32(batch')) return 'sum into rows';
+  if (source.includes('shared') || source.includes('sums')) return 'sum';
+  return 'elementwise';
+}

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import type { Sentence } from '@tagger/core';
+import { loadRuntime, Tagger } from '@tagger/models';
+import { type Engine, OnnxEngine, type PresetName, WgslEngine } from '@tagger/trainer';
+import { readSentences } from '../corpora';
+import type { DayOptions } from './index';
+import { type BatchSize, measureTraining } from './measure-training';
+import { profileKernels } from './profile-kernels';
+
+export interface PartOptions extends DayOptions {
+  readonly part: string;
+  readonly preset: PresetName;
+  readonly device: string;
+  /** Sentences in a batch up to 64, words above. */
+  readonly batch: number;
+  readonly threads: number;
+}
+
+const parts: Readonly<Record<string, (options: PartOptions) => Promise<unknown>>> = {
+  adapter: describeCard,
+  training: measureSpeed,
+  kernels: ({ preset, batch, ...options }) =>
+    readTraining(options).then((sentences) =>
+      profileKernels(preset, toSize(batch), sentences, options.seconds),
+    ),
+  tagging: measureTagging,
+};
+
+/** Prints what one part gives, as JSON. */
+export async function runPart(options: PartOptions): Promise<void> {
+  console.log(JSON.stringify(await parts[options.part]!(options)));
+  // A card's threads would keep the process.
+  process.exit();
+}
+
+async function describeCard() {
+  const { create, globals } = await import('webgpu');
+  Object.assign(globalThis, globals);
+  const adapter = await create([]).requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new Error('there is no card');
+  const { limits, info, features } = adapter;
+  return {
+    name: [info.vendor, info.architecture, info.device, info.description].filter(Boolean).join(', '),
+    features: [...features],
+    limits: {
+      'buffer, MiB': Math.round(limits.maxBufferSize / 2 ** 20),
+      'binding, MiB': Math.round(limits.maxStorageBufferBindingSize / 2 ** 20),
+      'invocations in a workgroup': limits.maxComputeInvocationsPerWorkgroup,
+      'memory of a workgroup, KiB': limits.maxComputeWorkgroupStorageSize / 1024,
+    },
+  };
+}
+
+async function measureSpeed(options: PartOptions) {
+  const { preset, batch, seconds } = options;
+  const sentences = await readTraining(options);
+  return measureTraining(await createEngine(options), preset, toSize(batch), sentences, seconds);
+}
+
+async function createEngine({ device, threads }: PartOptions): Promise<Engine> {
+  if (device === 'webgpu') return WgslEngine.create();
+  return new OnnxEngine(await loadRuntime(), { device: 'cpu', threads });
+}
+
+async function measureTagging({ models, device, seconds, ...options }: PartOptions) {
+  const sentences = (await readTraining(options)).map(({ words }) => ({ words }));
+  const tagger = await Tagger.load(models[0]!, device === 'webgpu' ? { device: 'webgpu' } : {});
+  const words = sentences.reduce((sum, sentence) => sum + sentence.words.length, 0);
+  const rates: number[] = [];
+  const begun = performance.now();
+  do {
+    const start = performance.now();
+    await tagger.tagSentences(sentences);
+    rates.push((1000 * words) / (performance.now() - start));
+  } while (performance.now() - begun < 1000 * seconds);
+  return { tokensPerSecond: Math.max(...rates) };
+}
+
+function toSize(batch: number): BatchSize {
+  return batch <= 64 ? { batchSize: batch } : { batchTokens: batch };
+}
+
+async function readTraining({
+  corpus,
+  sentences,
+}: Pick<DayOptions, 'corpus' | 'sentences'>): Promise<Sentence[]> {
+  return (await readSentences(join(corpus, 'train.conllu'))).slice(0, sentences);
+}
