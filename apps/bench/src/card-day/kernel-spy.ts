@@ -6,8 +6,6 @@ const most = 512;
  * else in the process may use it.
  */
 export class KernelSpy {
-  readonly #sources = new WeakMap<GPUShaderModule, string>();
-  readonly #kinds = new WeakMap<GPUComputePipeline, string>();
   #recorded: GPUComputePipeline[] = [];
   #queries:
     | { readonly set: GPUQuerySet; readonly resolved: GPUBuffer; readonly staging: GPUBuffer }
@@ -22,7 +20,6 @@ export class KernelSpy {
     GPUAdapter.prototype.requestDevice = function (descriptor) {
       return requestDevice.call(this, { ...descriptor, requiredFeatures: ['timestamp-query'] });
     };
-    spy.#watchKinds();
     const { createCommandEncoder } = GPUDevice.prototype;
     GPUDevice.prototype.createCommandEncoder = function (descriptor) {
       return spy.#watch(createCommandEncoder.call(this, descriptor), this);
@@ -39,24 +36,9 @@ export class KernelSpy {
     const times = new BigUint64Array(staging.getMappedRange().slice(0));
     staging.unmap();
     return recorded.map((pipeline, index) => ({
-      name: this.#kinds.get(pipeline) ?? 'kernel',
+      name: pipeline.label,
       milliseconds: Number(times[2 * index + 1]! - times[2 * index]!) / 1e6,
     }));
-  }
-
-  #watchKinds(): void {
-    const spy = this;
-    const { createShaderModule, createComputePipelineAsync } = GPUDevice.prototype;
-    GPUDevice.prototype.createShaderModule = function (descriptor) {
-      const module = createShaderModule.call(this, descriptor);
-      spy.#sources.set(module, descriptor.code);
-      return module;
-    };
-    GPUDevice.prototype.createComputePipelineAsync = async function (descriptor) {
-      const pipeline = await createComputePipelineAsync.call(this, descriptor);
-      spy.#kinds.set(pipeline, nameKind(spy.#sources.get(descriptor.compute.module) ?? ''));
-      return pipeline;
-    };
   }
 
   /** An encoder that does what the real one does, with times. */
@@ -95,7 +77,7 @@ export class KernelSpy {
       setBindGroup: (_: number, next: GPUBindGroup, offsets: number[]) => {
         group = [next, offsets];
       },
-      dispatchWorkgroups: (x: number, y?: number) => {
+      dispatchWorkgroups: (x: number, y?: number, z?: number) => {
         const at = 2 * this.#recorded.length;
         this.#recorded.push(pipeline);
         const pass = encoder.beginComputePass({
@@ -103,20 +85,11 @@ export class KernelSpy {
         });
         pass.setPipeline(pipeline);
         pass.setBindGroup(0, ...group);
-        pass.dispatchWorkgroups(x, y);
+        pass.dispatchWorkgroups(x, y, z);
         pass.end();
       },
       end() {},
     };
     return own as Partial<GPUComputePassEncoder> as GPUComputePassEncoder;
   }
-}
-
-/** What a kernel does, by its source. */
-function nameKind(source: string): string {
-  if (source.includes('tileA')) return 'product';
-  if (source.includes('for (var s = 0u')) return 'loop over time';
-  if (source.includes('let end = u32(batch')) return 'sum into rows';
-  if (source.includes('shared') || source.includes('sums')) return 'sum';
-  return 'elementwise';
 }

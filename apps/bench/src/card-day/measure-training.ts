@@ -56,48 +56,42 @@ export async function measureTraining(
 
 /** Times epochs by the events of a training. */
 class EpochClock {
+  /** Milliseconds of each whole epoch. */
   readonly #epochs: number[] = [];
-  /** Milliseconds and tokens of the steps of this epoch, once for those that ended together. */
-  #steps: { readonly at: number; readonly tokens: number }[] = [];
-  readonly #begun = performance.now();
+  #begun = Number.POSITIVE_INFINITY;
   #epochBegun = 0;
+  /** Of the last step of this epoch that ended. */
+  #last = { at: 0, tokens: 0 };
 
   constructor(private readonly tokens: number) {}
 
+  /** Milliseconds since the first step was begun. */
   get elapsed(): number {
     return performance.now() - this.#begun;
   }
 
   note(event: TrainingEvent): void {
     const at = performance.now();
-    if (event.type === 'start') this.#epochBegun = at;
+    if (event.type === 'start') {
+      this.#begun = at;
+      this.#epochBegun = at;
+    }
     if (event.type === 'step') {
-      const last = this.#steps.at(-1);
-      // A card tells of several steps at once.
-      if (last && at - last.at < 0.5) this.#steps.pop();
-      this.#steps.push({ at, tokens: event.epochTokens });
+      this.#last = { at, tokens: event.epochTokens };
       if (event.batch === event.batches) this.#epochs.push(at - this.#epochBegun);
     }
-    if (event.type === 'epoch') {
-      this.#epochBegun = performance.now();
-      this.#steps = [];
-    }
+    if (event.type === 'epoch') this.#epochBegun = performance.now();
   }
 
   get rate(): Pick<TrainingMeasure, 'tokensPerSecond' | 'isWholeEpoch'> {
-    const later = this.#epochs.slice(1);
-    if (later.length > 0)
-      return { tokensPerSecond: (1000 * this.tokens) / Math.min(...later), isWholeEpoch: true };
-    const [first, last] = [this.#steps[0], this.#steps.at(-1)];
-    const milliseconds = first && last ? last.at - first.at : 0;
-    if (milliseconds > 0)
-      return {
-        tokensPerSecond: (1000 * (last!.tokens - first!.tokens)) / milliseconds,
-        isWholeEpoch: false,
-      };
-    if (this.#epochs.length > 0)
-      return { tokensPerSecond: (1000 * this.tokens) / this.#epochs[0]!, isWholeEpoch: true };
-    throw new Error('the time did not suffice for two steps');
+    const [first, ...later] = this.#epochs;
+    if (first !== undefined) {
+      const fastest = Math.min(...(later.length > 0 ? later : [first]));
+      return { tokensPerSecond: (1000 * this.tokens) / fastest, isWholeEpoch: true };
+    }
+    const { at, tokens } = this.#last;
+    if (tokens === 0) throw new Error('the time did not suffice for a step');
+    return { tokensPerSecond: (1000 * tokens) / (at - this.#epochBegun), isWholeEpoch: false };
   }
 }
 

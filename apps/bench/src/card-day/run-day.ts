@@ -61,8 +61,11 @@ export async function runDay(options: DayOptions): Promise<void> {
   await run('contract', {}, runContract(limit()));
   for (const preset of presets)
     for (const batch of batches) await node('training', { preset, batch, device: 'webgpu' });
-  for (const preset of presets) await node('kernels', { preset, batch: 16 });
-  for (const preset of presets) await node('kernels', { preset, batch: 4096 });
+  for (const batch of [batches[0]!, batches.at(-1)!])
+    for (const preset of presets) {
+      await node('kernels', { preset, batch });
+      await node('training', { preset, batch, device: 'null' });
+    }
   if (torch)
     for (const size of [16, 64, 256])
       await run('torch', { batch: size }, runTorch(torch, options, size, limit()));
@@ -107,7 +110,7 @@ function describeDay(rows: readonly Row[]): string {
   for (const { part, flags, result } of rows) {
     if (part !== 'training' || !result) continue;
     const { tokensPerSecond, hostMilliseconds, isWholeEpoch } = result as TrainingMeasure;
-    const device = flags.device === 'cpu' ? `cpu, threads: ${flags.threads ?? 1}` : 'card';
+    const device = nameDevice(flags);
     const host = Number.isFinite(hostMilliseconds) ? hostMilliseconds?.toFixed(2) : '';
     const epoch = `${(epochTokens / tokensPerSecond).toFixed(2)}${isWholeEpoch ? '' : ' (of a part)'}`;
     speeds.push([
@@ -130,6 +133,11 @@ function describeDay(rows: readonly Row[]): string {
   );
   const processor = `${cpus()[0]?.model}, ${cpus().length} cores`;
   return [processor, ...others, ...kernels, speeds.toString(), ...problems].join('\n');
+}
+
+function nameDevice({ device, threads = 1 }: Row['flags']): string {
+  if (device === 'cpu') return `cpu, threads: ${threads}`;
+  return device === 'null' ? 'the host alone' : 'card';
 }
 
 function describeKernels({ preset, batch }: Row['flags'], times: readonly KernelTime[]): string {

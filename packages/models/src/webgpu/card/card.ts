@@ -85,15 +85,16 @@ export class Card {
   /** Makes kernels ready to run; those with the same source are one. */
   compile(kernels: readonly Kernel[]): Promise<CompiledKernel[]> {
     return Promise.all(
-      kernels.map(async (kernel) => ({ ...kernel, pipeline: await this.#createPipeline(kernel.source) })),
+      kernels.map(async (kernel) => ({ ...kernel, pipeline: await this.#createPipeline(kernel) })),
     );
   }
 
-  #createPipeline(source: string): Promise<GPUComputePipeline> {
+  #createPipeline({ name, source }: Kernel): Promise<GPUComputePipeline> {
     const known = this.#pipelines.get(source);
     if (known) return known;
     const module = this.device.createShaderModule({ code: source });
     const pipeline = this.device.createComputePipelineAsync({
+      label: name,
       layout: this.#pipelineLayout,
       compute: { module, entryPoint: 'main' },
     });

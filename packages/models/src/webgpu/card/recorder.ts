@@ -45,7 +45,7 @@ export class Recorder {
     for (const [index, { pipeline, groups }] of this.#dispatches.entries()) {
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, buffers, [index * stride]);
-      pass.dispatchWorkgroups(groups[0]!, groups[1]);
+      pass.dispatchWorkgroups(groups[0]!, groups[1], groups[2]);
     }
   }
 

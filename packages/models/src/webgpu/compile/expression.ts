@@ -1,6 +1,5 @@
 import type { BinaryOperator, Operation, UnaryOperator, WgslNode } from '../graph/node';
 import { isSameShape, type Shape, widthOf } from '../graph/shape';
-import { partialSums } from '../graph/wgsl-ops';
 import type { KernelWriter, Place } from './kernel-writer';
 
 /**
@@ -56,7 +55,7 @@ function writeOperation(kernel: KernelWriter, node: WgslNode, place: Place): str
       return kernel.name(binary[operation.operator](a, b));
     }
     case 'total':
-      return writeTotal(kernel, operation.a);
+      return writeTotal(kernel, operation.a, place);
     case 'concat':
       return writeConcat(kernel, operation.parts, place);
     case 'delay':
@@ -113,12 +112,16 @@ function writeLookup(kernel: KernelWriter, operation: Lookup, dims: readonly str
   });
 }
 
-function writeTotal(kernel: KernelWriter, partial: WgslNode): string {
+/** Over the first axis. */
+function writeTotal(kernel: KernelWriter, parts: WgslNode, { dims, flat }: Place): string {
+  const [count, ...rest] = parts.shape as [number, ...Shape];
   const [value, k] = [kernel.fresh('v'), kernel.fresh('k')];
+  const size = kernel.count(rest);
   kernel.line(`var ${value} = 0f;`);
-  kernel.block(`for (var ${k} = 0u; ${k} < ${partialSums}u; ${k}++)`, () =>
-    kernel.line(`${value} += ${writeValue(kernel, partial, { dims: [k], flat: k })};`),
-  );
+  kernel.block(`for (var ${k} = 0u; ${k} < ${count}u; ${k}++)`, () => {
+    const place = { dims: [k, ...dims], flat: flat && kernel.name(`${k} * ${size} + ${flat}`) };
+    kernel.line(`${value} += ${writeValue(kernel, parts, place)};`);
+  });
   return value;
 }
 

@@ -24,6 +24,8 @@ export interface GroupCount {
 
 /** A program for the card. */
 export interface Kernel {
+  /** What it does. */
+  readonly name: string;
   readonly source: string;
   /** The quantities that it reads, by their indexes. */
   readonly fields: readonly number[];
@@ -162,7 +164,7 @@ export class KernelWriter {
   }
 
   /** @param size invocations in a workgroup, whose number is `i` in the source, and that of the workgroup `group` */
-  finish(size: number, groups: readonly GroupCount[]): Kernel {
+  finish(name: string, size: number, groups: readonly GroupCount[]): Kernel {
     const fields = this.#fields.map((_, index) => `f${index}: u32`);
     const source = [
       `struct Quantities { ${fields.length > 0 ? fields.join(', ') : 'none: u32'} }`,
@@ -176,6 +178,6 @@ export class KernelWriter {
       ...this.#lines,
       '}',
     ].join('\n');
-    return { source, fields: this.#fields, groups };
+    return { name, source, fields: this.#fields, groups };
   }
 }

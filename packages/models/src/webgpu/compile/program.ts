@@ -126,7 +126,7 @@ export class Program {
       case 'matmul':
         return writeMatmul(kernel, operation, shape, storage);
       case 'matmulRows':
-        return writeMatmulRows(kernel, operation.a, operation.b, storage);
+        return writeMatmulRows(kernel, operation, shape[0] as number, storage);
       case 'reduceRow':
         return writeRowReduction(kernel, operation.operator, operation.a, storage);
       case 'sumRows':

@@ -23,7 +23,7 @@ export type Operation =
   /** The value of each row in the column that is its position, which may be computed. */
   | { readonly kind: 'pick'; readonly a: WgslNode; readonly positions: WgslNode }
   | { readonly kind: 'delay'; readonly a: WgslNode; readonly initial: WgslNode }
-  /** The sum of the partial sums that several workgroups have made. */
+  /** Σ over the first axis: of the partial sums that several workgroups have made. */
   | { readonly kind: 'total'; readonly a: WgslNode }
   // Each of these is a kernel.
   | { readonly kind: 'matmul'; readonly a: WgslNode; readonly b: WgslNode; readonly bias?: WgslNode }

@@ -1,6 +1,7 @@
 import { mapValues } from '@tagger/core/internal';
 import type { InputSpec } from '../../batch/input-spec';
 import type { Ops, ScanResult, ScanStep } from '../../ops/ops';
+import { countParts, partialSums } from './count-parts';
 import {
   type BinaryOperator,
   listOperands,
@@ -12,9 +13,6 @@ import {
   type WgslNode,
 } from './node';
 import { broadcast, type Dim, type Shape, widthOf } from './shape';
-
-/** Partial sums that the sum of all values of a tensor is made of. */
-export const partialSums = 64;
 
 /** Records each operation as a node; a `Program` makes kernels of them. */
 export class WgslOps implements Ops<WgslNode> {
@@ -61,7 +59,12 @@ export class WgslOps implements Ops<WgslNode> {
   }
 
   matmulRows(a: WgslNode, b: WgslNode) {
-    return this.#node([widthOf(a.shape), widthOf(b.shape)], { kind: 'matmulRows', a, b });
+    const parts = countParts(a, b);
+    const product = [widthOf(a.shape), widthOf(b.shape)];
+    return this.#node(product, {
+      kind: 'total',
+      a: this.#node([parts, ...product], { kind: 'matmulRows', a, b }),
+    });
   }
 
   linear(x: WgslNode, weight: WgslNode, bias: WgslNode) {

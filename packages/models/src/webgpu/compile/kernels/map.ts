@@ -33,7 +33,7 @@ export function writeMap(kernel: KernelWriter, results: readonly MapResult[]): K
     const width = kernel.length(shape.at(-1) ?? 1);
     kernel.write(storage, row ? `${row} * ${width} + ${dims[1]}` : 'at', values[index]!);
   }
-  return kernel.finish(groupSize, spread(kernel.quantities.count(shape)));
+  return kernel.finish('elementwise', groupSize, spread(kernel.quantities.count(shape)));
 }
 
 /** An invocation for each of so many, in two directions where one does not suffice. */

@@ -1,6 +1,6 @@
+import { partialSums } from '../../graph/count-parts';
 import type { RowOperator, WgslNode } from '../../graph/node';
 import { widthOf } from '../../graph/shape';
-import { partialSums } from '../../graph/wgsl-ops';
 import { writeValue } from '../expression';
 import type { Kernel, KernelWriter, Storage } from '../kernel-writer';
 
@@ -71,7 +71,7 @@ export function writeRowReduction(
         { quantity, per: 1, atMost: 65535 },
         { quantity, per: 65535 },
       ];
-  return kernel.finish(groupSize, groups);
+  return kernel.finish('sum of a row', groupSize, groups);
 }
 
 /** Σ of all values, as partial sums of as many workgroups; always in the same order. */
@@ -87,7 +87,7 @@ export function writePartialSums(kernel: KernelWriter, a: WgslNode, storage: Sto
   );
   const total = writeTree(kernel, 'sum', size, sum.combine);
   kernel.block('if (i == 0u)', () => kernel.write(storage, 'group.x', total));
-  return kernel.finish(size, [{ count: partialSums, per: 1 }]);
+  return kernel.finish('sum of all', size, [{ count: partialSums, per: 1 }]);
 }
 
 /** [..., N] → [N]: a workgroup sums some columns, each by several invocations. */
@@ -111,7 +111,7 @@ export function writeSumRows(kernel: KernelWriter, a: WgslNode, storage: Storage
     const terms = Array.from({ length: parts }, (_, part) => `sums[i + ${part * columns}u]`);
     kernel.write(storage, 'column', terms.join(' + '));
   });
-  return kernel.finish(columns * parts, [{ count: width, per: columns }]);
+  return kernel.finish('sum of rows', columns * parts, [{ count: width, per: columns }]);
 }
 
 /** Of the largest values that the invocations of a workgroup have found, in pairs, the first one. @returns its column */

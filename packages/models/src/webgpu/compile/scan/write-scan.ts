@@ -85,7 +85,7 @@ class ScanWriter {
       );
     }
     const lanes = scan.hasLanes ? { quantity: kernel.quantities.length(state.shape[0]!) } : { count: 1 };
-    return kernel.finish(this.#size, [{ ...lanes, per: 1 }]);
+    return kernel.finish('loop over time', this.#size, [{ ...lanes, per: 1 }]);
   }
 
   /** In the workgroup's memory as far as it goes; the largest go elsewhere first. */
