@@ -13,4 +13,4 @@ fi
 torch=
 if [ -f "$folder/torch_tagger.py" ]; then torch="--torch $folder/torch_tagger.py"; fi
 # shellcheck disable=SC2086
-"$folder/node" "$folder/card-day.mjs" --corpus "$folder/corpus" --models "$folder/model-en.onnx" $torch "$@"
+"$folder/node" "$folder/card-day.mjs" --corpus "$folder/corpus" --model "$folder/model-en.onnx" $torch "$@"

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { PresetName } from '@tagger/trainer';
+import type { DayOptions } from './day-options';
 import { runDay } from './run-day';
 import { runPart } from './run-part';
 
@@ -8,12 +9,12 @@ import { runPart } from './run-part';
  */
 const { values } = parseArgs({
   options: {
-    /** Folder with train.conllu and dev.conllu. */
+    /** Folder with train.conllu. */
     corpus: { type: 'string' },
     /** Where results go. */
     output: { type: 'string', default: 'card-day-results' },
-    /** Models that tag. */
-    models: { type: 'string', default: '' },
+    /** That tags. */
+    model: { type: 'string' },
     torch: { type: 'string' },
     /** All together, at most. */
     minutes: { type: 'string', default: '8' },
@@ -22,7 +23,9 @@ const { values } = parseArgs({
     /** So many sentences alone. */
     sentences: { type: 'string' },
     presets: { type: 'string', default: 'report,fast,accurate,entities' },
+    /** Sentences up to 64, words above. */
     batches: { type: 'string', default: '16,1024,4096' },
+    parts: { type: 'string', default: 'contract,training,kernels,tagging,torch,cpu' },
     /** One part, in a process of its own. */
     part: { type: 'string' },
     preset: { type: 'string' },
@@ -32,18 +35,18 @@ const { values } = parseArgs({
   },
 });
 
-const options = {
+const options: DayOptions = {
   corpus: values.corpus!,
   output: values.output,
-  models: values.models.split(',').filter((path) => path !== ''),
+  model: values.model,
   torch: values.torch,
   minutes: Number(values.minutes),
   seconds: Number(values.seconds),
   sentences: values.sentences === undefined ? undefined : Number(values.sentences),
   presets: values.presets.split(',') as PresetName[],
   batches: values.batches.split(',').map(Number),
+  parts: values.parts.split(','),
 };
-export type DayOptions = typeof options;
 
 if (values.part === undefined) await runDay(options);
 else

@@ -13,7 +13,7 @@ export interface KernelTime {
 }
 
 /** Steps that are measured at most, and those before them. */
-const [measured, warmUp] = [40, 5];
+const [measured, warmUp] = [40, 3];
 /** Dawn rounds timestamps to a tenth of a millisecond, unless told otherwise. */
 const exactTimes = 'disable-dawn-features=timestamp_quantization';
 

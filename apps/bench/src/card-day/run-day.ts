@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { availableParallelism, cpus } from 'node:os';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import Table from 'cli-table3';
-import type { DayOptions } from './index';
+import type { DayOptions } from './day-options';
 import type { TrainingMeasure } from './measure-training';
 import type { KernelTime } from './profile-kernels';
 
@@ -24,7 +24,7 @@ interface Row {
 
 /** Runs all parts, each in a process of its own, as long as there is time, and prints and writes what they give. */
 export async function runDay(options: DayOptions): Promise<void> {
-  const { output, minutes, presets, batches, models, torch } = options;
+  const { output, minutes, presets, batches, torch } = options;
   mkdirSync(output, { recursive: true });
   const end = performance.now() + 60_000 * minutes;
   const rows: Row[] = [];
@@ -39,45 +39,38 @@ export async function runDay(options: DayOptions): Promise<void> {
     console.error(`${name}: ${'problem' in row ? row.problem : JSON.stringify(row.result)}`);
   };
   const limit = () => Math.round(Math.max(1000, Math.min(120_000, end - performance.now())));
-  const node = (part: string, flags: Row['flags'] = {}, seconds = options.seconds) => {
-    if (performance.now() > end) return Promise.resolve();
-    const common = {
-      corpus: options.corpus,
-      seconds,
-      ...(options.sentences && { sentences: options.sentences }),
-    };
-    const all = Object.entries({ part, ...common, ...flags }).flatMap(([name, value]) => [
-      `--${name}`,
-      `${value}`,
-    ]);
-    return run(
+  const node = async (part: string, flags: Row['flags'] = {}) => {
+    if (performance.now() > end) return;
+    const { corpus, seconds, sentences, model } = options;
+    const all = { part, corpus, seconds, sentences, model, ...flags };
+    const given = Object.entries(all).filter(([, value]) => value !== undefined);
+    const args = given.flatMap(([name, value]) => [`--${name}`, `${value}`]);
+    await run(
       part,
       flags,
-      execute(process.execPath, [beside('card-day.mjs'), ...all], { timeout: limit() }),
+      execute(process.execPath, [beside('card-day.mjs'), ...args], { timeout: limit() }),
     );
   };
   await node('adapter');
   if (rows[0]!.problem) throw new Error(`no card can be measured: ${rows[0]!.problem}`);
-  await run('contract', {}, runContract(limit()));
-  for (const preset of presets)
-    for (const batch of batches) await node('training', { preset, batch, device: 'webgpu' });
-  for (const batch of [batches[0]!, batches.at(-1)!])
-    for (const preset of presets) {
-      await node('kernels', { preset, batch });
-      await node('training', { preset, batch, device: 'null' });
-    }
-  if (torch)
+  const has = (part: string) => options.parts.includes(part);
+  if (has('contract')) await run('contract', {}, runContract(limit()));
+  if (has('training'))
+    for (const preset of presets)
+      for (const batch of batches) await node('training', { preset, batch, device: 'webgpu' });
+  if (has('kernels'))
+    for (const batch of new Set([batches[0]!, batches.at(-1)!]))
+      for (const preset of presets) await node('kernels', { preset, batch });
+  if (has('torch') && torch)
     for (const size of [16, 64, 256])
       await run('torch', { batch: size }, runTorch(torch, options, size, limit()));
-  for (const model of models)
-    for (const device of ['webgpu', 'cpu']) await node('tagging', { models: model, device });
-  for (const preset of presets) await node('training', { preset, batch: 16, device: 'cpu' });
-  await node('training', {
-    preset: 'report',
-    batch: 16,
-    device: 'cpu',
-    threads: Math.min(8, availableParallelism()),
-  });
+  if (has('tagging')) for (const device of ['webgpu', 'cpu']) await node('tagging', { device });
+  if (has('cpu')) {
+    for (const preset of presets) await node('training', { preset, batch: batches[0]!, device: 'cpu' });
+    await node('training', { preset: 'report', batch: batches[0]!, device: 'cpu', threads: 8 });
+  }
+  if (has('host'))
+    for (const preset of presets) await node('training', { preset, batch: batches[0]!, device: 'null' });
   const text = describeDay(rows);
   writeFileSync(join(output, 'results.txt'), `${text}\n`);
   console.log(text);

@@ -3,7 +3,7 @@ import type { Sentence } from '@tagger/core';
 import { loadRuntime, Tagger } from '@tagger/models';
 import { type Engine, OnnxEngine, type PresetName, WgslEngine } from '@tagger/trainer';
 import { readSentences } from '../corpora';
-import type { DayOptions } from './index';
+import type { DayOptions } from './day-options';
 import { type BatchSize, measureTraining } from './measure-training';
 import { profileKernels } from './profile-kernels';
 
@@ -54,7 +54,11 @@ async function describeCard() {
 async function measureSpeed(options: PartOptions) {
   const { preset, batch, seconds } = options;
   const sentences = await readTraining(options);
-  return measureTraining(await createEngine(options), preset, toSize(batch), sentences, seconds);
+  const isComputed = options.device !== 'null';
+  return measureTraining(await createEngine(options), preset, toSize(batch), sentences, {
+    seconds,
+    isComputed,
+  });
 }
 
 async function createEngine({ device, threads }: PartOptions): Promise<Engine> {
@@ -64,9 +68,9 @@ async function createEngine({ device, threads }: PartOptions): Promise<Engine> {
   return new OnnxEngine(await loadRuntime(), { device: 'cpu', threads });
 }
 
-async function measureTagging({ models, device, seconds, ...options }: PartOptions) {
+async function measureTagging({ model, device, seconds, ...options }: PartOptions) {
   const sentences = (await readTraining(options)).map(({ words }) => ({ words }));
-  const tagger = await Tagger.load(models[0]!, device === 'webgpu' ? { device: 'webgpu' } : {});
+  const tagger = await Tagger.load(model!, device === 'webgpu' ? { device: 'webgpu' } : {});
   const words = sentences.reduce((sum, sentence) => sum + sentence.words.length, 0);
   const rates: number[] = [];
   const begun = performance.now();
