@@ -13,6 +13,8 @@ it('tags short texts here while they are few, and others on workers', async () =
   expect(await use(10)).toBe(here);
   expect(await Promise.all([use(10), use(5000), use(10)])).toEqual([here, there, here]);
   expect(await Promise.all([use(10), use(10), use(10)])).toEqual([there, there, there]);
+  // Beside a long text, which a worker takes some time for.
+  expect(await Promise.all([use(5000), use(10), use(10), use(10)])).toEqual([there, here, here, here]);
   expect(await use(10)).toBe(here);
   await pair.release();
 });

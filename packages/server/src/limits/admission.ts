@@ -4,6 +4,15 @@ import { RequestError } from '../errors/request-error';
 /** Bytes of a body that count as a further request. */
 const bytesOfPlace = 2 ** 14;
 
+/* There is one of each: to look where an error was thrown takes as long as the rest of a refusal. */
+
+const isStopping = new RequestError('stopping', 'the server is stopping');
+const isFull = new RequestError(
+  'too_many_requests',
+  'the server has more requests than it can answer',
+  'try again later',
+);
+
 /** The requests that are received, wait or are computed. Each takes one place in the queue, and one more for each 16 KiB of its body. */
 export class Admission {
   #taken = 0;
@@ -32,13 +41,8 @@ export class Admission {
    * @throws RequestError if there is no place, or no request is taken any more
    */
   admit(request: FastifyRequest, reply: FastifyReply): void {
-    if (this.stopping.aborted) throw new RequestError('stopping', 'the server is stopping');
-    if (this.#taken >= this.places)
-      throw new RequestError(
-        'too_many_requests',
-        'the server has more requests than it can answer',
-        'try again later',
-      );
+    if (this.stopping.aborted) throw isStopping;
+    if (this.#taken >= this.places) throw isFull;
     const length = Number(request.headers['content-length'] ?? 0);
     const places = 1 + Math.floor(length / bytesOfPlace);
     this.#taken += places;

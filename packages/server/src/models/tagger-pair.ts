@@ -4,8 +4,9 @@ import { readModelSource } from '@tagger/models/internal';
 
 /** UTF-16 units of a short request, at most. */
 const shortLength = 1024;
-/** Short requests at the same time, at most, that are tagged on the server's own thread. */
+/** Short requests at the same time, at most, that are tagged on the server's own thread; and while workers have long ones. */
 const fewRequests = 2;
+const fewBesideLong = 8;
 
 /**
  * A model on the server's own thread and on workers. To hand a short text to a worker and back takes longer than to tag it, and here it
@@ -14,8 +15,9 @@ const fewRequests = 2;
  */
 export class TaggerPair {
   readonly #running = new Set<Promise<unknown>>();
-  /** Short requests that wait or are tagged. */
+  /** Requests that wait or are tagged. */
   #short = 0;
+  #long = 0;
 
   private constructor(
     private readonly near: Tagger,
@@ -47,7 +49,7 @@ export class TaggerPair {
    * @param length UTF-16 units of what is tagged
    */
   async use<Result>(length: number, tag: (tagger: Tagger) => Promise<Result>): Promise<Result> {
-    const result = length <= shortLength ? this.#tagShort(tag) : tag(this.far);
+    const result = length <= shortLength ? this.#tagShort(tag) : this.#tagLong(tag);
     this.#running.add(result);
     try {
       return await result;
@@ -61,9 +63,19 @@ export class TaggerPair {
     try {
       // Those that came at the same time are counted first.
       await setImmediate();
-      return await tag(this.#short <= fewRequests ? this.near : this.far);
+      const few = this.#long > 0 ? fewBesideLong : fewRequests;
+      return await tag(this.#short <= few ? this.near : this.far);
     } finally {
       this.#short--;
+    }
+  }
+
+  async #tagLong<Result>(tag: (tagger: Tagger) => Promise<Result>): Promise<Result> {
+    this.#long++;
+    try {
+      return await tag(this.far);
+    } finally {
+      this.#long--;
     }
   }
 
