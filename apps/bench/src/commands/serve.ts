@@ -27,8 +27,9 @@ interface ServeOptions {
 const connectionCounts = [1, 32, 256];
 const wordsOfText = 20;
 const longCharacters = 1_000_000;
-/** Seconds, at least, until V8 has compiled what is used often. */
-const warmUp = 5;
+/** Requests, at least, until V8 has compiled what is used often; and the seconds that this may take. */
+const warmRequests = 20_000;
+const warmSeconds = 60;
 
 export function addServeCommand(program: Command): void {
   program
@@ -72,8 +73,7 @@ async function compare(
     style: { head: [] },
   });
   let best = 0;
-  for (const { url } of servers)
-    await applyLoad({ url, connections: 32, seconds: Math.max(seconds, warmUp), requests });
+  for (const { url } of servers) await warmUp(url, requests);
   for (const connections of connectionCounts) {
     const results = new Map<MeasuredServer, Measured[]>(servers.map((server) => [server, []]));
     for (let round = 0; round < rounds; round++)
@@ -94,6 +94,17 @@ async function compare(
   console.log(table.toString());
   await Promise.all(servers.map((server) => server.stop()));
   return best;
+}
+
+/** @returns requests per second in the end */
+async function warmUp(url: string, requests: readonly LoadRequest[]): Promise<number> {
+  let speed = 0;
+  for (let sent = 0, seconds = 0; sent < warmRequests && seconds < warmSeconds; seconds += 5) {
+    const result = await applyLoad({ url, connections: 64, seconds: 5, requests });
+    sent += result.sent;
+    speed = result.requestsPerSecond;
+  }
+  return speed;
 }
 
 /** With the microseconds of processor time that the server took for a request. */
@@ -120,7 +131,7 @@ async function measureBesideLongText(
 ): Promise<void> {
   const server = await startTagger(workers);
   const { url } = server;
-  await applyLoad({ url, connections: 32, seconds: warmUp, requests });
+  await warmUp(url, requests);
   const sentence = requests.map(({ words }) => words!.join(' ')).join('\n');
   const paragraphs = `${sentence}\n\n`
     .repeat(Math.ceil(longCharacters / sentence.length))
@@ -159,10 +170,10 @@ async function measureOverload(
   if (overload === 0) return;
   const server = await startTagger(workers, ['--max-queue', '128']);
   const { url } = server;
-  const warm = await applyLoad({ url, connections: 64, seconds: warmUp, requests });
+  const warm = await warmUp(url, requests);
   const before = await applyLoad({ url, connections: 1, seconds, requests });
   const memory = watchMemory(url);
-  const rate = Math.round(2 * (bearable ?? warm.requestsPerSecond));
+  const rate = Math.round(2 * (bearable ?? warm));
   const result = await applyLoad({ url, connections: 1000, seconds: overload, rate, requests });
   const slope = await memory.end();
   const after = await applyLoad({ url, connections: 1, seconds, requests });
