@@ -69,14 +69,14 @@ async function createEngine({ device, threads }: PartOptions): Promise<Engine> {
 }
 
 async function measureTagging({ model, device, seconds, ...options }: PartOptions) {
-  const sentences = (await readTraining(options)).map(({ words }) => ({ words }));
+  const sentences = (await readTraining(options)).map(({ words }) => words);
   const tagger = await Tagger.load(model!, device === 'webgpu' ? { device: 'webgpu' } : {});
-  const words = sentences.reduce((sum, sentence) => sum + sentence.words.length, 0);
+  const words = sentences.reduce((sum, { length }) => sum + length, 0);
   const rates: number[] = [];
   const begun = performance.now();
   do {
     const start = performance.now();
-    await tagger.tagSentences(sentences);
+    await tagger.tagBatch(sentences);
     rates.push((1000 * words) / (performance.now() - start));
   } while (performance.now() - begun < 1000 * seconds);
   return { tokensPerSecond: Math.max(...rates) };
