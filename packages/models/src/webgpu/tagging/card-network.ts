@@ -1,5 +1,5 @@
 import { describeBatch, measureAxes } from '../../batch/describe-batch';
-import { spreadSentences } from '../../batch/lanes';
+import { type LanePlan, spreadSentences } from '../../batch/lanes';
 import { planBatches } from '../../batch/plan-batches';
 import type { Network } from '../../network/network';
 import type { NetworkModel } from '../../tagger/network-factory';
@@ -125,7 +125,7 @@ export class CardNetwork implements TaggingNetwork {
         const start = offsets.get(resultKey(spec))!;
         return values.subarray(start, start + countValues(spec.shape, sizes));
       };
-      return readTags(this.model, find, plan.lanes);
+      return readTags(this.model, find, plan);
     };
   }
 
@@ -160,14 +160,14 @@ function readTags(
     spanOutputs = [],
   }: { readonly network: Network; readonly spanOutputs?: readonly number[] | undefined },
   find: (name: ResultName, output?: number) => Float32Array | undefined,
-  lanes: number,
+  { lane, lanes }: LanePlan,
 ): BatchTags {
-  const [tags, ...otherTags] = network.outputs.map((_, output) => Int32Array.from(find('tags', output)!));
+  const [tags, ...otherTags] = network.outputs.map((_, output) => new Int32Array(find('tags', output)!));
   const confidences = find('confidences')!;
   const probabilities = find('probabilities');
   const all = probabilities && { probabilities, scores: find('scores') ?? probabilities };
   return {
-    starts: Int32Array.from({ length: lanes }, (_, sentence) => sentence),
+    starts: lane,
     stride: lanes,
     tags: tags!,
     confidences,
