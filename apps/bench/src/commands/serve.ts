@@ -76,6 +76,8 @@ async function compare(
   for (const { url } of servers) await warmUp(url, requests);
   for (const connections of connectionCounts) {
     const results = new Map<MeasuredServer, Measured[]>(servers.map((server) => [server, []]));
+    // With one connection other code runs than with many.
+    for (const { url } of servers) await applyLoad({ url, connections, seconds, requests });
     for (let round = 0; round < rounds; round++)
       for (const [server, own] of results)
         own.push(await measure(server, { connections, seconds, requests }));

@@ -10,21 +10,22 @@ export class Outbox<Message> {
 
   /**
    * @param post sends messages, in their order
-   * @param mayPost whether messages may be sent now; if not, they wait for `flush`
+   * @param mayPost whether so many messages may be sent now; if not, they wait for more, or for `flush`
    */
   constructor(
     private readonly post: (messages: readonly Message[]) => void,
-    private readonly mayPost: () => boolean = () => true,
+    private readonly mayPost: (count: number) => boolean = () => true,
   ) {}
 
   add(message: Message): void {
     this.#messages.push(message);
-    if (!this.#isFlushing && this.mayPost()) void this.#flushLater();
+    if (!this.#isFlushing && this.mayPost(this.#messages.length)) void this.#flushLater();
   }
 
   /** Sends the messages that wait. */
   flush(): void {
-    if (this.#messages.length === 0 || !this.mayPost()) return;
+    const { length } = this.#messages;
+    if (length === 0 || !this.mayPost(length)) return;
     const messages = this.#messages;
     this.#messages = [];
     this.post(messages);

@@ -20,8 +20,9 @@ interface PendingCall {
   reject(reason: unknown): void;
 }
 
-/** Messages of short calls that a worker has, at most: the second is there when it is done with the first. */
+/** Messages of short calls that a worker has, at most: the second is there when it is done with the first, if it has so many calls. */
 const batchesAtOnce = 2;
+const callsOfSecond = 8;
 
 /** A worker that has a model and takes calls. */
 export class PoolThread {
@@ -44,7 +45,7 @@ export class PoolThread {
     this.#outbox = new Outbox((calls) => post(connection, { calls }));
     this.#shortOutbox = new Outbox(
       (calls) => this.#postShort(calls),
-      () => this.#batches.size < batchesAtOnce,
+      (count) => this.#batches.size < (count < callsOfSecond ? 1 : batchesAtOnce),
     );
   }
 
