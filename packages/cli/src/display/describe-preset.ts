@@ -13,7 +13,11 @@ export function describePreset(flags: TrainFlags, corpus: CorpusFacts): string[]
   else if (corpus.marksSpans && !settings.crf)
     lines.push('tagger: note: the tags mark spans, which --preset entities is for');
   const { epochs, batchSize } = settings;
-  const fitted = completeSettings(fitPreset(name, corpus.sentences)).epochs;
+  const { epochs: fitted, features } = completeSettings(
+    fitPreset(name, corpus.sentences, flags.vectors !== undefined),
+  );
+  if (name === 'entities' && features && settings.characterSize === 0)
+    lines.push('affixes of words in the place of their characters, as the corpus is small');
   if (epochs === fitted && epochs !== completeSettings(presets[name]).epochs)
     lines.push(`${epochs} epochs in batches of ${batchSize}, as the corpus is small`);
   return lines;

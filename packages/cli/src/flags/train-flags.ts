@@ -174,7 +174,7 @@ export function readSettings(flags: TrainFlags, corpus = unknownCorpus): GivenSe
     ...(flags.vectors !== undefined && { caseFallback: true }),
     // Training that goes on from a model has its settings.
     ...(flags.from === undefined || flags.preset
-      ? fitPreset(choosePreset(flags, corpus), corpus.sentences)
+      ? fitPreset(choosePreset(flags, corpus), corpus.sentences, flags.vectors !== undefined)
       : {}),
     ...(flags.batchTokens !== undefined && { batchSize: largestBatch }),
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
