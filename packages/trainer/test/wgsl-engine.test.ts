@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DeviceError } from '@tagger/models';
 import { Card } from '@tagger/models/webgpu';
 import { InterruptedError, type TrainOptions, train } from '@tagger/trainer';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { howToGetVulkan, useSoftwareVulkan } from '../../models/test/software-vulkan';
 import type { TrainingSessionOptions } from '../src/engines/engine';
 import { WgslEngine } from '../src/engines/wgsl/wgsl-engine';
@@ -60,6 +60,25 @@ if (engine instanceof Error) {
       await expect(first).rejects.toThrow(InterruptedError);
       const { bytes } = await run({ checkpoint: { path, resume: true } });
       expect(bytes).toEqual(whole.bytes);
+      await rm(folder, { recursive: true });
+    });
+
+    it('goes on from its checkpoint, to the same bytes, where the card is lost in the second epoch', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'tagger-'));
+      const path = join(folder, 'checkpoint');
+      const settings = { epochs: 3, hiddenSize: 8, embeddingSize: 6, batchSize: 4, seed: 5 };
+      const request = vi.spyOn(GPUAdapter.prototype, 'requestDevice');
+      const lost = await WgslEngine.create();
+      const device = await request.mock.results[0]!.value;
+      request.mockRestore();
+      const run = (on: WgslEngine, more: Partial<TrainOptions> = {}) =>
+        train({ train: sampleCorpus(12, 1), settings, engine: on, ...more });
+      const onEvent: TrainOptions['onEvent'] = (event) =>
+        event.type === 'step' && event.epoch === 2 && device.destroy();
+      const failed = run(lost, { checkpoint: { path, resume: false }, onEvent });
+      await expect(failed).rejects.toThrow(/the graphics card was lost.* \(progress is saved in/);
+      const { bytes } = await run(engine, { checkpoint: { path, resume: true } });
+      expect(bytes).toEqual((await run(engine)).bytes);
       await rm(folder, { recursive: true });
     });
   });
