@@ -64,6 +64,7 @@ export { exponentiate } from './tagger/tagging-network';
 export { yieldTurn } from './tagger/turns';
 export * from './tokenizer/learnt-tokenizer';
 export * from './tokenizer/tokenizer-description';
+export type { CardOptions } from './webgpu/card/card-options';
 export * from './writing/list-sentences';
 export * from './writing/model-columns';
 export * from './writing/plan-tags';

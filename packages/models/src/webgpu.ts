@@ -3,8 +3,8 @@
  * runs them. For the trainer; it may change with every version.
  */
 export * from './webgpu/card/card';
+export type { CardOptions } from './webgpu/card/card-options';
 export * from './webgpu/card/describe-adapter';
-export type { CardOptions } from './webgpu/card/open-card';
 export { canHaveWebGpu, findVulkanDrivers } from './webgpu/card/platform';
 export * from './webgpu/card/program-runner';
 export type { CompiledProgram } from './webgpu/card/recorder';

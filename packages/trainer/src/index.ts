@@ -5,7 +5,7 @@
  */
 
 export { DivergenceError } from '@tagger/core';
-export type { CardOptions } from '@tagger/models/webgpu';
+export type { CardOptions } from '@tagger/models/internal';
 export type { PreparedBatch } from './batches/prepare-batch';
 export type { Corpus } from './data/corpus';
 export type { WordVectors } from './data/word-vectors';

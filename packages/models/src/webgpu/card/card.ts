@@ -1,8 +1,9 @@
 import { DeviceError } from '../../errors';
 import type { Kernel } from '../compile/kernel-writer';
 import type { GroupLimits } from '../compile/scan/write-scan';
+import type { CardOptions } from './card-options';
 import { describeAdapter } from './describe-adapter';
-import { type CardOptions, openDevice } from './open-card';
+import { openDevice } from './open-card';
 
 /** A kernel that the card can run. */
 export interface CompiledKernel extends Kernel {

@@ -1,15 +1,10 @@
 import { DeviceError } from '../../errors';
+import type { CardOptions } from './card-options';
 import { findGpu, howToGetDriver } from './platform';
 
 /** WebGPU by its settings. Dawn crashes if an instance or an adapter is freed before its devices. */
 const instances = new Map<string, GPU>();
 const adapters: GPUAdapter[] = [];
-
-/** How the card of `openDevice` is chosen. */
-export interface CardOptions {
-  /** Dawn's own settings, such as `backend=null`, which computes nothing. */
-  readonly toggles?: readonly string[];
-}
 
 /**
  * A device of the card, with all that the card allows.

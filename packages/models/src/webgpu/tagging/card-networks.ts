@@ -1,7 +1,7 @@
 import { DeviceError } from '../../errors';
 import type { TaggingNetworkFactory } from '../../tagger/network-factory';
 import { Card } from '../card/card';
-import type { CardOptions } from '../card/open-card';
+import type { CardOptions } from '../card/card-options';
 import { CardNetwork } from './card-network';
 
 /**

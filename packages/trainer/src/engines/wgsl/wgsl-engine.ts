@@ -1,4 +1,5 @@
-import { Card, type CardOptions } from '@tagger/models/webgpu';
+import type { CardOptions } from '@tagger/models/internal';
+import { Card } from '@tagger/models/webgpu';
 import type { Engine, TrainingSession, TrainingSessionOptions } from '../engine';
 import { WgslTrainingSession } from './wgsl-session';
 
