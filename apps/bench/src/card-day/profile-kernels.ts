@@ -1,8 +1,7 @@
 import type { Sentence } from '@tagger/core';
-import { type Engine, InterruptedError, type PresetName, presets, train, WgslEngine } from '@tagger/trainer';
-import { drawVectors } from '../gpu/random-vectors';
+import { type Engine, type PresetName, WgslEngine } from '@tagger/trainer';
+import { type BatchSize, trainPreset } from '../gpu/train-preset';
 import { KernelSpy } from './kernel-spy';
-import type { BatchSize } from './measure-training';
 
 /** What the kernels of one kind take in a step on a card. */
 export interface KernelTime {
@@ -10,6 +9,13 @@ export interface KernelTime {
   readonly count: number;
   /** Milliseconds of all of them in a step, the mean of several. */
   readonly milliseconds: number;
+}
+
+export interface KernelTask {
+  readonly sentences: readonly Sentence[];
+  readonly size: BatchSize;
+  /** Of the training, about. */
+  readonly seconds: number;
 }
 
 /** Steps that are measured at most, and those before them. */
@@ -23,9 +29,7 @@ const exactTimes = 'disable-dawn-features=timestamp_quantization';
  */
 export async function profileKernels(
   preset: PresetName,
-  size: BatchSize,
-  sentences: readonly Sentence[],
-  seconds: number,
+  { sentences, size, seconds }: KernelTask,
 ): Promise<readonly KernelTime[]> {
   const begun = performance.now();
   const spy = await KernelSpy.install();
@@ -47,20 +51,13 @@ export async function profileKernels(
       });
     },
   };
-  const enough = new AbortController();
-  const batches = 'batchTokens' in size ? { batchSize: 65_536, ...size } : size;
-  await train({
-    train: { name: 'train', sentences },
-    engine,
-    settings: { ...presets[preset], epochs: 1000, averageEpochs: 0, ...batches },
-    ...(preset !== 'report' && { vectors: drawVectors(sentences) }),
-    signal: enough.signal,
-    onEvent() {
+  await trainPreset(preset, engine, {
+    sentences,
+    size,
+    isEnough() {
       const isLate = performance.now() - begun > 1000 * seconds && steps > warmUp;
-      if (isLate || steps >= warmUp + measured) enough.abort();
+      return isLate || steps >= warmUp + measured;
     },
-  }).catch((error) => {
-    if (!(error instanceof InterruptedError)) throw error;
   });
   const counted = steps - warmUp;
   return Array.from(totals, ([name, { count, milliseconds }]) => ({

@@ -3,8 +3,9 @@ import type { Sentence } from '@tagger/core';
 import { loadRuntime, Tagger } from '@tagger/models';
 import { type Engine, OnnxEngine, type PresetName, WgslEngine } from '@tagger/trainer';
 import { readSentences } from '../corpora';
+import type { BatchSize } from '../gpu/train-preset';
 import type { DayOptions } from './day-options';
-import { type BatchSize, measureTraining } from './measure-training';
+import { measureTraining } from './measure-training';
 import { profileKernels } from './profile-kernels';
 
 export interface PartOptions extends DayOptions {
@@ -19,16 +20,18 @@ export interface PartOptions extends DayOptions {
 const parts: Readonly<Record<string, (options: PartOptions) => Promise<unknown>>> = {
   adapter: describeCard,
   training: measureSpeed,
-  kernels: ({ preset, batch, ...options }) =>
-    readTraining(options).then((sentences) =>
-      profileKernels(preset, toSize(batch), sentences, options.seconds),
-    ),
+  kernels: async (options) => profileKernels(options.preset, await readTask(options)),
   tagging: measureTagging,
 };
 
-/** Prints what one part gives, as JSON. */
+/** Prints what one part gives, as JSON, or why there is nothing. */
 export async function runPart(options: PartOptions): Promise<void> {
-  console.log(JSON.stringify(await parts[options.part]!(options)));
+  try {
+    console.log(JSON.stringify(await parts[options.part]!(options)));
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
   // A card's threads would keep the process.
   process.exit();
 }
@@ -52,13 +55,8 @@ async function describeCard() {
 }
 
 async function measureSpeed(options: PartOptions) {
-  const { preset, batch, seconds } = options;
-  const sentences = await readTraining(options);
-  const isComputed = options.device !== 'null';
-  return measureTraining(await createEngine(options), preset, toSize(batch), sentences, {
-    seconds,
-    isComputed,
-  });
+  const task = { ...(await readTask(options)), isComputed: options.device !== 'null' };
+  return measureTraining(options.preset, await createEngine(options), task);
 }
 
 async function createEngine({ device, threads }: PartOptions): Promise<Engine> {
@@ -82,8 +80,9 @@ async function measureTagging({ model, device, seconds, ...options }: PartOption
   return { tokensPerSecond: Math.max(...rates) };
 }
 
-function toSize(batch: number): BatchSize {
-  return batch <= 64 ? { batchSize: batch } : { batchTokens: batch };
+async function readTask({ batch, seconds, ...options }: PartOptions) {
+  const size: BatchSize = batch <= 64 ? { batchSize: batch } : { batchTokens: batch };
+  return { sentences: await readTraining(options), size, seconds };
 }
 
 async function readTraining({
