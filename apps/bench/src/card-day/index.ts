@@ -48,13 +48,20 @@ const options: DayOptions = {
   parts: values.parts.split(','),
 };
 
-if (values.part === undefined) await runDay(options);
-else
-  await runPart({
-    ...options,
-    part: values.part,
-    preset: values.preset as PresetName,
-    device: values.device ?? 'webgpu',
-    batch: Number(values.batch ?? 16),
-    threads: Number(values.threads),
-  });
+try {
+  if (values.part === undefined) await runDay(options);
+  else
+    await runPart({
+      ...options,
+      part: values.part,
+      preset: values.preset as PresetName,
+      device: values.device ?? 'webgpu',
+      batch: Number(values.batch ?? 16),
+      threads: Number(values.threads),
+    });
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}
+// A card's threads would keep the process.
+process.exit();
