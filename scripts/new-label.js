@@ -10,24 +10,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createRandom } from './kill-test/random.js';
 
 const count = 200;
 
-/** Mulberry32: whole numbers of 32 bits as shares of 1. */
-function createRandom(seed) {
-  let state = Math.imul(seed, 2654435761) >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
-function shuffle(items, seed) {
-  const random = createRandom(seed);
+function shuffle(items, { below }) {
   for (let at = items.length - 1; at > 0; at--) {
-    const other = Math.floor(random() * (at + 1));
+    const other = below(at + 1);
     [items[at], items[other]] = [items[other], items[at]];
   }
   return items;
@@ -78,7 +67,7 @@ mkdirSync(out, { recursive: true });
 const write = (name, sentences) =>
   writeFileSync(join(out, name), sentences.map((lines) => `${lines.join('\n')}\n\n`).join(''));
 const dev = readPart(data, 'dev');
-const order = shuffle([...dev.keys()], Number(seed));
+const order = shuffle([...dev.keys()], createRandom(Math.imul(Number(seed), 2654435761)));
 const has = order.filter((index) => dev[index].some((line) => line.endsWith('B-MISC')));
 for (const [name, indexes] of [
   ['each', has.slice(0, count)],

@@ -1,18 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { Plugin } from 'esbuild';
 import { defineConfig, type Options } from 'tsup';
+import { browserPlatform } from '../../scripts/browser-platform';
 import { kernelBinary } from './src/kernels/kernel-binary';
-
-/** Puts each `platform.browser.ts` in the place of its `platform.ts`, and so with `threads.ts`. */
-const browserPlatform: Plugin = {
-  name: 'browser-platform',
-  setup(build) {
-    build.onResolve({ filter: /\/(?:platform|threads)$/ }, ({ resolveDir, path }) => ({
-      path: join(resolveDir, `${path}.browser.ts`),
-    }));
-  },
-};
 
 const entry = ['src/index.ts', 'src/internal.ts', 'src/webgpu.ts', 'src/worker.ts'];
 

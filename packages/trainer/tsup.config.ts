@@ -1,15 +1,5 @@
-import { join } from 'node:path';
-import { defineConfig, type Options } from 'tsup';
-
-/** Puts `platform.browser.ts` in the place of `platform.ts`. */
-const browserPlatform: NonNullable<Options['esbuildPlugins']>[number] = {
-  name: 'browser-platform',
-  setup(build) {
-    build.onResolve({ filter: /\/platform$/ }, ({ resolveDir, path }) => ({
-      path: join(resolveDir, `${path}.browser.ts`),
-    }));
-  },
-};
+import { defineConfig } from 'tsup';
+import { browserPlatform } from '../../scripts/browser-platform';
 
 export default defineConfig([
   {

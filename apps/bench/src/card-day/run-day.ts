@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -79,7 +80,8 @@ const parts: Readonly<Record<string, (day: Day) => Promise<void>>> = {
   async cpu({ node, options: { presets, batches } }) {
     const batch = batches[0]!;
     for (const preset of presets) await node('training', { preset, batch, device: 'cpu' });
-    await node('training', { preset: 'report', batch, device: 'cpu', threads: 8 });
+    const threads = Math.min(8, availableParallelism());
+    await node('training', { preset: 'report', batch, device: 'cpu', threads });
   },
   async host({ node, options: { presets, batches } }) {
     for (const preset of presets) await node('training', { preset, batch: batches[0]!, device: 'null' });

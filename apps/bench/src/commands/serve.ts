@@ -159,6 +159,11 @@ async function measureBesideLongText(
   await server.stop();
 }
 
+function describeAnswers({ times, wrong, errors }: LoadResult): string {
+  const counts = Object.fromEntries([...times].map(([status, { length }]) => [status, length]));
+  return `answers by status ${JSON.stringify(counts)}, ${wrong} wrong, ${errors} failed connections`;
+}
+
 /** Whether the client kept up. */
 function describeClient({ clientLag, missed }: LoadResult): string {
   return `the client was up to ${clientLag.toFixed(0)} ms late, and had no connection for ${missed} requests`;
@@ -179,9 +184,8 @@ async function measureOverload(
   const result = await applyLoad({ url, connections: 1000, seconds: overload, rate, requests });
   const slope = await memory.end();
   const after = await applyLoad({ url, connections: 1, seconds, requests });
-  const counts = Object.fromEntries([...result.times].map(([status, { length }]) => [status, length]));
   console.log(
-    `${rate} requests/s for ${overload} s: answers by status ${JSON.stringify(counts)}, ${result.wrong} wrong, ${result.errors} failed connections; answered ${describeTimes(result, 200)}; refused ${describeTimes(result, 429)}; ${describeClient(result)}; ${slope}; one connection ${describeTimes(before)} before, ${describeTimes(after)} after`,
+    `${rate} requests/s for ${overload} s: ${describeAnswers(result)}; answered ${describeTimes(result, 200)}; refused ${describeTimes(result, 429)}; ${describeClient(result)}; ${slope}; one connection ${describeTimes(before)} before, ${describeTimes(after)} after`,
   );
   console.log(`exit status ${await server.stop()}`);
 }
@@ -196,9 +200,6 @@ async function measureMixed(
   const memory = watchMemory(url);
   const load = breakRequests(requests, 10);
   const result = await applyLoad({ url, connections: 32, seconds: mixed, requests: load });
-  const counts = Object.fromEntries([...result.times].map(([status, { length }]) => [status, length]));
-  console.log(
-    `mixed load for ${mixed} s: answers by status ${JSON.stringify(counts)}, ${result.wrong} wrong, ${result.errors} failed connections; ${await memory.end()}`,
-  );
+  console.log(`mixed load for ${mixed} s: ${describeAnswers(result)}; ${await memory.end()}`);
   console.log(`exit status ${await server.stop()}`);
 }

@@ -18,18 +18,20 @@ export interface SharedModel {
   readonly kernels?: object | undefined;
 }
 
+interface TextRequest {
+  readonly text: string;
+  readonly language: string;
+  readonly topK?: number | undefined;
+}
+
 /** What a worker is asked for, and what it answers. */
 export interface PoolCalls {
   text: {
-    request: { readonly text: string; readonly language: string; readonly topK?: number | undefined };
+    request: TextRequest;
     answer: PackedTokens;
   };
   json: {
-    request: {
-      readonly text: string;
-      readonly language: string;
-      readonly topK?: number | undefined;
-    } & PartPlace;
+    request: TextRequest & PartPlace;
     answer: WrittenPart;
   };
   sentences: {

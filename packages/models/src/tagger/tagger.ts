@@ -1,4 +1,4 @@
-import { type Sentence, TaggerError, type TextChunks } from '@tagger/core';
+import type { Sentence, TextChunks } from '@tagger/core';
 import {
   type CreateTextCutter,
   checkOptions,
@@ -35,6 +35,7 @@ import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions } from './tagg
 import type { TaggingEngine } from './tagging-engine';
 import type { StepScores } from './tagging-network';
 import { addPlaces } from './text-sentences';
+import { Uses } from './uses';
 
 /**
  * A trained network with its vocabulary and tags: text in, tags out.
@@ -50,9 +51,7 @@ import { addPlaces } from './text-sentences';
  * reason of the signal; the others continue.
  */
 export class Tagger<Label extends string = string, Column extends string = string> {
-  /** Calls that use the engine. */
-  readonly #running = new Set<Promise<unknown>>();
-  #released: Promise<void> | undefined;
+  readonly #uses = new Uses();
 
   private constructor(
     /** What the model file says of itself: network, vocabulary, tags, training. */
@@ -126,7 +125,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
     checkOptions(options, tagRules);
     if (options.rules) return collect(this.tagStream(text, options));
     const language = options.language ?? this.language;
-    const tokens = await this.#use(() => this.engine.tagText(text, { ...options, language }));
+    const tokens = await this.#uses.run(() => this.engine.tagText(text, { ...options, language }));
     return tokens as TaggedToken<Column>[];
   }
 
@@ -140,7 +139,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
     requireString('text', text, Array.isArray(text) ? 'words go to tagTokens' : undefined);
     checkOptions(options, jsonRules);
     const language = options.language ?? this.language;
-    return this.#use(() => this.engine.writeText(text, { ...options, language }));
+    return this.#uses.run(() => this.engine.writeText(text, { ...options, language }));
   }
 
   /** Tags the words of one sentence. */
@@ -170,7 +169,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
   ): AsyncGenerator<TaggedSentence<Column>> {
     const source = checkSentences(sentences);
     checkOptions(options, tagRules);
-    this.#requireLoaded();
+    this.#uses.require();
     const { groupWords } = this.engine;
     const retag = createRetagger<Column>(this.model, options.rules);
     const tag = (own: readonly (readonly string[])[]) => this.#tag(own, options);
@@ -225,7 +224,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
    * @throws SettingsError if the language is not a language tag
    */
   async createTokenizer(language = this.language): Promise<CreateTextCutter> {
-    this.#requireLoaded();
+    this.#uses.require();
     return this.tokenizers.create(language);
   }
 
@@ -244,7 +243,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
   ): Promise<StepScores[]> {
     const own = readSentences(sentences);
     checkOptions(options, scoreRules);
-    return this.#use(() => this.engine.score(own, options));
+    return this.#uses.run(() => this.engine.score(own, options));
   }
 
   /** Whether training taught the word itself; a model may have a vector for others too. */
@@ -260,8 +259,10 @@ export class Tagger<Label extends string = string, Column extends string = strin
    * ended, get a `TaggerError`. May be called again: the promise is then the first one.
    */
   release(): Promise<void> {
-    this.#released ??= this.#end();
-    return this.#released;
+    return this.#uses.release(async () => {
+      await this.engine.release();
+      await this.tokenizers.release();
+    });
   }
 
   /** `release`, for `await using`. */
@@ -271,40 +272,18 @@ export class Tagger<Label extends string = string, Column extends string = strin
 
   #findEntities(options: EntityOptions): EntityFinder<Label> {
     checkOptions(options, entityRules);
-    this.#requireLoaded();
+    this.#uses.require();
     const { groupWords } = this.engine;
     const findSpans: TaggingEngine['findSpans'] = (...call) =>
-      this.#use(() => this.engine.findSpans(...call));
+      this.#uses.run(() => this.engine.findSpans(...call));
     return new EntityFinder(this.model, { groupWords, findSpans }, options);
-  }
-
-  async #end(): Promise<void> {
-    await Promise.allSettled(this.#running);
-    await this.engine.release();
-    await this.tokenizers.release();
-  }
-
-  #requireLoaded(): void {
-    if (this.#released) throw new TaggerError('this tagger was released', { hint: 'load the model again' });
-  }
-
-  /** Runs what uses the engine, so that `release` waits for it. */
-  async #use<Result>(compute: () => Promise<Result>): Promise<Result> {
-    this.#requireLoaded();
-    const running = compute();
-    this.#running.add(running);
-    try {
-      return await running;
-    } finally {
-      this.#running.delete(running);
-    }
   }
 
   async #tag(
     sentences: readonly (readonly string[])[],
     options: TagOptions,
   ): Promise<TaggedWord<Column>[][]> {
-    const words = await this.#use(() => this.engine.tagSentences(sentences, options));
+    const words = await this.#uses.run(() => this.engine.tagSentences(sentences, options));
     return words as TaggedWord<Column>[][];
   }
 }

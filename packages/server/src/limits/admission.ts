@@ -6,8 +6,8 @@ const bytesOfPlace = 2 ** 14;
 
 /* There is one of each: to look where an error was thrown takes as long as the rest of a refusal. */
 
-const isStopping = new RequestError('stopping', 'the server is stopping');
-const isFull = new RequestError(
+export const stoppingError = new RequestError('stopping', 'the server is stopping');
+const fullError = new RequestError(
   'too_many_requests',
   'the server has more requests than it can answer',
   'try again later',
@@ -41,8 +41,8 @@ export class Admission {
    * @throws RequestError if there is no place, or no request is taken any more
    */
   admit(request: FastifyRequest, reply: FastifyReply): void {
-    if (this.stopping.aborted) throw isStopping;
-    if (this.#taken >= this.places) throw isFull;
+    if (this.stopping.aborted) throw stoppingError;
+    if (this.#taken >= this.places) throw fullError;
     const length = Number(request.headers['content-length'] ?? 0);
     const places = 1 + Math.floor(length / bytesOfPlace);
     this.#taken += places;

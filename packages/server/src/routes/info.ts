@@ -1,6 +1,6 @@
 import { listColumnNames, listModelSpans } from '@tagger/models/internal';
 import type { FastifyInstance } from 'fastify';
-import { RequestError } from '../errors/request-error';
+import { stoppingError } from '../limits/admission';
 import type { ServedModel } from '../models/served-model';
 import type { Service } from '../service';
 
@@ -15,7 +15,7 @@ export function addInfoRoutes(app: FastifyInstance, { store, admission, metrics 
     status: 'ok',
   }));
   app.get('/readyz', { ...isOpen, schema: { summary: 'Whether it takes requests.' } }, async () => {
-    if (admission.stopping.aborted) throw new RequestError('stopping', 'the server is stopping');
+    if (admission.stopping.aborted) throw stoppingError;
     return { status: 'ready' };
   });
   app.get('/metrics', { schema: { summary: 'Metrics for Prometheus.' } }, async (_request, reply) =>

@@ -1,4 +1,4 @@
-import { RequestError } from '../errors/request-error';
+import { stoppingError } from '../limits/admission';
 import type { Piece } from '../writing/write-json';
 
 /** The answer to a line. */
@@ -26,7 +26,7 @@ export async function* answerLines(
   const pending: { readonly answer: Promise<LineAnswer>; readonly length: number }[] = [];
   let characters = 0;
   const stopped = new Promise<Event>((resolve) => {
-    const stop = () => resolve({ failure: new RequestError('stopping', 'the server is stopping') });
+    const stop = () => resolve({ failure: stoppingError });
     if (stopping.aborted) stop();
     else stopping.addEventListener('abort', stop, { once: true });
   });

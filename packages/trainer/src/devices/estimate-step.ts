@@ -11,7 +11,7 @@ const [kernelStart, loopStep] = [10e-6, 3e-6];
 /** Bytes of weights that a workgroup reads in a second. */
 const weightBytes = 150e9;
 
-/** Seconds of a training step, about. The one card that was measured, an H100, takes less: the numbers are of small ones. */
+/** Seconds of a training step, about. The cards that were measured, an H100 and an H200, take less: the numbers are of small ones. */
 export interface StepEstimate {
   readonly cpu: number;
   readonly card: number;
