@@ -1,11 +1,14 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { type Chance, fillMask } from './fill-mask';
 
 /** A stream of random numbers that is the same on every machine: only exactly rounded arithmetic is used. */
 export interface Random {
   /** Uniform in [low, high), in steps of (high - low) / 2^53; by default in [0, 1). */
   uniform(low?: number, high?: number): number;
+  /** Fills a mask with 0 where the next `uniform()` is below `share`, and with `kept` elsewhere: in a third of the time. */
+  fillMask(mask: Float32Array, chance: Chance): void;
   /** Normal with mean 0 and variance 1. */
   normal(): number;
   /** A whole number in [0, below). @throws RangeError unless `below` is a whole number of at least 1. */
@@ -24,7 +27,7 @@ export function createRandom(seed: number, ...stream: (string | number)[]): Rand
 }
 
 class XoroshiroRandom implements Random {
-  readonly #generator;
+  #generator;
   #spareNormal: number | undefined;
 
   constructor(state: readonly number[]) {
@@ -33,6 +36,10 @@ class XoroshiroRandom implements Random {
 
   uniform(low = 0, high = 1): number {
     return low + (high - low) * uniformFloat64(this.#generator);
+  }
+
+  fillMask(mask: Float32Array, chance: Chance): void {
+    this.#generator = xoroshiro128plusFromState(fillMask(this.#generator.getState(), mask, chance));
   }
 
   integer(below: number): number {

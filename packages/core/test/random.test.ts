@@ -41,6 +41,19 @@ describe('createRandom', () => {
     `);
   });
 
+  it('fills masks with the numbers of the stream, up to the last bit', () => {
+    const stream = createRandom(3);
+    const numbers = draw(50, () => stream.uniform());
+    const chosen = numbers[7]!;
+    for (const share of [0, 1e-12, 0.1, 0.5, 0.999, chosen, chosen + 2 ** -53]) {
+      const random = createRandom(3);
+      const mask = new Float32Array(40);
+      random.fillMask(mask, { share, kept: 1.25 });
+      expect([...mask]).toEqual(numbers.slice(0, 40).map((number) => (number < share ? 0 : 1.25)));
+      expect(draw(10, () => random.uniform())).toEqual(numbers.slice(40));
+    }
+  });
+
   it('repeats a stream from its seed and names', () => {
     const numbers = (random: Random) => draw(20, () => random.uniform());
     expect(numbers(createRandom(7, 'epoch', 3))).toEqual(numbers(createRandom(7, 'epoch', 3)));
