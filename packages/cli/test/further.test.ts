@@ -35,6 +35,7 @@ describe('train --from', () => {
     expect(stderr).toContain(
       'rehearsing 36 sentences of the earlier corpus in each epoch\nwhich lacks B-LOC: a word with O there may have them\n',
     );
+    expect(stderr).toContain('\n48 sentences, 240 tokens, ');
     expect(status).toBe(0);
     const test = await tagger('test @next.onnx @all.conll --json');
     expect(JSON.parse(test.stdout).spanF1).toBeGreaterThan(0.95);

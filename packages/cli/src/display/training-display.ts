@@ -94,7 +94,7 @@ export class TrainingDisplay {
       value_epoch: `${event.epoch}/${this.#start!.epochs}`,
       speed: formatCount(this.#epochSpeed()),
       loss: event.loss.toFixed(3),
-      left: formatDuration((total - done) * secondsPerToken),
+      left: formatDuration(Math.max(total - done, 0) * secondsPerToken),
     });
   }
 

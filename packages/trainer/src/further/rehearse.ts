@@ -41,6 +41,18 @@ export function countDrawn({ length, rehearsal }: Pick<EncodedCorpus, 'length' |
   return rehearsal ? rehearsal.from + rehearsal.sentences : length;
 }
 
+/** About how many tokens an epoch trains: each rehearses other sentences. */
+export function countDrawnTokens({
+  lengths,
+  rehearsal,
+}: Pick<EncodedCorpus, 'lengths' | 'rehearsal'>): number {
+  const sum = (part: Int32Array) => part.reduce((total, length) => total + length, 0);
+  if (!rehearsal) return sum(lengths);
+  const earlier = lengths.subarray(rehearsal.from);
+  const share = rehearsal.sentences / Math.max(earlier.length, 1);
+  return sum(lengths.subarray(0, rehearsal.from)) + Math.round(share * sum(earlier));
+}
+
 /** The sentences of both. */
 export function joinSentences(first: CompactSentences, second: CompactSentences): CompactSentences {
   const builder = new CompactSentencesBuilder();

@@ -1,6 +1,13 @@
 import { createRandom, listPlainWords, type Random, type WordIds } from '@tagger/core/internal';
 import type { NetworkConfiguration } from '@tagger/models';
-import { createBatch, createNetwork, type Dropout, planBatches } from '@tagger/models/internal';
+import {
+  createBatch,
+  createNetwork,
+  type Dropout,
+  type OpenTags,
+  openTag,
+  planBatches,
+} from '@tagger/models/internal';
 import { BatchPreparer, type PreparedBatch } from '../batches/prepare-batch';
 import type { OptimizerName } from '../optimizers/optimizer';
 
@@ -13,6 +20,8 @@ export interface EngineCase {
   readonly clipNorm: number;
   /** For networks that read more of a word than its id. */
   readonly dropout?: Dropout;
+  /** Of the first output; the step of a tag with the weight 1 is open. */
+  readonly openTags?: OpenTags;
 }
 
 const sizes = { hiddenSize: 12, embeddingSize: 10, vocabularySize: 40, tagCount: 5 };
@@ -20,6 +29,10 @@ const plain = { optimizer: 'sgd', learningRate: 0.5, clipNorm: 1 } as const;
 const features = { count: 3, rows: 20, size: 4 };
 const vectors = { rows: 15, size: 6 };
 const characters = { vocabularySize: 9, embeddingSize: 5, hiddenSize: 4 };
+const openTags: OpenTags = new Map([
+  [4, 1],
+  [1, 0.75],
+]);
 
 export const engineCases: readonly EngineCase[] = [
   { name: 'RNN', configuration: { ...sizes, cell: 'rnn', cellOutput: 'tanh' }, ...plain },
@@ -78,24 +91,31 @@ export const engineCases: readonly EngineCase[] = [
     clipNorm: 1.5,
     dropout: { input: 0, hidden: 0.2, word: 0 },
   },
+  {
+    name: 'RNN with open steps',
+    configuration: { ...sizes, cell: 'rnn', cellOutput: 'tanh' },
+    ...plain,
+    openTags,
+  },
 ];
 
 /**
  * Ten batches of sentences of different lengths; some words repeat often, id 39 never occurs, and a few tags are not known.
  */
-export function createBatches({ configuration, dropout }: EngineCase): PreparedBatch[] {
+export function createBatches(engineCase: EngineCase): PreparedBatch[] {
+  const { configuration, dropout } = engineCase;
   const random = createRandom(1, 'sentences');
   const sentences = Array.from({ length: 44 }, () => {
     const length = 1 + random.integer(9);
     return {
       places: Int32Array.from({ length }, () => Math.min(random.integer(39), random.integer(39))),
-      tags: Int32Array.from({ length }, () => random.integer(5 + 1) - 1),
+      tags: drawTags(engineCase, length, random),
       otherTags: drawOtherTags(configuration, length),
     };
   });
   const lengths = sentences.map(({ places }) => places.length);
   const words = dropout ? createWords(random) : listPlainWords(configuration.vocabularySize);
-  const preparer = new BatchPreparer(createNetwork(configuration), words);
+  const preparer = new BatchPreparer(createNetwork(configuration, engineCase.openTags), words);
   return planBatches(lengths, { size: 4, random })
     .slice(0, 10)
     .map((plan) => {
@@ -105,13 +125,14 @@ export function createBatches({ configuration, dropout }: EngineCase): PreparedB
 }
 
 /** Sentences of different lengths and with words in common, as three batches of other sizes and as one. */
-export function createParts({ configuration, dropout }: EngineCase) {
+export function createParts(engineCase: EngineCase) {
+  const { configuration, dropout } = engineCase;
   const random = createRandom(2, 'parts');
   const sentences = Array.from({ length: 9 }, (_, index) => {
     const length = 1 + (index % 7);
     return {
       places: Int32Array.from({ length }, () => random.integer(20)),
-      tags: Int32Array.from({ length }, () => random.integer(5 + 1) - 1),
+      tags: drawTags(engineCase, length, random),
       otherTags: drawOtherTags(configuration, length),
     };
   });
@@ -121,11 +142,17 @@ export function createParts({ configuration, dropout }: EngineCase) {
     [6, 7, 8],
   ];
   const words = dropout ? createWords(random) : listPlainWords(configuration.vocabularySize);
-  const preparer = new BatchPreparer(createNetwork(configuration), words);
+  const preparer = new BatchPreparer(createNetwork(configuration, engineCase.openTags), words);
   return {
     parts: preparer.prepareTogether(plan.map((indexes) => createBatch(sentences, indexes))),
     whole: [preparer.prepare(createBatch(sentences, plan.flat()))],
   };
+}
+
+/** A few are not known, and others open where the case says so. */
+function drawTags({ configuration, openTags }: EngineCase, length: number, random: Random): Int32Array {
+  const draw = () => random.integer(configuration.tagCount + 1) - 1;
+  return Int32Array.from({ length }, draw).map((tag) => (openTags?.get(tag) === 1 ? openTag : tag));
 }
 
 /** For outputs next to the first; a few are not known. */

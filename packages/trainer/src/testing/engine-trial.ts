@@ -23,7 +23,7 @@ export class EngineTrial {
     /** Two steps in the place of ten. */
     readonly isShort: boolean,
   ) {
-    this.network = createNetwork(engineCase.configuration);
+    this.network = createNetwork(engineCase.configuration, engineCase.openTags);
     this.trained = listTrained(this.network);
     this.batches = createBatches(engineCase).slice(0, isShort ? 2 : 10);
     this.#optimizer = createOptimizer(engineCase.optimizer);

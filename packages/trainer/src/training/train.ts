@@ -14,7 +14,7 @@ import { SpanConstraints } from '../evaluation/span-constraints';
 import { extendNetwork } from '../further/extend-network';
 import { inheritParameters } from '../further/inherit-parameters';
 import { inheritSettings } from '../further/inherit-settings';
-import { joinSentences, planRehearsal } from '../further/rehearse';
+import { countDrawn, countDrawnTokens, joinSentences, planRehearsal } from '../further/rehearse';
 import { readStartModel, type StartModel } from '../further/start-model';
 import { ColumnTask } from '../lemmas/column-task';
 import { chooseScripts, dropRareScripts, scriptLemmas } from '../lemmas/script-lemmas';
@@ -144,12 +144,12 @@ function keepTokenizer(start: StartModel | undefined): TrainedTokenizer | undefi
   return description?.tokenizer && parameters && { description: description.tokenizer, parameters };
 }
 
-function describeData({ train: { length, tokens }, vocabulary, tagSet, otherColumns }: TrainingData) {
+function describeData({ train, vocabulary, tagSet, otherColumns }: TrainingData) {
   const others = otherColumns.map(({ name, tagSet: { size } }) => [name, size] as const);
   return {
     type: 'start',
-    sentences: length,
-    tokens,
+    sentences: countDrawn(train),
+    tokens: countDrawnTokens(train),
     vocabularySize: vocabulary.size,
     tagCount: tagSet.size,
     marksSpans: isSpanTagSet(tagSet.tags),

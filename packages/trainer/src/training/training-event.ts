@@ -17,7 +17,9 @@ export interface StartEvent {
   readonly type: 'start';
   /** What runs the arithmetic. */
   readonly engine: string;
+  /** Sentences that an epoch trains. */
   readonly sentences: number;
+  /** Tokens that an epoch trains; with `rehearse` about as many, since each epoch rehearses other sentences. */
   readonly tokens: number;
   /** |V|, with the unknown word. */
   readonly vocabularySize: number;
