@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { fastify } from 'fastify';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { startServer, taggerPlugin } from '../src';
 import { english, openServer, readMetric, until } from './test-server';
 
@@ -157,4 +157,19 @@ it('is a plugin of an application, whose other routes it does not touch', async 
   expect((await app.inject('/fail')).json().message).toBe('of the application');
   const described = await app.inject({ url: '/nlp/openapi.json', headers });
   expect(Object.keys(described.json().paths)).toContain('/nlp/v1/tag');
+});
+
+it('closes no connection where a request has none: one that is injected', async () => {
+  const app = fastify();
+  ends.push(() => app.close());
+  await app.register(taggerPlugin, { models: [english], workers: 1, tokens: ['t'] });
+  await app.ready();
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  const headers = { authorization: 'Bearer t' };
+  const read = await app.inject({ url: '/openapi.json', headers });
+  const refused = await app.inject({ method: 'POST', url: '/v1/tag', payload: { text: 'I see' } });
+  expect([read.statusCode, refused.statusCode]).toEqual([200, 401]);
+  // What a timer throws is thrown here.
+  vi.advanceTimersByTime(10_000);
+  vi.useRealTimers();
 });

@@ -16,9 +16,10 @@ export function closeWhenDone(app: FastifyInstance, stopping: AbortSignal): void
   app.addHook('onRequest', ({ raw }, reply, done) => {
     reply.raw.once('finish', () => {
       if (stopping.aborted) setImmediate(() => app.server.closeIdleConnections());
-      if (raw.complete) return;
+      // A request that is injected has no `complete`, and no connection.
+      if (raw.complete || raw.readableEnded) return;
       raw.resume();
-      const timer = setTimeout(() => raw.socket.destroy(), linger).unref();
+      const timer = setTimeout(() => raw.destroy(), linger).unref();
       raw.once('end', () => clearTimeout(timer));
       raw.once('close', () => clearTimeout(timer));
     });
