@@ -42,10 +42,14 @@ export class Float64Ops implements Ops<Float64Tensor> {
   }
 
   matmul(a: Float64Tensor, b: Float64Tensor) {
-    const columns = rowsOf(transpose(b));
-    return fromRows([...a.shape.slice(0, -1), columns.length], rowsOf(a), (row) =>
-      columns.map((column) => dot(row, column)),
-    );
+    const [inner, width] = [b.shape[0]!, b.shape[1]!];
+    const shape = [...a.shape.slice(0, -1), width];
+    const data = new Float64Array(product(shape));
+    for (let index = 0; index < data.length; index++) {
+      const [start, column] = [Math.floor(index / width) * inner, index % width];
+      for (let k = 0; k < inner; k++) data[index]! += a.data[start + k]! * b.data[k * width + column]!;
+    }
+    return { shape, data };
   }
 
   matmulRows(a: Float64Tensor, b: Float64Tensor) {
@@ -90,7 +94,7 @@ export class Float64Ops implements Ops<Float64Tensor> {
   split(a: Float64Tensor, sizes: readonly number[]) {
     return sizes.map((size, index) => {
       const start = sizes.slice(0, index).reduce((sum, previous) => sum + previous, 0);
-      return fromRows([...a.shape.slice(0, -1), size], rowsOf(a), (row) => row.slice(start, start + size));
+      return fromRows([...a.shape.slice(0, -1), size], rowsOf(a), (row) => row.subarray(start, start + size));
     });
   }
 
@@ -172,6 +176,8 @@ function each(compute: (value: number) => number) {
 
 function elementwise(compute: (a: number, b: number) => number) {
   return (a: Float64Tensor, b: Float64Tensor): Float64Tensor => {
+    if (a.shape.length === b.shape.length && a.shape.every((size, axis) => size === b.shape[axis]))
+      return { shape: a.shape, data: a.data.map((value, index) => compute(value, b.data[index]!)) };
     const rank = Math.max(a.shape.length, b.shape.length);
     const sizes = (tensor: Float64Tensor) => [...Array(rank - tensor.shape.length).fill(1), ...tensor.shape];
     const [left, right] = [sizes(a), sizes(b)];
@@ -199,12 +205,6 @@ function broadcastIndex(index: number, shape: readonly number[], sizes: readonly
 
 const product = (shape: readonly number[]) => shape.reduce((total, size) => total * size, 1);
 
-const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => {
-  let sum = 0;
-  for (let index = 0; index < a.length; index++) sum += a[index]! * b[index]!;
-  return sum;
-};
-
 const flatten = (a: Float64Tensor): Float64Tensor => ({
   shape: [product(a.shape.slice(0, -1)), a.shape.at(-1)!],
   data: a.data,
@@ -230,9 +230,10 @@ function fromRows<Item>(
 
 function transpose(a: Float64Tensor): Float64Tensor {
   const [rows, columns] = a.shape as [number, number];
-  const data = new Float64Array(rows * columns).map(
-    (_, i) => a.data[(i % rows) * columns + Math.floor(i / rows)]!,
-  );
+  const data = new Float64Array(rows * columns);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++)
+      data[column * rows + row] = a.data[row * columns + column]!;
   return { shape: [columns, rows], data };
 }
 
