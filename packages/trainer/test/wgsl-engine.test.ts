@@ -48,7 +48,7 @@ if (engine instanceof Error) {
       const path = join(folder, 'checkpoint');
       const settings = { epochs: 2, hiddenSize: 12, embeddingSize: 10, batchSize: 2, seed: 5 };
       const run = (more: Partial<TrainOptions> = {}) =>
-        train({ train: sampleCorpus(40, 1), dev: sampleCorpus(6, 2), settings, engine, ...more });
+        train({ train: sampleCorpus(8, 1), dev: sampleCorpus(3, 2), settings, engine, ...more });
       const [whole, exact] = [await run(), await run({ engine: float64Engine })];
       for (const [epoch, { loss, dev }] of exact.history.entries()) {
         expect(whole.history[epoch]!.loss).toBeCloseTo(loss, 4);
@@ -66,13 +66,13 @@ if (engine instanceof Error) {
     it('goes on from its checkpoint, to the same bytes, where the card is lost in the second epoch', async () => {
       const folder = await mkdtemp(join(tmpdir(), 'tagger-'));
       const path = join(folder, 'checkpoint');
-      const settings = { epochs: 3, hiddenSize: 8, embeddingSize: 6, batchSize: 4, seed: 5 };
+      const settings = { epochs: 2, hiddenSize: 8, embeddingSize: 6, batchSize: 4, seed: 5 };
       const request = vi.spyOn(GPUAdapter.prototype, 'requestDevice');
       const lost = await WgslEngine.create();
       const device = await request.mock.results[0]!.value;
       request.mockRestore();
       const run = (on: WgslEngine, more: Partial<TrainOptions> = {}) =>
-        train({ train: sampleCorpus(12, 1), settings, engine: on, ...more });
+        train({ train: sampleCorpus(8, 1), settings, engine: on, ...more });
       const onEvent: TrainOptions['onEvent'] = (event) =>
         event.type === 'step' && event.epoch === 2 && device.destroy();
       const failed = run(lost, { checkpoint: { path, resume: false }, onEvent });

@@ -11,6 +11,8 @@ export interface OpsSuite {
   create(): Promise<OpsRunner>;
   /** How far a value may be from the exact one. */
   readonly tolerance: number;
+  /** Matches the names of the tests to run; by default all run. */
+  readonly only?: RegExp;
   /** Tests that do not hold for this interpreter, by their names, and why. */
   readonly skip?: readonly { readonly test: string; readonly reason: string }[];
 }
@@ -23,7 +25,7 @@ const groups = {
 };
 
 /** What every interpreter of `Ops` promises. */
-export function describeOps({ name, create, tolerance, skip = [] }: OpsSuite): void {
+export function describeOps({ name, create, tolerance, only = /./, skip = [] }: OpsSuite): void {
   const tests = Object.values(groups).flatMap((cases) => cases.map(({ test }) => test));
   const unknown = skip.find(({ test }) => !tests.includes(test));
   if (unknown) throw new RangeError(`there is no test "${unknown.test}" to skip`);
@@ -35,7 +37,10 @@ export function describeOps({ name, create, tolerance, skip = [] }: OpsSuite): v
     });
     afterAll(() => runner.release?.());
 
-    describe.each(Object.entries(groups))('%s operations', (_, cases) => {
+    const chosen = Object.entries(groups)
+      .map(([group, cases]) => [group, cases.filter(({ test }) => only.test(test))] as const)
+      .filter(([, cases]) => cases.length > 0);
+    describe.each(chosen)('%s operations', (_, cases) => {
       for (const { test, inputs = {}, positions = {}, compute, expected } of cases) {
         const reason = skip.find((entry) => entry.test === test)?.reason;
         if (reason) {
