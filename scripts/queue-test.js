@@ -2,7 +2,7 @@
  * Tags a large corpus by two workers and a Redis server of its own.
  *
  *   pnpm queue-test                 # kills 20 workers and Redis 3 times, and compares with tagger tag, byte for byte
- *   pnpm queue-test --speed         # two workers compared with one, in turn
+ *   pnpm queue-test --speed         # two workers compared with one, in turn, and the processor time of each process
  *   pnpm queue-test --sweep         # a sweep of 12 runs by two workers, by one and by none
  *
  * Options: --words 2000000, --kills 20, --redis-kills 3, --seed 1, --rounds 3. The moments of the system are its own: the same seed makes

@@ -47,6 +47,7 @@ export async function startWorker(url, args = []) {
   }
   return {
     end,
+    pid: child.pid,
     get log() {
       return text;
     },

@@ -37,7 +37,14 @@ export async function startRedis(folder) {
     await exited;
   }
   await run();
-  return { url: `redis://127.0.0.1:${port}`, run, kill };
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    run,
+    kill,
+    get pid() {
+      return child.pid;
+    },
+  };
 }
 
 async function findFreePort() {

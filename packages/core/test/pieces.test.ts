@@ -106,6 +106,17 @@ describe('cutCorpus', () => {
     expect(count).toBeGreaterThan(5);
   });
 
+  it('cuts text at the same places however it arrives', async () => {
+    const list = async (chunks: Iterable<string> | string, size: number) => {
+      const pieces: string[] = [];
+      const options: CutOptions = { format: 'text', size, cutsParagraphs: true, locale: 'en' };
+      for await (const piece of cutCorpus(chunks, options)) pieces.push(piece.text);
+      return pieces;
+    };
+    for (const size of [20, 100, 300])
+      expect(await list(inPieces(text), size)).toEqual(await list(text, size));
+  });
+
   it.each([
     ['text', repeat(500, () => 'a b. '), {}, /^c: more than 320 characters without a blank line/],
     ['columns', 'a X\rb Y\r\rc X\r'.repeat(3), {}, /^c:2: lines end with a carriage return alone/],

@@ -47,6 +47,7 @@ describe.skipIf(!hasRedis)('jobs', () => {
         results.set(data.value, result);
       },
       failed: (_, reason) => failed.push(reason),
+      isWhole: (result) => result >= 0,
     });
     const counts = new Map<number, number>();
     const startWorker = (own: RedisLink, lockDuration?: number) =>
@@ -101,6 +102,16 @@ describe.skipIf(!hasRedis)('jobs', () => {
     await run.put(1, 2);
     await run.board.finish();
     expect(run.results.get(1)).toBe(1);
+    await worker.close();
+    run.link.close();
+  });
+
+  it('are done again if their result is damaged', async () => {
+    const run = await open('damaged', async ({ value }, count) => (count === 1 ? -1 : value));
+    const worker = run.startWorker(run.link);
+    await run.put(0, 3);
+    await run.board.finish();
+    expect(inOrder(run.results)).toEqual([0, 1, 2]);
     await worker.close();
     run.link.close();
   });

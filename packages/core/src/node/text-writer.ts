@@ -7,12 +7,12 @@ import { isSystemError, toFileError } from './to-file-error';
 /** Writes text to a file or a stream. */
 export interface TextWriter {
   /**
-   * Writes text, and waits while the output has no room for more.
+   * Writes text, or its bytes in UTF-8, and waits while the output has no room for more.
    *
    * @returns false once nobody reads the output any more, as after `| head`: there is no use in writing on.
    * @throws FileError if the output cannot be written.
    */
-  write(text: string): Promise<boolean>;
+  write(text: string | Uint8Array): Promise<boolean>;
   /** Waits until all is written; only then does a file appear. @throws FileError if that fails. */
   close(): Promise<void>;
   /** Throws away what was written to a file; what was there before stays. */

@@ -24,20 +24,30 @@ export async function* cutText(chunks: TextChunks, options: CutOptions): AsyncGe
   let pending = '';
   let offset = 0;
   let startsParagraph = true;
+  /** The length over which it is worth to look for an end. */
+  let enough = size;
 
   function* take(isEnd: boolean): Generator<CorpusPiece> {
-    const window = pending.slice(0, limit);
-    const end = findParagraph(window, size) ?? (isEnd ? window.length : findSentence(window, options));
+    const isOver = pending.length > limit;
+    const window = isOver ? pending.slice(0, limit) : pending;
+    const end =
+      findParagraph(window, size) ??
+      (isEnd ? window.length : isOver ? findSentence(window, options) : undefined);
+    if (end === undefined) {
+      enough = Math.min(2 * pending.length, limit);
+      return;
+    }
     const text = window.slice(0, end);
     yield { text, offset, line: 1, head: '', isFirst: offset === 0, startsParagraph };
     pending = pending.slice(end);
     offset += end;
     startsParagraph = isParagraphEnd(lastBlanks(text));
+    enough = size;
   }
 
   for await (const chunk of iterateChunks(chunks)) {
     pending += chunk;
-    while (pending.length > limit) yield* take(false);
+    while (pending.length > enough) yield* take(false);
   }
   while (pending !== '') yield* take(true);
 }

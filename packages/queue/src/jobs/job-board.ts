@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import { type Job, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Note, RedisLink } from '../connection/redis-link';
 import type { Finished, QueueName } from './job';
+import { JobEvents } from './job-events';
 
 export interface JobBoardOptions<Data, Result> {
   readonly link: RedisLink;
@@ -18,6 +18,8 @@ export interface JobBoardOptions<Data, Result> {
   /** Told of each job once; results may come in any order. */
   readonly done: (job: BoardJob<Data>, result: Result) => Promise<void>;
   readonly failed: (job: BoardJob<Data>, reason: string) => void;
+  /** Whether a result is what a worker has given: by default, it is. One that is damaged is dropped, and its job put up again. */
+  readonly isWhole?: ((result: Result) => boolean) | undefined;
 }
 
 export interface BoardJob<Data> {
@@ -28,10 +30,9 @@ export interface BoardJob<Data> {
 
 /** How often a job is tried. */
 const attempts = 3;
-const pollInterval = 100;
 /** Sorted sets of BullMQ. */
 const finishedSets = ['completed', 'failed'] as const;
-/** Of so many looks at what is done, one is also for what is lost. */
+/** Of so many looks at what is done, one is also for what is lost; so is each one where nothing was told for a while. */
 const looksPerCheck = 20;
 /** What nobody has taken is kept for a week. */
 const keptSeconds = 7 * 24 * 3600;
@@ -45,6 +46,7 @@ const patience = 10_000;
 export class JobBoard<Data extends object, Result> {
   readonly #queue: Queue;
   readonly #client: Redis;
+  readonly #events: JobEvents;
   readonly #pending = new Map<string, BoardJob<Data>>();
   #idle = 0;
   #looks = 0;
@@ -59,6 +61,7 @@ export class JobBoard<Data extends object, Result> {
       // Nobody reads them.
       streams: { events: { maxLen: 100 } },
     });
+    this.#events = new JobEvents(link, this.#queue.toKey('events'));
     // The link tells of outages; commands throw the rest.
     this.#queue.on('error', () => {});
   }
@@ -99,7 +102,7 @@ export class JobBoard<Data extends object, Result> {
   async #collect(): Promise<void> {
     const { link, signal } = this.options;
     signal.throwIfAborted();
-    if (this.#looks++ % looksPerCheck === 0) await this.#putBack();
+    if (this.#looks++ % looksPerCheck === 0 || this.#idle > 0) await this.#putBack();
     const jobs = [...this.#pending.values()];
     const ids = jobs.map(({ id }) => id);
     // One command for all jobs: to ask for each takes time that workers on this machine need.
@@ -127,9 +130,10 @@ export class JobBoard<Data extends object, Result> {
       for (const set of finishedSets) await this.#client.zrem(this.#queue.toKey(set), job.id);
       return this.#add(job);
     }
+    const { done, isWhole = () => true } = this.options;
     const { result } = found.data as Finished<Result>;
-    if (result !== undefined) {
-      await this.options.done(job, result);
+    if (result !== undefined && isWhole(result)) {
+      await done(job, result);
       this.#pending.delete(job.id);
       // What stays is removed after a week.
       await found.remove().catch(() => {});
@@ -139,6 +143,7 @@ export class JobBoard<Data extends object, Result> {
       this.#pending.delete(job.id);
     } else {
       await found.remove();
+      await this.#add(job);
     }
   }
 
@@ -147,11 +152,10 @@ export class JobBoard<Data extends object, Result> {
   }
 
   async #wait(): Promise<void> {
-    const { signal, note, missing } = this.options;
-    await setTimeout(pollInterval, undefined, { signal }).catch(() => {});
-    signal.throwIfAborted();
-    this.#idle += pollInterval;
-    if (this.#idle !== patience) return;
+    const { note, missing } = this.options;
+    const idle = await this.#events.wait();
+    this.#idle += idle;
+    if (idle === 0 || this.#idle !== patience) return;
     // A server may forbid to ask.
     const workers = await this.#queue.getWorkersCount().catch(() => 1);
     if (workers === 0) note(missing);

@@ -23,6 +23,8 @@ export interface ChunkOptions {
 export interface TaggedChunk {
   /** The text, packed by gzip, in base64. */
   readonly text: string;
+  /** SHA-256 of `text` as it is here: whoever takes it need not unpack it to know that it is whole. */
+  readonly sha256: string;
   /** How many sentences with words it has. */
   readonly sentences: number;
 }
@@ -30,7 +32,7 @@ export interface TaggedChunk {
 /** A part of a corpus as it travels, with all that its result depends on. */
 export interface Chunk {
   /** Changes with what is in it. */
-  readonly version: 1;
+  readonly version: 2;
   readonly file: string;
   /** The range of bytes in the unpacked file. */
   readonly start: number;
@@ -56,9 +58,10 @@ export async function createChunk(
   { text, ...piece }: CorpusPiece,
   { file, start, model, options }: ChunkPlace,
 ): Promise<Chunk> {
-  const end = start + Buffer.byteLength(text);
-  const known = { version: 1, file, start, end, piece, sha256: hash(text), model, options } as const;
-  return { ...known, text: await pack(text) };
+  const bytes = Buffer.from(text);
+  const end = start + bytes.length;
+  const known = { version: 2, file, start, end, piece, sha256: hash(bytes), model, options } as const;
+  return { ...known, text: await pack(bytes) };
 }
 
 /** A name for all that the result of a chunk depends on; the name of the file does not count. */
@@ -68,7 +71,7 @@ export function identifyChunk({ text: _, file: __, ...known }: Chunk): string {
 
 /** @throws QueueError if the chunk is not what it says */
 export async function openChunk(chunk: Chunk): Promise<CorpusPiece> {
-  if (chunk.version !== 1)
+  if (chunk.version !== 2)
     throw new QueueError('it was submitted by another version of tagger', { hint: 'use one version' });
   const text = (await unpack(chunk.text).catch(() => undefined))?.toString();
   if (text === undefined || hash(text) !== chunk.sha256)

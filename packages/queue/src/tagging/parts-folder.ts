@@ -40,11 +40,11 @@ export class PartsFolder {
   }
 
   /** @throws FileError if it is damaged; it is then removed */
-  async read(id: string): Promise<{ text: string; sentences: number }> {
+  async read(id: string): Promise<{ bytes: Buffer; sentences: number }> {
     const sentences = this.#sentences.get(id)!;
     const file = join(this.path, `${id}.${sentences}.part`);
     try {
-      return { text: (await unpackBytes(await readFile(file))).toString(), sentences };
+      return { bytes: await unpackBytes(await readFile(file)), sentences };
     } catch (cause) {
       await rm(file, { force: true });
       throw new FileError('is damaged, and was removed', {

@@ -3,8 +3,8 @@ import { FileError } from '@tagger/core';
 import { cutCorpus } from '@tagger/core/internal';
 import { createTextWriter, readText, toFileError } from '@tagger/core/node';
 import type { Note, RedisLink } from '../connection/redis-link';
+import { hash } from '../hash';
 import { JobBoard } from '../jobs/job-board';
-import { unpack } from '../pack';
 import {
   type Chunk,
   type ChunkOptions,
@@ -89,11 +89,10 @@ class Submission {
       retryDelay,
       missing: `no worker has this model: start tagger work with ${model.name} (SHA-256 ${model.sha256.slice(0, 12)}…)`,
       done: async ({ id }, result) => {
-        // Damaged results are not kept.
-        await unpack(result.text);
         await parts.write(id, result);
         listener.chunk(false);
       },
+      isWhole: ({ text, sha256 }) => hash(text) === sha256,
       failed: ({ id, data }, reason) => this.#failed.set(id, { name: nameChunk(data), reason }),
     });
   }
@@ -169,8 +168,8 @@ class Submission {
     try {
       for (const id of this.#ids) {
         signal.throwIfAborted();
-        const { text, sentences } = await parts.read(id);
-        await writer.write(isNumbered ? renumber(text, before) : text);
+        const { bytes, sentences } = await parts.read(id);
+        await writer.write(isNumbered ? renumber(bytes.toString(), before) : bytes);
         before += sentences;
       }
       await writer.close();

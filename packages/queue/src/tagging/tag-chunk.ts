@@ -1,6 +1,7 @@
 import { formatSentence, readPiece } from '@tagger/core/internal';
 import type { Tagger } from '@tagger/models';
 import { planTagOutput, withTags } from '@tagger/models/internal';
+import { hash } from '../hash';
 import { pack } from '../pack';
 import { type Chunk, openChunk, type TaggedChunk } from './chunk';
 
@@ -33,5 +34,6 @@ export async function tagChunk(tagger: Tagger, chunk: Chunk): Promise<TaggedChun
     if (sentence.words.length > 0) number += 1;
     parts.push(formatSentence(sentence, outputFormat, { ...write, number }));
   }
-  return { text: await pack(parts.join('')), sentences: number };
+  const text = await pack(parts.join(''));
+  return { text, sha256: hash(text), sentences: number };
 }
