@@ -1,6 +1,6 @@
 import type { HostTensor } from '../batch/host-tensor';
 import type { Named } from '../layers/layer';
-import { leafStorage, type Program, sortedStorage } from './compile/program';
+import type { Program } from './compile/program';
 import type { StorageKey } from './compile/quantities';
 import { lengthOf, type Sizes } from './graph/shape';
 
@@ -19,17 +19,15 @@ export class BatchTensors {
 
   /** Adds what a program reads, and says where it is. */
   place(program: Program, tensors: Named<HostTensor>, sizes: Sizes, offsets: Map<StorageKey, number>): void {
-    for (const { operation } of program.inputs) {
-      if (operation.kind !== 'leaf') continue;
-      const tensor = tensors[operation.name];
-      if (!tensor) throw new Error(`a batch without ${operation.name}`);
-      offsets.set(leafStorage(operation).key, this.#add(tensor.data));
+    for (const { name, key } of program.inputs) {
+      const tensor = tensors[name];
+      if (!tensor) throw new Error(`a batch without ${name}`);
+      offsets.set(key, this.#add(tensor.data));
     }
-    for (const input of program.sorted) {
-      const { starts, order } = sortPositions(tensors[input.name]!.data, lengthOf(input.rows, sizes));
-      const storage = sortedStorage(input);
-      offsets.set(storage.starts.key, this.#add(starts));
-      offsets.set(storage.order.key, this.#add(order));
+    for (const { name, rows, positions } of program.sorted) {
+      const { starts, order } = sortPositions(tensors[name]!.data, lengthOf(rows, sizes));
+      offsets.set(positions.starts.key, this.#add(starts));
+      offsets.set(positions.order.key, this.#add(order));
     }
   }
 

@@ -13,44 +13,44 @@ export interface CompiledProgram {
   readonly kernels: readonly CompiledKernel[];
 }
 
-interface Dispatch {
-  readonly pipeline: GPUComputePipeline;
-  readonly groups: readonly number[];
-}
-
 /** Collects the kernels of a step and the numbers that each reads, and records them. */
 export class Recorder {
   static readonly window = stride;
-  readonly #dispatches: Dispatch[] = [];
+  readonly #pipelines: GPUComputePipeline[] = [];
+  /** Of each kernel, the workgroups in three directions. */
+  readonly #groups: number[] = [];
   #numbers = new Uint32Array((64 * stride) / 4);
 
   /** What the kernels read in addition to the buffers. */
   get numbers(): Uint32Array<ArrayBuffer> {
-    return this.#numbers.subarray(0, (this.#dispatches.length * stride) / 4);
+    return this.#numbers.subarray(0, (this.#pipelines.length * stride) / 4);
   }
 
   add({ program, kernels }: CompiledProgram, sizes: Sizes, offsets: ReadonlyMap<StorageKey, number>): void {
     const values = program.quantities.evaluate(sizes, offsets);
-    this.#reserve(this.#dispatches.length + kernels.length);
+    this.#reserve(this.#pipelines.length + kernels.length);
     for (const { pipeline, fields, groups } of kernels) {
       if (fields.length > stride / 4) throw new Error(`a kernel reads ${fields.length} numbers`);
-      const start = (this.#dispatches.length * stride) / 4;
+      const start = (this.#pipelines.length * stride) / 4;
       for (let index = 0; index < fields.length; index++)
         this.#numbers[start + index] = values[fields[index]!]!;
-      this.#dispatches.push({ pipeline, groups: groups.map((group) => countGroups(group, values)) });
+      this.#pipelines.push(pipeline);
+      for (let axis = 0; axis < 3; axis++) this.#groups.push(countGroups(groups[axis], values));
     }
   }
 
   record(pass: GPUComputePassEncoder, buffers: GPUBindGroup): void {
-    for (const [index, { pipeline, groups }] of this.#dispatches.entries()) {
+    const groups = this.#groups;
+    for (const [index, pipeline] of this.#pipelines.entries()) {
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, buffers, [index * stride]);
-      pass.dispatchWorkgroups(groups[0]!, groups[1], groups[2]);
+      pass.dispatchWorkgroups(groups[3 * index]!, groups[3 * index + 1], groups[3 * index + 2]);
     }
   }
 
   clear(): void {
-    this.#dispatches.length = 0;
+    this.#pipelines.length = 0;
+    this.#groups.length = 0;
   }
 
   #reserve(dispatches: number): void {
@@ -61,7 +61,9 @@ export class Recorder {
   }
 }
 
-function countGroups({ quantity, count, per, atMost }: GroupCount, values: Uint32Array): number {
+function countGroups(group: GroupCount | undefined, values: Uint32Array): number {
+  if (!group) return 1;
+  const { quantity, count, per, atMost } = group;
   const groups = Math.ceil((quantity === undefined ? count! : values[quantity]!) / per);
   return atMost === undefined ? groups : Math.min(groups, atMost);
 }

@@ -1,4 +1,4 @@
-import { countValues, type Shape, type Sizes } from '../graph/shape';
+import { countValues, isSameShape, type Shape, type Sizes } from '../graph/shape';
 import type { StorageKey } from './quantities';
 
 /** A tensor in the memory of a step: from the kernel that writes it to the last one that reads it. */
@@ -10,6 +10,7 @@ export interface Temporary {
 }
 
 interface Slot {
+  /** Of its tensors, each once. */
   readonly shapes: Shape[];
   free: number;
 }
@@ -26,7 +27,7 @@ export class MemoryPlan {
       const found = free.find(({ shapes }) => shapes.some((other) => namedAxes(other) === axes)) ?? free[0];
       const slot = found ?? { shapes: [], free: -1 };
       if (!found) this.#slots.push(slot);
-      slot.shapes.push(shape);
+      if (!slot.shapes.some((other) => isSameShape(other, shape))) slot.shapes.push(shape);
       slot.free = last;
       this.#places.push({ key, slot: this.#slots.indexOf(slot) });
     }
@@ -41,7 +42,9 @@ export class MemoryPlan {
     let end = start;
     const starts = this.#slots.map(({ shapes }) => {
       const begin = end;
-      end += shapes.reduce((largest, shape) => Math.max(largest, countValues(shape, sizes)), 0);
+      let largest = 0;
+      for (const shape of shapes) largest = Math.max(largest, countValues(shape, sizes));
+      end += largest;
       return begin;
     });
     for (const { key, slot } of this.#places) offsets.set(key, starts[slot]!);

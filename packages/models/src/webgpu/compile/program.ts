@@ -6,19 +6,27 @@ import { type Kernel, KernelWriter, type Storage } from './kernel-writer';
 import { type MapResult, writeMap } from './kernels/map';
 import { writeMatmul, writeMatmulRows } from './kernels/matmul';
 import { writePartialSums, writeRowReduction, writeSumRows } from './kernels/reductions';
-import { writeScatterAdd } from './kernels/scatter';
+import { type SortedPositions, writeScatterAdd } from './kernels/scatter';
 import { MemoryPlan, type Temporary } from './memory-plan';
-import { Quantities } from './quantities';
+import { Quantities, type StorageKey } from './quantities';
 import { type GroupLimits, writeScan } from './scan/write-scan';
 
 /** A tensor that a program leaves on the card. */
 export type ProgramOutput = Omit<MapResult, 'rows'>;
+
+/** A tensor of a batch that a program reads, and as what it is stored. */
+export interface BatchInput {
+  readonly name: string;
+  readonly key: StorageKey;
+}
 
 /** Positions of a batch that a program reads sorted by the rows that they name. */
 export interface SortedInput {
   readonly name: string;
   /** The number of rows. */
   readonly rows: Dim;
+  /** Where they are stored. */
+  readonly positions: SortedPositions;
 }
 
 /** Kernels that compute some tensors, one after another, and what they need. */
@@ -26,8 +34,7 @@ export class Program {
   readonly quantities = new Quantities();
   readonly kernels: readonly Kernel[];
   readonly memory: MemoryPlan;
-  /** The tensors of a batch that it reads. */
-  readonly inputs: readonly WgslNode[];
+  readonly inputs: readonly BatchInput[];
   readonly sorted: readonly SortedInput[];
 
   readonly #stored = new Map<WgslNode, Storage>();
@@ -46,13 +53,13 @@ export class Program {
     const kernels = choice.plans.map((plan, index) => this.#write(plan, index));
     this.kernels = [...kernels, ...copied.map((result) => writeMap(this.#writer(), [result]))];
     this.memory = new MemoryPlan(this.#temporaries);
-    this.inputs = ops.steps.filter(
-      (step): step is WgslNode =>
-        'operation' in step &&
-        step.operation.kind === 'leaf' &&
-        step.operation.space === 'batch' &&
-        this.quantities.hasOffset(leafStorage(step.operation).key),
-    );
+    this.inputs = ops.steps
+      .flatMap((step) => {
+        if (!('operation' in step && step.operation.kind === 'leaf')) return [];
+        const { space, name } = step.operation;
+        return space === 'batch' ? [{ name, key: leafStorage(step.operation).key }] : [];
+      })
+      .filter(({ key }) => this.quantities.hasOffset(key));
     this.sorted = [...this.#sorted.values()];
   }
 
@@ -143,28 +150,18 @@ export class Program {
     }
   }
 
-  #sort({ operation }: WgslNode, rows: Dim) {
+  #sort({ operation }: WgslNode, rows: Dim): SortedPositions {
     if (operation.kind !== 'leaf') throw new Error('positions that are computed');
-    const input = { name: operation.name, rows };
-    this.#sorted.set(`${input.name} ${rows}`, input);
-    return sortedStorage(input);
+    const { name } = operation;
+    const positions: SortedPositions = {
+      starts: { space: 'batch', key: `starts/${name}/${rows}` },
+      order: { space: 'batch', key: `order/${name}/${rows}` },
+    };
+    this.#sorted.set(`${name} ${rows}`, { name, rows, positions });
+    return positions;
   }
 }
 
-export function leafStorage({
-  space,
-  name,
-}: {
-  readonly space: Storage['space'];
-  readonly name: string;
-}): Storage {
+function leafStorage({ space, name }: { readonly space: Storage['space']; readonly name: string }): Storage {
   return { space, key: `${space}/${name}` };
-}
-
-/** Where the positions are, sorted, and the first of each row. */
-export function sortedStorage({ name, rows }: SortedInput) {
-  return {
-    starts: { space: 'batch', key: `starts/${name}/${rows}` },
-    order: { space: 'batch', key: `order/${name}/${rows}` },
-  } satisfies Record<string, Storage>;
 }

@@ -32,13 +32,17 @@ export class Quantities {
   }
 
   evaluate(sizes: Sizes, offsets: ReadonlyMap<StorageKey, number>): Uint32Array {
-    return Uint32Array.from(this.#list, (quantity) => {
-      if (quantity.kind === 'length') return lengthOf(quantity.dim, sizes);
-      if (quantity.kind === 'count') return countValues(quantity.shape, sizes);
-      const offset = offsets.get(quantity.storage);
-      if (offset === undefined) throw new Error(`nothing is stored as ${quantity.storage}`);
-      return offset;
-    });
+    const values = new Uint32Array(this.#list.length);
+    for (const [index, quantity] of this.#list.entries()) {
+      if (quantity.kind === 'length') values[index] = lengthOf(quantity.dim, sizes);
+      else if (quantity.kind === 'count') values[index] = countValues(quantity.shape, sizes);
+      else {
+        const offset = offsets.get(quantity.storage);
+        if (offset === undefined) throw new Error(`nothing is stored as ${quantity.storage}`);
+        values[index] = offset;
+      }
+    }
+    return values;
   }
 
   #add(key: string, quantity: Quantity): number {

@@ -18,7 +18,9 @@ export function widthOf(shape: Shape): number {
 
 /** Number of values. */
 export function countValues(shape: Shape, sizes: Sizes): number {
-  return shape.reduce<number>((count, dim) => count * lengthOf(dim, sizes), 1);
+  let count = 1;
+  for (const dim of shape) count *= lengthOf(dim, sizes);
+  return count;
 }
 
 export function lengthOf(dim: Dim, sizes: Sizes): number {

@@ -5,6 +5,9 @@ import { type Optimizer, stateName } from '../../optimizers/optimizer';
 /** Everything that learns and is no table, one behind the other: an optimiser's step takes it as one tensor. */
 export const dense = 'dense';
 
+/** In front of the gradients: the results of a step. */
+export const resultNames = ['loss', 'gradientNorm'] as const;
+
 /** A part of a buffer. */
 export interface Range {
   readonly start: number;
@@ -25,6 +28,9 @@ export class ModelLayout {
   readonly learning: Range;
   readonly states: Range;
   readonly count: number;
+  readonly #offsets: ReadonlyMap<StorageKey, number>;
+  /** Of a step's gradients, in their order, the numbers of each, of a table's those of a row. */
+  readonly #gradients: readonly { readonly name: string; readonly key: StorageKey; readonly count: number }[];
 
   constructor(
     readonly network: Network,
@@ -53,10 +59,33 @@ export class ModelLayout {
       place(spec.name, countOf(spec));
     this.ranges = ranges;
     this.count = end;
+    this.#offsets = new Map(Array.from(ranges, ([name, { start }]) => [`model/${name}`, start] as const));
+    this.#gradients = this.trained.map((spec) => ({
+      name: spec.name,
+      key: `work/gradient/${spec.name}`,
+      count: spec.isTable ? spec.shape[1]! : countOf(spec),
+    }));
   }
 
-  get offsets(): readonly (readonly [StorageKey, number])[] {
-    return Array.from(this.ranges, ([name, { start }]) => [`model/${name}`, start] as const);
+  /** Where a program finds the parameters and the states. */
+  get offsets(): Map<StorageKey, number> {
+    return new Map(this.#offsets);
+  }
+
+  /**
+   * Says where a step's results and gradients are.
+   * @param rows of each table, those that the batch uses
+   * @returns the first number behind them
+   */
+  placeStep(rows: Named<Int32Array>, start: number, offsets: Map<StorageKey, number>): number {
+    let end = start;
+    for (const name of resultNames) offsets.set(`work/${name}`, end++);
+    offsets.set(`work/gradient/${dense}`, end);
+    for (const { name, key, count } of this.#gradients) {
+      offsets.set(key, end);
+      end += count * (rows[name]?.length ?? 1);
+    }
+    return end;
   }
 
   range(name: string): Range {

@@ -6,7 +6,6 @@ import {
   MemoryError,
   type Program,
   ProgramRunner,
-  type StorageKey,
 } from '@tagger/models/webgpu';
 import type { PreparedBatch } from '../../batches/prepare-batch';
 import { EngineError } from '../../errors';
@@ -20,11 +19,9 @@ import type {
   TrainingSessionOptions,
 } from '../engine';
 import { measureBatch } from './measure-batch';
-import { dense, ModelLayout, type Range } from './model-layout';
+import { ModelLayout, type Range } from './model-layout';
 import { StepResults } from './step-results';
-import { idsName, learnsName, outputKey, ProgramWriter, resultNames } from './write-programs';
-
-type Offsets = Map<StorageKey, number>;
+import { idsName, learnsName, outputKey, ProgramWriter } from './write-programs';
 
 /** A network in training on a card. */
 export class WgslTrainingSession implements TrainingSession {
@@ -64,21 +61,29 @@ export class WgslTrainingSession implements TrainingSession {
     { learningRate, decay }: StepRates,
   ): Promise<SubmittedStep> {
     this.card.check();
+    const { network } = this.options;
     const [first] = batches as [PreparedBatch];
-    const region = this.#measureRegion(first);
+    const rows = this.#describeRows(first);
+    const offsets = this.#layout.offsets;
+    // The results and gradients of a batch, those of all batches behind them where there are several, and then what a program needs for itself.
+    const region = this.#layout.placeStep(first.rows, 0, offsets);
     const isSum = batches.length > 1;
+    const free = isSum ? 2 * region : region;
     let end = 0;
     this.#runner.begin();
     for (const [index, batch] of batches.entries()) {
-      const names = new Set([...Object.keys(batch.inputs), ...Object.keys(batch.target)]);
-      const program = await this.#compile('gradients', names, () => this.#writer.gradients(names));
-      const offsets = this.#placeRegion(first, 0);
-      end = Math.max(end, this.#add(program, batch, offsets, isSum ? 2 * region : region));
+      const tensors = { ...batch.inputs, ...batch.target, ...rows };
+      const names = [...Object.keys(batch.inputs), ...Object.keys(batch.target)];
+      const program = await this.#compile('gradients', names, (own) => this.#writer.gradients(own));
+      const sizes = measureBatch(network, batch);
+      end = Math.max(end, this.#runner.add(program, { tensors, sizes, offsets }, free));
       if (isSum) await this.#addSum(index === 0, region);
     }
-    const update = await this.#compile('update', new Set(), () => this.#writer.update());
-    const own = { learningRate: scalar(learningRate), decay: scalar(decay) };
-    end = Math.max(end, this.#add(update, first, this.#placeRegion(first, isSum ? region : 0), end, own));
+    if (isSum) this.#layout.placeStep(first.rows, region, offsets);
+    const update = await this.#compile('update', [], () => this.#writer.update());
+    const tensors = { ...rows, learningRate: scalar(learningRate), decay: scalar(decay) };
+    const sizes = measureBatch(network, first);
+    end = Math.max(end, this.#runner.add(update, { tensors, sizes, offsets }, free));
     const encoder = await this.#encode(end, batches);
     const result = this.#results.add(encoder, this.#runner.buffers.get('work'), isSum ? region : 0);
     this.card.device.queue.submit([encoder.finish()]);
@@ -87,10 +92,10 @@ export class WgslTrainingSession implements TrainingSession {
 
   async predict(batch: PreparedBatch): Promise<Prediction> {
     this.card.check();
-    const names = new Set(Object.keys(batch.inputs));
-    const program = await this.#compile('prediction', names, () => this.#writer.prediction(names));
+    const names = Object.keys(batch.inputs);
+    const program = await this.#compile('prediction', names, (own) => this.#writer.prediction(own));
     const sizes = measureBatch(this.options.network, batch);
-    const offsets: Offsets = new Map(this.#layout.offsets);
+    const { offsets } = this.#layout;
     let end = 0;
     const ranges = this.#writer.outputs.map((shape, index) => {
       const range = { start: end, count: countValues(shape, sizes) };
@@ -99,7 +104,8 @@ export class WgslTrainingSession implements TrainingSession {
       return range;
     });
     this.#runner.begin();
-    const encoder = await this.#encode(this.#add(program, batch, offsets, end), [batch]);
+    const tensors = { ...batch.inputs, ...this.#describeRows(batch) };
+    const encoder = await this.#encode(this.#runner.add(program, { tensors, sizes, offsets }, end), [batch]);
     this.card.device.queue.submit([encoder.finish()]);
     const values = await this.card.read(this.#runner.buffers.get('work'), 0, end);
     this.card.check();
@@ -157,43 +163,8 @@ export class WgslTrainingSession implements TrainingSession {
     return this.#layout.pick(names, values, range);
   }
 
-  /** The numbers of the results and the gradients of a step. */
-  #measureRegion({ rows }: PreparedBatch): number {
-    const { tables, denseCount } = this.#layout;
-    return tables.reduce(
-      (sum, { name, shape }) => sum + rows[name]!.length * shape[1]!,
-      resultNames.length + denseCount,
-    );
-  }
-
-  /** Where these are. */
-  #placeRegion({ rows }: PreparedBatch, start: number): Offsets {
-    const offsets: Offsets = new Map(this.#layout.offsets);
-    let end = start;
-    for (const name of resultNames) offsets.set(`work/${name}`, end++);
-    offsets.set(`work/gradient/${dense}`, end);
-    for (const { name, shape, isTable } of this.#layout.trained) {
-      offsets.set(`work/gradient/${name}`, end);
-      end += isTable ? rows[name]!.length * shape[1]! : countValues(shape, {});
-    }
-    return offsets;
-  }
-
-  /** @param start where the memory of the step is free @returns its end */
-  #add(
-    program: CompiledProgram,
-    batch: PreparedBatch,
-    offsets: Offsets,
-    start: number,
-    more: Named<HostTensor> = {},
-  ): number {
-    const sizes = measureBatch(this.options.network, batch);
-    const tensors = { ...batch.inputs, ...batch.target, ...this.#describeRows(batch), ...more };
-    return this.#runner.add(program, { tensors, sizes, offsets }, start);
-  }
-
   async #addSum(isFirst: boolean, region: number): Promise<void> {
-    const program = await this.#compile(isFirst ? 'copy' : 'sum', new Set(), () => this.#writer.sum(isFirst));
+    const program = await this.#compile(isFirst ? 'copy' : 'sum', [], () => this.#writer.sum(isFirst));
     const offsets = new Map([
       ['work/own', 0],
       ['work/sum', region],
@@ -225,11 +196,11 @@ export class WgslTrainingSession implements TrainingSession {
     });
   }
 
-  #compile(kind: string, names: ReadonlySet<string>, write: () => Program) {
-    const key = [kind, ...names].join(' ');
+  #compile(kind: string, names: readonly string[], write: (names: ReadonlySet<string>) => Program) {
+    const key = `${kind} ${names.join(' ')}`;
     const known = this.#programs.get(key);
     if (known) return known;
-    const compiled = this.#runner.compile(write());
+    const compiled = this.#runner.compile(write(new Set(names)));
     this.#programs.set(key, compiled);
     return compiled;
   }

@@ -26,9 +26,6 @@ export const learnsName = (table: string) => `learns/${table}`;
 export const rowsAxis = (table: string) => `rows of ${table}`;
 export const rates = ['learningRate', 'decay'] as const;
 
-/** In front of the gradients: the results of a step. */
-export const resultNames = ['loss', 'gradientNorm'] as const;
-
 const at = (space: Space, key: string) => ({ space, key: `${space}/${key}` });
 
 /** Writes the kernels of a network. */
