@@ -4,10 +4,10 @@
  */
 export * from './webgpu/card/card';
 export type { CardOptions } from './webgpu/card/card-options';
+export type { CompiledProgram } from './webgpu/card/compiled-program';
 export * from './webgpu/card/describe-adapter';
 export { canHaveWebGpu, findVulkanDrivers } from './webgpu/card/platform';
 export * from './webgpu/card/program-runner';
-export type { CompiledProgram } from './webgpu/card/recorder';
 export * from './webgpu/compile/program';
 export type { StorageKey } from './webgpu/compile/quantities';
 export type { GroupLimits } from './webgpu/compile/scan/write-scan';

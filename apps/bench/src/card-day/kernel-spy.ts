@@ -69,13 +69,13 @@ export class KernelSpy {
 
   #watchPass(encoder: GPUCommandEncoder, querySet: GPUQuerySet): GPUComputePassEncoder {
     let pipeline: GPUComputePipeline;
-    let group: [GPUBindGroup, number[]];
+    const groups: GPUBindGroup[] = [];
     const own = {
       setPipeline: (next: GPUComputePipeline) => {
         pipeline = next;
       },
-      setBindGroup: (_: number, next: GPUBindGroup, offsets: number[]) => {
-        group = [next, offsets];
+      setBindGroup: (index: number, next: GPUBindGroup) => {
+        groups[index] = next;
       },
       dispatchWorkgroups: (x: number, y?: number, z?: number) => {
         const at = 2 * this.#recorded.length;
@@ -84,7 +84,7 @@ export class KernelSpy {
           timestampWrites: { querySet, beginningOfPassWriteIndex: at, endOfPassWriteIndex: at + 1 },
         });
         pass.setPipeline(pipeline);
-        pass.setBindGroup(0, ...group);
+        for (const [index, group] of groups.entries()) pass.setBindGroup(index, group);
         pass.dispatchWorkgroups(x, y, z);
         pass.end();
       },

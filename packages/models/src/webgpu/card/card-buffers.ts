@@ -1,10 +1,11 @@
 import type { Card } from './card';
-import { Recorder } from './recorder';
+import { windowSize } from './compiled-program';
 
 /** The buffers of a session, each as large as the largest batch so far needs it. */
 export class CardBuffers {
   readonly #buffers = new Map<string, { readonly buffer: GPUBuffer; readonly count: number }>();
   #group: GPUBindGroup | undefined;
+  #windows: GPUBindGroup[] = [];
 
   constructor(private readonly card: Card) {}
 
@@ -38,21 +39,35 @@ export class CardBuffers {
     old.buffer.destroy();
   }
 
+  /** The buffers that all kernels share. */
   get group(): GPUBindGroup {
     this.#group ??= this.card.device.createBindGroup({
-      layout: this.card.layout,
-      entries: [
-        { binding: 0, resource: { buffer: this.get('numbers'), size: Recorder.window } },
-        { binding: 1, resource: { buffer: this.get('model') } },
-        { binding: 2, resource: { buffer: this.get('work') } },
-        { binding: 3, resource: { buffer: this.get('batch') } },
-      ],
+      layout: this.card.layouts.buffers,
+      entries: (['model', 'work', 'batch'] as const).map((name, binding) => ({
+        binding,
+        resource: { buffer: this.get(name) },
+      })),
     });
     return this.#group;
   }
 
+  /** The numbers of a kernel. One group for all, with an offset in each call, takes twice as long to record. */
+  window(index: number): GPUBindGroup {
+    this.#windows[index] ??= this.card.device.createBindGroup({
+      layout: this.card.layouts.numbers,
+      entries: [
+        {
+          binding: 0,
+          resource: { buffer: this.get('numbers'), offset: index * windowSize, size: windowSize },
+        },
+      ],
+    });
+    return this.#windows[index];
+  }
+
   async #create(name: BufferName, count: number): Promise<GPUBuffer> {
-    this.#group = undefined;
+    if (name === 'numbers') this.#windows = [];
+    else this.#group = undefined;
     const usage = GPUBufferUsage[name === 'numbers' ? 'UNIFORM' : 'STORAGE'];
     const buffer = await this.card.createBuffer(
       count,

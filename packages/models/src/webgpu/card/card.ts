@@ -13,7 +13,8 @@ export interface CompiledKernel extends Kernel {
 /** A graphics card: its kernels and buffers, and what went wrong there. */
 export class Card {
   readonly limits: GroupLimits;
-  readonly layout: GPUBindGroupLayout;
+  /** Of the three buffers that all kernels share, and of the numbers that are a kernel's own. */
+  readonly layouts: { readonly buffers: GPUBindGroupLayout; readonly numbers: GPUBindGroupLayout };
   readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
   readonly #pipelineLayout: GPUPipelineLayout;
   #problem: string | undefined;
@@ -36,24 +37,18 @@ export class Card {
       invocations: Math.min(maxComputeInvocationsPerWorkgroup, 512),
       memory: Math.floor(maxComputeWorkgroupStorageSize / 4),
     };
-    const storage = (binding: number, type: GPUBufferBindingType) => ({
-      binding,
-      visibility: GPUShaderStage.COMPUTE,
-      buffer: { type },
-    });
-    this.layout = device.createBindGroupLayout({
-      entries: [
-        {
-          binding: 0,
+    const createLayout = (...types: GPUBufferBindingType[]) =>
+      device.createBindGroupLayout({
+        entries: types.map((type, binding) => ({
+          binding,
           visibility: GPUShaderStage.COMPUTE,
-          buffer: { type: 'uniform', hasDynamicOffset: true },
-        },
-        storage(1, 'storage'),
-        storage(2, 'storage'),
-        storage(3, 'read-only-storage'),
-      ],
-    });
-    this.#pipelineLayout = device.createPipelineLayout({ bindGroupLayouts: [this.layout] });
+          buffer: { type },
+        })),
+      });
+    const buffers = createLayout('storage', 'storage', 'read-only-storage');
+    const numbers = createLayout('uniform');
+    this.layouts = { buffers, numbers };
+    this.#pipelineLayout = device.createPipelineLayout({ bindGroupLayouts: [buffers, numbers] });
     device.lost.then(({ message }) => {
       this.#problem = `the graphics card was lost: ${message}`;
     });

@@ -6,7 +6,8 @@ import type { StorageKey } from '../compile/quantities';
 import type { Sizes } from '../graph/shape';
 import type { Card } from './card';
 import { CardBuffers } from './card-buffers';
-import { type CompiledProgram, Recorder } from './recorder';
+import { CompiledProgram } from './compiled-program';
+import { Recorder } from './recorder';
 
 /** What a program is run on. */
 export interface ProgramRun {
@@ -28,7 +29,7 @@ export class ProgramRunner {
   }
 
   async compile(program: Program): Promise<CompiledProgram> {
-    return { program, kernels: await this.card.compile(program.kernels) };
+    return new CompiledProgram(program, await this.card.compile(program.kernels));
   }
 
   /** Forgets what was added. */
@@ -60,7 +61,7 @@ export class ProgramRunner {
     device.queue.writeBuffer(this.buffers.get('batch'), 0, values);
     const encoder = device.createCommandEncoder();
     const pass = encoder.beginComputePass();
-    this.#recorder.record(pass, this.buffers.group);
+    this.#recorder.record(pass, this.buffers);
     pass.end();
     return encoder;
   }

@@ -1,69 +1,54 @@
-import type { GroupCount } from '../compile/kernel-writer';
-import type { Program } from '../compile/program';
 import type { StorageKey } from '../compile/quantities';
 import type { Sizes } from '../graph/shape';
-import type { CompiledKernel } from './card';
-
-/** Bytes of a kernel's own numbers: a multiple of 256, as WebGPU asks for. */
-const stride = 512;
-
-/** A program whose kernels the card can run. */
-export interface CompiledProgram {
-  readonly program: Program;
-  readonly kernels: readonly CompiledKernel[];
-}
+import type { CardBuffers } from './card-buffers';
+import { type CompiledProgram, windowLength } from './compiled-program';
 
 /** Collects the kernels of a step and the numbers that each reads, and records them. */
 export class Recorder {
-  static readonly window = stride;
   readonly #pipelines: GPUComputePipeline[] = [];
-  /** Of each kernel, the workgroups in three directions. */
-  readonly #groups: number[] = [];
-  #numbers = new Uint32Array((64 * stride) / 4);
+  #windows = new Uint32Array(64 * windowLength);
+  #groups = new Uint32Array(64 * 3);
 
   /** What the kernels read in addition to the buffers. */
   get numbers(): Uint32Array<ArrayBuffer> {
-    return this.#numbers.subarray(0, (this.#pipelines.length * stride) / 4);
+    return this.#windows.subarray(0, this.#pipelines.length * windowLength);
   }
 
-  add({ program, kernels }: CompiledProgram, sizes: Sizes, offsets: ReadonlyMap<StorageKey, number>): void {
-    const values = program.quantities.evaluate(sizes, offsets);
-    this.#reserve(this.#pipelines.length + kernels.length);
-    for (const { pipeline, fields, groups } of kernels) {
-      if (fields.length > stride / 4) throw new Error(`a kernel reads ${fields.length} numbers`);
-      const start = (this.#pipelines.length * stride) / 4;
-      for (let index = 0; index < fields.length; index++)
-        this.#numbers[start + index] = values[fields[index]!]!;
-      this.#pipelines.push(pipeline);
-      for (let axis = 0; axis < 3; axis++) this.#groups.push(countGroups(groups[axis], values));
-    }
+  add(compiled: CompiledProgram, sizes: Sizes, offsets: ReadonlyMap<StorageKey, number>): void {
+    const { program, pipelines } = compiled;
+    const first = this.#pipelines.length;
+    this.#reserve(first + pipelines.length);
+    const numbers = {
+      windows: this.#windows.subarray(first * windowLength),
+      groups: this.#groups.subarray(first * 3),
+    };
+    compiled.write(numbers, program.quantities.evaluate(sizes, offsets));
+    this.#pipelines.push(...pipelines);
   }
 
-  record(pass: GPUComputePassEncoder, buffers: GPUBindGroup): void {
+  record(pass: GPUComputePassEncoder, buffers: CardBuffers): void {
     const groups = this.#groups;
+    pass.setBindGroup(0, buffers.group);
     for (const [index, pipeline] of this.#pipelines.entries()) {
       pass.setPipeline(pipeline);
-      pass.setBindGroup(0, buffers, [index * stride]);
+      pass.setBindGroup(1, buffers.window(index));
       pass.dispatchWorkgroups(groups[3 * index]!, groups[3 * index + 1], groups[3 * index + 2]);
     }
   }
 
   clear(): void {
     this.#pipelines.length = 0;
-    this.#groups.length = 0;
   }
 
-  #reserve(dispatches: number): void {
-    if ((dispatches * stride) / 4 <= this.#numbers.length) return;
-    const larger = new Uint32Array((2 * dispatches * stride) / 4);
-    larger.set(this.#numbers);
-    this.#numbers = larger;
+  #reserve(kernels: number): void {
+    if (kernels * windowLength <= this.#windows.length) return;
+    this.#windows = grow(this.#windows, 2 * kernels * windowLength);
+    this.#groups = grow(this.#groups, 2 * kernels * 3);
   }
 }
 
-function countGroups(group: GroupCount | undefined, values: Uint32Array): number {
-  if (!group) return 1;
-  const { quantity, count, per, atMost } = group;
-  const groups = Math.ceil((quantity === undefined ? count! : values[quantity]!) / per);
-  return atMost === undefined ? groups : Math.min(groups, atMost);
+function grow(values: Uint32Array, length: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(length);
+  larger.set(values);
+  return larger;
 }

@@ -14,10 +14,9 @@ export interface Place {
   readonly flat?: string | undefined;
 }
 
-/** A number of workgroups: one for each `per` of a quantity, or of a number that is known. */
+/** A number of workgroups: one for each `per` of a quantity. */
 export interface GroupCount {
-  readonly quantity?: number;
-  readonly count?: number;
+  readonly quantity: number;
   readonly per: number;
   readonly atMost?: number;
 }
@@ -168,10 +167,10 @@ export class KernelWriter {
     const fields = this.#fields.map((_, index) => `f${index}: u32`);
     const source = [
       `struct Quantities { ${fields.length > 0 ? fields.join(', ') : 'none: u32'} }`,
-      '@group(0) @binding(0) var<uniform> p: Quantities;',
-      '@group(0) @binding(1) var<storage, read_write> model: array<f32>;',
-      '@group(0) @binding(2) var<storage, read_write> work: array<f32>;',
-      '@group(0) @binding(3) var<storage, read> batch: array<i32>;',
+      '@group(0) @binding(0) var<storage, read_write> model: array<f32>;',
+      '@group(0) @binding(1) var<storage, read_write> work: array<f32>;',
+      '@group(0) @binding(2) var<storage, read> batch: array<i32>;',
+      '@group(1) @binding(0) var<uniform> p: Quantities;',
       ...this.#declarations,
       `@compute @workgroup_size(${size})`,
       'fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) groups: vec3u, @builtin(local_invocation_index) i: u32) {',

@@ -7,8 +7,8 @@ import { projectionSize, withoutNoise } from '../../tagger/tagging-graphs';
 import { yieldTurn } from '../../tagger/turns';
 import { findWordPlaces, WordPlaces } from '../../tagger/word-places';
 import type { Card } from '../card/card';
+import type { CompiledProgram } from '../card/compiled-program';
 import type { ProgramRunner } from '../card/program-runner';
-import type { CompiledProgram } from '../card/recorder';
 import type { StorageKey } from '../compile/quantities';
 import { newRowsKey, rowsKey, writeWordProgram } from './write-programs';
 

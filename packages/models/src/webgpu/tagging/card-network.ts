@@ -12,8 +12,8 @@ import {
   type Wanted,
 } from '../../tagger/tagging-network';
 import type { Card } from '../card/card';
+import type { CompiledProgram } from '../card/compiled-program';
 import { ProgramRunner } from '../card/program-runner';
-import type { CompiledProgram } from '../card/recorder';
 import type { StorageKey } from '../compile/quantities';
 import { countValues, type Sizes } from '../graph/shape';
 import { CardModel } from './card-model';

@@ -63,7 +63,7 @@ export function writeMatmul(
     },
   });
   return kernel.finish('product', groupSize, [
-    { count: widthOf(b.shape), per: tile },
+    { quantity: kernel.quantities.length(widthOf(b.shape)), per: tile },
     { quantity: kernel.quantities.count(rows), per: tile },
   ]);
 }
@@ -102,9 +102,9 @@ export function writeMatmulRows(
       kernel.write(storage, `(group.z * ${height} + ${row}) * ${width} + ${column}`, value),
   });
   return kernel.finish('product over rows', groupSize, [
-    { count: widthOf(b.shape), per: tile },
-    { count: widthOf(a.shape), per: tile },
-    { count: parts, per: 1 },
+    { quantity: kernel.quantities.length(widthOf(b.shape)), per: tile },
+    { quantity: kernel.quantities.length(widthOf(a.shape)), per: tile },
+    { quantity: kernel.quantities.length(parts), per: 1 },
   ]);
 }
 

@@ -87,7 +87,7 @@ export function writePartialSums(kernel: KernelWriter, a: WgslNode, storage: Sto
   );
   const total = writeTree(kernel, 'sum', size, sum.combine);
   kernel.block('if (i == 0u)', () => kernel.write(storage, 'group.x', total));
-  return kernel.finish('sum of all', size, [{ count: partialSums, per: 1 }]);
+  return kernel.finish('sum of all', size, [{ quantity: kernel.quantities.length(partialSums), per: 1 }]);
 }
 
 /** [..., N] → [N]: a workgroup sums some columns, each by several invocations. */
@@ -111,7 +111,9 @@ export function writeSumRows(kernel: KernelWriter, a: WgslNode, storage: Storage
     const terms = Array.from({ length: parts }, (_, part) => `sums[i + ${part * columns}u]`);
     kernel.write(storage, 'column', terms.join(' + '));
   });
-  return kernel.finish('sum of rows', columns * parts, [{ count: width, per: columns }]);
+  return kernel.finish('sum of rows', columns * parts, [
+    { quantity: kernel.quantities.length(width), per: columns },
+  ]);
 }
 
 /** Of the largest values that the invocations of a workgroup have found, in pairs, the first one. @returns its column */

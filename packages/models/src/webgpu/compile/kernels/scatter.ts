@@ -53,7 +53,7 @@ export function writeScatterAdd(
     kernel.write(result.storage, `row * ${width}u + column`, terms.join(' + '));
   });
   return kernel.finish('sum into rows', columns * parts, [
-    { count: width, per: columns },
+    { quantity: kernel.quantities.length(width), per: columns },
     { quantity: kernel.quantities.length(rows), per: 1, atMost: mostGroups },
     { quantity: kernel.quantities.length(rows), per: mostGroups },
   ]);

@@ -84,8 +84,8 @@ class ScanWriter {
         kernel.write(storage, `lane * ${size}u + ${at}`, `${stateName(name)}[now * ${size}u + ${at}]`),
       );
     }
-    const lanes = scan.hasLanes ? { quantity: kernel.quantities.length(state.shape[0]!) } : { count: 1 };
-    return kernel.finish('loop over time', this.#size, [{ ...lanes, per: 1 }]);
+    const quantity = kernel.quantities.length(scan.hasLanes ? state.shape[0]! : 1);
+    return kernel.finish('loop over time', this.#size, [{ quantity, per: 1 }]);
   }
 
   /** In the workgroup's memory as far as it goes; the largest go elsewhere first. */
