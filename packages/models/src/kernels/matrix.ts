@@ -14,7 +14,7 @@ export type Order = readonly number[];
 const largestSum = 2 ** 17;
 
 /** Columns whose products are summed in whole numbers: of more, weights would have to be rounded more. */
-const partColumns = 256;
+export const partColumns = 256;
 
 interface MatrixPart {
   readonly weights: number;
@@ -60,7 +60,7 @@ export class Matrix {
   }
 }
 
-function quantizeMatrix(table: Table, rows: Order, columns: Order) {
+export function quantizeMatrix(table: Table, rows: Order, columns: Order) {
   const [N, M] = [rows.length, columns.length];
   const weights = new Int16Array(N * M);
   const rowScales = new Float32Array(N).fill(1);

@@ -45,7 +45,17 @@ export type Attribute =
   | { readonly graph: GraphProto };
 
 /** Values of `TensorProto.DataType`. */
-export const dataTypes = { float32: 1, uint8: 2, int8: 3, int32: 6, int64: 7, string: 8, bool: 9 } as const;
+export const dataTypes = {
+  float32: 1,
+  uint8: 2,
+  int8: 3,
+  int16: 5,
+  int32: 6,
+  int64: 7,
+  string: 8,
+  bool: 9,
+  float64: 11,
+} as const;
 export type DataType = keyof typeof dataTypes;
 export type NumericType = Exclude<DataType, 'string' | 'bool'>;
 
@@ -54,7 +64,14 @@ export interface TensorProto {
   readonly type: NumericType;
   readonly dimensions: readonly number[];
   /** The values, row-major, little-endian. */
-  readonly data: Float32Array | Uint8Array | Int8Array | Int32Array | BigInt64Array;
+  readonly data:
+    | Float32Array
+    | Float64Array
+    | Uint8Array
+    | Int8Array
+    | Int16Array
+    | Int32Array
+    | BigInt64Array;
 }
 
 export interface StringTensorProto {

@@ -29,9 +29,9 @@ export function describeStringFile(description: ModelDescription): StringFileDes
  *
  * @throws ModelError if a lemma script of the model cannot be applied in a graph
  */
-export function encodeStringFile({ description, weights, card }: ReadModelFile): Uint8Array {
-  const network = createNetwork(description.network);
-  const graph = buildStringGraph(network, description, weights);
+export function encodeStringFile(file: ReadModelFile): Uint8Array {
+  const { description, card } = file;
+  const graph = buildStringGraph(createNetwork(description.network), file);
   const metadata = new Map([
     [stringsKey, JSON.stringify(describeStringFile(description))],
     [metadataKeys.card, card ?? writeModelCard(description)],

@@ -1,4 +1,6 @@
 import { listColumnNames } from '../columns/column-names';
+import { planNetwork } from '../kernels/plan-network';
+import type { ReadModelFile } from '../model-file/decode-model-file';
 import type { FileGraph } from '../model-file/file-graph';
 import type { FileWeights } from '../model-file/file-weights';
 import type { ModelDescription } from '../model-file/model-description';
@@ -13,6 +15,8 @@ import { constrainOutputs, listModelSpans } from '../spans/span-outputs';
 import { applyScripts, findScripts, listScripts } from './lemma-graph';
 import { decodeTags } from './tag-graph';
 import { TextOps } from './text-ops';
+import { buildWholeLayer, findWholeRecurrences } from './whole-graph';
+import { writeOutputs } from './whole-outputs';
 import { buildWordInputs } from './word-graph';
 
 /*
@@ -30,13 +34,17 @@ export function nameOutput({ name }: Pick<Output, 'name'>, index: number): strin
 /** A network that takes the words of sentences, and gives their tags, as strings [batch, time]. */
 export function buildStringGraph(
   network: Network,
-  description: ModelDescription,
-  given: FileWeights,
+  { description, weights: given, precision }: ReadModelFile,
 ): GraphProto {
   const graph = new GraphBuilder('tagger', 20);
   const ops = new TextOps(graph);
   const spans = listModelSpans(description);
-  const weights = writeWeights(graph, network, spans, given);
+  const plan = planNetwork(network, given);
+  const whole = precision === 'int8' ? findWholeRecurrences(plan.layers[0]!) : undefined;
+  const weights = {
+    ...writeWeights(graph, network, spans, given),
+    ...(whole && writeOutputs(graph, network, plan)),
+  };
   graph.input(wordsName, 'string', ['batch', 'time']);
 
   const { distinct_R, places_TB } = findDistinct(ops);
@@ -49,8 +57,10 @@ export function buildStringGraph(
   };
   const vectors_R1D = network.encoder.export(file);
   const vectors_RD = graph.node('Squeeze', [vectors_R1D, graph.integers(1)]);
-  let hidden_TBS = graph.node('Gather', [vectors_RD, places_TB]);
-  for (const layer of network.layers) hidden_TBS = layer.export(file, hidden_TBS);
+  let hidden_TBS = whole
+    ? buildWholeLayer(file, whole, vectors_RD, places_TB)
+    : graph.node('Gather', [vectors_RD, places_TB]);
+  for (const layer of network.layers.slice(whole ? 1 : 0)) hidden_TBS = layer.export(file, hidden_TBS);
 
   const tags = network.outputs.map((output, index) => {
     const tags_TB = decodeTags(

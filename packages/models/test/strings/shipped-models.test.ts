@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { readCorpus } from '@tagger/core/node';
 import { expect, it } from 'vitest';
 import { listColumnNames } from '../../src/columns/column-names';
-import { decodeModelFile, readModelFile } from '../../src/model-file/decode-model-file';
-import { encodeModelFile } from '../../src/model-file/encode-model-file';
+import { readModelFile } from '../../src/model-file/decode-model-file';
 import { encodeStringFile } from '../../src/strings/encode-string-file';
 import { Tagger } from '../../src/tagger/tagger';
 import { oddWords } from './odd-words';
@@ -24,19 +23,18 @@ async function readSentences(count: number): Promise<(readonly string[])[]> {
 }
 
 it.each(['model-en', 'model-ko', 'model-en-ner'])(
-  'the file of strings of %s gives all labels of its weights in float32 (more words where TAGGER_DATA is set)',
+  'the file of strings of %s gives all labels of tagger tag (more words where TAGGER_DATA is set)',
   async (name) => {
     const path = fileURLToPath(new URL(`../../../${name}/model.onnx`, import.meta.url));
     const bytes = await readFile(path);
-    const { description, parameters, tokenizerParameters } = decodeModelFile(bytes, path);
-    const model = encodeModelFile(description, parameters, 'float32', tokenizerParameters);
-    const tagger = await Tagger.load(model);
+    const file = readModelFile(bytes, path);
+    const tagger = await Tagger.load(bytes);
     const sentences = await readSentences(20);
     const tagged = (await tagger.tagBatch(sentences)).flat();
     await tagger.release();
     const laid = layWords(sentences);
-    const results = await runStrings(modules.node, encodeStringFile(readModelFile(bytes, path)), laid);
-    for (const [index, column] of listColumnNames(description).entries()) {
+    const results = await runStrings(modules.node, encodeStringFile(file), laid);
+    for (const [index, column] of listColumnNames(file.description).entries()) {
       const labels = results[index === 0 ? 'tags' : `tags.${column}`]!.data as string[];
       const own = labels.filter((_, at) => laid.data[at] !== '');
       expect(own, column).toEqual(tagged.map(({ tag, tags }) => (tags ? tags[column] : tag)));
