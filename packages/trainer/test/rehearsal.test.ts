@@ -1,6 +1,6 @@
 import { type CompactSentences, CompactSentencesBuilder, createRandom } from '@tagger/core/internal';
 import { describe, expect, it } from 'vitest';
-import { drawSentences, planRehearsal, rehearsalShare } from '../src/further/rehearse';
+import { drawSentences, joinSentences, planRehearsal, rehearsalShare } from '../src/further/rehearse';
 import { startNewTags } from '../src/further/start-new-tags';
 
 function build(count: number, ...tags: string[]): CompactSentences {
@@ -16,12 +16,20 @@ describe('the plan of a rehearsal', () => {
       from: 3,
       sentences: 3 * rehearsalShare,
       missingTags: new Set(['B-LOC', 'I-LOC']),
+      missingWeight: 1 - 1 / (1 + rehearsalShare),
     });
-    expect(planRehearsal(build(40, 'O', 'B-PER'), earlier)).toEqual({
-      from: 40,
+    expect(planRehearsal(build(60, 'O', 'B-PER'), earlier)).toEqual({
+      from: 60,
       sentences: 100,
       missingTags: new Set(),
+      missingWeight: 1,
     });
+  });
+
+  it('weighs such labels higher the fewer of the new sentences have one', () => {
+    const sentences = joinSentences(build(1, 'O', 'B-LOC'), build(9, 'O', 'B-PER'));
+    const { missingWeight } = planRehearsal(sentences, build(100, 'O', 'B-PER'));
+    expect(missingWeight).toBeCloseTo(1 - 0.1 / (1 + rehearsalShare), 9);
   });
 
   it('has no such labels where tags mark no spans, or the earlier corpus has no O', () => {
@@ -53,12 +61,13 @@ describe('the sentences of an epoch', () => {
 describe('the start of new tags', () => {
   const tags = ['B-LOC', 'B-PER', 'I-LOC', 'I-PER', 'O', 'B-ART', 'I-ART'];
 
-  it('is the mean of the rows of tags like them, next to random values', () => {
+  it('is the row of O, with a smaller bias', () => {
     const outputBias = Float32Array.of(1, 3, 10, 20, 7, 0.5, 0.25);
     const outputWeight = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 9, 0.5, 0.25, 0, 0);
     startNewTags({ outputBias, outputWeight }, tags, 5);
-    expect([...outputBias]).toEqual([1, 3, 10, 20, 7, 2.5, 15.25]);
-    expect([...outputWeight.slice(10)]).toEqual([2.5, 3.25, 6, 7]);
+    expect([...outputBias.slice(0, 5)]).toEqual([1, 3, 10, 20, 7]);
+    for (const bias of outputBias.slice(5)) expect(bias).toBeCloseTo(7 + Math.log(0.02), 5);
+    expect([...outputWeight.slice(8)]).toEqual([9, 9, 9, 9, 9, 9]);
   });
 
   it('is the mean of the transitions within a label, between labels, and from and to O and the boundary', () => {

@@ -32,4 +32,6 @@ export interface Rehearsal {
   readonly sentences: number;
   /** Tags that nobody has looked for in them: a word with `O` there has that tag or one of these. */
   readonly missingTags: ReadonlySet<string>;
+  /** What each of these tags counts there, next to 1 for `O`. */
+  readonly missingWeight: number;
 }

@@ -17,7 +17,6 @@ import {
 import type { OpenTags } from '@tagger/models/internal';
 import { findUnfamiliar, type TrainingWord } from '../batches/unfamiliar-words';
 import { extendLexicon } from '../further/extend-lexicon';
-import { missingTagWeight } from '../further/rehearse';
 import type { StartModel } from '../further/start-model';
 import type { TrainingSettings } from '../settings/settings';
 import type { CompactCorpus } from './corpus';
@@ -120,9 +119,9 @@ function listColumns({ columns }: CompactSentences, start: StartModel | undefine
 
 /** The tags that a word with `O` may have in a rehearsed sentence. */
 function listOpenTags({ rehearsal }: CompactCorpus, tagSet: TagSet): OpenTags | undefined {
-  const missing = [...(rehearsal?.missingTags ?? [])];
-  if (missing.length === 0) return undefined;
-  const weights = missing.map((tag) => [tagSet.id(tag)!, missingTagWeight] as const);
+  if (!rehearsal || rehearsal.missingTags.size === 0) return undefined;
+  const { missingTags, missingWeight } = rehearsal;
+  const weights = [...missingTags].map((tag) => [tagSet.id(tag)!, missingWeight] as const);
   return new Map([[tagSet.id('O')!, 1], ...weights]);
 }
 

@@ -7,7 +7,7 @@ import { startNewTags } from './start-new-tags';
 
 /**
  * Parameters of an extended network that start from a model's: all that it has are its own, and the row of something new starts from what the
- * model takes for it, such as the unknown word. Outputs of new columns start from random numbers, and rows of new tags near those of tags like them.
+ * model takes for it, such as the unknown word. Outputs of new columns start from random numbers, and rows of new tags of spans from that of `O`.
  *
  * @param initial random parameters of the extended network, into which the model's are written
  */

@@ -43,7 +43,8 @@ function describeNetwork({ network, lookup }: ModelDescription): Partial<Network
 }
 
 /**
- * The settings of a training that goes on from a model: its network's, and for all else what is given, or else what the model was trained with, at half its learning rate.
+ * The settings of a training that goes on from a model: its network's, and for all else what is given, or else what the model was trained with; without a
+ * rehearsal at half its learning rate.
  *
  * @param sentences of the new corpus, which choose the number of epochs if that is not given
  * @throws SettingsError if a given setting contradicts the network
@@ -51,7 +52,7 @@ function describeNetwork({ network, lookup }: ModelDescription): Partial<Network
 export function inheritSettings(
   { name, description }: StartModel,
   given: GivenSettings,
-  sentences: number,
+  { sentences, isRehearsed }: { readonly sentences: number; readonly isRehearsed: boolean },
 ): TrainingSettings {
   const network = describeNetwork(description);
   for (const [key, own] of Object.entries(network)) {
@@ -67,8 +68,8 @@ export function inheritSettings(
     Object.entries(trained).filter(([key]) => Object.hasOwn(settingsSchema.entries, key)),
   ) as GivenSettings;
   const chosen = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  // Smaller steps than the model's own forget less. The rows of vectors that embeddings started from are rows like others now.
-  const learningRate = completeSettings(known).learningRate / 2;
+  // Smaller steps than the model's own forget less, where nothing else keeps what is known. The rows of vectors that embeddings started from are rows like others now.
+  const learningRate = completeSettings(known).learningRate / (isRehearsed ? 1 : 2);
   const settings = completeSettings({ ...known, learningRate, ...chosen, ...network, freezeVectors: false });
   return given.epochs === undefined ? { ...settings, epochs: chooseEpochs(settings, sentences) } : settings;
 }

@@ -8,14 +8,7 @@ import type { Rehearsal } from '../data/corpus';
 import type { EncodedCorpus } from '../data/encoded-corpus';
 
 /** Sentences of the earlier corpus in each epoch, for each of the new one. */
-export const rehearsalShare = 3;
-
-/**
- * What a label that the earlier corpus lacks counts at a word with `O` there, next to 1 for `O`. With 1, nothing there speaks against the label, and it is found too
- * often; with 0, the network is taught to ignore it. Let one word be labelled once and open r times: the loss is least at p = 1 / ((1 − weight)(1 + r)), so that
- * the label is learnt whole from r / (1 + r) on.
- */
-export const missingTagWeight = rehearsalShare / (1 + rehearsalShare);
+export const rehearsalShare = 2;
 
 /**
  * The sentences that an epoch trains: all, but of those that are rehearsed a sample, in their order.
@@ -62,10 +55,12 @@ export function joinSentences(first: CompactSentences, second: CompactSentences)
 
 /** How an earlier corpus is trained behind a new one. */
 export function planRehearsal(sentences: CompactSentences, earlier: CompactSentences): Rehearsal {
+  const missingTags = findMissingTags(sentences, earlier);
   return {
     from: sentences.length,
     sentences: Math.min(earlier.length, rehearsalShare * sentences.length),
-    missingTags: findMissingTags(sentences, earlier),
+    missingTags,
+    missingWeight: weighMissingTags(sentences, missingTags),
   };
 }
 
@@ -74,4 +69,18 @@ function findMissingTags(sentences: CompactSentences, earlier: CompactSentences)
   const known = new Set(earlier.tags);
   const missing = sentences.tags.filter((tag) => !known.has(tag));
   return new Set(isSpanTagSet([...sentences.tags, ...known]) && known.has('O') ? missing : []);
+}
+
+/**
+ * What a tag that the earlier corpus lacks counts at a word with `O` there, next to 1 for `O`. With 1, nothing there speaks against the tag. That is right
+ * where the new sentences are like all others: their own `O` says how rare the tag is. If each of them was chosen since it has the tag, only the earlier corpus
+ * says how rare it is. Let one word be labelled once and open r times: the loss is least at p = 1 / ((1 − weight)(1 + r)), so that with a weight of r / (1 + r)
+ * the label is learnt whole. The weight is between the two by the share of new sentences that have such a tag.
+ */
+function weighMissingTags(sentences: CompactSentences, missingTags: ReadonlySet<string>): number {
+  const isMissing = sentences.tags.map((tag) => missingTags.has(tag));
+  let having = 0;
+  for (let index = 0; index < sentences.length; index++)
+    if (sentences.tagIdsOf(index).some((id) => isMissing[id])) having++;
+  return 1 - having / Math.max(sentences.length, 1) / (1 + rehearsalShare);
 }

@@ -1,33 +1,32 @@
 import { detectSpanScheme, readSpanTag, type SpanTag } from '@tagger/core/internal';
 
+/** How probable a new tag is at first, next to `O`. */
+const firstShare = 0.02;
+
 /**
- * Starts the rows of new labels of spans near what old labels have in common, so that the network need not learn again what begins and ends a span: the
- * mean of the rows of all old `B-…` joins the random row of `B-X`, and the transition from `B-X` to `I-X` is the mean of those from `B` to `I` within an old label.
+ * Starts the row of each new tag of spans from that of `O`, as which the model knows its words: what it has learnt to call `O` is `O` or new, and how a word
+ * is known as one of both says nothing of which (Cermelli et al., Modeling the Background for Incremental Learning in Semantic Segmentation, 2020). A row that
+ * starts elsewhere has to win against the `O` of each word by itself. The transition from `B-X` to `I-X` is the mean of those from `B` to `I` within an old label.
  *
  * @param parameters of the extended network, in which the rows of old tags are those of the model
  * @param tags of the extended network, the old ones first
  * @param known how many are old
  */
 export function startNewTags(
-  parameters: Readonly<Record<string, Float32Array>>,
+  { outputWeight, outputBias, transitions }: Readonly<Record<string, Float32Array>>,
   tags: readonly string[],
   known: number,
 ): void {
   const scheme = detectSpanScheme(tags);
-  if (!scheme || known === tags.length) return;
-  const read = tags.map((tag) => readSpanTag(tag, scheme));
-  const { outputWeight, outputBias, transitions } = parameters;
+  const outside = tags.indexOf('O');
+  if (!scheme || outside < 0 || outside >= known || known === tags.length) return;
+  const width = outputWeight!.length / tags.length;
   for (let tag = known; tag < tags.length; tag++) {
-    const alike = [...read.keys()].filter((old) => old < known && read[old]!.letter === read[tag]!.letter);
-    for (const rows of [outputWeight!, outputBias!]) addMean(rows, rows.length / tags.length, tag, alike);
+    outputWeight!.copyWithin(tag * width, outside * width, (outside + 1) * width);
+    outputBias![tag] = outputBias![outside]! + Math.log(firstShare);
   }
+  const read = tags.map((tag) => readSpanTag(tag, scheme));
   if (transitions) startTransitions(transitions, read, known);
-}
-
-/** Adds the mean of some rows to another one. */
-function addMean(rows: Float32Array, width: number, row: number, others: readonly number[]): void {
-  for (const other of others)
-    for (let at = 0; at < width; at++) rows[row * width + at]! += rows[other * width + at]! / others.length;
 }
 
 /** [S, S] of the tags, and of the boundary of a sentence behind them. */

@@ -109,7 +109,10 @@ async function prepareTraining(options: TrainOptions) {
   const given = options.settings ?? {};
   const train = await readWholeCorpus(options.train);
   const settings = start
-    ? inheritSettings(start, given, train.sentences.length)
+    ? inheritSettings(start, given, {
+        sentences: train.sentences.length,
+        isRehearsed: options.rehearse !== undefined,
+      })
     : chooseSettings(given, vectors);
   const caseLanguage = start
     ? start.description.lookup.caseLanguage
