@@ -8,8 +8,9 @@ import { endedProcessorTime, processorTime } from './processor-time.js';
 /**
  * Measures how much faster two workers are than one, in turn, so that what else runs slows both, and what processor time each process takes, which
  * depends less on what else runs.
+ * @param {{ first?: string }} options `first`: a text that workers tag before
  */
-export async function measureSpeed({ folder, redis, text, words, rounds }) {
+export async function measureSpeed({ words, rounds, ...options }) {
   assert(rounds % 2 === 1, 'a median needs an odd number of --rounds');
   const ratios = [];
   for (let round = 0; round < rounds; round++) {
@@ -17,7 +18,7 @@ export async function measureSpeed({ folder, redis, text, words, rounds }) {
     const counts = round % 2 === 0 ? [1, 2] : [2, 1];
     const seconds = {};
     for (const count of counts) {
-      const run = await measureRun({ folder, redis, text }, count);
+      const run = await measureRun(options, count);
       seconds[count] = run.seconds;
       console.log(
         `${count} worker${count > 1 ? 's' : ''}: ${run.seconds.toFixed(1)} s (${Math.round(words / run.seconds)} words/s); ${describe(run.processor, words)}`,
@@ -31,13 +32,17 @@ export async function measureSpeed({ folder, redis, text, words, rounds }) {
 }
 
 /** One corpus by so many workers, which are ready before it is submitted. */
-async function measureRun({ folder, redis, text }, count) {
+async function measureRun({ folder, redis, text, first }, count) {
   const workers = await Promise.all(Array.from({ length: count }, () => startWorker(redis.url)));
   const output = join(folder, 'tagged');
+  const submit = (corpus, ...args) =>
+    runCommand(['submit', corpus, '-o', output, '--redis', redis.url, ...args]);
+  // Chunks enough for each worker.
+  if (first) await submit(first, '--chunk', '64K');
   const timeOf = ({ pid }) => processorTime(pid);
   const take = () => ({ submit: endedProcessorTime(), workers: workers.map(timeOf), redis: timeOf(redis) });
   const before = take();
-  const seconds = await runCommand(['submit', text, '-o', output, '--redis', redis.url]);
+  const seconds = await submit(text);
   const after = take();
   for (const worker of workers) await worker.end('SIGTERM');
   rmSync(output, { recursive: true });

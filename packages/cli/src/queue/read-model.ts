@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { ModelDescription } from '@tagger/models';
-import { decodeModelFile, readModelSource } from '@tagger/models/internal';
+import { readModelFile, readModelSource } from '@tagger/models/internal';
 import { sha256 } from '../data/sha256';
 
 /** The bytes of a model file, and what identifies it. */
@@ -14,6 +14,6 @@ export interface HashedModel {
 /** @throws ModelError if the file cannot be read, or is not a valid model file */
 export async function readHashedModel(source: string | URL): Promise<HashedModel> {
   const { bytes, name } = await readModelSource(source);
-  const { description } = decodeModelFile(bytes, name);
+  const { description } = readModelFile(bytes, name);
   return { bytes, name: basename(name), sha256: sha256(bytes), description };
 }
