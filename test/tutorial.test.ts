@@ -31,7 +31,7 @@ async function follow(page: string): Promise<string[]> {
       continue;
     }
     if (language === 'js') await writeFile(join(folder, 'find.mjs'), code!);
-    const fewer = code!.replace('tagger train ', 'tagger train --epochs 40 ');
+    const fewer = code!.replace('tagger train ', 'tagger train --epochs 20 ');
     const [command, args] = language === 'js' ? [process.execPath, ['find.mjs']] : ['sh', ['-ec', fewer]];
     printed.push((await run(command, args, { cwd: folder, env })).stdout);
   }

@@ -85,7 +85,7 @@ async function findInstalled(name: string, folder: string): Promise<string> {
   return findInstalled(name, dirname(folder));
 }
 
-/** What npm unpacks has one folder, `package`. Debug maps and binaries of other platforms only take time. */
+/** What npm unpacks has one folder, `package`. Debug maps and binaries of other platforms and of browsers only take time. */
 async function sendArchive(
   { folder }: Package,
   scratch: string,
@@ -93,9 +93,15 @@ async function sendArchive(
 ): Promise<void> {
   const parent = await mkdtemp(`${scratch}-`);
   await symlink(folder, join(parent, 'package'));
-  const exclude = ['package/node_modules', '*.map', '*/win32', '*/darwin'].map(
-    (pattern) => `--exclude=${pattern}`,
-  );
+  const exclude = [
+    'package/node_modules',
+    '*.map',
+    '*/win32',
+    '*/darwin',
+    '*.jsep.*',
+    '*.jspi.*',
+    '*.asyncify.*',
+  ].map((pattern) => `--exclude=${pattern}`);
   const tar = spawn('tar', ['-chf', '-', ...exclude, '-C', parent, 'package']);
-  tar.stdout.pipe(createGzip({ level: 1 })).pipe(response);
+  tar.stdout.pipe(createGzip({ level: 0 })).pipe(response);
 }

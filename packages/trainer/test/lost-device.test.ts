@@ -89,8 +89,9 @@ describe('an engine that fails in the midst of training', () => {
 
 describe('an engine that fails in any of its operations, in any epoch', () => {
   // 2 steps an epoch. The last two epochs are averaged; all presets average.
-  const averaging = { ...settings, batchSize: 30, optimizer: 'adam', averageEpochs: 2 } as const;
-  const more = { settings: { ...averaging, learningRate: 0.05 } };
+  const averaging = { ...settings, batchSize: 10, optimizer: 'adam', averageEpochs: 2 } as const;
+  const fewer = { train: sampleCorpus(20, 1), dev: sampleCorpus(6, 2) };
+  const more = { ...fewer, settings: { ...averaging, learningRate: 0.05 } };
   const operations: Operation[] = [
     'step',
     'predict',
