@@ -40,7 +40,7 @@ module.exports = {
         path: '^packages/[^/]+/',
         pathNot: [
           '^packages/$1/',
-          '^packages/[^/]+/src/(index|node|internal|testing|tfjs|webgpu)\\.ts$',
+          '^packages/[^/]+/src/(index|node|engines|internal|runtime|testing|tfjs|webgpu)\\.ts$',
           '^packages/model-[a-z-]+/index\\.',
         ],
       },

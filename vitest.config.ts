@@ -20,7 +20,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@tagger\/(\w+)$/, replacement: source('$1/src/index.ts') },
-      { find: /^@tagger\/(\w+)\/(node|internal|testing|tfjs|webgpu)$/, replacement: source('$1/src/$2.ts') },
+      {
+        find: /^@tagger\/(\w+)\/(node|engines|internal|runtime|testing|tfjs|webgpu)$/,
+        replacement: source('$1/src/$2.ts'),
+      },
     ],
   },
   test: {
@@ -37,7 +40,5 @@ export default defineConfig({
     // Ends what hangs; no test is to take so long, but a busy machine may be ten times as slow.
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // The default leaves a core free, which on two cores is half of them.
-    maxWorkers: '100%',
   },
 });

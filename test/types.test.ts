@@ -18,6 +18,15 @@ export const load = (bytes: Uint8Array, options: LoadOptions): Promise<Tagger> =
 export const start = async (options: TrainOptions): Promise<Uint8Array> => (await train(options)).bytes;
 `;
 
+const packages = ['core', 'embeddings', 'models', 'trainer'];
+
+/** How many names the main entry of a package has: what an application needs, and no more than one can look through. */
+function countNames(program: ts.Program, name: string): number {
+  const checker = program.getTypeChecker();
+  const entry = program.getSourceFile(join(root, `packages/${name}/dist/index.d.ts`))!;
+  return checker.getExportsOfModule(checker.getSymbolAtLocation(entry)!).length;
+}
+
 /** The types of the builds, as strict programs see them that have none of a browser's and check the types of libraries. */
 describe('the public types', () => {
   let folder: string;
@@ -25,7 +34,7 @@ describe('the public types', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'types-'));
     await mkdir(join(folder, 'node_modules/@tagger'), { recursive: true });
-    for (const name of ['core', 'embeddings', 'models', 'trainer'])
+    for (const name of packages)
       await symlink(join(root, 'packages', name), join(folder, 'node_modules/@tagger', name));
     for (const file of ['use.ts', 'use.mts', 'use.cts']) await writeFile(join(folder, file), code);
   });
@@ -60,5 +69,7 @@ describe('the public types', () => {
       return `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
     });
     expect(problems).toEqual([]);
+    if (file !== 'use.ts') return;
+    for (const name of packages) expect(countNames(program, name), name).toBeLessThanOrEqual(40);
   });
 });

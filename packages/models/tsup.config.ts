@@ -17,7 +17,7 @@ export default defineConfig([
   // Entries share their code, also in CommonJS: a class is there once.
   {
     ...shared,
-    entry: [...entry, 'src/testing.ts'],
+    entry: [...entry, 'src/runtime.ts', 'src/testing.ts'],
     format: ['esm', 'cjs'],
     splitting: true,
     target: 'node20',

@@ -3,7 +3,7 @@ import { browserPlatform } from '../../scripts/browser-platform';
 
 export default defineConfig([
   {
-    entry: ['src/index.ts', 'src/internal.ts', 'src/testing.ts', 'src/tfjs.ts'],
+    entry: ['src/index.ts', 'src/engines.ts', 'src/internal.ts', 'src/testing.ts', 'src/tfjs.ts'],
     format: ['esm', 'cjs'],
     splitting: true, // Entries share their code, also in CommonJS: a class is there once.
     target: 'node20',

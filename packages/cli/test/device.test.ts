@@ -1,5 +1,6 @@
 import type * as Models from '@tagger/models';
 import { encodeModelFile } from '@tagger/models/internal';
+import type { RuntimeOptions } from '@tagger/models/runtime';
 import type * as Webgpu from '@tagger/models/webgpu';
 import type * as Trainer from '@tagger/trainer';
 import type * as TrainerInternal from '@tagger/trainer/internal';
@@ -14,7 +15,7 @@ const card = vi.hoisted(() => ({ name: '', isSoftware: false }));
 // A runtime without a GPU, whatever this machine has.
 vi.mock('@tagger/models', async (importOriginal) => {
   const models = await importOriginal<typeof Models>();
-  const createSession = async (_: Uint8Array, { device }: Models.RuntimeOptions): Promise<never> => {
+  const createSession = async (_: Uint8Array, { device }: RuntimeOptions): Promise<never> => {
     asked.push(device);
     throw new models.DeviceError(`device ${device} is not available in test`, { hint: 'use --device cpu' });
   };

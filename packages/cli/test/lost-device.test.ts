@@ -1,4 +1,5 @@
 import type * as Trainer from '@tagger/trainer';
+import type { TrainingSessionOptions } from '@tagger/trainer/engines';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { type Failure, failAt } from '../../trainer/test/failing-engine';
 import { createWorkspace, sampleSentences, tiny, toConllu } from './workspace';
@@ -9,7 +10,7 @@ const failing = vi.hoisted(() => ({ at: undefined as Failure | undefined }));
 vi.mock('@tagger/trainer', async (importOriginal) => {
   const trainer = await importOriginal<typeof Trainer>();
   class FailingEngine extends trainer.OnnxEngine {
-    override createSession(options: Trainer.TrainingSessionOptions) {
+    override createSession(options: TrainingSessionOptions) {
       const engine = { name: this.name, createSession: () => super.createSession(options) };
       return failAt(engine, failing.at ?? never).createSession(options);
     }

@@ -11,15 +11,6 @@ export interface ErrorLocation {
   readonly line?: number | undefined;
 }
 
-/** The location, the fix and the cause of an error. */
-export interface TaggerErrorOptions {
-  /** Where it is wrong: printed in front of the message as `file:line: `. */
-  readonly location?: ErrorLocation | undefined;
-  /** What to do about it: printed after the message. */
-  readonly hint?: string | undefined;
-  readonly cause?: unknown;
-}
-
 /**
  * Base class of the errors that are meant for a reader: one line that says what is wrong, where, and what to do.
  * Anything else that is thrown is a defect of this software.
@@ -35,7 +26,16 @@ export class TaggerError extends Error {
   readonly location: ErrorLocation | undefined;
   readonly hint: string | undefined;
 
-  constructor(problem: string, options: TaggerErrorOptions = {}) {
+  constructor(
+    problem: string,
+    options: {
+      /** Where it is wrong: printed in front of the message as `file:line: `. */
+      readonly location?: ErrorLocation | undefined;
+      /** What to do about it: printed after the message. */
+      readonly hint?: string | undefined;
+      readonly cause?: unknown;
+    } = {},
+  ) {
     const { location, hint, cause } = options;
     const where = formatLocation(location);
     super(

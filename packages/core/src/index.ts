@@ -7,12 +7,10 @@
 export {
   ArgumentError,
   CorpusError,
-  DivergenceError,
   type ErrorLocation,
   FileError,
   SettingsError,
   TaggerError,
-  type TaggerErrorOptions,
 } from './errors';
 export type { FormatName, ParseOptions, WriteOptions } from './formats/corpus-format';
 export { detectFormat, formatNames, formatSentence, parseSentences } from './formats/corpus-formats';

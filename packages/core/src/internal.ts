@@ -11,7 +11,7 @@ export * from './characters/multiwords';
 export * from './characters/paragraph-reader';
 export { type CompactColumn, CompactSentences } from './corpus/compact-sentences';
 export { CompactSentencesBuilder } from './corpus/compact-sentences-builder';
-export { formatLocation } from './errors';
+export { DivergenceError, formatLocation } from './errors';
 export { BratFormatter } from './formats/brat/brat-formatter';
 export { type BratDocument, parseBrat } from './formats/brat/parse-brat';
 export * from './formats/collect';

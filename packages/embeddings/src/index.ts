@@ -4,6 +4,7 @@
  * @module @tagger/embeddings
  */
 
+export { DivergenceError } from '@tagger/core/internal';
 export * from './errors';
 export * from './files/format-vectors';
 export * from './files/parse-vectors';

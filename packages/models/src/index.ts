@@ -20,15 +20,7 @@ export type {
 export type { NetworkConfiguration } from './network/configuration';
 export type { PoolOptions } from './pool/pool-options';
 export { loadRuntime } from './runtime/load-runtime';
-export {
-  type Device,
-  devices,
-  type Runtime,
-  type RuntimeInput,
-  type RuntimeOptions,
-  type RuntimeSession,
-  type RuntimeTensor,
-} from './runtime/runtime';
+export { type Device, devices, type Runtime } from './runtime/runtime';
 export type { Entity, EntityOptions, SentenceEntities } from './spans/entity';
 export type { ScoredSpan } from './spans/scored-span';
 export {
@@ -39,8 +31,6 @@ export {
   SpanRulesError,
 } from './spans/span-rules';
 export type { LoadOptions } from './tagger/load-options';
-export type { NetworkModel, TaggingNetworkFactory } from './tagger/network-factory';
 export type { TaggedSentence, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagger/tagged';
 export { Tagger } from './tagger/tagger';
-export type { BatchTags, StepScores, TaggingNetwork, TagScores } from './tagger/tagging-network';
 export type { EndName, TokenizerDescription, TokenizerScores } from './tokenizer/tokenizer-description';

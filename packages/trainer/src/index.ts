@@ -4,20 +4,11 @@
  * @module @tagger/trainer
  */
 
-export { DivergenceError } from '@tagger/core';
+export { DivergenceError } from '@tagger/core/internal';
 export type { CardOptions } from '@tagger/models/internal';
-export type { PreparedBatch } from './batches/prepare-batch';
 export type { Corpus } from './data/corpus';
 export type { WordVectors } from './data/word-vectors';
-export type {
-  Engine,
-  Prediction,
-  StepRates,
-  StepResult,
-  SubmittedStep,
-  TrainingSession,
-  TrainingSessionOptions,
-} from './engines/engine';
+export type { Engine } from './engines/engine';
 export { OnnxEngine, type OnnxEngineOptions } from './engines/onnx-engine';
 export { WgslEngine } from './engines/wgsl/wgsl-engine';
 export { EngineError, InterruptedError } from './errors';
@@ -26,7 +17,6 @@ export { collectReport, type EvaluationReport, type ReportOptions } from './eval
 export { type TestedSentence, type TestOptions, type TestResult, testTagger } from './evaluation/test-tagger';
 export type { TestedColumn } from './evaluation/tested-columns';
 export type { SpanCalibration, TestedSpans } from './evaluation/tested-spans';
-export type { Optimizer } from './optimizers/optimizer';
 export { fitPreset, type PresetName, presetNames, presets } from './settings/presets';
 export {
   defaultSettings,

@@ -1,5 +1,5 @@
 import { createRandom, listPlainWords } from '@tagger/core/internal';
-import { loadRuntime, type NetworkConfiguration, type Runtime, type RuntimeSession } from '@tagger/models';
+import { loadRuntime, type NetworkConfiguration, type Runtime } from '@tagger/models';
 import {
   type Batch,
   createBatch,
@@ -8,6 +8,7 @@ import {
   GraphBuilder,
   OnnxOps,
 } from '@tagger/models/internal';
+import type { RuntimeSession } from '@tagger/models/runtime';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { BatchPreparer } from '../src/batches/prepare-batch';
 import { OnnxEngine } from '../src/engines/onnx-engine';

@@ -1,4 +1,4 @@
-import type { Engine, TrainingSession, TrainingSessionOptions } from '@tagger/trainer';
+import type { Engine, TrainingSession, TrainingSessionOptions } from '@tagger/trainer/engines';
 
 /**
  * An engine that notes the milliseconds that each step takes the host, where the host does not compute it.

@@ -1,4 +1,4 @@
-import { DivergenceError } from '@tagger/core';
+import { DivergenceError } from '@tagger/core/internal';
 
 /** Samples that the mean is over. */
 const samples = 100;

@@ -2,8 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { DivergenceError } from '@tagger/core';
-import { createRandom } from '@tagger/core/internal';
+import { createRandom, DivergenceError } from '@tagger/core/internal';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SampledLoss } from '../../src/skip-gram/sampled-loss';
 import {

@@ -1,5 +1,4 @@
 import { mapValues } from '@tagger/core/internal';
-import type { RuntimeInput, RuntimeSession, RuntimeTensor } from '@tagger/models';
 import {
   fillSteps,
   listTables,
@@ -9,6 +8,7 @@ import {
   shapesOf,
   toRuntimeTensor,
 } from '@tagger/models/internal';
+import type { RuntimeInput, RuntimeSession, RuntimeTensor } from '@tagger/models/runtime';
 import { EmbeddingTable } from '../batches/embedding-table';
 import type { PreparedBatch } from '../batches/prepare-batch';
 import { listStates } from '../optimizers/optimizer';

@@ -1,5 +1,5 @@
-import type { RuntimeInput } from '@tagger/models';
 import type { KeepingResult } from '@tagger/models/internal';
+import type { RuntimeInput } from '@tagger/models/runtime';
 import { updatedName } from './training-graph';
 
 /** Parameters that stay where the runtime left them: what one step gives is what the next one takes. */

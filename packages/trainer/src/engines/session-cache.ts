@@ -1,4 +1,4 @@
-import type { RuntimeSession } from '@tagger/models';
+import type { RuntimeSession } from '@tagger/models/runtime';
 
 /** Lengths that loops are unrolled to: two to an octave, so that a batch has at most half as many steps again. */
 const lengths = [4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128];

@@ -1,4 +1,4 @@
-import type { RuntimeTensor } from '@tagger/models';
+import type { RuntimeTensor } from '@tagger/models/runtime';
 
 export function float32(data: Float32Array, dimensions: readonly number[]): RuntimeTensor {
   return { type: 'float32', data, dimensions };

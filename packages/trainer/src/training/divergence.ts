@@ -1,4 +1,4 @@
-import { DivergenceError } from '@tagger/core';
+import { DivergenceError } from '@tagger/core/internal';
 
 /*
  * When a training has diverged. A network that gives each of K tags the probability 1/K, and so knows nothing, has a loss of
