@@ -10,6 +10,7 @@ export { product } from './product';
 export { gather, spread, scatter, scatter16 } from './rows';
 export { lstm, gruGates, gruUpdate, rnn, hold } from './cells';
 export { lstm16 } from './lstm16';
+export { lstm16Row } from './lstm16-row';
 export { findBest, softmax } from './softmax';
 export { multiply, maximize, prepare, weigh, join, add, rest } from './crf';
 export { convolve } from './convolve';

@@ -29,6 +29,7 @@ interface State {
 /** Any cell: products of 16-bit whole numbers, everything else in float32. */
 export class FloatRecurrence implements KernelRecurrence {
   readonly cost: number;
+  readonly oneByOne = 0;
   readonly #context: KernelContext;
   readonly #plan: RecurrencePlan;
   readonly #size: number;

@@ -7,15 +7,19 @@ import { CrfKernel } from './crf-output';
 import { FixedLstm } from './fixed-lstm';
 import { FloatRecurrence } from './float-recurrence';
 import { type Kernels, laneBytes, laneCount } from './kernels';
+import { inLanes, packed, placesOf } from './layout';
 import type { NetworkPlan } from './plan-network';
 import { type Group, type KernelContext, type KernelRecurrence, pickSteps, type Steps } from './recurrence';
-import { ScoreCollector } from './score-collector';
+import { type GroupWords, ScoreCollector } from './score-collector';
 import { TagOutput } from './tag-output';
 import { WordEncoder } from './word-encoder';
 import { WordRows } from './word-rows';
 
 /** Words of a batch, at most, unless a sentence has more. */
 const batchWords = 4096;
+
+/** Of the places of a group, the share that words have to take if the gaps between them are to be computed with them. */
+const gapShare = 0.85;
 
 /** What a word costs beside the kernels, in multiplications. */
 const wordCost = 1e4;
@@ -83,6 +87,8 @@ interface NetworkParts {
   /** Recurrences of each layer, from below, with where a row of words has what belongs to one of the first. */
   readonly layers: readonly (readonly { readonly runner: KernelRecurrence; readonly offset: number }[])[];
   readonly output: TagOutput | CrfKernel;
+  /** Whether what follows the first layer reads each step by itself. */
+  readonly isByStep: boolean;
   readonly others: readonly (TagOutput | CrfKernel)[];
   /** Tags of each output, and whether they mark spans. */
   readonly sizes: readonly { readonly tagCount: number; readonly hasSpans: boolean }[];
@@ -128,7 +134,8 @@ function createParts(
   // The first output is always wanted, and of a path all tags.
   const isPartial = known && known.output > 0 && !plan.outputs[known.output]!.transitions;
   const labels = { known: isPartial ? known : undefined, marked: isPartial ? undefined : known };
-  return { words, layers, output: output!, others, sizes: outputSizes, ...labels, kernels };
+  const isByStep = above.length === 0 && plan.outputs.every(({ transitions }) => !transitions);
+  return { words, layers, output: output!, isByStep, others, sizes: outputSizes, ...labels, kernels };
 }
 
 function* runBatch(
@@ -144,42 +151,75 @@ function* runBatch(
     const indexes = order.slice(start, start + laneCount).filter((index) => sentences[index]!.length > 0);
     if (indexes.length === 0) break;
     const scratch = new Arena(parts.kernels.memory, words.end);
-    const lengths = indexes.map((index) => sentences[index]!.length);
-    const group = createGroup(lengths, scratch);
-    const rows = scratch.allocate(group.time * laneBytes);
-    const { words: cells } = scratch.views;
-    if (group.shortest < group.time || indexes.length < laneCount)
-      cells.fill(words.none, rows / 4, rows / 4 + group.time * laneCount);
-    for (const [lane, index] of indexes.entries()) {
-      const from = collector.starts[index]!;
-      for (let step = 0, at = rows / 4 + lane; step < lengths[lane]!; step++, at += laneCount)
-        cells[at] = addresses[from + step]!;
-    }
-    let below: Steps[] = [];
-    for (const [level, layer] of parts.layers.entries()) {
-      const steps: Steps[] = [];
-      for (const { runner, offset } of layer)
-        steps.push(yield* runner.run(group, level === 0 ? { rows, offset } : { below }, scratch));
-      below = steps;
-    }
+    const targets = collector.targetsOf(indexes);
+    const open = yield* runLayers(parts, { sentences, indexes, targets, addresses }, scratch);
+    const { group, below } = open;
     const scores = yield* output.run(group, below, scratch, wanted === 'scores' || sizes[0]!.hasSpans);
-    collector.collect(indexes, scores, scratch.views);
-    collector.collectEmissions(indexes, 0, scores, scratch.views);
-    yield* runOthers(parts, { sentences, indexes, group, below, scratch }, collector);
-    yield wordCost * lengths.reduce((sum, length) => sum + length, 0);
+    collector.collect(open, scores, scratch.views);
+    collector.collectEmissions(open, 0, scores, scratch.views);
+    yield* runOthers(parts, open, collector);
+    yield wordCost * targets.length;
   }
   const batch = collector.finish();
   return marked ? markKnown(batch, sentences, marked) : batch;
 }
 
-/** Sentences in the lanes, with what the outputs read of them. */
-interface OpenGroup {
+/** Sentences that are computed side by side. */
+interface GroupInput {
   readonly sentences: readonly (readonly string[])[];
-  /** Of the sentences in the lanes. */
+  /** Of those side by side. */
   readonly indexes: readonly number[];
+  /** The places of their words in the batch. */
+  readonly targets: readonly number[];
+  /** The rows of the words of the batch. */
+  readonly addresses: Uint32Array;
+}
+
+/** The same with what the outputs read of them. */
+interface OpenGroup extends GroupWords {
   readonly group: Group;
   readonly below: readonly Steps[];
   readonly scratch: Arena;
+  /** The words themselves. */
+  readonly texts: readonly string[];
+}
+
+function* runLayers(
+  { words, layers, isByStep }: NetworkParts,
+  { sentences, indexes, targets, addresses }: GroupInput,
+  scratch: Arena,
+): Generator<number, OpenGroup> {
+  const counts = indexes.map((index) => sentences[index]!.length);
+  const { oneByOne } = layers[0]![0]!.runner;
+  const group = createGroup(counts, isByStep && counts.length <= oneByOne, scratch);
+  const rows = scratch.allocate(group.time * laneBytes);
+  const { words: cells } = scratch.views;
+  if (group.shortest < group.time) cells.fill(words.none, rows / 4, rows / 4 + group.time * laneCount);
+  for (let lane = 0, word = 0; lane < counts.length; lane++)
+    for (let step = 0, at = rows / 4 + lane; step < counts[lane]!; step++, at += laneCount)
+      cells[at] = addresses[targets[word++]!]!;
+  let below: Steps[] = [];
+  for (const [level, layer] of layers.entries()) {
+    const steps: Steps[] = [];
+    for (const { runner, offset } of layer)
+      steps.push(yield* runner.run(group, level === 0 ? { rows, offset } : { below }, scratch));
+    below = steps;
+  }
+  const places = placesOf(group.layout, counts);
+  const texts = indexes.flatMap((index) => sentences[index]!);
+  const open = { group, below, places, targets, scratch, texts };
+  return isByStep && places.length < gapShare * laneCount * group.layout.rows ? pack(open) : open;
+}
+
+/** Without the gaps between its sentences. */
+function pack({ group, below, places, ...open }: OpenGroup): OpenGroup {
+  const layout = packed(group.counts);
+  return {
+    ...open,
+    group: { ...group, layout },
+    below: below.map((steps) => pickSteps(steps, places, open.scratch)),
+    places: placesOf(layout, group.counts),
+  };
 }
 
 /** The outputs behind the first one. Of one whose labels are known for many words, only the others are computed. */
@@ -188,55 +228,56 @@ function* runOthers(
   open: OpenGroup,
   collector: ScoreCollector,
 ): Generator<number, void> {
-  const { indexes, group, below, scratch } = open;
+  const { group, below, scratch } = open;
   for (const [index, other] of others.entries()) {
     if (index + 1 === known?.output) continue;
     if (!sizes[index + 1]!.hasSpans) {
-      collector.collectOther(indexes, index, yield* other.findBest(group, below, scratch), scratch.views);
+      collector.collectOther(open, index, yield* other.findBest(group, below, scratch), scratch.views);
       continue;
     }
     const found = yield* other.run(group, below, scratch, true);
-    collector.collectOther(indexes, index, found.best, scratch.views);
-    collector.collectEmissions(indexes, index + 1, found, scratch.views);
+    collector.collectOther(open, index, found.best, scratch.views);
+    collector.collectEmissions(open, index + 1, found, scratch.views);
   }
   if (!known) return;
-  const { places, at } = markGroup(open, known, collector);
-  const picked = below.map((steps) => pickSteps(steps, places, scratch));
-  const time = Math.ceil(places.length / laneCount);
-  const best = yield* others[known.output - 1]!.findBest({ ...group, time }, picked, scratch);
+  const unknown = markGroup(open, known, collector);
+  const layout = packed([unknown.places.length]);
+  const picked = below.map((steps) => pickSteps(steps, unknown.places, scratch));
+  const best = yield* others[known.output - 1]!.findBest({ ...group, layout }, picked, scratch);
   const tags = collector.tagsOf(known.output);
-  for (const [index, place] of at.entries()) tags[place] = scratch.views.words[best / 4 + index]!;
+  for (const [index, at] of unknown.targets.entries()) tags[at] = scratch.views.words[best / 4 + index]!;
 }
 
-/** Writes the known labels of a group. @returns of the other words step · 8 + lane, and their places in the batch */
+/** Writes the known labels of a group. @returns the other words */
 function markGroup(
-  { sentences, indexes }: OpenGroup,
+  { texts, places, targets }: OpenGroup,
   { output, given, find }: KnownLabels,
   collector: ScoreCollector,
-) {
-  const places: number[] = [];
-  const at: number[] = [];
+): GroupWords {
+  const unknown = { places: [] as number[], targets: [] as number[] };
   const [tags, givenTags] = [collector.tagsOf(output), collector.tagsOf(given)];
-  for (const [lane, index] of indexes.entries())
-    for (const [step, word] of sentences[index]!.entries()) {
-      const place = collector.starts[index]! + step;
-      const label = find(word, givenTags[place]!);
-      if (label >= 0) tags[place] = -1 - label;
-      else {
-        places.push(step * laneCount + lane);
-        at.push(place);
-      }
+  for (let word = 0; word < texts.length; word++) {
+    const at = targets[word]!;
+    const label = find(texts[word]!, givenTags[at]!);
+    if (label >= 0) tags[at] = -1 - label;
+    else {
+      unknown.places.push(places[word]!);
+      unknown.targets.push(at);
     }
-  return { places, at };
+  }
+  return unknown;
 }
 
-function createGroup(lengths: readonly number[], scratch: Arena): Group {
+function createGroup(counts: readonly number[], isPacked: boolean, scratch: Arena): Group {
   const address = scratch.allocate(laneBytes);
   const { words } = scratch.views;
-  for (let lane = 0; lane < laneCount; lane++) words[address / 4 + lane] = lengths[lane] ?? 0;
+  for (let lane = 0; lane < laneCount; lane++) words[address / 4 + lane] = counts[lane] ?? 0;
+  const time = Math.max(...counts);
   return {
-    time: Math.max(...lengths),
-    shortest: lengths.length < laneCount ? 0 : Math.min(...lengths),
+    time,
+    shortest: counts.length < laneCount ? 0 : Math.min(...counts),
+    counts,
     lengths: address,
+    layout: isPacked ? packed(counts) : inLanes(time),
   };
 }

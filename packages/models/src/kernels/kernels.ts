@@ -30,6 +30,7 @@ export interface KernelFunctions {
   readonly rnn: Kernel<'z h hiddenSize'>;
   readonly hold: Kernel<'x count steps step'>;
   readonly lstm16: Kernel<'rows offset weights h next cell hiddenSize shift tables scratch'>;
+  readonly lstm16Row: Kernel<'row weights h next cell out hiddenSize shift tables'>;
   readonly findBest: Kernel<'z count best largest'>;
   readonly softmax: Kernel<'z count most powers sums'>;
   readonly multiply: Kernel<'matrix x y blocks count'>;

@@ -1,5 +1,6 @@
 import type { Arena } from './arena';
 import { type Kernels, laneBytes, laneCount } from './kernels';
+import type { Layout } from './layout';
 
 /** Sequences side by side, one in each lane. */
 export interface Group {
@@ -7,11 +8,15 @@ export interface Group {
   readonly time: number;
   /** Steps of the shortest. */
   readonly shortest: number;
-  /** Address of the steps of each, int32 [8]. */
+  /** Steps of each. */
+  readonly counts: readonly number[];
+  /** Address of the same, int32 [8]. */
   readonly lengths: number;
+  /** Where the outputs of the steps are. */
+  readonly layout: Layout;
 }
 
-/** The outputs of a recurrence, or of any layer, as products read them: for each step int16 [H / 2, 8, 2], and factors [8]. */
+/** The outputs of a recurrence, or of any layer, as products read them: for eight places int16 [H / 2, 8, 2], and factors [8]. */
 export interface Steps {
   readonly h16: number;
   readonly stride: number;
@@ -19,11 +24,7 @@ export interface Steps {
   readonly scaleStride: number;
 }
 
-/**
- * Some outputs, eight side by side again.
- *
- * @param places step · 8 + lane of each
- */
+/** The outputs at some places, eight side by side again. */
 export function pickSteps(
   { h16, stride, scales, scaleStride }: Steps,
   places: readonly number[],
@@ -32,13 +33,12 @@ export function pickSteps(
   const count = Math.ceil(places.length / laneCount);
   const picked = { h16: scratch.allocate(count * stride), scales: scratch.allocate(count * laneBytes) };
   const { words } = scratch.views;
-  for (const [index, place] of places.entries()) {
-    const [step, lane] = [Math.floor(place / laneCount), place % laneCount];
-    const [newStep, newLane] = [Math.floor(index / laneCount), index % laneCount];
-    const from = (h16 + step * stride) / 4 + lane;
-    const to = (picked.h16 + newStep * stride) / 4 + newLane;
+  for (let index = 0; index < places.length; index++) {
+    const [row, lane] = [places[index]! >> 3, places[index]! & 7];
+    const from = (h16 + row * stride) / 4 + lane;
+    const to = (picked.h16 + (index >> 3) * stride) / 4 + (index & 7);
     for (let at = 0; at < stride / 4; at += laneCount) words[to + at] = words[from + at]!;
-    words[picked.scales / 4 + index] = words[(scales + step * scaleStride) / 4 + lane]!;
+    words[picked.scales / 4 + index] = words[(scales + row * scaleStride) / 4 + lane]!;
   }
   return { ...picked, stride, scaleStride: laneBytes };
 }
@@ -55,6 +55,8 @@ export type Visit = (step: number, hidden: number) => void;
 export interface KernelRecurrence {
   /** Multiplications of a step of all lanes. */
   readonly cost: number;
+  /** Sequences, at most, that are computed one by one: their outputs may be in any layout, those of more have a lane each. */
+  readonly oneByOne: number;
   /**
    * Runs it over a group, in the order of its direction. Yields now and then, with what it has cost since, so that others may have their turn.
    *

@@ -1,7 +1,15 @@
 import { type BatchTags, hasNaN, type Wanted } from '../tagger/tagging-network';
-import { laneCount } from './kernels';
-import { type GroupScores, placeOf } from './tag-output';
+import { indexOf } from './layout';
+import type { GroupScores } from './tag-output';
 import type { Views } from './views';
+
+/** Words of a group. */
+export interface GroupWords {
+  /** Their places in the group. */
+  readonly places: readonly number[];
+  /** Their places in the batch. */
+  readonly targets: readonly number[];
+}
 
 /** Gathers what groups of sentences give, in the order of the sentences. */
 export class ScoreCollector {
@@ -44,42 +52,48 @@ export class ScoreCollector {
       };
   }
 
-  /** @param indexes of the sentences in the lanes */
-  collect(indexes: readonly number[], found: GroupScores, views: Views): void {
+  /** The places in the batch of the words of sentences. */
+  targetsOf(indexes: readonly number[]): number[] {
+    const targets: number[] = [];
+    for (const index of indexes)
+      for (let step = 0; step < this.#lengths[index]!; step++) targets.push(this.starts[index]! + step);
+    return targets;
+  }
+
+  /** What the first output says. */
+  collect({ places, targets }: GroupWords, found: GroupScores, views: Views): void {
     const { best, powers, sums, size } = found;
     const { floats, words } = views;
-    for (const [lane, index] of indexes.entries()) {
-      const start = this.starts[index]!;
-      for (let step = 0; step < this.#lengths[index]!; step++) {
-        const tag = words[placeOf(best, step, lane)]!;
-        this.#tags[start + step] = tag;
-        // Of a softmax the best tag has the power 1.
-        const power = found.scores === undefined ? 1 : floats[placeOf(powers, step * size + tag, lane)]!;
-        this.#confidences[start + step] = power / floats[placeOf(sums, step, lane)]!;
-        if (this.#all) this.#collectAll(found, views, { step, lane, at: (start + step) * this.#tagCount });
-      }
+    for (let word = 0; word < places.length; word++) {
+      const [place, at] = [places[word]!, targets[word]!];
+      const tag = words[best / 4 + place]!;
+      this.#tags[at] = tag;
+      // Of a softmax the best tag has the power 1.
+      const power = found.scores === undefined ? 1 : floats[indexOf(powers, size, place, tag)]!;
+      this.#confidences[at] = power / floats[sums / 4 + place]!;
+      if (this.#all) this.#collectAll(found, views, place, at * this.#tagCount);
     }
   }
 
-  /** The tags of another output. @param best address of int32 [T, 8] */
-  collectOther(indexes: readonly number[], output: number, best: number, { words }: Views): void {
+  /** The tags of another output. @param best address of int32 [R, 8] */
+  collectOther({ places, targets }: GroupWords, output: number, best: number, { words }: Views): void {
     const tags = this.#otherTags[output]!;
-    for (const [lane, index] of indexes.entries()) {
-      const start = this.starts[index]!;
-      for (let step = 0; step < this.#lengths[index]!; step++)
-        tags[start + step] = words[placeOf(best, step, lane)]!;
-    }
+    for (let word = 0; word < places.length; word++) tags[targets[word]!] = words[best / 4 + places[word]!]!;
   }
 
-  /** What an output says of each step alone, where that is wanted. */
-  collectEmissions(indexes: readonly number[], output: number, found: GroupScores, { floats }: Views): void {
+  /** What an output says of each word alone, where that is wanted. */
+  collectEmissions(
+    { places, targets }: GroupWords,
+    output: number,
+    { emissions, size }: GroupScores,
+    { floats }: Views,
+  ): void {
     const own = this.#emissions[output];
-    if (!own || found.emissions === undefined) return;
+    if (!own || emissions === undefined) return;
     const tagCount = own.length / this.#tags.length;
-    for (const [lane, index] of indexes.entries())
-      for (let step = 0, at = this.starts[index]! * tagCount; step < this.#lengths[index]!; step++)
-        for (let tag = 0; tag < tagCount; tag++)
-          own[at++] = floats[placeOf(found.emissions, step * found.size + tag, lane)]!;
+    for (let word = 0; word < places.length; word++)
+      for (let tag = 0, at = targets[word]! * tagCount; tag < tagCount; tag++)
+        own[at++] = floats[indexOf(emissions, size, places[word]!, tag)]!;
   }
 
   /** The tags of an output; 0 is the first. To be written where they are known by other means. */
@@ -90,15 +104,15 @@ export class ScoreCollector {
   #collectAll(
     { powers, sums, scores, size }: GroupScores,
     { floats }: Views,
-    { step, lane, at }: { step: number; lane: number; at: number },
+    place: number,
+    at: number,
   ): void {
-    const sum = floats[placeOf(sums, step, lane)]!;
+    const sum = floats[sums / 4 + place]!;
     const all = this.#all!;
     for (let tag = 0; tag < this.#tagCount; tag++) {
-      const from = step * size * laneCount + tag * laneCount + lane;
-      const probability = floats[powers / 4 + from]! / sum;
+      const probability = floats[indexOf(powers, size, place, tag)]! / sum;
       all.probabilities[at + tag] = probability;
-      all.scores[at + tag] = scores === undefined ? probability : floats[scores / 4 + from]!;
+      all.scores[at + tag] = scores === undefined ? probability : floats[indexOf(scores, size, place, tag)]!;
     }
   }
 

@@ -1,20 +1,20 @@
 import type { Arena } from './arena';
-import { laneBytes, laneCount } from './kernels';
+import { laneBytes } from './kernels';
 import { inOrder, Matrix } from './matrix';
 import type { OutputPlan } from './plan-network';
 import { type Group, type KernelContext, type Steps, yieldCost } from './recurrence';
 
-/** What an output says of a group: addresses of arrays by step. */
+/** What an output says of places, R rows of eight: addresses of arrays. */
 export interface GroupScores {
-  /** int32 [T, 8] the best tag */
+  /** int32 [R, 8] the best tag */
   readonly best: number;
-  /** float32 [T, size, 8] in proportion to the probabilities of the tags */
+  /** float32 [R, size, 8] in proportion to the probabilities of the tags */
   readonly powers: number;
-  /** float32 [T, 8] their sums */
+  /** float32 [R, 8] their sums */
   readonly sums: number;
-  /** float32 [T, size, 8] what the best tag is the highest of, if those are not the probabilities; for each sentence but for a constant */
+  /** float32 [R, size, 8] what the best tag is the highest of, if those are not the probabilities; for each sentence but for a constant */
   readonly scores?: number | undefined;
-  /** float32 [T, size, 8] in proportion to what the network says of each step alone, if all steps are kept */
+  /** float32 [R, size, 8] in proportion to what the network says of each step alone, if all steps are kept */
   readonly emissions?: number | undefined;
   /** Values of a step for each lane. */
   readonly size: number;
@@ -46,16 +46,20 @@ export class TagOutput {
     this.#cost = 8 * rows.length * (start + 8);
   }
 
-  /** The best tag of each step alone. @returns the address of int32 [T, 8] */
-  *findBest(group: Group, below: readonly Steps[], scratch: Arena): Generator<number, number> {
+  /** The best tag of each place alone. @returns the address of int32 [R, 8] */
+  *findBest(
+    { layout: { rows } }: Pick<Group, 'layout'>,
+    below: readonly Steps[],
+    scratch: Arena,
+  ): Generator<number, number> {
     const { kernels } = this.#context;
-    const best = scratch.allocate(group.time * laneBytes);
+    const best = scratch.allocate(rows * laneBytes);
     const most = scratch.allocate(laneBytes);
     const z = scratch.allocate(this.#size * laneBytes);
     let cost = 0;
-    for (let step = 0; step < group.time; step++) {
-      this.multiply(below, step, z);
-      kernels.findBest(z, this.#tagCount, best + step * laneBytes, most);
+    for (let row = 0; row < rows; row++) {
+      this.multiply(below, row, z);
+      kernels.findBest(z, this.#tagCount, best + row * laneBytes, most);
       cost += this.#cost;
       if (cost > yieldCost) {
         yield cost;
@@ -66,27 +70,26 @@ export class TagOutput {
     return best;
   }
 
-  /** The tags by themselves. @param isKept whether the powers of all steps are wanted, not of the best tag alone */
+  /** The tags by themselves. @param isKept whether the powers of all places are wanted, not of the best tag alone */
   *run(
-    group: Group,
+    { layout: { rows } }: Pick<Group, 'layout'>,
     below: readonly Steps[],
     scratch: Arena,
     isKept: boolean,
   ): Generator<number, GroupScores> {
     const { kernels } = this.#context;
-    const { time } = group;
     const size = this.#size;
     const stride = isKept ? size * laneBytes : 0;
-    const best = scratch.allocate(time * laneBytes);
-    const sums = scratch.allocate(time * laneBytes);
+    const best = scratch.allocate(rows * laneBytes);
+    const sums = scratch.allocate(rows * laneBytes);
     const most = scratch.allocate(laneBytes);
     const z = scratch.allocate(size * laneBytes);
-    const powers = scratch.allocate((isKept ? time : 1) * size * laneBytes);
+    const powers = scratch.allocate((isKept ? rows : 1) * size * laneBytes);
     let cost = 0;
-    for (let step = 0; step < time; step++) {
-      this.multiply(below, step, z);
-      kernels.findBest(z, this.#tagCount, best + step * laneBytes, most);
-      kernels.softmax(z, this.#tagCount, most, powers + step * stride, sums + step * laneBytes);
+    for (let row = 0; row < rows; row++) {
+      this.multiply(below, row, z);
+      kernels.findBest(z, this.#tagCount, best + row * laneBytes, most);
+      kernels.softmax(z, this.#tagCount, most, powers + row * stride, sums + row * laneBytes);
       cost += this.#cost;
       if (cost > yieldCost) {
         yield cost;
@@ -97,19 +100,14 @@ export class TagOutput {
     return { best, powers, sums, ...(isKept && { emissions: powers }), size };
   }
 
-  /** õ of a step at z. */
-  multiply(below: readonly Steps[], step: number, z: number): void {
+  /** õ of a row at z. */
+  multiply(below: readonly Steps[], row: number, z: number): void {
     this.#context.kernels.spread(this.#bias, z, this.#size);
     for (const [side, { h16, stride, scales, scaleStride }] of below.entries())
-      this.#matrices[side]!.multiply(z, h16 + step * stride, scales + step * scaleStride);
+      this.#matrices[side]!.multiply(z, h16 + row * stride, scales + row * scaleStride);
   }
 
   get cost(): number {
     return this.#cost;
   }
-}
-
-/** Where a lane's value of a step is in an array [T, 8] of values of 4 bytes. */
-export function placeOf(address: number, step: number, lane: number): number {
-  return address / 4 + step * laneCount + lane;
 }

@@ -5,6 +5,7 @@ import { orderBias, orderRows } from './cell-rows';
 import { CharacterRows } from './character-rows';
 import { FloatRecurrence } from './float-recurrence';
 import { laneBytes, laneCount } from './kernels';
+import { inLanes } from './layout';
 import { inOrder, Matrix } from './matrix';
 import type { CharacterLstmPlan, ConvolutionPlan, PartPlan, RecurrencePlan, TablePlan } from './plan-network';
 import { Projection, type ProjectionTarget } from './projection';
@@ -86,9 +87,10 @@ class CharacterLstmPart implements KernelPart {
 
   /** The characters' rows, those of a word in one lane. */
   #layOut(characters: readonly ArrayLike<number>[], scratch: Arena): { group: Group; rows: number } {
-    const lengths = characters.map(({ length }) => length);
-    const time = Math.max(...lengths);
-    const group = { time, shortest: Math.min(...lengths), lengths: scratch.allocate(laneBytes) };
+    const counts = characters.map(({ length }) => length);
+    const time = Math.max(...counts);
+    const lengths = scratch.allocate(laneBytes);
+    const group = { time, shortest: Math.min(...counts), counts, lengths, layout: inLanes(time) };
     const rows = scratch.allocate(time * laneBytes);
     const { words } = scratch.views;
     words.fill(this.#rows.none, rows / 4, rows / 4 + time * laneCount);

@@ -52,6 +52,10 @@ const calls: { readonly [Name in keyof KernelFunctions]: readonly Parameters<Ker
   gruUpdate: [[floats, powers, more, 12]],
   rnn: [[floats, out, 12]],
   hold: [[floats, 12, lengths, 3]],
+  lstm16Row: [
+    [rows, weights, halves, out, more, other, 16, 15, tables],
+    [rows, weights, halves, out, more, other, 20, 15, tables],
+  ],
   lstm16: [[words, 16, weights, halves, out, more, 16, 15, tables, other]],
   findBest: [[floats, 17, out, out + laneBytes]],
   softmax: [[floats, 17, more, out, other]],
