@@ -1,3 +1,4 @@
+import { findBlanksEnd, isAsciiBlank, skipVisible } from './ascii';
 import { BLANK, CLOSERS, ENDS, endsInHalfPair, FULL_WIDTH, WIDE_ENDS } from './characters';
 import { EMOTICON } from './emoticons';
 import type { LanguageRules } from './language';
@@ -53,19 +54,16 @@ export class SentenceFinder {
   #scan(scanned: ScannedText, continuation: Continuation): number | undefined {
     const { text } = scanned;
     const isUnknown = continuation === 'unknown';
-    const expression = gaps.for(scanned);
-    expression.lastIndex = this.#seen;
-    for (let match = expression.exec(text); match; match = expression.exec(text)) {
-      const { 0: gap, 1: blanks, index } = match;
-      const gapEnd = index + gap.length;
+    for (let found = findGap(scanned, this.#seen); found; found = findGap(scanned, found.end)) {
+      const { start: index, end: gapEnd, isBlank } = found;
       this.#seen = index;
-      if (!blanks) {
+      if (!isBlank) {
         if (nonBlank.matchEnd(scanned, gapEnd)) return gapEnd;
         // More marks or closing quotes may follow.
         if (isUnknown && gapEnd === text.length) return undefined;
         continue;
       }
-      if (isParagraphEnd(gap, this.#lines)) return index;
+      if (isParagraphEnd(text.slice(index, gapEnd), this.#lines)) return index;
       const ending = readEnding(scanned, this.#chunkStart, index);
       if (ending || gapEnd === text.length) {
         const nextEnd = chunk.matchEnd(scanned, gapEnd) || text.length;
@@ -83,9 +81,36 @@ export class SentenceFinder {
   }
 }
 
+/** A place where a sentence may end. */
+interface Gap {
+  readonly start: number;
+  readonly end: number;
+  /** Whether it is of blanks, not behind marks that need none. */
+  readonly isBlank: boolean;
+}
+
+/** The first gap from `from` on. */
+function findGap(scanned: ScannedText, from: number): Gap | undefined {
+  const { text } = scanned;
+  const start = skipVisible(text, from);
+  if (start === text.length) return undefined;
+  const end = isAsciiBlank(text.charCodeAt(start)) ? findBlanksEnd(text, start) : undefined;
+  if (end !== undefined) return { start, end, isBlank: true };
+  const expression = gaps.for(scanned);
+  expression.lastIndex = start;
+  const match = expression.exec(text);
+  if (!match) return undefined;
+  const { 0: gap, 1: blanks, index } = match;
+  return { start: index, end: index + gap.length, isBlank: blanks !== undefined };
+}
+
+/** What ends no sentence if a blank follows: neither a final mark nor a closing one, nor the mouth of a face. */
+const innerEnd = /[a-nq-z0-24-9,]/;
+
 /** Reads what stands between `start` and `end`, if a sentence may end there. */
 function readEnding(scanned: ScannedText, start: number, end: number): Ending | undefined {
   const { text } = scanned;
+  if (innerEnd.test(text[end - 1] ?? '')) return undefined;
   const isFirst = start === 0;
   if (emoticon.matchEnd(scanned, start) === end) return { before: '', marks: '', closers: '', isFirst };
   const expression = finalMarks.for(scanned);

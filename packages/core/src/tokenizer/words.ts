@@ -1,5 +1,6 @@
 import type { TextToken } from '../sentence';
 import { findAddressEnd } from './addresses';
+import { findBlanksEnd, findPlainWordEnd, isPlainMark } from './ascii';
 import { BLANK, CLOSERS, UNSPACED } from './characters';
 import { hideIgnorables, type VisibleText } from './ignorables';
 import type { LanguageRules } from './language';
@@ -63,14 +64,20 @@ class WordCutter {
 
   cut(): TextToken[] {
     let start = 0;
-    while (start < this.#text.length) start = blanks.matchEnd(this.#visible, this.#cutToken(start));
+    while (start < this.#text.length) {
+      const end = this.#cutToken(start);
+      start = findBlanksEnd(this.#text, end) ?? blanks.matchEnd(this.#visible, end);
+    }
     return this.#tokens;
   }
 
   /** Adds the token at `start`, or the tokens of the word there, and gives their end. */
   #cutToken(start: number): number {
     const visible = this.#visible;
-    let end = plainMark.matchEnd(visible, start);
+    if (isPlainMark(this.#text, start)) return this.#add(start, start + 1);
+    let end = findPlainWordEnd(this.#text, start);
+    if (end) return this.#addWord(start, end);
+    end = plainMark.matchEnd(visible, start);
     if (end) return this.#add(start, end);
     end = plainWord.matchEnd(visible, start);
     if (end) return this.#addWord(start, end);
@@ -91,7 +98,8 @@ class WordCutter {
 
   #add(start: number, end: number, continues = false): number {
     const from = this.#visible.place(start);
-    const text = this.#visible.original.slice(from, this.#visible.place(end)).replace(lastBlanks, '');
+    const slice = this.#visible.original.slice(from, this.#visible.place(end));
+    const text = slice.charCodeAt(slice.length - 1) < 128 ? slice : slice.replace(lastBlanks, '');
     const token = { text, start: this.#offset + from, end: this.#offset + from + text.length };
     this.#tokens.push(continues ? { ...token, continues } : token);
     return end;
@@ -124,6 +132,7 @@ class WordCutter {
 
   /** Whether the apostrophe at `end` belongs to the word before it, `parents'` or `doin'`, rather than to a quotation. */
   #keepsApostrophe(start: number, end: number): boolean {
+    if (this.#text[end] !== "'" && this.#text[end] !== '’') return false;
     if (!lastApostrophe.matchEnd(this.#visible, end)) return false;
     this.#quotation ??= this.#findQuotation();
     const quoted = this.#quotation !== -1 && this.#quotation < start;

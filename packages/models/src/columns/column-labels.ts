@@ -1,10 +1,10 @@
 import { applyLemmaScript, parseFeatures } from '@tagger/core/internal';
 import type { LemmaDescription, ModelDescription } from '../model-file/model-description';
 import type { KnownLabels } from '../tagger/known-labels';
-import type { TaggedWord } from '../tagger/tagged';
 import type { BatchTags } from '../tagger/tagging-network';
 import { listColumnNames } from './column-names';
 import { LemmaLookup } from './lemma-dictionary';
+import type { WordReading } from './word-readings';
 
 /** The column whose labels are features such as `Case=Nom|Number=Sing`. */
 const featureColumn = 'feats';
@@ -54,7 +54,7 @@ export class ColumnLabels {
   }
 
   /** The labels of the word at a place of a batch; `tag` is that of the first column. */
-  read(word: string, batch: BatchTags, at: number) {
+  read(word: string, batch: BatchTags, at: number): Omit<WordReading, 'text'> {
     const tags = this.#readAll(word, batch, at);
     const feats = tags[featureColumn];
     return {
@@ -62,7 +62,7 @@ export class ColumnLabels {
       tags: this.#columns.length > 1 ? tags : undefined,
       lemma: this.#lemmas && tags[this.#lemmas.column],
       features: feats === undefined ? undefined : this.#parse(feats),
-    } satisfies Omit<TaggedWord, 'text' | 'score'>;
+    };
   }
 
   /** The labels of a sentence by column. @param start its first place in the batch @param stride from one word to the next */

@@ -10,6 +10,7 @@ import { type Kernels, laneBytes, laneCount } from './kernels';
 import { inLanes, packed, placesOf } from './layout';
 import type { NetworkPlan } from './plan-network';
 import { type Group, type KernelContext, type KernelRecurrence, pickSteps, type Steps } from './recurrence';
+import { RowNotes } from './row-notes';
 import { type GroupWords, ScoreCollector } from './score-collector';
 import { TagOutput } from './tag-output';
 import { WordEncoder } from './word-encoder';
@@ -93,10 +94,15 @@ interface NetworkParts {
   /** Tags of each output, and whether they mark spans. */
   readonly sizes: readonly { readonly tagCount: number; readonly hasSpans: boolean }[];
   /** What is known of an output, so that it is computed for other words only. */
-  readonly known: KnownLabels | undefined;
+  readonly known?: KnownOutput;
   /** What is known of one that is computed for all words. */
-  readonly marked: KnownLabels | undefined;
+  readonly marked?: KnownLabels | undefined;
   readonly kernels: Kernels;
+}
+
+/** An output that is computed only for words of which nothing is known. */
+interface KnownOutput extends Pick<KnownLabels, 'output' | 'given'> {
+  readonly notes: RowNotes;
 }
 
 function createParts(
@@ -125,15 +131,15 @@ function createParts(
   const [output, ...others] = plan.outputs.map((own) =>
     own.transitions ? new CrfKernel(context, own, sizes) : new TagOutput(context, own, sizes),
   );
-  // Rows of words come last, as they grow.
-  const words = new WordRows(context.arena, encoder, lexicon);
   const outputSizes = plan.outputs.map(({ tagCount }, index) => ({
     tagCount,
     hasSpans: spanOutputs.includes(index),
   }));
   // The first output is always wanted, and of a path all tags.
   const isPartial = known && known.output > 0 && !plan.outputs[known.output]!.transitions;
-  const labels = { known: isPartial ? known : undefined, marked: isPartial ? undefined : known };
+  const labels = isPartial ? { known: { ...known, notes: new RowNotes(known.find) } } : { marked: known };
+  // Rows of words come last, as they grow.
+  const words = new WordRows(context.arena, encoder, lexicon, () => labels.known?.notes.clear());
   const isByStep = above.length === 0 && plan.outputs.every(({ transitions }) => !transitions);
   return { words, layers, output: output!, isByStep, others, sizes: outputSizes, ...labels, kernels };
 }
@@ -182,6 +188,7 @@ interface OpenGroup extends GroupWords {
   readonly scratch: Arena;
   /** The words themselves. */
   readonly texts: readonly string[];
+  readonly addresses: Uint32Array;
 }
 
 function* runLayers(
@@ -207,7 +214,7 @@ function* runLayers(
   }
   const places = placesOf(group.layout, counts);
   const texts = indexes.flatMap((index) => sentences[index]!);
-  const open = { group, below, places, targets, scratch, texts };
+  const open = { group, below, places, targets, scratch, texts, addresses };
   return isByStep && places.length < gapShare * laneCount * group.layout.rows ? pack(open) : open;
 }
 
@@ -224,7 +231,7 @@ function pack({ group, below, places, ...open }: OpenGroup): OpenGroup {
 
 /** The outputs behind the first one. Of one whose labels are known for many words, only the others are computed. */
 function* runOthers(
-  { others, known, sizes }: NetworkParts,
+  { others, known, sizes, words }: NetworkParts,
   open: OpenGroup,
   collector: ScoreCollector,
 ): Generator<number, void> {
@@ -240,7 +247,7 @@ function* runOthers(
     collector.collectEmissions(open, index + 1, found, scratch.views);
   }
   if (!known) return;
-  const unknown = markGroup(open, known, collector);
+  const unknown = markGroup(open, known, words, collector);
   const layout = packed([unknown.places.length]);
   const picked = below.map((steps) => pickSteps(steps, unknown.places, scratch));
   const best = yield* others[known.output - 1]!.findBest({ ...group, layout }, picked, scratch);
@@ -250,15 +257,16 @@ function* runOthers(
 
 /** Writes the known labels of a group. @returns the other words */
 function markGroup(
-  { texts, places, targets }: OpenGroup,
-  { output, given, find }: KnownLabels,
+  { texts, places, targets, addresses }: OpenGroup,
+  { output, given, notes }: KnownOutput,
+  rows: WordRows,
   collector: ScoreCollector,
 ): GroupWords {
   const unknown = { places: [] as number[], targets: [] as number[] };
   const [tags, givenTags] = [collector.tagsOf(output), collector.tagsOf(given)];
   for (let word = 0; word < texts.length; word++) {
     const at = targets[word]!;
-    const label = find(texts[word]!, givenTags[at]!);
+    const label = notes.label(rows.numberOf(addresses[at]!), texts[word]!, givenTags[at]!);
     if (label >= 0) tags[at] = -1 - label;
     else {
       unknown.places.push(places[word]!);

@@ -14,11 +14,15 @@ const firstRows = 512;
 export class WordRows {
   readonly #store: RowStore<string>;
 
-  /** @param arena whose end is where the rows are: nothing else is allocated in it any more */
+  /**
+   * @param arena whose end is where the rows are: nothing else is allocated in it any more
+   * @param onForget is called when the rows of all words are forgotten
+   */
   constructor(
     private readonly arena: Arena,
     private readonly encoder: WordEncoder,
     private readonly lexicon: WordReader,
+    private readonly onForget: () => void,
   ) {
     const { rowBytes } = encoder.projection;
     const limit = Math.max(firstRows, Math.min(maximumRows, Math.floor(maximumBytes / rowBytes)));
@@ -29,6 +33,11 @@ export class WordRows {
   /** Address of the row of no word: zeros. */
   get none(): number {
     return this.#store.base;
+  }
+
+  /** The number of the row at an address. */
+  numberOf(address: number): number {
+    return (address - this.#store.base) / this.#store.rowBytes;
   }
 
   /** The first address behind all rows. */
@@ -52,6 +61,7 @@ export class WordRows {
       if (unknown.size === 0) return addresses;
       // Where room was made by forgetting, all words of the sentences are new.
       if (this.#store.reserve(unknown.size)) yield* this.#learn([...unknown]);
+      else this.onForget();
     }
   }
 

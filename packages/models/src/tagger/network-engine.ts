@@ -1,5 +1,6 @@
 import { limits, TaggerError } from '@tagger/core';
 import { ColumnLabels } from '../columns/column-labels';
+import { WordReadings } from '../columns/word-readings';
 import { DeviceError, ModelError } from '../errors';
 import { type PartPlace, PartWriter, type WrittenPart, type WrittenTokens } from '../json/written-tokens';
 import type { ModelDescription } from '../model-file/model-description';
@@ -11,6 +12,7 @@ import { prepareSpans } from '../spans/span-outputs';
 import type { ModelTokenizers } from '../tokenizer/model-tokenizers';
 import { CallBatcher } from './call-batcher';
 import type { NetworkModel, TaggingNetworkFactory } from './network-factory';
+import { readWord, type SentenceReader } from './sentence-reader';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
 import type { TaggingEngine, TextOptions } from './tagging-engine';
 import type { BatchTags, StepScores, TaggingNetwork, Wanted } from './tagging-network';
@@ -32,10 +34,8 @@ export interface EngineModel extends Pick<NetworkModel, 'weights' | 'precision' 
 /** Tags by a network on this thread. */
 export class NetworkEngine implements TaggingEngine {
   readonly #batcher: CallBatcher;
-  /** Of the first output. */
-  readonly #names: readonly string[];
-  /** Absent where the tags of the first output are all that there is. */
-  readonly #labels: ColumnLabels | undefined;
+  readonly #labels: ColumnLabels;
+  readonly #readings: WordReadings;
 
   /** @param name what runs the network, as people know it */
   private constructor(
@@ -45,8 +45,8 @@ export class NetworkEngine implements TaggingEngine {
     labels: ColumnLabels,
     readonly name: string,
   ) {
-    this.#names = labels.names;
-    this.#labels = labels.isPlain ? undefined : labels;
+    this.#labels = labels;
+    this.#readings = new WordReadings(labels);
     this.#batcher = new CallBatcher({
       groupWords: network.groupWords,
       runsAtOnce: network.runsAtOnce ?? 1,
@@ -112,9 +112,14 @@ export class NetworkEngine implements TaggingEngine {
     let number = 0;
     const { groupWords } = this;
     for await (const sentences of cutText(text, open(false), { turns, groupWords, signal })) {
+      const first = number;
+      number += sentences.length;
       const words = sentences.map((sentence) => sentence.words);
-      for (const [index, tagged] of (await this.tagSentences(words, options)).entries()) {
-        const turn = visit(addPlaces(sentences[index]!, tagged, number++));
+      const found = await this.#tag(words, options, (reader, index) =>
+        addPlaces(sentences[index]!, reader, first + index),
+      );
+      for (const tokens of found) {
+        const turn = visit(tokens);
         if (!turn) continue;
         await turn;
         signal?.throwIfAborted();
@@ -122,18 +127,27 @@ export class NetworkEngine implements TaggingEngine {
     }
   }
 
-  async tagSentences(
+  tagSentences(sentences: readonly (readonly string[])[], options: TagOptions): Promise<TaggedWord[][]> {
+    return this.#tag(sentences, options, (reader, index) =>
+      sentences[index]!.map((_, step) => readWord(reader, step)),
+    );
+  }
+
+  /** Tags sentences. @param read makes of each what it is given as */
+  async #tag<Word>(
     sentences: readonly (readonly string[])[],
     { topK, signal }: TagOptions,
-  ): Promise<TaggedWord[][]> {
+    read: (reader: SentenceReader, index: number) => Word[],
+  ): Promise<Word[][]> {
     this.#checkLengths(sentences);
-    const result: TaggedWord[][] = sentences.map(() => []);
+    const result: Word[][] = sentences.map(() => []);
     await this.#batcher.run({
       sentences,
       wanted: topK === undefined ? 'tags' : 'scores',
       signal,
       collect: (index, batch, row) => {
-        result[index] = this.#readSentence(sentences[index]!, batch, batch.starts[row]!, topK);
+        const reader = this.#openSentence(sentences[index]!, batch, batch.starts[row]!, topK);
+        result[index] = read(reader, index);
       },
     });
     return result;
@@ -185,7 +199,10 @@ export class NetworkEngine implements TaggingEngine {
   }
 
   #checkLengths(sentences: readonly (readonly string[])[]): void {
-    const limit = Math.min(limits.sentenceWords, Math.floor(maximumSentenceScores / this.#names.length));
+    const limit = Math.min(
+      limits.sentenceWords,
+      Math.floor(maximumSentenceScores / this.#labels.names.length),
+    );
     const tooLong = sentences.find((words) => words.length > limit);
     if (tooLong)
       throw new TaggerError(`a sentence of ${tooLong.length} words; the limit is ${limit}`, {
@@ -208,29 +225,30 @@ export class NetworkEngine implements TaggingEngine {
     return batch;
   }
 
-  #readSentence(words: readonly string[], batch: BatchTags, start: number, topK?: number): TaggedWord[] {
-    const { tags, confidences, stride, all } = batch;
-    const names = this.#names;
-    const labels = this.#labels;
-    return words.map((text, step) => {
-      const at = start + step * stride;
-      const score = confidences[at]!;
-      const own = labels?.read(text, batch, at);
-      const word = own
-        ? { text, tag: own.tag, score, tags: own.tags, lemma: own.lemma, features: own.features }
-        : { text, tag: names[tags[at]!]!, score };
-      if (topK === undefined) return word;
-      const K = names.length;
-      const row = all!.probabilities.subarray(at * K, (at + 1) * K);
-      return { ...word, alternatives: this.#rank(text, row).slice(0, topK) };
-    });
+  /** @param start the place of the first word in the batch */
+  #openSentence(
+    words: readonly string[],
+    batch: BatchTags,
+    start: number,
+    topK: number | undefined,
+  ): SentenceReader {
+    const { confidences, stride, all } = batch;
+    const K = this.#labels.names.length;
+    return {
+      reading: (step) => this.#readings.find(words[step]!, batch, start + step * stride),
+      score: (step) => confidences[start + step * stride]!,
+      alternatives: (step) => {
+        if (topK === undefined) return undefined;
+        const at = (start + step * stride) * K;
+        return this.#rank(words[step]!, all!.probabilities.subarray(at, at + K)).slice(0, topK);
+      },
+    };
   }
 
   #rank(word: string, row: Float32Array): TagScore[] {
     const order = [...row.keys()].sort((a, b) => row[b]! - row[a]!);
     return order.map((id) => {
-      const tag = this.#names[id]!;
-      return { tag: this.#labels?.nameFirst(word, tag) ?? tag, score: row[id]! };
+      return { tag: this.#labels.nameFirst(word, this.#labels.names[id]!), score: row[id]! };
     });
   }
 
@@ -238,7 +256,7 @@ export class NetworkEngine implements TaggingEngine {
   #takeSentence(batch: BatchTags, row: number, words: readonly string[]): StepScores {
     const { all, starts, stride } = batch;
     const { length } = words;
-    const K = this.#names.length;
+    const K = this.#labels.names.length;
     const { probabilities, scores } = all!;
     const take = (values: Float32Array) => {
       const own = new Float32Array(length * K);
@@ -251,7 +269,9 @@ export class NetworkEngine implements TaggingEngine {
     const own = take(probabilities);
     const [first] = this.spans;
     const spans = first?.index === 0 ? first.read(batch, row, length) : undefined;
-    const labels = this.#labels?.readSentence(words, batch, starts[row]!, stride);
+    const labels = this.#labels.isPlain
+      ? undefined
+      : this.#labels.readSentence(words, batch, starts[row]!, stride);
     return {
       probabilities: own,
       tags: Int32Array.from(words, (_, step) => batch.tags[starts[row]! + step * stride]!),

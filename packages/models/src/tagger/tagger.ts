@@ -31,6 +31,7 @@ import { chooseNetworks } from './choose-networks';
 import { collect, inGroups } from './in-groups';
 import type { LoadOptions } from './load-options';
 import { NetworkEngine } from './network-engine';
+import { readTagged } from './sentence-reader';
 import type { TaggedSentence, TaggedToken, TaggedWord, TagOptions } from './tagged';
 import type { TaggingEngine } from './tagging-engine';
 import type { StepScores } from './tagging-network';
@@ -183,7 +184,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
     let index = 0;
     const open = await this.createTokenizer(options.language);
     for await (const { sentence, words } of this.tagSentences(cutStream(chunks, open(false)), options))
-      yield addPlaces(sentence, words, index++);
+      yield addPlaces(sentence, readTagged(words), index++);
   }
 
   /**

@@ -1,5 +1,6 @@
-import type { Sentence, TextToken } from '@tagger/core';
+import type { Sentence } from '@tagger/core';
 import type { TextCutter } from '@tagger/core/internal';
+import { readWord, type SentenceReader } from './sentence-reader';
 import type { TaggedToken, TaggedWord } from './tagged';
 import type { Turns } from './turns';
 
@@ -55,30 +56,26 @@ async function visitAll(
 /** The words of a sentence of a text with their places there. */
 export function addPlaces<Column extends string>(
   { source }: Sentence,
-  words: readonly TaggedWord<Column>[],
+  words: SentenceReader<Column>,
   sentence: number,
 ): TaggedToken<Column>[] {
   const tokens = source?.format === 'text' ? source.tokens : [];
-  let position = 0;
+  let step = 0;
   return tokens.map((token) => {
     if (token.words) {
-      const own = words.slice(position, position + token.words.length);
-      position += own.length;
+      const own = token.words.map(() => readWord(words, step++));
       return { ...token, ...joinWords(own), words: own, sentence };
     }
-    const word = words[position++]!;
-    if (word.alternatives || token.continues) return { ...word, ...placeOf(token), sentence };
-    // Copying objects of unknown properties takes several times as long as tagging.
-    const { text, tag, score, tags, lemma, features } = word;
-    const { start, end } = token;
+    const { start, end, continues } = token;
+    const alternatives = words.alternatives(step);
+    if (alternatives || continues)
+      return { ...readWord(words, step++), start, end, ...(continues && { continues }), sentence };
+    const score = words.score(step);
+    const { text, tag, tags, lemma, features } = words.reading(step++);
     if (tags || lemma !== undefined || features)
       return { text, tag, score, tags, lemma, features, start, end, sentence };
     return { text, tag, score, start, end, sentence };
   });
-}
-
-function placeOf({ text, start, end, continues }: TextToken): Omit<TextToken, 'words'> {
-  return { text, start, end, ...(continues && { continues }) };
 }
 
 /** What a multiword token has of its words. */
