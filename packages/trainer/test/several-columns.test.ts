@@ -55,6 +55,8 @@ it('trains an output for each column that has labels, and gives lemmas of forms 
   expect(verb).toMatchObject({ tag: 'VERB', lemma: 'hear', features: {} });
   expect(dog!.tags).toEqual({ upos: 'NOUN', lemma: 'dog', feats: 'Gender=Com|Number=Sing' });
   expect(dog!.features).toEqual({ Gender: 'Com', Number: 'Sing' });
+  // Words share them.
+  expect([Object.isFrozen(dog!.tags), Object.isFrozen(dog!.features)]).toEqual([true, true]);
   const result = await testTagger(tagger, stream(dev.sentences));
   expect(Object.keys(result.outputs!)).toEqual(['upos', 'lemma', 'feats']);
   expect(result.outputs!.upos!.accuracy).toBe(result.accuracy);

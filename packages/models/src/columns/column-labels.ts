@@ -4,7 +4,7 @@ import type { KnownLabels } from '../tagger/known-labels';
 import type { BatchTags } from '../tagger/tagging-network';
 import { listColumnNames } from './column-names';
 import { LemmaLookup } from './lemma-dictionary';
-import type { WordReading } from './word-readings';
+import type { WordReading } from './word-reading';
 
 /** The column whose labels are features such as `Case=Nom|Number=Sing`. */
 const featureColumn = 'feats';
@@ -55,7 +55,7 @@ export class ColumnLabels {
 
   /** The labels of the word at a place of a batch; `tag` is that of the first column. */
   read(word: string, batch: BatchTags, at: number): Omit<WordReading, 'text'> {
-    const tags = this.#readAll(word, batch, at);
+    const tags = Object.freeze(this.#readAll(word, batch, at));
     const feats = tags[featureColumn];
     return {
       tag: tags[this.#columns[0]!.name]!,

@@ -1,13 +1,7 @@
 import { copyText } from '@tagger/core/internal';
-import type { TaggedWord } from '../tagger/tagged';
 import type { BatchTags } from '../tagger/tagging-network';
 import type { ColumnLabels } from './column-labels';
-
-/** What the outputs say of a word. */
-export type WordReading<Column extends string = string> = Pick<
-  TaggedWord<Column>,
-  'text' | 'tag' | 'tags' | 'lemma' | 'features'
->;
+import type { WordReading } from './word-reading';
 
 interface KnownReading extends WordReading {
   /** The tags of all outputs. */

@@ -24,7 +24,7 @@ export interface PartPlace {
 }
 
 /** Strings of a piece, at least, if others follow: about 64 KiB. */
-const stringsOfPiece = 2 ** 13;
+const stringsOfPiece = 2 ** 12;
 
 /** In front of numbers of sentences that are counted from the start of their part. JSON has no such character. */
 const mark = '\0';

@@ -1,4 +1,4 @@
-import type { WordReading } from '../columns/word-readings';
+import type { WordReading } from '../columns/word-reading';
 import type { TaggedWord, TagScore } from './tagged';
 
 /** What a model says of the words of a sentence, word by word. */

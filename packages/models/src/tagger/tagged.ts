@@ -8,11 +8,11 @@ export interface TaggedWord<Column extends string = string> {
   readonly tag: string;
   /** Probability of the tag, in [0, 1]. */
   readonly score: number;
-  /** The label of each column, by the names of the columns; present if the model has several. */
+  /** The label of each column, by the names of the columns; present if the model has several. Frozen, as words with the same labels share it. */
   readonly tags?: Readonly<Record<Column, string>> | undefined;
   /** Present if the model has the column `lemma`. */
   readonly lemma?: string | undefined;
-  /** The features by their names, such as `Case`; present if the model has the column `feats`. */
+  /** The features by their names, such as `Case`; present if the model has the column `feats`. Frozen as well. */
   readonly features?: Readonly<Record<string, string>> | undefined;
   /** The most probable tags of the first column, the best first; present if `topK` was asked for. */
   readonly alternatives?: readonly TagScore[];

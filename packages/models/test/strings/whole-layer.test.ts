@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { Arena } from '../../src/kernels/arena';
 import { FixedLstm } from '../../src/kernels/fixed-lstm';
 import { laneBytes } from '../../src/kernels/kernels';
+import { inLanes } from '../../src/kernels/layout';
 import { createPlainKernels } from '../../src/kernels/plain/plain-kernels';
 import type { RecurrencePlan } from '../../src/kernels/plan-network';
 import { Projection } from '../../src/kernels/projection';
@@ -64,7 +65,8 @@ function runKernels({ D, H, plans, words, places }: Case): Float64Array {
     arena.views.words[rows / 4 + at] = Math.floor(at / B) < lengths[at % B]! ? addressOf(place) : base;
   const hidden = new Float64Array(T * B * 2 * H);
   for (const [side, recurrence] of recurrences.entries()) {
-    const group = { time: T, shortest: 1, lengths: 0 };
+    const counts = Array.from({ length: 8 }, () => T);
+    const group = { time: T, shortest: 1, counts, lengths: 0, layout: inLanes(T) };
     const work = recurrence.run(group, { rows, offset: projection.offsets[side]! }, arena);
     let next = work.next();
     while (!next.done) next = work.next();
