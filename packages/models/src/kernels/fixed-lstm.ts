@@ -63,13 +63,11 @@ export class FixedLstm implements KernelRecurrence {
     const stride = this.size * 16;
     const h16 = scratch.allocate(group.layout.rows * stride);
     const cell = scratch.allocate(stride);
-    const open = { ...input, h16, cell, stride };
+    const { rows, offset } = input;
+    const open = { rows, offset, h16, cell, stride };
     if (group.counts.length > this.oneByOne) yield* this.#runLanes(group.time, open, scratch);
-    else {
-      const states = scratch.allocate(stride);
-      for (let lane = 0; lane < group.counts.length; lane++)
-        yield* this.#runRow(group, lane, { ...open, states }, scratch);
-    }
+    else
+      for (let lane = 0; lane < group.counts.length; lane++) yield* this.#runRow(group, lane, open, scratch);
     return { h16, stride, scales: this.placed.scales, scaleStride: 0 };
   }
 
@@ -109,26 +107,27 @@ export class FixedLstm implements KernelRecurrence {
     yield cost;
   }
 
-  /** One sequence. @param states of a unit each: h before a step and after it */
+  /** One sequence. */
   *#runRow(
     { counts, layout }: Group,
     lane: number,
-    { rows, offset, h16, cell, stride, states }: OpenLstm & { readonly states: number },
+    { rows, offset, h16, cell, stride }: OpenLstm,
     scratch: Arena,
   ): Generator<number, void> {
     const { unitWeights, tables } = this.placed;
     const { kernels } = this.context;
     const { words } = scratch.views;
-    const [count, half] = [counts[lane]!, stride / 2];
+    const count = counts[lane]!;
+    // Behind c, h before a step and after it.
+    const [before, after] = [cell + stride / 4, cell + stride / 2];
     scratch.clear(cell, stride);
-    scratch.clear(states, stride);
     let cost = 0;
     for (let index = 0; index < count; index++) {
       const step = stepAt(index, count, this.isBackward);
       const place = layout.starts[lane]! + step * layout.stride;
       const row = words[(rows + step * laneBytes) / 4 + lane]! + offset;
       const out = h16 + (place >> 3) * stride + (place & 7) * 4;
-      const [h, next] = index % 2 === 0 ? [states, states + half] : [states + half, states];
+      const [h, next] = index % 2 === 0 ? [before, after] : [after, before];
       kernels.lstm16Row(row, unitWeights, h, next, cell, out, this.size, this.shift, tables);
       cost += this.cost / laneCount;
       if (cost > yieldCost) {

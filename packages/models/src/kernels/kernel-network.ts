@@ -215,7 +215,9 @@ function* runLayers(
   const places = placesOf(group.layout, counts);
   const texts = indexes.flatMap((index) => sentences[index]!);
   const open = { group, below, places, targets, scratch, texts, addresses };
-  return isByStep && places.length < gapShare * laneCount * group.layout.rows ? pack(open) : open;
+  const { stride, rows: count } = group.layout;
+  const hasGaps = stride > 1 && places.length < gapShare * laneCount * count;
+  return isByStep && hasGaps ? pack(open) : open;
 }
 
 /** Without the gaps between its sentences. */
