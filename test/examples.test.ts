@@ -103,7 +103,7 @@ describe('examples', () => {
         await open('train-browser');
         const files = { train: join(examples, 'train/train.pos'), dev: join(examples, 'train/dev.pos') };
         for (const [name, file] of Object.entries(files)) await page.setInputFiles(`[name=${name}]`, file);
-        await page.fill('[name=epochs]', '4');
+        await page.fill('[name=epochs]', '2');
         await page.click('[type=submit]');
         await page.click('text=Stop');
         expect(await page.textContent('output')).toBe('stopped');

@@ -69,19 +69,12 @@ describe('the packed packages, installed with npm into an empty folder', () => {
   });
 
   it('trains and tags on WebAssembly, and says once how to get the native runtime', async () => {
-    const sizes = [
-      '--epochs',
-      '1',
-      '--hidden',
-      '16',
-      '--embedding',
-      '16',
-      '--batch',
-      '64',
-      '--tokenizer',
-      'rules',
-    ];
-    const trained = await tagger('train', ...sizes, '-o', 'model.onnx');
+    const sentences = (words: string[]) =>
+      words.map((word) => `the/DET ${word}/NOUN barked/VERB ./PUNCT\n`).join('');
+    await writeFile(join(folder, 'train.pos'), sentences(['dog', 'seal', 'fox', 'hound']));
+    await writeFile(join(folder, 'dev.pos'), sentences(['cat']));
+    const corpora = ['--train', 'train.pos', '--dev', 'dev.pos'];
+    const trained = await tagger('train', ...corpora, '--epochs', '1', '--hidden', '8', '-o', 'model.onnx');
     expect(trained.stderr.match(/ONNXRUNTIME_NODE_INSTALL=skip npm install onnxruntime-node/g)).toHaveLength(
       1,
     );
