@@ -36,8 +36,10 @@ export const extendedNetworks: Readonly<Record<string, NetworkConfiguration>> = 
       { name: 'case', kind: 'softmax', tagCount: 4, weight: 2 },
     ],
   },
+  // As small as can be: the time grows with the square of the parameters.
   'two layers of a bidirectional LSTM with everything': {
     ...lstm,
+    hiddenSize: 2,
     layers: 2,
     bidirectional: true,
     features,

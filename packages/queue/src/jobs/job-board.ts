@@ -58,7 +58,7 @@ export class JobBoard<Data extends object, Result> {
       connection: this.#client,
       prefix: queue.prefix,
       skipVersionCheck: true,
-      // Nobody reads them.
+      // Of the last ones one alone is wanted: that a job has ended.
       streams: { events: { maxLen: 100 } },
     });
     this.#events = new JobEvents(link, this.#queue.toKey('events'));
