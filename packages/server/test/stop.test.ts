@@ -14,7 +14,7 @@ afterEach(async () => {
   for (const end of ends.splice(0)) await end();
 });
 
-const long = { text: 'I saw her duck. '.repeat(20_000) };
+const long = { text: 'I saw her duck. '.repeat(10_000) };
 
 describe('a server that stops', () => {
   it('answers what was accepted, and holds no connection', async () => {
@@ -30,7 +30,7 @@ describe('a server that stops', () => {
     await closed;
     const answer = await answers;
     expect(answer).toMatch(/^HTTP\/1\.1 200 .*\r\nconnection: close\r\n/is);
-    expect(answer.match(/"tag":/g)).toHaveLength(100_000);
+    expect(answer.match(/"tag":/g)).toHaveLength(50_000);
     await until(() => idle.closed);
     await expect(fetch(`${server.url}/healthz`)).rejects.toThrow();
   });
