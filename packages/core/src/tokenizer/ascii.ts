@@ -1,6 +1,6 @@
 /*
- * Most characters of most texts are letters and blanks of ASCII. They are told by their codes, in a tenth of the time of a pattern; the patterns decide
- * about all others.
+ * Most characters of most texts are letters and blanks of ASCII. They are told by their codes, which takes less time than a pattern; the patterns
+ * decide about all others.
  */
 
 /** Of the marks that may stand behind a word and cut it off: . , ; : ? ! ) " */

@@ -41,12 +41,11 @@ export class FixedLstm implements KernelRecurrence {
     this.cost = 8 * 4 * size * size;
   }
 
-  /** @returns nothing if the cell is another one, or its weights are too large */
+  /** @returns nothing where `fixRecurrence` gives nothing */
   static create(context: KernelContext, plan: RecurrencePlan): FixedLstm | undefined {
-    const { cell, isIdentity, hiddenSize, isBackward, recurrentWeight } = plan;
-    if (cell !== 'lstm' || isIdentity) return undefined;
-    const fixed = fixMatrix(recurrentWeight, orderRows(plan), inOrder(hiddenSize, 4));
+    const fixed = fixRecurrence(plan);
     if (!fixed) return undefined;
+    const { hiddenSize, isBackward } = plan;
     const size = paddedSize(hiddenSize);
     const { arena } = context;
     return new FixedLstm(context, size, isBackward, fixed.shift, {
@@ -137,6 +136,13 @@ export class FixedLstm implements KernelRecurrence {
     }
     yield cost;
   }
+}
+
+/** W of an LSTM as the kernels multiply by it; nothing if the cell is another one, or the weights are too large. */
+export function fixRecurrence(plan: RecurrencePlan): FixedMatrix | undefined {
+  const { cell, isIdentity, hiddenSize, recurrentWeight } = plan;
+  if (cell !== 'lstm' || isIdentity) return undefined;
+  return fixMatrix(recurrentWeight, orderRows(plan), inOrder(hiddenSize, 4));
 }
 
 /** Addresses of what runs. */

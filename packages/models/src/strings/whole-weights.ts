@@ -1,5 +1,6 @@
-import { orderRows } from '../kernels/cell-rows';
-import { fixMatrix, inOrder, type Order, partColumns, quantizeMatrix } from '../kernels/matrix';
+import { paddedSize } from '../kernels/cell-rows';
+import { fixRecurrence } from '../kernels/fixed-lstm';
+import { inOrder, type Order, partColumns, quantizeMatrix } from '../kernels/matrix';
 import type { RecurrencePlan } from '../kernels/plan-network';
 import type { Table } from '../model-file/table';
 
@@ -34,14 +35,12 @@ export function roundMatrix(table: Table, rowCount: number, columns: Order): Who
   return parts;
 }
 
-/** W of an LSTM as the kernel `lstm16` multiplies by it; nothing if it does not. */
+/** What `fixRecurrence` gives, in the order of the file. */
 export function roundRecurrence(plan: RecurrencePlan) {
-  const { cell, isIdentity, hiddenSize: H, recurrentWeight } = plan;
-  if (cell !== 'lstm' || isIdentity) return undefined;
-  const columns = inOrder(H, 4);
-  const fixed = fixMatrix(recurrentWeight, orderRows(plan), columns);
+  const fixed = fixRecurrence(plan);
   if (!fixed) return undefined;
-  const byUnit = unpack(fixed.weights, columns.length, { rows: 4 * H, columns: H });
+  const H = plan.hiddenSize;
+  const byUnit = unpack(fixed.weights, paddedSize(H), { rows: 4 * H, columns: H });
   const weights = new Int16Array(byUnit.length);
   // From the four gates of each unit together to the units of each gate together.
   for (let n = 0; n < 4 * H; n++) {

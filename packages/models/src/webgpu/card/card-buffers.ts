@@ -51,7 +51,7 @@ export class CardBuffers {
     return this.#group;
   }
 
-  /** The numbers of a kernel. One group for all, with an offset in each call, takes twice as long to record. */
+  /** The numbers of a kernel. One group for all, with an offset in each call, takes longer to record. */
   window(index: number): GPUBindGroup {
     this.#windows[index] ??= this.card.device.createBindGroup({
       layout: this.card.layouts.numbers,
