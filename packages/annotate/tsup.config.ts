@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { declarations } from '../../scripts/declarations';
 
 export default defineConfig({
   // The worker is found by its name in this package.
@@ -7,7 +8,6 @@ export default defineConfig({
   splitting: true,
   shims: true,
   target: 'node20',
-  dts: { entry: ['src/index.ts', 'src/internal.ts'] },
   sourcemap: true,
-  clean: true,
+  clean: declarations,
 });

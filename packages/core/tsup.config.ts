@@ -1,10 +1,10 @@
 import { defineConfig } from 'tsup';
+import { declarations } from '../../scripts/declarations';
 
 export default defineConfig({
   entry: ['src/index.ts', 'src/internal.ts', 'src/node.ts'],
   format: ['esm', 'cjs'],
   splitting: true, // Entries share their code, also in CommonJS: a class is there once.
   target: 'node20',
-  dts: true,
-  clean: true,
+  clean: declarations,
 });

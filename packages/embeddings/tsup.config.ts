@@ -1,12 +1,12 @@
 import { defineConfig } from 'tsup';
+import { declarations } from '../../scripts/declarations';
 
 export default defineConfig({
   entry: ['src/index.ts', 'src/node.ts'],
   format: ['esm', 'cjs'],
   splitting: true, // Entries share their code, also in CommonJS: a class is there once.
   target: 'node20',
-  dts: true,
   sourcemap: true,
-  clean: true,
+  clean: declarations,
   shims: true, // import.meta.url in the CommonJS build, to find skip-gram.wasm
 });

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 import { browserPlatform } from '../../scripts/browser-platform';
+import { declarations } from '../../scripts/declarations';
 import { kernelBinary } from './src/kernels/kernel-binary';
 
 const entry = ['src/index.ts', 'src/internal.ts', 'src/webgpu.ts', 'src/worker.ts'];
@@ -21,8 +22,7 @@ export default defineConfig([
     format: ['esm', 'cjs'],
     splitting: true,
     target: 'node20',
-    dts: true,
-    clean: ['!browser/**'],
+    clean: ['!browser/**', ...declarations],
     onSuccess: async () => writeFile('dist/kernels.wasm', Buffer.from(kernelBinary, 'base64')),
   },
   {

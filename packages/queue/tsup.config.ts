@@ -1,11 +1,11 @@
 import { defineConfig } from 'tsup';
+import { declarations } from '../../scripts/declarations';
 
 export default defineConfig({
   entry: ['src/index.ts'],
   format: ['esm', 'cjs'],
   splitting: true,
   target: 'node20',
-  dts: true,
   sourcemap: true,
-  clean: true,
+  clean: declarations,
 });

@@ -1,5 +1,6 @@
 import { defineConfig } from 'tsup';
 import { browserPlatform } from '../../scripts/browser-platform';
+import { declarations } from '../../scripts/declarations';
 
 export default defineConfig([
   {
@@ -7,9 +8,8 @@ export default defineConfig([
     format: ['esm', 'cjs'],
     splitting: true, // Entries share their code, also in CommonJS: a class is there once.
     target: 'node20',
-    dts: true,
     sourcemap: true,
-    clean: ['!browser/**'],
+    clean: ['!browser/**', ...declarations],
   },
   {
     entry: ['src/index.ts'],

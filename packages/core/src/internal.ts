@@ -71,6 +71,7 @@ export {
 export { cutCorpus } from './pieces/cut-corpus';
 export { readPiece } from './pieces/read-piece';
 export * from './random';
+export type { ConlluSource } from './sentence';
 export * from './text/case-forms';
 export * from './text/copy-text';
 export * from './text/escape-controls';
