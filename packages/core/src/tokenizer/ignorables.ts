@@ -18,16 +18,25 @@ const ignorable = new Pattern(
 const invisible = new RegExp(`[${JOINERS}\\u200b-\\u200f\\ufeff]`, 'u');
 
 /** A text without the characters that cut no word, and where its characters are in the original. */
-export interface VisibleText extends ScannedText {
-  readonly original: string;
+export class VisibleText implements ScannedText {
+  /** @param places in the original, of all characters of `text` and its end; none where it is the original */
+  constructor(
+    readonly text: string,
+    readonly isSimple: boolean,
+    readonly original = text,
+    private readonly places?: Uint32Array,
+  ) {}
+
   /** The place in the original of the character at a place in `text`, or of its end. */
-  place(index: number): number;
+  place(index: number): number {
+    return this.places ? this.places[index]! : index;
+  }
 }
 
 /** Leaves out soft hyphens and the like. What is left out belongs to the character before it. */
 export function hideIgnorables(original: string): VisibleText {
   const scanned = scan(original);
-  if (!invisible.test(original)) return { ...scanned, original, place: (index) => index };
+  if (!invisible.test(original)) return new VisibleText(original, scanned.isSimple);
   const expression = ignorable.for(scanned);
   const text = original.replace(expression, '');
   const places = new Uint32Array(text.length + 1);
@@ -42,5 +51,5 @@ export function hideIgnorables(original: string): VisibleText {
   }
   copy(original.length);
   places[index] = original.length;
-  return { text, isSimple: scanned.isSimple, original, place: (at) => places[at]! };
+  return new VisibleText(text, scanned.isSimple, original, places);
 }

@@ -65,7 +65,11 @@ export class Tokenizer {
       const reach = known.slice(start, start + longestSentence);
       const isCut = known.length > start + longestSentence;
       const end =
-        reach && this.#finder.findEnd({ ...scanned, text: reach }, isCut ? 'out of reach' : continuation);
+        reach &&
+        this.#finder.findEnd(
+          { text: reach, isSimple: scanned.isSimple },
+          isCut ? 'out of reach' : continuation,
+        );
       if (!end) break;
       const text = reach.slice(0, end);
       const tokens = tokenizeWords(text, this.#offset + start, this.#rules);

@@ -118,7 +118,7 @@ export class FixedLstm implements KernelRecurrence {
     const { words } = scratch.views;
     const count = counts[lane]!;
     // Behind c, h before a step and after it.
-    const [before, after] = [cell + stride / 4, cell + stride / 2];
+    let [h, next] = [cell + stride / 4, cell + stride / 2];
     scratch.clear(cell, stride);
     let cost = 0;
     for (let index = 0; index < count; index++) {
@@ -126,8 +126,10 @@ export class FixedLstm implements KernelRecurrence {
       const place = layout.starts[lane]! + step * layout.stride;
       const row = words[(rows + step * laneBytes) / 4 + lane]! + offset;
       const out = h16 + (place >> 3) * stride + (place & 7) * 4;
-      const [h, next] = index % 2 === 0 ? [before, after] : [after, before];
       kernels.lstm16Row(row, unitWeights, h, next, cell, out, this.size, this.shift, tables);
+      const last = h;
+      h = next;
+      next = last;
       cost += this.cost / laneCount;
       if (cost > yieldCost) {
         yield cost;

@@ -97,7 +97,8 @@ interface NetworkParts {
   readonly known?: KnownOutput;
   /** What is known of one that is computed for all words. */
   readonly marked?: KnownLabels | undefined;
-  readonly kernels: Kernels;
+  /** Behind the rows of words, for one group after the other. */
+  readonly scratch: Arena;
 }
 
 /** An output that is computed only for words of which nothing is known. */
@@ -140,8 +141,9 @@ function createParts(
   const labels = isPartial ? { known: { ...known, notes: new RowNotes(known.find) } } : { marked: known };
   // Rows of words come last, as they grow.
   const words = new WordRows(context.arena, encoder, lexicon, () => labels.known?.notes.clear());
+  const scratch = new Arena(kernels.memory);
   const isByStep = above.length === 0 && plan.outputs.every(({ transitions }) => !transitions);
-  return { words, layers, output: output!, isByStep, others, sizes: outputSizes, ...labels, kernels };
+  return { words, layers, output: output!, isByStep, others, sizes: outputSizes, ...labels, scratch };
 }
 
 function* runBatch(
@@ -149,14 +151,14 @@ function* runBatch(
   sentences: readonly (readonly string[])[],
   wanted: Wanted,
 ): Generator<number, BatchTags> {
-  const { words, output, marked, sizes } = parts;
+  const { words, output, marked, sizes, scratch } = parts;
   const addresses = yield* words.findRows(sentences);
   const collector = new ScoreCollector(sentences, sizes, wanted);
   const order = [...sentences.keys()].sort((a, b) => sentences[b]!.length - sentences[a]!.length);
   for (let start = 0; start < order.length; start += laneCount) {
     const indexes = order.slice(start, start + laneCount).filter((index) => sentences[index]!.length > 0);
     if (indexes.length === 0) break;
-    const scratch = new Arena(parts.kernels.memory, words.end);
+    scratch.end = words.end;
     const targets = collector.targetsOf(indexes);
     const open = yield* runLayers(parts, { sentences, indexes, targets, addresses }, scratch);
     const { group, below } = open;

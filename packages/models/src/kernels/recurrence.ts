@@ -34,7 +34,9 @@ export function pickSteps(
   const picked = { h16: scratch.allocate(count * stride), scales: scratch.allocate(count * laneBytes) };
   const { words } = scratch.views;
   for (let index = 0; index < places.length; index++) {
-    const [row, lane] = [places[index]! >> 3, places[index]! & 7];
+    const place = places[index]!;
+    const row = place >> 3;
+    const lane = place & 7;
     const from = (h16 + row * stride) / 4 + lane;
     const to = (picked.h16 + (index >> 3) * stride) / 4 + (index & 7);
     for (let at = 0; at < stride / 4; at += laneCount) words[to + at] = words[from + at]!;

@@ -65,7 +65,8 @@ export class ScoreCollector {
     const { best, powers, sums, size } = found;
     const { floats, words } = views;
     for (let word = 0; word < places.length; word++) {
-      const [place, at] = [places[word]!, targets[word]!];
+      const place = places[word]!;
+      const at = targets[word]!;
       const tag = words[best / 4 + place]!;
       this.#tags[at] = tag;
       // Of a softmax the best tag has the power 1.
