@@ -65,7 +65,8 @@ export function listVectorWords(
 }
 
 /**
- * The words whose vectors stand beside a word's own: those of the training corpus, and then so many others.
+ * The words whose vectors stand beside a word's own: those of the training corpus, and so many others. Sorted, they take less of a file that
+ * is sent packed.
  * @param words of the training corpus
  * @param limit how many words that the corpus lacks are kept
  * @param caseLanguage as `findCaseLanguage` of @tagger/core gives it
@@ -78,7 +79,7 @@ export function listBesideWords(
 ): string[] {
   const corpusWords = listVectorForms(words, caseLanguage);
   const others = vectors.words.filter((word) => !corpusWords.has(word)).slice(0, limit);
-  return [...vectors.words.filter((word) => corpusWords.has(word)), ...others];
+  return [...vectors.words.filter((word) => corpusWords.has(word)), ...others].sort();
 }
 
 /** The vectors of these words, all scaled alike, below the zeros of a word that has none [N + 1, D]. */

@@ -34,6 +34,8 @@ export function buildDictionary(sentences: CompactSentences, column: string): Le
     else
       entries.set(key, { ...(tag !== undefined && { tag }), script: scripts.values[script]!, forms: [form] });
   }
+  // Sorted, they take less of a file that is sent packed.
+  for (const { forms } of entries.values()) forms.sort();
   return { ...(tags && { tagColumn: tags.name }), entries: [...entries.values()] };
 }
 
