@@ -62,6 +62,7 @@ export {
 } from './strings/encode-string-file';
 export { exponentiate } from './tagger/tagging-network';
 export { yieldTurn } from './tagger/turns';
+export { Uses } from './tagger/uses';
 export * from './tokenizer/learnt-tokenizer';
 export * from './tokenizer/tokenizer-description';
 export type { CardOptions } from './webgpu/card/card-options';

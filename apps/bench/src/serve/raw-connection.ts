@@ -11,19 +11,33 @@ export interface RawAnswer {
 
 type Take = (answer: RawAnswer | undefined) => void;
 
+/** An answer of which the head has been read. */
+interface OpenAnswer {
+  readonly status: number;
+  /** Undefined where it comes in chunks. */
+  readonly body: Buffer | undefined;
+  /** Bytes of the body that have been read. */
+  read: number;
+  /** The last bytes of an answer in chunks. */
+  end: string;
+}
+
 /** The end of an answer in chunks. */
 const lastChunk = '0\r\n\r\n';
 
+/** What all connections read into, one after another: the garbage of a buffer for each read would stop the client for longer than the server takes. */
+const readBuffer = Buffer.allocUnsafe(2 ** 16);
+
 /**
- * A connection that sends requests, one after another. It reads as little of HTTP as it has to: a client that works for each answer as long
- * as the server does measures itself.
+ * A connection that sends requests, one after another. It reads as little of HTTP as it has to, and keeps nothing of an answer in chunks: a
+ * client that works for each answer as long as the server does measures itself.
  */
 export class RawConnection {
   #socket: Socket | undefined;
   #take: Take | undefined;
   #sent = 0;
-  #head: Buffer | undefined;
-  #answer: { status: number; length: number | undefined; pieces: Buffer[]; read: number } | undefined;
+  #head = '';
+  #answer: OpenAnswer | undefined;
 
   constructor(private readonly port: number) {
     this.#open();
@@ -44,14 +58,23 @@ export class RawConnection {
   }
 
   #open(): void {
-    const socket = connect(this.port, '127.0.0.1').setNoDelay(true);
+    const callback = (length: number) => {
+      this.#read(readBuffer.subarray(0, length));
+      return true;
+    };
+    const { port } = this;
+    const socket = connect({
+      port,
+      host: '127.0.0.1',
+      noDelay: true,
+      onread: { buffer: readBuffer, callback },
+    });
     this.#socket = socket;
-    socket.on('data', (bytes) => this.#read(bytes));
     // What is wrong is told by its end.
     socket.on('error', () => {});
     socket.on('close', () => {
       if (this.#socket !== socket) return;
-      this.#head = undefined;
+      this.#head = '';
       this.#answer = undefined;
       this.#open();
       this.#finish(undefined);
@@ -61,33 +84,29 @@ export class RawConnection {
   #read(bytes: Buffer): void {
     let rest = bytes;
     if (!this.#answer) {
-      const head = this.#head ? Buffer.concat([this.#head, bytes]) : bytes;
-      const end = head.indexOf('\r\n\r\n');
-      this.#head = end < 0 ? head : undefined;
+      const before = this.#head.length;
+      this.#head += bytes.toString('latin1', 0, 2 ** 12);
+      const end = this.#head.indexOf('\r\n\r\n');
       if (end < 0) return;
-      const text = head.toString('latin1', 0, end);
+      const text = this.#head.slice(0, end);
+      this.#head = '';
       const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1];
-      this.#answer = {
-        status: Number(text.slice(9, 12)),
-        length: length === undefined ? undefined : Number(length),
-        pieces: [],
-        read: 0,
-      };
-      rest = head.subarray(end + 4);
+      const body = length === undefined ? undefined : Buffer.allocUnsafe(Number(length));
+      this.#answer = { status: Number(text.slice(9, 12)), body, read: 0, end: '' };
+      rest = bytes.subarray(end + 4 - before);
     }
     const answer = this.#answer;
-    answer.pieces.push(rest);
-    answer.read += rest.length;
-    const { status, length, pieces, read } = answer;
-    if (
-      length === undefined
-        ? !Buffer.concat(pieces.slice(-5)).toString('latin1').endsWith(lastChunk)
-        : read < length
-    )
-      return;
+    const { status, body } = answer;
+    if (body) {
+      rest.copy(body, answer.read);
+      answer.read += rest.length;
+      if (answer.read < body.length) return;
+    } else {
+      answer.end = (answer.end + rest.toString('latin1', Math.max(0, rest.length - 5))).slice(-5);
+      if (answer.end !== lastChunk) return;
+    }
     this.#answer = undefined;
-    const milliseconds = performance.now() - this.#sent;
-    this.#finish({ status, milliseconds, body: length === undefined ? undefined : Buffer.concat(pieces) });
+    this.#finish({ status, milliseconds: performance.now() - this.#sent, body });
   }
 
   #finish(answer: RawAnswer | undefined): void {

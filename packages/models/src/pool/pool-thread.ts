@@ -1,5 +1,6 @@
 import { DeviceError } from '../errors';
 import { firstLine } from '../runtime/first-line';
+import { CallSlots } from './call-slots';
 import type { Connection } from './connection';
 import type {
   AnswerMessage,
@@ -15,7 +16,12 @@ import { unpackError } from './pack-error';
 
 type Kind = keyof PoolCalls;
 
+/** A call until the worker has answered it. */
 interface PendingCall {
+  /** Whether nobody waits for the answer any more. */
+  isOver: boolean;
+  /** How many calls of the message that it was sent in are not answered, if it is a short one. */
+  batch: { left: number } | undefined;
   resolve(answer: never): void;
   reject(reason: unknown): void;
 }
@@ -26,8 +32,9 @@ const callsOfSecond = 8;
 
 /** A worker that has a model and takes calls. */
 export class PoolThread {
-  readonly #pending = new Map<number, PendingCall>();
-  #nextId = 0;
+  readonly #calls = new CallSlots<PendingCall>();
+  /** Calls that somebody waits for. */
+  #waiting = 0;
   #end: DeviceError | undefined;
 
   /** What runs the model there. */
@@ -36,16 +43,14 @@ export class PoolThread {
   readonly #outbox: Outbox<CallMessage>;
   /** Short calls. Those that come while the worker has enough to do wait, to be sent and computed together. */
   readonly #shortOutbox: Outbox<CallRequest>;
-  /** How many short calls the worker has of each message that is not answered. */
-  readonly #batches = new Set<{ left: number }>();
-  /** Their messages, by their ids. */
-  readonly #batchOf = new Map<number, { left: number }>();
+  /** Messages of short calls that are not answered. */
+  #batches = 0;
 
   private constructor(private readonly connection: Connection) {
     this.#outbox = new Outbox((calls) => post(connection, { calls }));
     this.#shortOutbox = new Outbox(
       (calls) => this.#postShort(calls),
-      (count) => this.#batches.size < (count < callsOfSecond ? 1 : batchesAtOnce),
+      (count) => this.#batches < (count < callsOfSecond ? 1 : batchesAtOnce),
     );
   }
 
@@ -93,23 +98,28 @@ export class PoolThread {
     return new Promise((resolve, reject) => {
       if (this.#end) return reject(this.#end);
       if (signal?.aborted) return reject(signal.reason);
-      const id = this.#nextId++;
       const settle = (finish: () => void) => {
+        if (call.isOver) return;
+        call.isOver = true;
         signal?.removeEventListener('abort', abort);
-        this.#pending.delete(id);
-        if (this.#pending.size === 0) this.connection.hold(false);
+        this.#waiting--;
+        if (this.#waiting === 0) this.connection.hold(false);
         finish();
       };
       const abort = () => {
         if (!isShort) this.#outbox.add({ cancel: id });
         settle(() => reject(signal!.reason));
       };
-      signal?.addEventListener('abort', abort);
-      this.#pending.set(id, {
+      const call: PendingCall = {
+        isOver: false,
+        batch: undefined,
         resolve: (answer) => settle(() => resolve(answer)),
         reject: (reason) => settle(() => reject(reason)),
-      });
-      this.connection.hold(true);
+      };
+      const id = this.#calls.add(call);
+      signal?.addEventListener('abort', abort);
+      if (this.#waiting === 0) this.connection.hold(true);
+      this.#waiting++;
       const message = { id, call: { kind, ...request } as never, isShort };
       if (isShort) this.#shortOutbox.add(message);
       else this.#outbox.add(message);
@@ -123,30 +133,35 @@ export class PoolThread {
 
   /** Sends short calls for which somebody still waits. */
   #postShort(calls: readonly CallRequest[]): void {
-    const own = calls.filter(({ id }) => this.#pending.has(id));
+    const batch = { left: 0 };
+    const own = calls.filter(({ id }) => {
+      const call = this.#calls.find(id)!;
+      if (call.isOver) this.#calls.free(id);
+      else call.batch = batch;
+      return !call.isOver;
+    });
     if (own.length === 0) return;
-    const batch = { left: own.length };
-    this.#batches.add(batch);
-    for (const { id } of own) this.#batchOf.set(id, batch);
+    batch.left = own.length;
+    this.#batches++;
     post(this.connection, { calls: own });
   }
 
   #takeAnswers(answers: readonly AnswerMessage[]): void {
     // The worker has its next calls while these answers are handed on.
     for (const { id } of answers) {
-      const batch = this.#batchOf.get(id);
-      if (!batch) continue;
-      this.#batchOf.delete(id);
-      if (--batch.left === 0) this.#batches.delete(batch);
+      const batch = this.#calls.find(id)?.batch;
+      if (batch && --batch.left === 0) this.#batches--;
     }
     this.#shortOutbox.flush();
     for (const answer of answers) this.#answer(answer);
   }
 
   #answer(message: AnswerMessage): void {
-    const call = this.#pending.get(message.id);
-    if ('error' in message) call?.reject(unpackError(message.error));
-    else call?.resolve(message.answer as never);
+    const call = this.#calls.find(message.id);
+    if (!call) return;
+    this.#calls.free(message.id);
+    if ('error' in message) call.reject(unpackError(message.error));
+    else call.resolve(message.answer as never);
   }
 
   /** @returns whether it was alive */
@@ -155,7 +170,7 @@ export class PoolThread {
     this.#end = new DeviceError(`a worker has ended: ${firstLine(reason)}`, {
       hint: 'call again: another takes its place',
     });
-    for (const { reject } of [...this.#pending.values()]) reject(this.#end);
+    for (const call of this.#calls.list()) call.reject(this.#end);
     void this.connection.end();
     return true;
   }

@@ -1,8 +1,12 @@
 import { TaggerError } from '@tagger/core';
 
-/** The calls that use a tagger, which is released once they have ended. */
+/**
+ * Counts the calls that use a tagger, which is released once they have ended. A set of them would hold the memory of each beyond its end: the
+ * tables of a `Set` or `Map` whose items come and go are a chain, of which one that was promoted keeps all that follow, and what was in them.
+ */
 export class Uses {
-  readonly #running = new Set<Promise<unknown>>();
+  #running = 0;
+  #onEnd: (() => void) | undefined;
   #released: Promise<void> | undefined;
 
   /** @throws TaggerError after `release` */
@@ -13,18 +17,25 @@ export class Uses {
   /** Runs what `release` waits for. @throws TaggerError after `release` */
   async run<Result>(compute: () => Promise<Result>): Promise<Result> {
     this.require();
-    const running = compute();
-    this.#running.add(running);
+    this.#running++;
     try {
-      return await running;
+      return await compute();
     } finally {
-      this.#running.delete(running);
+      this.#running--;
+      if (this.#running === 0) this.#onEnd?.();
     }
   }
 
   /** Frees what was used, at the first call. */
   release(free: () => Promise<void>): Promise<void> {
-    this.#released ??= Promise.allSettled(this.#running).then(free);
+    this.#released ??= this.#end().then(free);
     return this.#released;
+  }
+
+  async #end(): Promise<void> {
+    if (this.#running === 0) return;
+    await new Promise<void>((resolve) => {
+      this.#onEnd = resolve;
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type ModelSource, Tagger } from '@tagger/models';
-import { readModelSource } from '@tagger/models/internal';
+import { readModelSource, Uses } from '@tagger/models/internal';
 
 /** UTF-16 units of a short request, at most. */
 const shortLength = 1024;
@@ -14,7 +14,7 @@ const fewBesideLong = 8;
  * answer requests, which is all that a server under load has time for.
  */
 export class TaggerPair {
-  readonly #running = new Set<Promise<unknown>>();
+  readonly #uses = new Uses();
   /** Requests that wait or are tagged. */
   #short = 0;
   #long = 0;
@@ -48,14 +48,8 @@ export class TaggerPair {
    *
    * @param length UTF-16 units of what is tagged
    */
-  async use<Result>(length: number, tag: (tagger: Tagger) => Promise<Result>): Promise<Result> {
-    const result = length <= shortLength ? this.#tagShort(tag) : this.#tagLong(tag);
-    this.#running.add(result);
-    try {
-      return await result;
-    } finally {
-      this.#running.delete(result);
-    }
+  use<Result>(length: number, tag: (tagger: Tagger) => Promise<Result>): Promise<Result> {
+    return this.#uses.run(() => (length <= shortLength ? this.#tagShort(tag) : this.#tagLong(tag)));
   }
 
   async #tagShort<Result>(tag: (tagger: Tagger) => Promise<Result>): Promise<Result> {
@@ -80,8 +74,9 @@ export class TaggerPair {
   }
 
   /** Frees the model once all that use it have ended. */
-  async release(): Promise<void> {
-    await Promise.allSettled(this.#running);
-    await Promise.all([this.near.release(), this.far.release()]);
+  release(): Promise<void> {
+    return this.#uses.release(async () => {
+      await Promise.all([this.near.release(), this.far.release()]);
+    });
   }
 }
