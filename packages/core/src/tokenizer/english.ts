@@ -11,6 +11,8 @@ const numbers = [
   // 1990s, '90s, 1960's, and the year '07
   String.raw`['’]?\d{2,4}['’]?s${WORD_END}`,
   String.raw`${WORD_START}['’]\d{2}${WORD_END}`,
+  // an extension of a telephone, 3-5213
+  String.raw`${WORD_START}x?\d-\d{4}${WORD_END}(?!-)`,
   ...unitPatterns,
 ];
 
@@ -22,6 +24,8 @@ const shortForms = [
   `${WORD_START}['’‘](?:n['’](?=[^a-zA-Z]|$)|(?:em|til|till|cause|cuz|bout|round|nuff|n)${WORD_END})`,
   // the ending of a word that another pattern took, U.S.|'s, or that stands apart in divided text
   String.raw`['’](?:s|re|ve|ll|m|d)(?![\p{L}\p{N}'’])`,
+  // a stop before the mark that was meant: .? :!
+  '[.,:][?!]+',
 ];
 
 /** English, as the treebanks of Universal Dependencies cut it. */

@@ -41,6 +41,8 @@ it.each([
   'wait|... what|!!! really|?! yes|… no|-- ok|— fine',
   "\"|quoted|\" and '|single|' and ``|typed|'' and (|[|in|]|)",
   'a -> b *** c ==== d',
+  'for $$$ or \\\\ // e',
+  'why|.? so|:! yes|,|"',
   'it (|50|%|)|; (|ok|!|)|: f|(|)|; and :) (:',
   'f|(|x|)|=|y|+|z',
 ])('cuts marks: %s', (text) => check(text));
