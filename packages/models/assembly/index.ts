@@ -7,6 +7,7 @@
  */
 export { quantize } from './quantize';
 export { product } from './product';
+export { productRows, takeLane } from './product-rows';
 export { gather, spread, scatter, scatter16 } from './rows';
 export { lstm, gruGates, gruUpdate, rnn, hold } from './cells';
 export { lstm16 } from './lstm16';

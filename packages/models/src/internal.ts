@@ -17,6 +17,7 @@ export * from './cells/lstm';
 export * from './cells/rnn';
 export { listColumnNames } from './columns/column-names';
 export { LemmaLookup } from './columns/lemma-dictionary';
+export { listJointColumns } from './columns/list-joint-columns';
 export { writeScore, writeToken } from './json/write-token';
 export { createKernelNetworks } from './kernels/kernel-networks';
 export type { NetworkPlan, Weights } from './kernels/plan-network';
@@ -32,6 +33,7 @@ export * from './model-file/decode-model-file';
 export * from './model-file/encode-model-file';
 export * from './model-file/file-graph';
 export { FileWeights } from './model-file/file-weights';
+export { networkLimits } from './model-file/limits';
 export * from './model-file/model-description';
 export type { Table } from './model-file/table';
 export * from './model-file/weights';
@@ -60,6 +62,7 @@ export {
   encodeStringFile,
   type StringFileDescription,
 } from './strings/encode-string-file';
+export { chooseTogether, type JointColumn } from './tagger/joint-columns';
 export { exponentiate } from './tagger/tagging-network';
 export { yieldTurn } from './tagger/turns';
 export { Uses } from './tagger/uses';

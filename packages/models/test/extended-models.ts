@@ -78,6 +78,15 @@ export const extendedNetworks: Readonly<Record<string, NetworkConfiguration>> = 
   },
 };
 
+/** Combinations of tags for the model of this name: some of two further columns. */
+export const sampleCombinations = {
+  network: extendedNetworks['bidirectional LSTM with three outputs']!,
+  combinations: {
+    chunk: sampleTags.map((_, tag) => [[0], [1, 2], [0, 2], [2]][tag % 4]!),
+    case: sampleTags.map((_, tag) => (tag % 2 === 0 ? [0, 1] : [1])),
+  },
+};
+
 /** A model with random weights. */
 export function createExtendedModel(network: NetworkConfiguration) {
   const random = createRandom(1, 'model');

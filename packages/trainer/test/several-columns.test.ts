@@ -37,13 +37,14 @@ async function* stream(sentences: readonly Sentence[]) {
 it('trains an output for each column that has labels, and gives lemmas of forms that it has not seen', async () => {
   const dev = withColumns(20, 2);
   const model = await trainOn(withColumns(80, 1), { dev });
-  const { network, otherTags, lemmas, training } = model.description;
+  const { network, tags, otherTags, combinations, lemmas, training } = model.description;
   expect(network.otherOutputs!.map(({ name }) => name)).toEqual(['lemma', 'feats']);
   expect(otherTags).toEqual([
     ['l0,0,0,', 'l0,1,0,'],
     ['Gender=Com|Number=Sing', '_'],
   ]);
   expect(lemmas!.column).toBe('lemma');
+  expect(combinations).toEqual({ feats: tags.map((tag) => [tag === 'NOUN' ? 0 : 1]) });
   const { columns } = model.history.find(({ epoch }) => epoch === training.epoch)!.dev!;
   expect(training.columnScores).toEqual(columns);
   expect(Object.keys(columns!)).toEqual(['upos', 'lemma', 'feats']);
@@ -60,6 +61,7 @@ it('trains an output for each column that has labels, and gives lemmas of forms 
   const result = await testTagger(tagger, stream(dev.sentences));
   expect(Object.keys(result.outputs!)).toEqual(['upos', 'lemma', 'feats']);
   expect(result.outputs!.upos!.accuracy).toBe(result.accuracy);
+  for (const name of ['upos', 'feats']) expect(result.outputs![name]).toEqual(columns![name]);
   const { accuracy, dictionaryAccuracy } = columns!.lemma!;
   expect(result.outputs!.lemma!.accuracy).toBe(lemmas!.dictionary ? dictionaryAccuracy : accuracy);
   await tagger.release();
@@ -76,6 +78,7 @@ it('learns from the labels that there are: others change nothing', async () => {
     });
   const model = await trainOn(without(undefined));
   expect(model.description.otherTags!.map((tags) => tags.length)).toEqual([2, 2]);
+  expect(model.description.combinations).toBeUndefined();
   expect((await trainOn(without('whole'))).bytes).not.toEqual(model.bytes);
   const { sentences, ...rest } = without(undefined);
   const untagged = sentences.map((sentence, index): Sentence => {

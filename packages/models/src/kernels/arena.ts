@@ -43,6 +43,12 @@ export class Arena {
     return address;
   }
 
+  placeWords(values: ArrayLike<number>): number {
+    const address = this.allocate(4 * values.length);
+    this.views.words.set(values, address / 4);
+    return address;
+  }
+
   placeHalves(values: ArrayLike<number>): number {
     const address = this.allocate(2 * values.length);
     this.views.halves.set(values, address / 2);

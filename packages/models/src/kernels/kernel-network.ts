@@ -6,18 +6,17 @@ import { Arena } from './arena';
 import { CrfKernel } from './crf-output';
 import { FixedLstm } from './fixed-lstm';
 import { FloatRecurrence } from './float-recurrence';
+import { JointOutputs } from './joint-outputs';
 import { type Kernels, laneBytes, laneCount } from './kernels';
 import { inLanes, packed, placesOf } from './layout';
 import type { NetworkPlan } from './plan-network';
+import { batchWords, planSorted } from './plan-sorted';
 import { type Group, type KernelContext, type KernelRecurrence, pickSteps, type Steps } from './recurrence';
 import { RowNotes } from './row-notes';
 import { type GroupWords, ScoreCollector } from './score-collector';
 import { TagOutput } from './tag-output';
 import { WordEncoder } from './word-encoder';
 import { WordRows } from './word-rows';
-
-/** Words of a batch, at most, unless a sentence has more. */
-const batchWords = 4096;
 
 /** Of the places of a group, the share that words have to take if the gaps between them are to be computed with them. */
 const gapShare = 0.85;
@@ -64,24 +63,8 @@ export class KernelNetwork implements TaggingNetwork {
   }
 }
 
-/** Sentences of like length together. */
-function planSorted(lengths: readonly number[]): number[][] {
-  const order = [...lengths.keys()].sort((a, b) => lengths[b]! - lengths[a]!);
-  const batches: number[][] = [];
-  let words = Number.POSITIVE_INFINITY;
-  for (const index of order) {
-    words += lengths[index]!;
-    if (words > batchWords) {
-      batches.push([]);
-      words = lengths[index]!;
-    }
-    batches.at(-1)!.push(index);
-  }
-  return batches;
-}
-
 /** What a network in kernels has to know of its model next to the plan. */
-type RunnableModel = Pick<NetworkModel, 'precision' | 'lexicon' | 'known' | 'spanOutputs'>;
+type RunnableModel = Pick<NetworkModel, 'precision' | 'lexicon' | 'known' | 'joint' | 'spanOutputs'>;
 
 interface NetworkParts {
   readonly words: WordRows;
@@ -93,6 +76,8 @@ interface NetworkParts {
   readonly others: readonly (TagOutput | CrfKernel)[];
   /** Tags of each output, and whether they mark spans. */
   readonly sizes: readonly { readonly tagCount: number; readonly hasSpans: boolean }[];
+  /** Outputs whose tags are chosen together with those of the first one. */
+  readonly together: JointOutputs | undefined;
   /** What is known of an output, so that it is computed for other words only. */
   readonly known?: KnownOutput;
   /** What is known of one that is computed for all words. */
@@ -108,7 +93,7 @@ interface KnownOutput extends Pick<KnownLabels, 'output' | 'given'> {
 
 function createParts(
   plan: NetworkPlan,
-  { precision, lexicon, known, spanOutputs = [] }: RunnableModel,
+  { precision, lexicon, known, joint = [], spanOutputs = [] }: RunnableModel,
   kernels: Kernels,
 ): NetworkParts {
   const context: KernelContext = { kernels, arena: new Arena(kernels.memory) };
@@ -132,6 +117,7 @@ function createParts(
   const [output, ...others] = plan.outputs.map((own) =>
     own.transitions ? new CrfKernel(context, own, sizes) : new TagOutput(context, own, sizes),
   );
+  const together = joint.length > 0 ? new JointOutputs(context, joint, plan.outputs, sizes) : undefined;
   const outputSizes = plan.outputs.map(({ tagCount }, index) => ({
     tagCount,
     hasSpans: spanOutputs.includes(index),
@@ -143,7 +129,8 @@ function createParts(
   const words = new WordRows(context.arena, encoder, lexicon, () => labels.known?.notes.clear());
   const scratch = new Arena(kernels.memory);
   const isByStep = above.length === 0 && plan.outputs.every(({ transitions }) => !transitions);
-  return { words, layers, output: output!, isByStep, others, sizes: outputSizes, ...labels, scratch };
+  const own = { words, layers, output: output!, isByStep, others, together, sizes: outputSizes };
+  return { ...own, ...labels, scratch };
 }
 
 function* runBatch(
@@ -151,7 +138,7 @@ function* runBatch(
   sentences: readonly (readonly string[])[],
   wanted: Wanted,
 ): Generator<number, BatchTags> {
-  const { words, output, marked, sizes, scratch } = parts;
+  const { words, output, together, marked, sizes, scratch } = parts;
   const addresses = yield* words.findRows(sentences);
   const collector = new ScoreCollector(sentences, sizes, wanted);
   const order = [...sentences.keys()].sort((a, b) => sentences[b]!.length - sentences[a]!.length);
@@ -162,8 +149,10 @@ function* runBatch(
     const targets = collector.targetsOf(indexes);
     const open = yield* runLayers(parts, { sentences, indexes, targets, addresses }, scratch);
     const { group, below } = open;
-    const scores = yield* output.run(group, below, scratch, wanted === 'scores' || sizes[0]!.hasSpans);
+    const isKept = wanted === 'scores' || sizes[0]!.hasSpans || together !== undefined;
+    const scores = yield* output.run(group, below, scratch, isKept);
     collector.collect(open, scores, scratch.views);
+    if (together) yield* together.choose(open, scores, collector, scratch);
     collector.collectEmissions(open, 0, scores, scratch.views);
     yield* runOthers(parts, open, collector);
     yield wordCost * targets.length;
@@ -235,13 +224,13 @@ function pack({ group, below, places, ...open }: OpenGroup): OpenGroup {
 
 /** The outputs behind the first one. Of one whose labels are known for many words, only the others are computed. */
 function* runOthers(
-  { others, known, sizes, words }: NetworkParts,
+  { others, together, known, sizes, words }: NetworkParts,
   open: OpenGroup,
   collector: ScoreCollector,
 ): Generator<number, void> {
   const { group, below, scratch } = open;
   for (const [index, other] of others.entries()) {
-    if (index + 1 === known?.output) continue;
+    if (index + 1 === known?.output || together?.has(index + 1)) continue;
     if (!sizes[index + 1]!.hasSpans) {
       collector.collectOther(open, index, yield* other.findBest(group, below, scratch), scratch.views);
       continue;

@@ -20,6 +20,8 @@ type Numbers<Names extends string> = Names extends `${string} ${infer Rest}`
 export interface KernelFunctions {
   readonly quantize: Kernel<'x x16 scales pairs'>;
   readonly product: Kernel<'z weights rowScales x16 laneScales blocks pairs'>;
+  readonly takeLane: Kernel<'x16 x pairs'>;
+  readonly productRows: Kernel<'z base rows weights rowScales x laneScale blocks octets'>;
   readonly spread: Kernel<'bias z count'>;
   readonly gather: Kernel<'rows offset z count'>;
   readonly scatter: Kernel<'z row stride count'>;

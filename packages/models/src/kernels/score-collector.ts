@@ -76,6 +76,12 @@ export class ScoreCollector {
     }
   }
 
+  /** Gives a word another tag in the first output. */
+  retag(at: number, tag: number, confidence: number): void {
+    this.#tags[at] = tag;
+    this.#confidences[at] = confidence;
+  }
+
   /** The tags of another output. @param best address of int32 [R, 8] */
   collectOther({ places, targets }: GroupWords, output: number, best: number, { words }: Views): void {
     const tags = this.#otherTags[output]!;

@@ -9,6 +9,7 @@ import type { TokenizerDescription } from '../tokenizer/tokenizer-description';
 import { formatVersion, modelDescriptionSchema } from './description';
 import { metadataKeys, stringsKey } from './encode-model-file';
 import { FileWeights, readTokenizerWeights, tokenizerPrefix } from './file-weights';
+import { networkLimits } from './limits';
 import type { ModelDescription } from './model-description';
 import { hasWeight, isValidWeight, largestWeight, type Precision } from './weights';
 
@@ -129,6 +130,7 @@ function isConsistent(description: ModelDescription): boolean {
     areDistinct(tags, network.tagCount) &&
     fitOutputs(network.otherOutputs ?? [], otherTags) &&
     hasColumns(description) &&
+    hasCombinations(description) &&
     features?.length === network.features?.count &&
     featureRows === network.features?.rows &&
     areDistinct(features?.map(({ name }) => name) ?? [], features?.length ?? 0) &&
@@ -172,6 +174,27 @@ function hasColumns(description: ModelDescription): boolean {
   const { column, dictionary } = description.lemmas ?? {};
   const used = [column, dictionary?.tagColumn].filter((name) => name !== undefined);
   return names[0] !== '__proto__' && used.every((name) => names.includes(name));
+}
+
+/** Whether the columns that are chosen together are outputs of a softmax, with lists of their tags. */
+function hasCombinations({ network, combinations = {}, lemmas }: ModelDescription): boolean {
+  const { tagCount, output = 'softmax', otherOutputs = [] } = network;
+  return Object.entries(combinations).every(([column, lists]) => {
+    const other = otherOutputs.find(({ name }) => name === column);
+    return (
+      output === 'softmax' &&
+      other?.kind === 'softmax' &&
+      column !== lemmas?.column &&
+      lists.length === tagCount &&
+      tagCount * other.tagCount <= networkLimits.combinations &&
+      lists.every((tags) => isAscending(tags, other.tagCount))
+    );
+  });
+}
+
+/** Whether they are places below a count, at least one, each above the one before. */
+function isAscending(places: readonly number[], count: number): boolean {
+  return places.length > 0 && places.every((place, index) => place < (places[index + 1] ?? count));
 }
 
 /** One row for each string, and one in front; neither or both. */

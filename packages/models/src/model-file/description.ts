@@ -12,6 +12,7 @@ import type { ModelDescription } from './model-description';
 export const formatVersion = 3;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const upTo = (maximum: number) => v.pipe(count, v.maxValue(maximum));
 
 const otherOutputSchema = v.object({
@@ -145,6 +146,7 @@ export const modelDescriptionSchema: v.GenericSchema<unknown, ModelDescription> 
   characters: v.optional(v.array(v.string())),
   tags: v.array(v.string()),
   otherTags: v.optional(v.array(v.array(v.string()))),
+  combinations: v.optional(v.record(v.string(), v.array(v.array(place)))),
   lemmas: v.optional(lemmasSchema),
   calibration: v.optional(v.record(v.string(), calibrationSchema)),
   tokenizer: v.optional(tokenizerSchema),

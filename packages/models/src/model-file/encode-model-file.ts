@@ -21,6 +21,7 @@ export const metadataKeys = {
   characters: 'tagger.characters',
   tags: 'tagger.tags',
   otherTags: 'tagger.otherTags',
+  combinations: 'tagger.combinations',
   lemmas: 'tagger.lemmas',
   calibration: 'tagger.calibration',
   tokenizer: 'tagger.tokenizer',

@@ -11,6 +11,8 @@ export const networkLimits = {
   /** Words, values of features, words that have a vector. */
   rows: 2 ** 27,
   tags: 2 ** 20,
+  /** Tags of the first output times those of a column that is chosen together with it. */
+  combinations: 2 ** 22,
   /** Outputs next to the first one. */
   outputs: 64,
   features: 64,

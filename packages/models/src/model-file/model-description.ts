@@ -21,6 +21,11 @@ export interface ModelDescription {
   readonly tags: readonly string[];
   /** The tags of each other output, in the order of `network.otherOutputs`. */
   readonly otherTags?: readonly (readonly string[])[] | undefined;
+  /**
+   * By column, for each tag of the first output the places of the tags that the training corpus has with it, ascending. The tags of these columns
+   * are chosen together with that of the first one; those of other columns by themselves.
+   */
+  readonly combinations?: Readonly<Record<string, readonly (readonly number[])[]>> | undefined;
   /** Of a model that gives lemmas. */
   readonly lemmas?:
     | {

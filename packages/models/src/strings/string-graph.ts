@@ -1,4 +1,5 @@
 import { listColumnNames } from '../columns/column-names';
+import { listJointColumns } from '../columns/list-joint-columns';
 import { planNetwork } from '../kernels/plan-network';
 import type { ReadModelFile } from '../model-file/decode-model-file';
 import type { FileGraph } from '../model-file/file-graph';
@@ -12,6 +13,7 @@ import { OnnxOps } from '../ops/onnx-ops';
 import type { Output } from '../outputs/output';
 import type { SpanOutput } from '../spans/span-decoder';
 import { constrainOutputs, listModelSpans } from '../spans/span-outputs';
+import { chooseTogether } from './joint-graph';
 import { applyScripts, findScripts, listScripts } from './lemma-graph';
 import { decodeTags } from './tag-graph';
 import { TextOps } from './text-ops';
@@ -62,13 +64,21 @@ export function buildStringGraph(
     : graph.node('Gather', [vectors_RD, places_TB]);
   for (const layer of network.layers.slice(whole ? 1 : 0)) hidden_TBS = layer.export(file, hidden_TBS);
 
-  const tags = network.outputs.map((output, index) => {
-    const tags_TB = decodeTags(
-      file,
-      output,
-      hidden_TBS,
-      spans.find((span) => span.index === index),
-    );
+  const environment = { parameters: weights, inputs: {} };
+  const outputs = network.outputs.map((output) => ({
+    output,
+    tagCount: output.tagCount,
+    logits_TBK: output.forward(file.ops, environment, hidden_TBS).output,
+  }));
+  const joint = listJointColumns(
+    listColumnNames(description),
+    description.combinations,
+    spans.map(({ index }) => index),
+  );
+  const together = joint.length > 0 ? chooseTogether(graph, joint, outputs) : new Map<number, string>();
+  const tags = outputs.map(({ output, logits_TBK }, index) => {
+    const span = spans.find((own) => own.index === index);
+    const tags_TB = together.get(index) ?? decodeTags(file, output, logits_TBK, span);
     return graph.node('Transpose', [tags_TB], { perm: [1, 0] });
   });
   const isWord = graph.node('Not', [ops.equal(wordsName, ops.empty)]);

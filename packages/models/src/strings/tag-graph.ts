@@ -10,16 +10,16 @@ import { constrainTransitions } from '../spans/span-outputs';
  * The tag of each step of an output, int64 [T, B]: the most probable one, or that of the best path of a conditional random field, or
  * that of the best path within the scheme of its spans.
  *
+ * @param logits_TBK of the output
  * @param span of an output whose tags mark spans; the transitions of a conditional random field keep to its scheme already
  */
 export function decodeTags(
   file: FileGraph,
   output: Output,
-  hidden_TBS: string,
+  logits_TBK: string,
   span: SpanOutput | undefined,
 ): string {
-  const { ops, weights, graph } = file;
-  const { output: logits_TBK } = output.forward(ops, { parameters: weights, inputs: {} }, hidden_TBS);
+  const { ops, graph } = file;
   const transitions = findTransitions(file, output, span);
   const scores_TBK =
     transitions === undefined

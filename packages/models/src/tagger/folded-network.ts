@@ -3,8 +3,8 @@ import { describeBatch } from '../batch/describe-batch';
 import { toRuntimeTensor } from '../batch/host-tensor';
 import { groupSentences, packSentences, spreadSentences } from '../batch/lanes';
 import type { Named } from '../layers/layer';
-import type { Network } from '../network/network';
 import type { RuntimeSession } from '../runtime/runtime';
+import { chooseTogether } from './joint-columns';
 import type { OnnxModel } from './network-factory';
 import { buildQuantizedGraph, forgettingRow, isQuantizable } from './quantized-graph';
 import {
@@ -44,18 +44,18 @@ export class FoldedNetwork implements TaggingNetwork {
   #last: Promise<unknown> = Promise.resolve();
 
   private constructor(
-    private readonly network: Network,
-    private readonly spanOutputs: readonly number[],
+    private readonly model: Pick<OnnxModel, 'network' | 'spanOutputs' | 'joint'>,
     private readonly words: WordRows,
     private readonly sessions: readonly [words: RuntimeSession, layers: RuntimeSession],
     private readonly isPacking: boolean,
   ) {}
 
   static async create(
-    { network, precision, lexicon, spanOutputs = [] }: OnnxModel,
+    { precision, lexicon, ...model }: OnnxModel,
     parameters: Named<Float32Array>,
     createSession: (model: Uint8Array) => Promise<RuntimeSession>,
   ): Promise<FoldedNetwork> {
+    const { network, spanOutputs } = model;
     const wordSession = await createSession(buildWordGraph(network, parameters));
     const isQuantized = precision === 'int8' && isQuantizable(network);
     const layers = isQuantized
@@ -69,12 +69,12 @@ export class FoldedNetwork implements TaggingNetwork {
     // Other networks are padded, with anything.
     const empty = isQuantized ? forgettingRow(network) : new Float32Array(width);
     const words = new WordRows(network, lexicon, wordSession, empty);
-    return new FoldedNetwork(network, spanOutputs, words, [wordSession, layerSession], isQuantized);
+    return new FoldedNetwork(model, words, [wordSession, layerSession], isQuantized);
   }
 
   plan(lengths: readonly number[]): number[][] {
-    if (!this.isPacking) return planPadded(lengths, this.network);
-    return groupSentences(lengths, limitSteps(this.network, maximumSteps));
+    if (!this.isPacking) return planPadded(lengths, this.model.network);
+    return groupSentences(lengths, limitSteps(this.model.network, maximumSteps));
   }
 
   run(sentences: readonly (readonly string[])[]): Promise<BatchTags> {
@@ -84,6 +84,7 @@ export class FoldedNetwork implements TaggingNetwork {
   }
 
   async #run(sentences: readonly (readonly string[])[]): Promise<BatchTags> {
+    const { network, spanOutputs = [], joint = [] } = this.model;
     const lengths = Int32Array.from(sentences, (words) => words.length);
     const plan = this.isPacking ? packSentences(lengths, laneCount) : spreadSentences(lengths);
     const { lanes, lane, start } = plan;
@@ -92,21 +93,20 @@ export class FoldedNetwork implements TaggingNetwork {
     const view = { lengths, plan, words: [], places: positions };
     const [, session] = this.sessions;
     const results = await session.run({
-      ...mapValues(describeBatch(listLayerInputs(this.network), view), toRuntimeTensor),
+      ...mapValues(describeBatch(listLayerInputs(network), view), toRuntimeTensor),
       [sharedNames.rows]: toRuntimeTensor(rows),
     });
     const probabilities = results[sharedNames.probabilities]!.data as Float32Array;
     const scores = (results[sharedNames.scores]?.data as Float32Array | undefined) ?? probabilities;
-    const [first, ...others] = this.network.outputs;
-    const otherTags = others.map(({ name, tagCount }) =>
-      bestTags(results[otherScoresName(name)]!.data as Float32Array, tagCount),
-    );
+    const [first, ...others] = network.outputs;
+    const otherScores = others.map(({ name }) => results[otherScoresName(name)]!.data as Float32Array);
+    const otherTags = otherScores.map((own, index) => bestTags(own, others[index]!.tagCount));
     const starts = lane.map((own, sentence) => start[sentence]! * lanes + own);
-    return chooseTags({ probabilities, scores }, first!.tagCount, {
+    const batch = chooseTags({ probabilities, scores }, first!.tagCount, {
       starts,
       stride: lanes,
       ...(others.length > 0 && { otherTags }),
-      emissions: takeEmissions(this.network, this.spanOutputs, (output, index) => {
+      emissions: takeEmissions(network, spanOutputs, (output, index) => {
         const take = (name: string) => results[name]!.data as Float32Array;
         if (output.hasScores) return take(emissionsName(output.name));
         return index === 0
@@ -114,6 +114,8 @@ export class FoldedNetwork implements TaggingNetwork {
           : exponentiate(take(otherScoresName(output.name)), output.tagCount);
       }),
     });
+    if (joint.length > 0) chooseTogether(batch, joint, probabilities, otherScores);
+    return batch;
   }
 
   async release(): Promise<void> {

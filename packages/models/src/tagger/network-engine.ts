@@ -1,5 +1,7 @@
 import { limits, TaggerError } from '@tagger/core';
 import { ColumnLabels } from '../columns/column-labels';
+import { listColumnNames } from '../columns/column-names';
+import { listJointColumns } from '../columns/list-joint-columns';
 import { WordReadings } from '../columns/word-readings';
 import { DeviceError, ModelError } from '../errors';
 import { type PartPlace, PartWriter, type WrittenPart, type WrittenTokens } from '../json/written-tokens';
@@ -68,7 +70,9 @@ export class NetworkEngine implements TaggingEngine {
     const spanOutputs = decoders.map(({ index }) => index);
     const labels = new ColumnLabels(model.description);
     const { known } = labels;
-    const own = { network, weights, precision, lexicon, known, spanOutputs, fileName };
+    const { combinations } = model.description;
+    const joint = listJointColumns(listColumnNames(model.description), combinations, spanOutputs);
+    const own = { network, weights, precision, lexicon, known, joint, spanOutputs, fileName };
     return new NetworkEngine(await networks.create(own), decoders, model, labels, networks.name);
   }
 

@@ -2,6 +2,7 @@ import type { WordReader } from '@tagger/core/internal';
 import type { FileWeights } from '../model-file/file-weights';
 import type { Precision } from '../model-file/weights';
 import type { Network } from '../network/network';
+import type { JointColumn } from './joint-columns';
 import type { KnownLabels } from './known-labels';
 import type { TaggingNetwork } from './tagging-network';
 
@@ -11,6 +12,8 @@ export interface NetworkModel {
   readonly weights: FileWeights;
   readonly precision: Precision;
   readonly lexicon: WordReader;
+  /** Outputs whose tags are chosen together with those of the first one. */
+  readonly joint?: readonly JointColumn[] | undefined;
   readonly known?: KnownLabels | undefined;
   /** The outputs whose `BatchTags.emissions` are wanted, by their places. */
   readonly spanOutputs?: readonly number[] | undefined;

@@ -2,9 +2,9 @@ import type { WordIds, WordReader } from '@tagger/core/internal';
 import type { Named } from '../layers/layer';
 import type { FileInputSpec } from '../model-file/file-graph';
 import { buildTaggingGraph, graphNames } from '../model-file/tagging-graph';
-import type { Network } from '../network/network';
 import { encodeModel } from '../onnx/encode-model';
 import type { RuntimeSession, RuntimeTensor } from '../runtime/runtime';
+import { chooseTogether } from './joint-columns';
 import type { OnnxModel } from './network-factory';
 import {
   type BatchTags,
@@ -23,52 +23,62 @@ export class PortableNetwork implements TaggingNetwork {
   readonly groupWords = 32_768;
 
   private constructor(
-    private readonly network: Network,
-    private readonly spanOutputs: readonly number[],
+    private readonly model: Pick<OnnxModel, 'network' | 'spanOutputs' | 'joint'>,
     private readonly lexicon: WordReader,
     private readonly session: RuntimeSession,
   ) {}
 
   static async create(
-    { network, lexicon, spanOutputs = [] }: OnnxModel,
+    { lexicon, ...model }: OnnxModel,
     parameters: Named<Float32Array>,
     createSession: (model: Uint8Array) => Promise<RuntimeSession>,
   ): Promise<PortableNetwork> {
-    const graph = buildTaggingGraph(network, parameters, 'float32', undefined, spanOutputs);
+    const graph = buildTaggingGraph(model.network, parameters, 'float32', undefined, model.spanOutputs);
     const session = await createSession(encodeModel({ metadata: new Map(), graph }));
-    return new PortableNetwork(network, spanOutputs, lexicon, session);
+    return new PortableNetwork(model, lexicon, session);
   }
 
   plan(lengths: readonly number[]): number[][] {
-    return planPadded(lengths, this.network);
+    return planPadded(lengths, this.model.network);
   }
 
   async run(sentences: readonly (readonly string[])[]): Promise<BatchTags> {
+    const { network, spanOutputs = [], joint = [] } = this.model;
     const lengths = Int32Array.from(sentences, (words) => words.length);
     const time = lengths.reduce((longest, length) => Math.max(longest, length), 0);
     const read = sentences.map((words) => words.map((word) => this.lexicon.read(word)));
-    const inputs = this.network.encoder.fileInputs.map((spec) => [spec.name, fillInput(spec, read, time)]);
+    const inputs = network.encoder.fileInputs.map((spec) => [spec.name, fillInput(spec, read, time)]);
     const results = await this.session.run({
       ...Object.fromEntries(inputs),
       [graphNames.lengths]: { type: 'int32', data: lengths, dimensions: [lengths.length] },
     });
     const probabilities = results[graphNames.probabilities]!.data as Float32Array;
     const scores = (results[graphNames.scores]?.data as Float32Array | undefined) ?? probabilities;
-    const [first, ...others] = this.network.outputs;
-    const otherTags = others.map(({ name, tagCount }) => {
+    const [first, ...others] = network.outputs;
+    const otherScores = others.map(({ name }) => {
       const own = results[`${graphNames.scores}.${name}`] ?? results[`${graphNames.probabilities}.${name}`]!;
-      return bestTags(own.data as Float32Array, tagCount);
+      return own.data as Float32Array;
     });
+    const otherTags = otherScores.map((own, index) => bestTags(own, others[index]!.tagCount));
     const starts = lengths.map((_, sentence) => sentence * time);
-    return chooseTags({ probabilities, scores }, first!.tagCount, {
+    const batch = chooseTags({ probabilities, scores }, first!.tagCount, {
       starts,
       stride: 1,
       ...(others.length > 0 && { otherTags }),
-      emissions: takeEmissions(this.network, this.spanOutputs, (output, index) => {
+      emissions: takeEmissions(network, spanOutputs, (output, index) => {
         const name = output.hasScores ? graphNames.emissions : graphNames.probabilities;
         return results[index === 0 ? name : `${name}.${output.name}`]!.data as Float32Array;
       }),
     });
+    // Those of a softmax are probabilities.
+    if (joint.length > 0)
+      chooseTogether(
+        batch,
+        joint,
+        probabilities,
+        otherScores.map((own) => own.map(Math.log)),
+      );
+    return batch;
   }
 
   release(): Promise<void> {

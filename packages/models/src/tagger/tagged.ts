@@ -14,7 +14,10 @@ export interface TaggedWord<Column extends string = string> {
   readonly lemma?: string | undefined;
   /** The features by their names, such as `Case`; present if the model has the column `feats`. Frozen as well. */
   readonly features?: Readonly<Record<string, string>> | undefined;
-  /** The most probable tags of the first column, the best first; present if `topK` was asked for. */
+  /**
+   * The most probable tags of the first column, the best first; present if `topK` was asked for. `tag` may be the second one where columns are chosen
+   * together, and any of them where tags mark spans.
+   */
   readonly alternatives?: readonly TagScore[];
 }
 

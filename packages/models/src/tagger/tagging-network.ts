@@ -2,6 +2,7 @@ import { planBatches } from '../batch/plan-batches';
 import type { Network } from '../network/network';
 import type { Output } from '../outputs/output';
 import type { ScoredSpan } from '../spans/scored-span';
+import { argmax } from './argmax';
 import type { KnownLabels } from './known-labels';
 import { projectionSize } from './tagging-graphs';
 
@@ -72,7 +73,7 @@ export interface TagScores {
 export interface StepScores extends TagScores {
   /**
    * [T] The tag of each word: its place in `model.tags`. It has the highest score, unless the best tags of the words together are no
-   * sequence of the scheme by which they mark spans.
+   * sequence of the scheme by which they mark spans, or a column goes better with the second tag.
    */
   readonly tags: Int32Array;
   /** The spans that the tags mark, from word `start` up to `end`, each with the probability of the whole span; of a model whose first column has some. */
@@ -159,18 +160,4 @@ export function hasNaN(values: Float32Array): boolean {
   let sum = 0;
   for (let at = 0; at < values.length; at++) sum += values[at]!;
   return Number.isNaN(sum);
-}
-
-/** The first of the largest of `count` values from `start` on, counted from there. */
-function argmax(values: Float32Array, start: number, count: number): number {
-  let best = start;
-  let largest = values[start]!;
-  for (let at = start + 1; at < start + count; at++) {
-    const value = values[at]!;
-    if (value > largest) {
-      best = at;
-      largest = value;
-    }
-  }
-  return best - start;
 }

@@ -13,6 +13,7 @@ const [floats, more, powers, halves, weights, words, rows, out, other] = [1, 2, 
 ) as [number, number, number, number, number, number, number, number, number];
 const tables = words + 1024;
 const lengths = words + 2048;
+const numbers = words + 4096;
 
 /** Random values in both memories. */
 function fill({ memory }: Kernels): void {
@@ -30,6 +31,7 @@ function fill({ memory }: Kernels): void {
   for (let at = weights / 2; at < weights / 2 + 8192; at++) i16[at] = random.uniform(-8000, 8000);
   for (let at = rows / 4; at < rows / 4 + 4096; at++) f32[at] = random.uniform(-3, 3);
   for (let lane = 0; lane < 64; lane++) i32[words / 4 + lane] = rows + 16 * random.integer(300);
+  for (let at = 0; at < 12; at++) i32[numbers / 4 + at] = random.integer(100);
   i16.set(tanhTables, tables / 2);
   i32.set([9, 7, 7, 5, 3, 2, 1, 0], lengths / 4);
 }
@@ -40,6 +42,8 @@ const calls: { readonly [Name in keyof KernelFunctions]: readonly Parameters<Ker
     [powers, out, other, 1],
   ],
   product: [[floats, weights, powers, halves, more, 5, 12]],
+  takeLane: [[halves + 12, out, 13]],
+  productRows: [[out, floats, numbers, weights, powers, halves, more, 3, 5]],
   spread: [[floats, out, 21]],
   gather: [[words, 32, out, 24]],
   scatter: [[floats, out, 128, 24]],

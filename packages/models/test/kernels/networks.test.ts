@@ -10,10 +10,10 @@ import { encodeModelFile } from '../../src/model-file/encode-model-file';
 import { type Precision, precisions } from '../../src/model-file/weights';
 import { createNetwork } from '../../src/network/create-network';
 import { FoldedNetwork } from '../../src/tagger/folded-network';
-import type { KnownLabels } from '../../src/tagger/known-labels';
+import type { NetworkModel } from '../../src/tagger/network-factory';
 import { PortableNetwork } from '../../src/tagger/portable-network';
 import type { TaggingNetwork } from '../../src/tagger/tagging-network';
-import { createExtendedModel, extendedNetworks } from '../extended-models';
+import { createExtendedModel, extendedNetworks, sampleCombinations } from '../extended-models';
 import { cells } from '../network-cases';
 import { runtimes } from '../runners';
 import { createSampleModel, type SampleModel, sampleSentences } from '../sample-model';
@@ -47,10 +47,10 @@ function readModel({ description, parameters }: SampleModel, precision: Precisio
 function createKernelNetwork(
   model: ReturnType<typeof readModel>,
   kernels: Kernels,
-  known?: KnownLabels,
+  given: Pick<NetworkModel, 'known' | 'joint'> = {},
 ): KernelNetwork {
   const plan = planNetwork(model.network, model.weights);
-  return new KernelNetwork(plan, { ...model, known }, kernels);
+  return new KernelNetwork(plan, { ...model, ...given }, kernels);
 }
 
 /** The values of all tags of all words, and the tags. */
@@ -145,7 +145,7 @@ it.each(precisions)('computes an output only where its label is not known, in %s
   // The second output, asked about with the tag of the third.
   const find = (word: string, tag: number) => (word.length % 3 === 0 || tag === 1 ? 7 : -1);
   const known = { output: 1, given: 2, find };
-  const some = await read(createKernelNetwork(model, (await createWasmKernels())!, known), tagCount);
+  const some = await read(createKernelNetwork(model, (await createWasmKernels())!, { known }), tagCount);
   const words = sentences.flat();
   const isKnown = words.map((word, at) => find(word, all.otherTags[1]![at]!) >= 0);
   expect(isKnown.filter((is) => !is).length).toBeGreaterThan(8);
@@ -153,6 +153,41 @@ it.each(precisions)('computes an output only where its label is not known, in %s
   const [second, third] = all.otherTags;
   expect(some.otherTags).toEqual([second!.map((tag, at) => (isKnown[at] ? -8 : tag)), third]);
   expect(some.tags).toEqual(all.tags);
+});
+
+it.each(precisions)('chooses columns together, by kernels and by ONNX graphs, in %s', async (precision) => {
+  const model = readModel(createExtendedModel(sampleCombinations.network), precision);
+  const { tagCount } = model.description.network;
+  const { chunk, case: cases } = sampleCombinations.combinations;
+  const joint = [
+    { output: 1, labels: chunk },
+    { output: 2, labels: cases },
+  ];
+  const wasm = createKernelNetwork(model, (await createWasmKernels())!, { joint });
+  const plain = createKernelNetwork(model, createPlainKernels(), { joint });
+  const own = await read(wasm, tagCount);
+  expect(await read(plain, tagCount)).toEqual(own);
+  const { tags, otherTags, confidences } = await wasm.run(sentences, 'tags');
+  expect([[...tags], ...otherTags!.map((each) => [...each])]).toEqual([own.tags, ...own.otherTags]);
+  expect([...confidences]).toEqual(own.confidences);
+  // Each combination is one of those that were seen, some first tags are the second best, and their probabilities are their own.
+  const alone = await read(createKernelNetwork(model, (await createWasmKernels())!), tagCount);
+  for (const [at, tag] of own.tags.entries()) {
+    expect(chunk[tag]).toContain(own.otherTags[0]![at]);
+    expect(cases[tag]).toContain(own.otherTags[1]![at]);
+    expect(own.confidences[at]).toBe(own.probabilities[at * tagCount + tag]);
+  }
+  expect(own.probabilities).toEqual(alone.probabilities);
+  expect(own.tags).not.toEqual(alone.tags);
+  const create = (bytes: Uint8Array) => runtimes.node.createSession(bytes, { device: 'cpu', threads: 1 });
+  for (const network of [FoldedNetwork, PortableNetwork]) {
+    // Whole numbers of 8 bits may decide between tags that are nearly as probable.
+    if (network === FoldedNetwork && precision === 'int8') continue;
+    const graph = await network.create({ ...model, joint }, model.parameters, create);
+    const { tags: graphTags, otherTags: others } = await read(graph, tagCount);
+    expect([graphTags, ...others]).toEqual([own.tags, ...own.otherTags]);
+    await graph.release();
+  }
 });
 
 it('computes as well as today in whole numbers of 8 bits, which the graph in float32 shows', async () => {

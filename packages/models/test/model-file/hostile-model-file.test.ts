@@ -10,6 +10,7 @@ import { encodeModel } from '../../src/onnx/encode-model';
 import type { GraphProto, TensorProto } from '../../src/onnx/model-proto';
 import type { Runtime } from '../../src/runtime/runtime';
 import { Tagger } from '../../src/tagger/tagger';
+import { createExtendedModel, extendedNetworks } from '../extended-models';
 import { runtimes } from '../runners';
 import { sampleSentences } from '../sample-model';
 
@@ -126,6 +127,29 @@ describe('columns', () => {
     ],
   ])('are refused: %s', (_, parts) => {
     expect(errorOf(rebuild({ parts })).message).toBe(broken);
+  });
+
+  const K = tags.length;
+  it.each([
+    ['of no output', { x: Array(K).fill([0]) }],
+    ['of the first output', { upos: Array(K).fill([0]) }],
+    ['of a conditional random field', { chunk: Array(K).fill([0]) }],
+    ['of fewer tags', { case: Array(K - 1).fill([0]) }],
+    ['without a tag', { case: [...Array(K - 1).fill([0]), []] }],
+    ['of a tag too many', { case: Array(K).fill([0, 2]) }],
+    ['twice', { case: Array(K).fill([1, 1]) }],
+    ['of half a tag', { case: Array(K).fill([0.5]) }],
+  ])('are refused: combinations %s', (_, combinations) => {
+    const model = createExtendedModel(extendedNetworks['LSTM with three outputs']!);
+    const read = (own: Readonly<Record<string, number[][]>>) =>
+      decodeModelFile(
+        encodeModelFile({ ...model.description, combinations: own }, model.parameters),
+        'my.onnx',
+      );
+    expect(read({ case: Array(K).fill([0, 1]) }).description.combinations).toEqual({
+      case: Array(K).fill([0, 1]),
+    });
+    expect(() => read(combinations)).toThrow(broken);
   });
 
   it('of lemmas give some text, whatever their scripts are', async () => {

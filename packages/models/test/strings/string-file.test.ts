@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { readModelFile } from '../../src/model-file/decode-model-file';
 import { encodeModelFile } from '../../src/model-file/encode-model-file';
 import type { ModelDescription } from '../../src/model-file/model-description';
+import { precisions } from '../../src/model-file/weights';
 import { decodeModel } from '../../src/onnx/decode-model';
 import { encodeStringFile } from '../../src/strings/encode-string-file';
 import { Tagger } from '../../src/tagger/tagger';
-import { createExtendedModel, extendedNetworks } from '../extended-models';
+import { createExtendedModel, extendedNetworks, sampleCombinations } from '../extended-models';
 import { sampleSentences } from '../sample-model';
 import { oddWords } from './odd-words';
 import { layWords, modules, runStrings } from './run-graph';
@@ -53,6 +54,13 @@ describe.each([
   it.each(networks)('gives the tags of Tagger: %s', async (_, network) => {
     const { description, parameters } = createExtendedModel(network);
     await expectTags(module, encodeModelFile(description, parameters));
+  });
+
+  it.runIf(runtime === 'node')('chooses columns together', async () => {
+    const { network, combinations } = sampleCombinations;
+    const { description, parameters } = createExtendedModel(network);
+    for (const precision of precisions)
+      await expectTags(module, encodeModelFile({ ...description, combinations }, parameters, precision));
   });
 
   const tags = ['B-LOC', 'B-PER', 'I-LOC', 'I-PER', 'O'];

@@ -41,7 +41,9 @@ const sentences = sampleSentences([9, 1, 30, 0, 2, 14, 5]);
 
 function encode(network: NetworkConfiguration, precision: 'float32' | 'int8' = 'float32') {
   const { description, parameters } = createExtendedModel(network);
-  return encodeModelFile({ ...description, tags }, parameters, precision);
+  if (!network.otherOutputs) return encodeModelFile({ ...description, tags }, parameters, precision);
+  const combinations = { case: description.tags.map((_, tag) => [[0], [1]][tag % 2]!) };
+  return encodeModelFile({ ...description, combinations }, parameters, precision);
 }
 
 const problem = await Card.open().then(
@@ -65,7 +67,7 @@ if (problem) {
         for (const [at, value] of probabilities.entries())
           expect(Math.abs(own.probabilities[at]! - value)).toBeLessThan(1e-5);
         expect(own).toMatchObject(sentence);
-        expect(own.spans).toEqual(spans!.map((span) => ({ ...span, score: expect.closeTo(span.score, 4) })));
+        expect(own.spans).toEqual(spans?.map((span) => ({ ...span, score: expect.closeTo(span.score, 4) })));
       }
       // These compute tanh by a table.
       const tagged = await kernels.tagBatch(sentences);

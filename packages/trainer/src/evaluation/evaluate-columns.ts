@@ -1,11 +1,7 @@
-import type { Batch } from '@tagger/models/internal';
 import type { EncodedCorpus } from '../data/encoded-corpus';
 import type { TrainingData } from '../data/training-data';
-import type { Prediction } from '../engines/engine';
 import type { ColumnTask } from '../lemmas/column-task';
 import { ColumnEvaluation, type ColumnScores } from './column-evaluation';
-import { takeSentence } from './sentence-scores';
-import type { SpanConstraints } from './span-constraints';
 
 /** Scores of a column on the dev corpus. */
 export interface DevColumnScores extends ColumnScores {
@@ -13,44 +9,33 @@ export interface DevColumnScores extends ColumnScores {
   readonly dictionaryAccuracy?: number;
 }
 
-/** The columns of a dev corpus: what the network predicts for a sentence. */
-interface PredictedSentence {
-  readonly index: number;
-  readonly known: readonly boolean[];
-  /** Tags of each column. */
-  readonly tags: Readonly<Record<string, readonly string[]>>;
-}
-
 /** Scores each column of a network with several, on its dev corpus. */
 export class ColumnsEvaluation {
   readonly #evaluations = new Map<string, ColumnEvaluation>();
   readonly #withDictionary: ColumnEvaluation;
   readonly #task: ColumnTask;
-  readonly #spans: SpanConstraints;
 
   constructor(
     private readonly dev: EncodedCorpus,
     private readonly data: TrainingData,
-    { task, spans }: { readonly task: ColumnTask; readonly spans: SpanConstraints },
+    task: ColumnTask,
   ) {
     this.#task = task;
-    this.#spans = spans;
     for (const name of this.#names) this.#evaluations.set(name, new ColumnEvaluation(!task.hasLemmas(name)));
     this.#withDictionary = new ColumnEvaluation(false);
   }
 
-  /** @param b the place of the sentence in the batch @param first its tags in the first column */
-  add(batch: Batch, b: number, first: readonly string[], known: readonly boolean[], prediction: Prediction) {
-    const index = batch.indexes[b]!;
-    const others = this.data.otherColumns.map(({ name, tagSet }, output) => {
-      const scores = takeSentence(prediction.otherScores![output]!, batch, b, tagSet.size);
-      return [
-        name,
-        Array.from(this.#spans.choose(output + 1, scores, tagSet.size), (tag) => tagSet.tags[tag]!),
-      ];
+  /** @param index of the sentence @param first its tags in the first column @param others places of its tags in each other column */
+  add(
+    index: number,
+    known: readonly boolean[],
+    first: readonly string[],
+    others: readonly Int32Array[],
+  ): void {
+    const named = this.data.otherColumns.map(({ name, tagSet }, output) => {
+      return [name, Array.from(others[output]!, (tag) => tagSet.tags[tag]!)] as const;
     });
-    const tags = Object.fromEntries([[this.#task.column, first], ...others]);
-    this.#addSentence({ index, known, tags });
+    this.#addSentence(index, known, Object.fromEntries([[this.#task.column, first], ...named]));
   }
 
   result(): Readonly<Record<string, DevColumnScores>> {
@@ -69,7 +54,11 @@ export class ColumnsEvaluation {
     return [this.#task.column, ...this.data.otherColumns.map(({ name }) => name)];
   }
 
-  #addSentence({ index, known, tags }: PredictedSentence): void {
+  #addSentence(
+    index: number,
+    known: readonly boolean[],
+    tags: Readonly<Record<string, readonly string[]>>,
+  ): void {
     const { sentences } = this.dev;
     const words = sentences.wordsOf(index);
     for (const [name, evaluation] of this.#evaluations) {

@@ -5,6 +5,7 @@ import type { EncodedCorpus } from '../data/encoded-corpus';
 import type { TrainingSession } from '../engines/engine';
 import type { TrainingRun } from '../training/training-run';
 import { ColumnsEvaluation, type DevColumnScores } from './evaluate-columns';
+import { type Choices, predictTags } from './predict-tags';
 import { takeSentence } from './sentence-scores';
 
 /** A tagged sentence: what it should be, and how the network scores each tag. */
@@ -50,14 +51,13 @@ export interface DevMetrics extends Metrics {
 export async function evaluateSession(
   session: TrainingSession,
   dev: EncodedCorpus,
-  { preparer, data, task, spans }: Pick<TrainingRun, 'preparer' | 'data' | 'task' | 'spans'>,
+  run: Choices & Pick<TrainingRun, 'preparer' | 'task'>,
 ): Promise<DevMetrics> {
+  const { preparer, data, task } = run;
   const { tagSet, vocabulary, trainedWords, otherColumns } = data;
   const evaluation = new Evaluation();
   const columns =
-    otherColumns.length > 0 || task.dictionary
-      ? new ColumnsEvaluation(dev, data, { task, spans })
-      : undefined;
+    otherColumns.length > 0 || task.dictionary ? new ColumnsEvaluation(dev, data, task) : undefined;
   const trained = new Set(vocabulary.words.slice(0, trainedWords));
   const { lengths, sentences } = dev;
   const isKnown = sentences.words.map((word) => trained.has(cleanWord(word)));
@@ -66,13 +66,14 @@ export async function evaluateSession(
     const prediction = await session.predict(preparer.prepare(batch));
     for (const [b, index] of indexes.entries()) {
       const known = Array.from(sentences.wordIdsOf(index), (id) => isKnown[id]!);
+      const [first, ...others] = predictTags(prediction, batch, b, run);
       const predicted = addSentence(evaluation, tagSet.tags, {
         gold: sentences.labelsOf(index),
         known,
         logProbabilities: takeSentence(prediction.logProbabilities, batch, b, tagSet.size),
-        predicted: spans.choose(0, takeSentence(prediction.scores, batch, b, tagSet.size), tagSet.size),
+        predicted: first!,
       });
-      columns?.add(batch, b, predicted, known, prediction);
+      columns?.add(index, known, predicted, others);
     }
   }
   return { ...evaluation.result(), ...(columns && { columns: columns.result() }) };

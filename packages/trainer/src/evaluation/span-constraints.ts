@@ -39,6 +39,11 @@ export class SpanConstraints {
     this.#decoders = new Map(this.#outputs.map((output) => [output.index, new SpanDecoder(output)]));
   }
 
+  /** The outputs that mark spans, by their places. */
+  get outputs(): readonly number[] {
+    return [...this.#decoders.keys()];
+  }
+
   /** What the parameters have instead in scoring; empty without a conditional random field over spans. */
   constrain(parameters: Named<Float32Array>): Named<Float32Array> {
     return constrainOutputs(this.network, this.#outputs, (name) => parameters[name]!);

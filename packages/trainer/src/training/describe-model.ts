@@ -14,7 +14,7 @@ import type { DevScores } from './training-state';
 /** The model file of a run that is done, with what it says of itself. */
 export async function describeModel(
   network: NetworkConfiguration,
-  { start, column, data, state, settings, options, task, spans }: TrainingRun,
+  { start, column, data, state, settings, options, task, spans, combinations }: TrainingRun,
   tokenizer?: TrainedTokenizer,
 ): Promise<TrainedModel> {
   const { best, history } = state;
@@ -35,6 +35,7 @@ export async function describeModel(
     ...(characters && { characters: [...characters] }),
     tags: [...tagSet.tags],
     ...(otherColumns.length > 0 && { otherTags: otherColumns.map((other) => [...other.tagSet.tags]) }),
+    ...(combinations && { combinations }),
     ...(tokenizer && { tokenizer: tokenizer.description }),
     ...(task.dictionary && { lemmas: describeLemmas(task.dictionary, scores) }),
     training: {

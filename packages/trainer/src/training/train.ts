@@ -1,6 +1,6 @@
 import { SettingsError } from '@tagger/core';
 import { findCaseLanguage, isSpanTagSet } from '@tagger/core/internal';
-import { createNetwork, type Precision, precisions } from '@tagger/models/internal';
+import { createNetwork, listJointColumns, type Precision, precisions } from '@tagger/models/internal';
 import { BatchPreparer } from '../batches/prepare-batch';
 import { checkSize } from '../data/check-size';
 import type { CompactCorpus } from '../data/corpus';
@@ -27,6 +27,7 @@ import { describeModel } from './describe-model';
 import { checkValues } from './divergence';
 import { finishEpoch } from './finish-epoch';
 import { initializeParameters } from './initialize';
+import { listCombinations } from './list-combinations';
 import { runEpoch } from './run-epoch';
 import type { TrainedModel, TrainOptions } from './train-options';
 import type { TrainingRun } from './training-run';
@@ -71,6 +72,9 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
   let hasCheckpoint = checkpoint?.resume ?? false;
   const preparer = new BatchPreparer(network, data.words);
   const spans = new SpanConstraints(network, data, column);
+  const combinations = listCombinations(column, network, data, start);
+  const columns = [column, ...data.otherColumns.map(({ name }) => name)];
+  const joint = listJointColumns(columns, combinations, spans.outputs);
   const run: TrainingRun = {
     start,
     column,
@@ -83,6 +87,8 @@ export async function train(options: TrainOptions): Promise<TrainedModel> {
     options,
     task,
     spans,
+    combinations,
+    joint,
     save,
   };
   async function save() {

@@ -1,4 +1,5 @@
 import type { TagSet } from '@tagger/core';
+import type { JointColumn, ModelDescription } from '@tagger/models/internal';
 import type { BatchPreparer } from '../batches/prepare-batch';
 import type { EncodedCorpus } from '../data/encoded-corpus';
 import type { TrainingData } from '../data/training-data';
@@ -37,6 +38,10 @@ export interface TrainingRun {
   readonly options: TrainOptions;
   readonly task: ColumnTask;
   readonly spans: SpanConstraints;
+  /** The combinations of tags that the training corpus has; absent if no columns are chosen together. */
+  readonly combinations: ModelDescription['combinations'];
+  /** The outputs that are chosen together. */
+  readonly joint: readonly JointColumn[];
   /** Takes the parameters from the session into the state, and writes the checkpoint. */
   save(): Promise<void>;
 }

@@ -9,7 +9,9 @@ function exponentOf(x: number): number {
   return new Uint32Array(Float32Array.of(x).buffer)[0]! >>> 23;
 }
 
-export function createProducts(view: () => Views): Pick<KernelFunctions, 'quantize' | 'product'> {
+export function createProducts(
+  view: () => Views,
+): Pick<KernelFunctions, 'quantize' | 'product' | 'takeLane' | 'productRows'> {
   return {
     quantize(x, x16, scales, pairs) {
       const { floats, halves } = view();
@@ -40,6 +42,21 @@ export function createProducts(view: () => Views): Pick<KernelFunctions, 'quanti
           const scale = f(floats[(rowScales >> 2) + n]! * floats[(laneScales >> 2) + lane]!);
           floats[(z >> 2) + 8 * n + lane]! += f(f(sum | 0) * scale);
         }
+      }
+    },
+    takeLane(x16, x, pairs) {
+      const { words } = view();
+      for (let pair = 0; pair < pairs; pair++) words[(x >> 2) + pair] = words[(x16 >> 2) + 8 * pair]!;
+    },
+    productRows(z, base, rows, weights, rowScales, x, laneScale, blocks, octets) {
+      const { floats, halves, words } = view();
+      for (let n = 0; n < 4 * blocks; n++) {
+        const row = words[(rows >> 2) + n]!;
+        let sum = 0;
+        for (let m = 0; m < 8 * octets; m++)
+          sum += halves[(weights >> 1) + row * 8 * octets + m]! * halves[(x >> 1) + m]!;
+        const scale = f(floats[(rowScales >> 2) + row]! * floats[laneScale >> 2]!);
+        floats[(z >> 2) + n] = floats[(base >> 2) + n]! + f(f(sum | 0) * scale);
       }
     },
   };

@@ -139,10 +139,11 @@ function writeDelay(kernel: KernelWriter, a: WgslNode, initial: WgslNode, dims: 
   return value;
 }
 
-/** Positions are whole numbers of the batch. */
+/** Positions are whole numbers of the batch, or computed. */
 export function writeInteger(kernel: KernelWriter, node: WgslNode, dims: readonly string[]): string {
   const storage = kernel.storageOf(node);
-  if (node.operation.kind !== 'leaf' || !storage) throw new Error('positions that are computed');
+  if (node.operation.kind !== 'leaf' || !storage)
+    return kernel.name(`u32(${writeValue(kernel, node, { dims })})`);
   return kernel.name(kernel.readInteger(storage, kernel.flatten({ dims }, node.shape)));
 }
 

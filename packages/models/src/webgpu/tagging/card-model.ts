@@ -1,8 +1,9 @@
 import type { WordReader } from '@tagger/core/internal';
 import { describeBatch, measureAxes, smallestBatch } from '../../batch/describe-batch';
 import type { LanePlan } from '../../batch/lanes';
-import type { FileWeights } from '../../model-file/file-weights';
 import type { Network } from '../../network/network';
+import { tabulatePossible } from '../../tagger/joint-columns';
+import type { NetworkModel } from '../../tagger/network-factory';
 import { projectionSize, withoutNoise } from '../../tagger/tagging-graphs';
 import { yieldTurn } from '../../tagger/turns';
 import { findWordPlaces, WordPlaces } from '../../tagger/word-places';
@@ -10,12 +11,19 @@ import type { Card } from '../card/card';
 import type { CompiledProgram } from '../card/compiled-program';
 import type { ProgramRunner } from '../card/program-runner';
 import type { StorageKey } from '../compile/quantities';
-import { newRowsKey, rowsKey, writeWordProgram } from './write-programs';
+import { newRowsKey, rowsKey, tableName, writeWordProgram } from './write-programs';
 
 /** Bytes that the rows of words may take, at most. */
 const mostRowBytes = 2 ** 28;
 /** Words that are learnt at once: their characters take memory. */
 const wordsAtOnce = 4096;
+
+/** Numbers that a program reads, by the name of their leaf. */
+interface CardWeights {
+  readonly name: string;
+  readonly size: number;
+  read(): Float32Array;
+}
 
 /** A model on a card: its weights, behind them U x + b of each word that was met [D · G]. */
 export class CardModel {
@@ -31,12 +39,13 @@ export class CardModel {
     private readonly network: Network,
     private readonly lexicon: WordReader,
     private readonly program: CompiledProgram,
+    weights: readonly CardWeights[],
   ) {
     this.#width = network.layers[0]!.recurrences.length * projectionSize(network);
     let end = 0;
-    for (const { name, shape } of network.parameters) {
+    for (const { name, size } of weights) {
       this.#starts.set(`model/${name}`, end);
-      end += shape.reduce((product, length) => product * length, 1);
+      end += size;
     }
     this.#end = end;
     this.#starts.set(rowsKey, end);
@@ -47,18 +56,34 @@ export class CardModel {
   static async create(
     card: Card,
     runner: ProgramRunner,
-    model: { readonly network: Network; readonly weights: FileWeights; readonly lexicon: WordReader },
+    {
+      network,
+      weights,
+      lexicon,
+      joint = [],
+    }: Pick<NetworkModel, 'network' | 'weights' | 'lexicon' | 'joint'>,
   ): Promise<CardModel> {
-    const { network, weights, lexicon } = model;
+    const all: CardWeights[] = [
+      ...network.parameters.map(({ name, shape }) => ({
+        name,
+        size: shape.reduce((product, length) => product * length, 1),
+        read: () => weights.values(name),
+      })),
+      ...joint.map(({ output, labels }) => {
+        const { tagCount } = network.outputs[output]!;
+        const read = () => tabulatePossible(labels, tagCount);
+        return { name: tableName(output), size: labels.length * tagCount, read };
+      }),
+    ];
     const program = await runner.compile(writeWordProgram(network, card.limits));
-    const own = new CardModel(card, runner, network, lexicon, program);
+    const own = new CardModel(card, runner, network, lexicon, program, all);
     await runner.buffers.reserve('model', own.#measure(Math.min(1024, own.#words.capacity)));
     // One after another: of whole numbers, each is a copy in float32.
-    for (const { name } of network.parameters)
+    for (const { name, read } of all)
       card.device.queue.writeBuffer(
         runner.buffers.get('model'),
         4 * own.#starts.get(`model/${name}`)!,
-        weights.values(name) as Float32Array<ArrayBuffer>,
+        read() as Float32Array<ArrayBuffer>,
       );
     return own;
   }

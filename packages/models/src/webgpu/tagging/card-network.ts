@@ -1,7 +1,7 @@
 import { describeBatch, measureAxes } from '../../batch/describe-batch';
 import { type LanePlan, spreadSentences } from '../../batch/lanes';
 import { planBatches } from '../../batch/plan-batches';
-import type { Network } from '../../network/network';
+import { type JointColumn, secondShare } from '../../tagger/joint-columns';
 import type { NetworkModel } from '../../tagger/network-factory';
 import { listLayerInputs } from '../../tagger/tagging-graphs';
 import {
@@ -43,11 +43,10 @@ export class CardNetwork implements TaggingNetwork {
     private readonly model: Omit<NetworkModel, 'weights'>,
     private readonly onRelease: () => void,
   ) {
-    const { network, spanOutputs = [] } = model;
     // With the values of all tags: what takes the most.
     const { program, results } = writeSentenceProgram(
-      network,
-      { spanOutputs, wanted: 'scores' },
+      model.network,
+      { ...model, wanted: 'scores' },
       card.limits,
     );
     const sizes = { time: 64, batch: 64 };
@@ -70,8 +69,7 @@ export class CardNetwork implements TaggingNetwork {
   ): Promise<CardNetwork> {
     const runner = new ProgramRunner(card);
     try {
-      const { network, lexicon } = model;
-      const words = await CardModel.create(card, runner, { network, weights, lexicon });
+      const words = await CardModel.create(card, runner, { ...model, weights });
       const own = new CardNetwork(card, runner, words, model, onRelease);
       await own.#compile('tags');
       return own;
@@ -132,8 +130,8 @@ export class CardNetwork implements TaggingNetwork {
   #compile(wanted: Wanted): Promise<SentenceProgram> {
     const known = this.#programs.get(wanted);
     if (known) return known;
-    const { network, spanOutputs = [] } = this.model;
-    const { program, results } = writeSentenceProgram(network, { spanOutputs, wanted }, this.card.limits);
+    const { network } = this.model;
+    const { program, results } = writeSentenceProgram(network, { ...this.model, wanted }, this.card.limits);
     const compiled = this.runner.compile(program).then((ready) => ({ compiled: ready, results }));
     this.#programs.set(wanted, compiled);
     return compiled;
@@ -154,16 +152,16 @@ function placeResults(
   return end;
 }
 
+type FindResult = (name: ResultName, output?: number) => Float32Array | undefined;
+
 function readTags(
-  {
-    network,
-    spanOutputs = [],
-  }: { readonly network: Network; readonly spanOutputs?: readonly number[] | undefined },
-  find: (name: ResultName, output?: number) => Float32Array | undefined,
+  { network, spanOutputs = [], joint = [] }: Pick<NetworkModel, 'network' | 'spanOutputs' | 'joint'>,
+  find: FindResult,
   { lane, lanes }: LanePlan,
 ): BatchTags {
   const [tags, ...otherTags] = network.outputs.map((_, output) => new Int32Array(find('tags', output)!));
   const confidences = find('confidences')!;
+  if (joint.length > 0) chooseCandidates({ tags: tags!, confidences, otherTags }, joint, find);
   const probabilities = find('probabilities');
   const all = probabilities && { probabilities, scores: find('scores') ?? probabilities };
   return {
@@ -177,4 +175,29 @@ function readTags(
       spanOutputs.length > 0 ? network.outputs.map((_, output) => find('emissions', output)) : undefined,
     hasNaN: hasNaN(confidences),
   };
+}
+
+/** Takes the second tag of the first output, with the tags that go with it, where these are the better ones together (`joint-columns.ts`). */
+function chooseCandidates(
+  { tags, confidences, otherTags }: { tags: Int32Array; confidences: Float32Array; otherTags: Int32Array[] },
+  joint: readonly JointColumn[],
+  find: FindResult,
+): void {
+  const [secondTags, secondConfidences] = [find('secondTags')!, find('secondScores')!];
+  const columns = joint.map(({ output }) => ({
+    tags: otherTags[output - 1]!,
+    secondTags: find('secondTags', output)!,
+    scores: find('bestScores', output)!,
+    secondScores: find('secondScores', output)!,
+  }));
+  for (let word = 0; word < tags.length; word++) {
+    const [first, second] = [confidences[word]!, secondConfidences[word]!];
+    if (second < secondShare * first) continue;
+    let gain = Math.log(second) - Math.log(first);
+    for (const { scores, secondScores } of columns) gain += secondScores[word]! - scores[word]!;
+    if (!(gain > 0)) continue;
+    tags[word] = secondTags[word]!;
+    confidences[word] = second;
+    for (const column of columns) column.tags[word] = column.secondTags[word]!;
+  }
 }

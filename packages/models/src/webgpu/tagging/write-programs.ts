@@ -1,6 +1,8 @@
 import { type Named, take } from '../../layers/layer';
 import { places } from '../../layers/recurrent-layer';
 import type { Network } from '../../network/network';
+import { impossible, type JointColumn } from '../../tagger/joint-columns';
+import type { NetworkModel } from '../../tagger/network-factory';
 import {
   decodeSteps,
   listLayerInputs,
@@ -12,7 +14,7 @@ import type { Wanted } from '../../tagger/tagging-network';
 import { Program } from '../compile/program';
 import type { GroupLimits } from '../compile/scan/write-scan';
 import type { WgslNode } from '../graph/node';
-import type { Shape } from '../graph/shape';
+import { type Shape, widthOf } from '../graph/shape';
 import { WgslOps } from '../graph/wgsl-ops';
 
 /*
@@ -29,8 +31,19 @@ export interface ResultSpec {
   readonly shape: Shape;
 }
 
-/** Of an output: its best tags, their probabilities, the values of all tags, and what spans are read of. */
-export type ResultName = 'tags' | 'confidences' | 'probabilities' | 'scores' | 'emissions';
+/**
+ * Of an output: its best tags, their probabilities, the values of all tags, and what spans are read of. Of tags that are chosen together, with both candidates
+ * of the first output: the best tags, and their probabilities or scores.
+ */
+export type ResultName =
+  | 'tags'
+  | 'confidences'
+  | 'probabilities'
+  | 'scores'
+  | 'emissions'
+  | 'bestScores'
+  | 'secondTags'
+  | 'secondScores';
 
 export const resultKey = ({ name, output }: Pick<ResultSpec, 'name' | 'output'>) => `work/${name}/${output}`;
 
@@ -42,10 +55,17 @@ export function writeWordProgram(network: Network, limits: GroupLimits): Program
   return new Program(ops, [{ node, storage: { space: 'model', key: newRowsKey } }], limits);
 }
 
+type SentenceResult = ResultSpec & { readonly node: WgslNode };
+
+/** What is wanted of sentences. */
+interface SentenceResults extends Pick<NetworkModel, 'spanOutputs' | 'joint'> {
+  readonly wanted: Wanted;
+}
+
 /** From there to the tags of sentences. */
 export function writeSentenceProgram(
   network: Network,
-  { spanOutputs, wanted }: { readonly spanOutputs: readonly number[]; readonly wanted: Wanted },
+  { spanOutputs = [], joint = [], wanted }: SentenceResults,
   limits: GroupLimits,
 ): { readonly program: Program; readonly results: readonly ResultSpec[] } {
   const ops = new WgslOps();
@@ -54,17 +74,25 @@ export function writeSentenceProgram(
   const rows = ops.leaf('model', 'rows', ['rows', sizes.reduce((sum, size) => sum + size)]);
   const projected = ops.split(rows, sizes).map((own) => ops.gather(own, take(inputs, places.name)));
   const environment = { parameters: readParameters(ops, network), inputs };
-  const results: (ResultSpec & { readonly node: WgslNode })[] = [];
-  for (const [output, decoded] of decodeSteps(ops, environment, network, projected).entries()) {
+  const results: SentenceResult[] = [];
+  const decodedSteps = decodeSteps(ops, environment, network, projected);
+  for (const [output, decoded] of decodedSteps.entries()) {
     const { logits, logProbabilities, scores } = decoded;
     const { hasScores } = network.outputs[output]!;
     const add = (name: ResultName, node: WgslNode) => results.push({ name, output, shape: node.shape, node });
+    if (joint.some((column) => column.output === output)) continue;
     const tags = ops.argmaxLast(hasScores ? scores : logits);
     add('tags', tags);
     if (spanOutputs.includes(output)) add('emissions', ops.exp(ops.logSoftmax(logits)));
     if (output > 0) continue;
     const probabilities = ops.exp(logProbabilities);
     add('confidences', ops.pick(probabilities, tags));
+    if (joint.length > 0) {
+      const second = findSecond(ops, logits, tags);
+      add('secondTags', second);
+      add('secondScores', ops.pick(probabilities, second));
+      results.push(...weighColumns(ops, joint, decodedSteps, [tags, second]));
+    }
     if (wanted === 'tags') continue;
     add('probabilities', probabilities);
     if (hasScores) add('scores', scores);
@@ -75,6 +103,39 @@ export function writeSentenceProgram(
   }));
   return { program: new Program(ops, outputs, limits), results };
 }
+
+/** The best tag of each step but this one. */
+function findSecond(ops: WgslOps, logits: WgslNode, best: WgslNode): WgslNode {
+  const own = ops.mergeAxes(ops.oneHot(best, widthOf(logits.shape)));
+  return ops.argmaxLast(ops.add(logits, ops.multiply(own, ops.constant(impossible))));
+}
+
+/** Of columns that are chosen together with the first output the best tags that are possible with each candidate, and their scores. */
+function weighColumns(
+  ops: WgslOps,
+  joint: readonly JointColumn[],
+  decoded: readonly { readonly logits: WgslNode }[],
+  candidates: readonly [WgslNode, WgslNode],
+): SentenceResult[] {
+  const widths = decoded.map(({ logits }) => widthOf(logits.shape));
+  return joint.flatMap(({ output }) => {
+    const table = ops.leaf('model', tableName(output), [widths[0]!, widths[output]!]);
+    return candidates.flatMap((candidate, index) => {
+      const possible = ops.add(decoded[output]!.logits, ops.mergeAxes(ops.gather(table, candidate)));
+      const best = ops.argmaxLast(possible);
+      const [name, scoreName] = (['tags', 'bestScores', 'secondTags', 'secondScores'] as const).slice(
+        2 * index,
+      );
+      return [
+        { name: name!, output, shape: best.shape, node: best },
+        { name: scoreName!, output, shape: best.shape, node: ops.pick(possible, best) },
+      ];
+    });
+  });
+}
+
+/** The place in the model's memory of what is added to the scores of an output, by tag of the first one. */
+export const tableName = (output: number) => `possible/${output}`;
 
 function readParameters(ops: WgslOps, { parameters }: Network): Named<WgslNode> {
   return Object.fromEntries(parameters.map(({ name, shape }) => [name, ops.leaf('model', name, shape)]));
