@@ -67,7 +67,9 @@ export type AnswerMessage =
   | { readonly id: number; readonly answer: PoolCalls[keyof PoolCalls]['answer'] }
   | { readonly id: number; readonly error: PackedError };
 
-export type ToWorker = { readonly start: SharedModel } | { readonly calls: readonly CallMessage[] };
+export type ToWorker =
+  | { readonly start: SharedModel; readonly lowPriority: boolean }
+  | { readonly calls: readonly CallMessage[] };
 
 export type FromWorker =
   | { readonly ready: string }

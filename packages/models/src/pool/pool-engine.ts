@@ -49,14 +49,17 @@ export class PoolEngine implements TaggingEngine {
   readonly #slots: readonly Slot[];
   readonly #model: SharedModel;
   readonly #create: PoolOptions['worker'];
+  readonly #lowPriority: boolean;
   readonly #lanes: Lanes;
   /** What the short calls of this turn of the event loop go to. */
   #batch: { readonly slot: Slot; words: number } | undefined;
   #isReleased = false;
 
-  private constructor(model: SharedModel, { workers = defaultWorkers(), worker }: PoolOptions) {
+  private constructor(model: SharedModel, options: PoolOptions) {
     this.#model = model;
+    const { workers = defaultWorkers(), worker, lowPriority = false } = options;
     this.#create = worker;
+    this.#lowPriority = lowPriority;
     this.#slots = Array.from({ length: workers }, () => ({ thread: undefined, load: 0 }));
     this.#lanes = new Lanes(workers);
     this.groupWords = groupWords * workers;
@@ -185,9 +188,10 @@ export class PoolEngine implements TaggingEngine {
       // Whether the next one can be started is seen by who calls it.
       if (!this.#isReleased) this.#start(slot).catch(() => {});
     };
+    const [model, lowPriority] = [this.#model, this.#lowPriority];
     const thread = (async () => {
       const worker = (await (this.#create?.() ?? createWorker())) as WorkerLike;
-      return PoolThread.start(connect(worker), this.#model, onDeath);
+      return PoolThread.start(connect(worker), { model, lowPriority, onDeath });
     })();
     slot.thread = thread;
     thread.catch(() => {

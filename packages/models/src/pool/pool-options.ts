@@ -8,6 +8,11 @@ export interface PoolOptions {
    * `import '@tagger/models/worker'`.
    */
   readonly worker?: (() => object | Promise<object>) | undefined;
+  /**
+   * Whether workers leave the processor to threads that want it, such as the one that calls, which then has it three times as often: on
+   * Linux, by five steps of niceness; default: false.
+   */
+  readonly lowPriority?: boolean | undefined;
   /** The language in which text is cut, as a BCP 47 tag; default: the language of the model's corpus, or `en`. */
   readonly language?: string | undefined;
   /** As in `LoadOptions`. */

@@ -30,6 +30,14 @@ interface PendingCall {
 const batchesAtOnce = 2;
 const callsOfSecond = 8;
 
+/** What a worker is started with. */
+export interface ThreadOptions {
+  readonly model: SharedModel;
+  readonly lowPriority: boolean;
+  /** Called if the worker ends by itself. */
+  readonly onDeath: () => void;
+}
+
 /** A worker that has a model and takes calls. */
 export class PoolThread {
   readonly #calls = new CallSlots<PendingCall>();
@@ -54,11 +62,11 @@ export class PoolThread {
     );
   }
 
-  /**
-   * @param onDeath called if the worker ends by itself
-   * @throws DeviceError if the worker cannot be started
-   */
-  static async start(connection: Connection, model: SharedModel, onDeath: () => void): Promise<PoolThread> {
+  /** @throws DeviceError if the worker cannot be started */
+  static async start(
+    connection: Connection,
+    { model, lowPriority, onDeath }: ThreadOptions,
+  ): Promise<PoolThread> {
     const thread = new PoolThread(connection);
     let isReady = false;
     thread.runtimeName = await new Promise<string>((resolve, reject) => {
@@ -73,7 +81,7 @@ export class PoolThread {
           if (thread.#die(reason) && isReady) onDeath();
         },
       );
-      post(connection, { start: model });
+      post(connection, { start: model, lowPriority });
     }).catch(async (error) => {
       await connection.end();
       throw error;

@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { availableParallelism, getPriority, platform, setPriority } from 'node:os';
 import { parentPort, Worker } from 'node:worker_threads';
 import { DeviceError } from '../errors';
 import type { WorkerLike } from './connection';
@@ -19,12 +19,27 @@ export function defaultWorkers(): number {
   return availableParallelism();
 }
 
+/** Steps of niceness: a thread has a third of the time of another that wants the processor, too. */
+const niceness = 5;
+
+/** Of this thread. */
+function lowerPriority(): void {
+  // Elsewhere it would be that of the process.
+  if (platform() !== 'linux') return;
+  try {
+    setPriority(Math.min(19, getPriority() + niceness));
+  } catch {
+    // What must not is no worse than before.
+  }
+}
+
 /** Answers the thread that started this one. */
-export function listenToParent(createListener: (post: Post) => (message: ToWorker) => void): void {
+export function listenToParent(createListener: (post: Post) => (message: ToWorker) => unknown): void {
   if (!parentPort) throw new DeviceError('this module is for a worker thread');
   const port = parentPort;
-  port.on(
-    'message',
-    createListener((message, buffers) => port.postMessage(message, buffers)),
-  );
+  const listener = createListener((message, buffers) => port.postMessage(message, buffers));
+  port.on('message', (message: ToWorker) => {
+    if ('start' in message && message.lowPriority) lowerPriority();
+    void listener(message);
+  });
 }

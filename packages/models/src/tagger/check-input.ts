@@ -1,5 +1,6 @@
 import type { Sentence } from '@tagger/core';
 import {
+  anyBoolean,
   anyString,
   type OptionRule,
   type OptionRules,
@@ -42,6 +43,7 @@ export const loadRules: OptionRules<LoadOptions> = {
 export const poolRules: OptionRules<PoolOptions> = {
   workers: wholeNumber(1, maximumThreads),
   worker: { expected: 'a function that creates a worker', accepts: (value) => typeof value === 'function' },
+  lowPriority: anyBoolean,
   kernels,
   language: anyString,
 };

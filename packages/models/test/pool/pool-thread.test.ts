@@ -25,7 +25,11 @@ async function startThread() {
     async end() {},
     hold() {},
   };
-  const thread = await PoolThread.start(connection, {} as SharedModel, () => {});
+  const thread = await PoolThread.start(connection, {
+    model: {} as SharedModel,
+    lowPriority: false,
+    onDeath() {},
+  });
   const answer = (...ids: number[]) =>
     receive({ answers: ids.map((id) => ({ id, answer: [`answer ${id}`] as never })) });
   const call = (isShort: boolean, signal?: AbortSignal) =>

@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { getPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { SettingsError, TaggerError } from '@tagger/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -196,4 +198,12 @@ describe('the workers of a pool', () => {
     await Promise.all(ended);
     expect(threads).toHaveLength(2);
   });
+});
+
+it.skipIf(process.platform !== 'linux')('lets other threads go first with lowPriority', async () => {
+  const listPriorities = () =>
+    readdirSync('/proc/self/task').map((id) => getPriority(Number(id)) - getPriority(process.pid));
+  const { pool } = await startPool(2, { lowPriority: true });
+  expect(listPriorities().filter((priority) => priority === 5)).toHaveLength(2);
+  await pool.release();
 });

@@ -29,7 +29,7 @@ export class TaggerPair {
     // Read once: the file may be replaced in the meantime.
     const { bytes, name } = await readModelSource(source);
     const file = () => new File([bytes as Uint8Array<ArrayBuffer>], name);
-    const far = await Tagger.pool(file(), { workers });
+    const far = await Tagger.pool(file(), { workers, lowPriority: true });
     try {
       return new TaggerPair(await Tagger.load(file()), far);
     } catch (error) {
