@@ -1,4 +1,5 @@
 import type { TaggedToken } from '../tagger/tagged';
+import { Turns } from '../tagger/turns';
 import { addToken, type TokenPlace } from './write-token';
 
 /** The tokens of a text as JSON. */
@@ -25,6 +26,9 @@ export interface PartPlace {
 
 /** Strings of a piece, at least, if others follow: about 64 KiB. */
 const stringsOfPiece = 2 ** 12;
+
+/** What it costs to set the numbers in a character, in the unit of `Turns`. */
+const numberingCost = 300;
 
 /** In front of numbers of sentences that are counted from the start of their part. JSON has no such character. */
 const mark = '\0';
@@ -63,22 +67,35 @@ export class PartWriter {
 }
 
 /** Parts of a text as a whole. */
-export function joinParts(parts: readonly WrittenPart[]): WrittenTokens {
-  const count = parts.reduce((sum, part) => sum + part.count, 0);
-  return { count, pieces: parts.length === 1 ? parts[0]!.pieces : numberSentences(parts) };
+export function joinParts(parts: readonly Pick<WrittenPart, 'count' | 'pieces'>[]): WrittenTokens {
+  return {
+    count: parts.reduce((sum, { count }) => sum + count, 0),
+    pieces: parts.flatMap(({ pieces }) => pieces),
+  };
 }
 
-function* numberSentences(parts: readonly WrittenPart[]): Generator<string | Uint8Array> {
+/**
+ * Sets the numbers of the sentences of a part that is not the first.
+ *
+ * @param before sentences in front of it
+ */
+export async function numberSentences(
+  pieces: WrittenPart['pieces'],
+  before: number,
+  signal: AbortSignal | undefined,
+): Promise<WrittenPart['pieces']> {
   const decoder = new TextDecoder();
-  let before = 0;
-  for (const [index, { pieces, sentences }] of parts.entries()) {
-    for (const piece of pieces) {
-      if (index === 0) yield piece;
-      else {
-        const text = typeof piece === 'string' ? piece : decoder.decode(piece);
-        yield text.replace(markedNumber, (_, number: string) => String(before + Number(number)));
-      }
-    }
-    before += sentences;
+  const encoder = new TextEncoder();
+  const turns = new Turns();
+  const numbered: (string | Uint8Array)[] = [];
+  for (const piece of pieces) {
+    const isText = typeof piece === 'string';
+    const text = (isText ? piece : decoder.decode(piece)).replace(markedNumber, (_, number: string) =>
+      String(before + Number(number)),
+    );
+    numbered.push(isText ? text : encoder.encode(text));
+    await turns.spend(text.length * numberingCost);
+    signal?.throwIfAborted();
   }
+  return numbered;
 }

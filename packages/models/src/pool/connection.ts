@@ -17,7 +17,8 @@ interface WebWorker {
 
 /** One end of the connection of a thread with its worker. */
 export interface Connection {
-  post(message: unknown): void;
+  /** @param buffers of the message, which the worker takes over */
+  post(message: unknown, buffers?: readonly ArrayBuffer[]): void;
   /** @param onEnd called with the reason if the worker has failed or ended */
   listen(onMessage: (message: never) => void, onEnd: (reason: string) => void): void;
   end(): Promise<void>;
@@ -27,7 +28,7 @@ export interface Connection {
 
 export function connect(worker: WorkerLike): Connection {
   return {
-    post: (message) => worker.postMessage(message),
+    post: (message, buffers = []) => worker.postMessage(message, buffers as never),
     listen(onMessage, onEnd) {
       if ('on' in worker) {
         worker.on('message', (message) => onMessage(message as never));

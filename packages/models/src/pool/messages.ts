@@ -34,6 +34,11 @@ export interface PoolCalls {
     request: TextRequest & PartPlace;
     answer: WrittenPart;
   };
+  /** Sets the numbers of the sentences of a part, whose memory goes over and back. */
+  number: {
+    request: { readonly pieces: WrittenPart['pieces']; readonly before: number };
+    answer: Pick<WrittenPart, 'pieces'>;
+  };
   sentences: {
     request: { readonly sentences: readonly (readonly string[])[]; readonly topK?: number | undefined };
     answer: PackedTags;

@@ -106,11 +106,21 @@ export class PoolEngine implements TaggingEngine {
 
   async writeText(text: string, { language, topK, signal }: TextOptions): Promise<WrittenTokens> {
     const owner = {};
-    const parts = cutParagraphs(text).map((part, index) => {
+    const call = (length: number) => ({ words: length / unitsOfWord, signal, owner });
+    const parts = cutParagraphs(text).map(async (part, index) => {
+      const { length } = part.text;
       const request = { ...part, language, topK, isFirst: index === 0 };
-      return this.#call('json', request, { words: part.text.length / unitsOfWord, signal, owner });
+      return { ...(await this.#call('json', request, call(length))), length };
     });
-    return joinParts(await Promise.all(parts));
+    let before = 0;
+    const numbered = (await Promise.all(parts)).map(async ({ pieces, count, sentences, length }, index) => {
+      const request = { pieces, before };
+      before += sentences;
+      return index === 0
+        ? { pieces, count }
+        : { ...(await this.#call('number', request, call(length))), count };
+    });
+    return joinParts(await Promise.all(numbered));
   }
 
   async tagSentences(

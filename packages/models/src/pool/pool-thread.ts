@@ -2,6 +2,7 @@ import { DeviceError } from '../errors';
 import { firstLine } from '../runtime/first-line';
 import { CallSlots } from './call-slots';
 import type { Connection } from './connection';
+import { listBuffers } from './list-buffers';
 import type {
   AnswerMessage,
   CallMessage,
@@ -55,7 +56,7 @@ export class PoolThread {
   #batches = 0;
 
   private constructor(private readonly connection: Connection) {
-    this.#outbox = new Outbox((calls) => post(connection, { calls }));
+    this.#outbox = new Outbox((calls) => post(connection, { calls }, calls.flatMap(listCallBuffers)));
     this.#shortOutbox = new Outbox(
       (calls) => this.#postShort(calls),
       (count) => this.#batches < (count < callsOfSecond ? 1 : batchesAtOnce),
@@ -184,6 +185,10 @@ export class PoolThread {
   }
 }
 
-function post(connection: Connection, message: ToWorker): void {
-  connection.post(message);
+function post(connection: Connection, message: ToWorker, buffers: readonly ArrayBuffer[] = []): void {
+  connection.post(message, buffers);
+}
+
+function listCallBuffers(message: CallMessage): ArrayBuffer[] {
+  return 'call' in message && 'pieces' in message.call ? listBuffers(message.call.pieces) : [];
 }

@@ -1,9 +1,11 @@
 import { Lexicon } from '@tagger/core/internal';
+import { numberSentences } from '../json/written-tokens';
 import { createKernelNetworks } from '../kernels/kernel-networks';
 import { FileWeights, readTokenizerWeights } from '../model-file/file-weights';
 import { createNetwork } from '../network/create-network';
 import { NetworkEngine } from '../tagger/network-engine';
 import { ModelTokenizers } from '../tokenizer/model-tokenizers';
+import { listBuffers } from './list-buffers';
 import type {
   AnswerMessage,
   CallMessage,
@@ -26,7 +28,9 @@ export function serveCalls(post: Post): (message: ToWorker) => Promise<void> {
     | ((call: PoolCall, signal?: AbortSignal) => Promise<PoolCalls[keyof PoolCalls]['answer']>)
     | undefined;
   const running = new Map<number, AbortController>();
-  const outbox = new Outbox<AnswerMessage>((answers) => post({ answers }, answers.flatMap(listBuffers)));
+  const outbox = new Outbox<AnswerMessage>((answers) =>
+    post({ answers }, answers.flatMap(listAnswerBuffers)),
+  );
 
   async function take(message: CallMessage): Promise<void> {
     if ('cancel' in message) return running.get(message.cancel)?.abort();
@@ -82,16 +86,13 @@ function createServer(engine: NetworkEngine, names: readonly string[]) {
       const { text, language, topK, start, isFirst } = call;
       return engine.writePart(text, { language, topK, signal }, { start, isFirst });
     }
+    if (call.kind === 'number') return { pieces: await numberSentences(call.pieces, call.before, signal) };
     if (call.kind === 'spans') return engine.findSpans(call.sentences, call.output, { signal });
     if (call.kind === 'score') return engine.score(call.sentences, { signal });
     return packTags((await engine.tagSentences(call.sentences, { topK: call.topK, signal })).flat(), places);
   };
 }
 
-/** The memory of JSON, which need not be copied. */
-function listBuffers(message: AnswerMessage): ArrayBuffer[] {
-  if (!('answer' in message) || !('pieces' in message.answer)) return [];
-  return message.answer.pieces.flatMap((piece) =>
-    typeof piece === 'string' ? [] : [piece.buffer as ArrayBuffer],
-  );
+function listAnswerBuffers(message: AnswerMessage): ArrayBuffer[] {
+  return 'answer' in message && 'pieces' in message.answer ? listBuffers(message.answer.pieces) : [];
 }
