@@ -9,7 +9,7 @@ import { errorResponses, tagAnswerSchema } from '../schemas/answers';
 import { readTagRequest, type TagRequest, tagLineSchema, tagRequestSchema } from '../schemas/tag-request';
 import type { Service } from '../service';
 import { answerLines } from '../tagging/answer-lines';
-import { type JsonAnswer, tagAsJson, tagTexts } from '../tagging/tag-texts';
+import { isShort, type JsonAnswer, tagAsJson, tagTexts } from '../tagging/tag-texts';
 import { answerFormats, chooseFormat, jsonFormat } from '../writing/answer-formats';
 import { joinPieces, sendPieces } from '../writing/send-pieces';
 import { type Piece, writeJson } from '../writing/write-json';
@@ -54,11 +54,12 @@ export function addTagRoute(app: FastifyInstance, service: Service): void {
       if (body === undefined || body === null)
         throw new RequestError('invalid_request', 'the body is missing');
       const format = chooseFormat(request.raw);
-      const { signal } = request.taggerDeadline!;
+      const deadline = request.taggerDeadline!;
+      const signal = isShort(body) ? undefined : deadline.signal;
       const pieces =
         format === jsonFormat
-          ? writeJson(countTokens(service, await tagAsJson(service.store, body, signal)))
-          : format.write(countTokens(service, await tagTexts(service.store, body, signal)));
+          ? writeJson(countTokens(service, await deadline.guard(tagAsJson(service.store, body, signal))))
+          : format.write(countTokens(service, await deadline.guard(tagTexts(service.store, body, signal))));
       reply.header('vary', 'Accept');
       return sendPieces(reply, format.mediaType, pieces);
     },

@@ -11,6 +11,7 @@ import type {
 import { listSentences } from '@tagger/models/internal';
 import { RequestError } from '../errors/request-error';
 import type { ModelStore } from '../models/model-store';
+import { shortLength } from '../models/tagger-pair';
 import type { TagRequest } from '../schemas/tag-request';
 
 /** What was tagged: a text with its tokens, or a sentence that came as tokens. */
@@ -45,7 +46,7 @@ export interface JsonAnswer extends Pick<TaggedAnswer, 'model' | 'isList'> {
 export async function tagTexts(
   store: ModelStore,
   request: TagRequest,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<TaggedAnswer> {
   const { text, texts, tokens, topK, language, entities = false } = request;
   requireOneInput(request);
@@ -70,7 +71,7 @@ export async function tagTexts(
 export async function tagAsJson(
   store: ModelStore,
   request: TagRequest,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<JsonAnswer> {
   const { text, texts, topK, language } = request;
   if (request.tokens || request.entities) return tagTexts(store, request, signal);
@@ -81,6 +82,11 @@ export async function tagAsJson(
     const parts = await Promise.all((texts ?? [text!]).map((own) => tagger.tagJson(own, options)));
     return { model: model.name, isList: texts !== undefined, parts };
   });
+}
+
+/** Whether a request takes so little time that it need not be aborted. */
+export function isShort(request: TagRequest): boolean {
+  return measure(request) <= shortLength;
 }
 
 function requireOneInput({ text, texts, tokens }: TagRequest): void {
@@ -111,7 +117,7 @@ async function tagTokens(
 function findEntities(
   tagger: Tagger,
   parts: readonly TaggedPart[],
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
 ): Promise<TaggedPart[]> {
   return Promise.all(
     parts.map(async (part) => {
