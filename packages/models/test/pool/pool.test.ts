@@ -119,7 +119,10 @@ describe('Tagger.pool', () => {
   it.each([
     [{ workers: 0 }, 'workers must be a whole number from 1 to 256, not 0'],
     [{ worker: 5 }, 'worker must be a function that creates a worker, not 5'],
-    [{ threads: 2 }, 'unknown option "threads"; the options are workers, worker, lowPriority, kernels, language'],
+    [
+      { threads: 2 },
+      'unknown option "threads"; the options are workers, worker, lowPriority, kernels, language',
+    ],
     [{ kernels: {} }, 'kernels must be a WebAssembly.Module, not an object'],
   ])('refuses %o', async (options, problem) => {
     await expect(Tagger.pool(bytes, options as never)).rejects.toThrow(new SettingsError(problem));
