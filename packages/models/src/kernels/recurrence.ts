@@ -31,18 +31,19 @@ export function pickSteps(
   scratch: Arena,
 ): Steps {
   const count = Math.ceil(places.length / laneCount);
-  const picked = { h16: scratch.allocate(count * stride), scales: scratch.allocate(count * laneBytes) };
+  const picked = scratch.allocate(count * stride);
+  const pickedScales = scratch.allocate(count * laneBytes);
   const { words } = scratch.views;
+  // Shifts instead of divisions by 4: V8 keeps numbers that might be fractions as objects.
   for (let index = 0; index < places.length; index++) {
-    const place = places[index]!;
-    const row = place >> 3;
-    const lane = place & 7;
-    const from = (h16 + row * stride) / 4 + lane;
-    const to = (picked.h16 + (index >> 3) * stride) / 4 + (index & 7);
-    for (let at = 0; at < stride / 4; at += laneCount) words[to + at] = words[from + at]!;
-    words[picked.scales / 4 + index] = words[(scales + row * scaleStride) / 4 + lane]!;
+    const row = places[index]! >> 3;
+    const lane = places[index]! & 7;
+    const from = ((h16 + row * stride) >>> 2) + lane;
+    const to = ((picked + (index >> 3) * stride) >>> 2) + (index & 7);
+    for (let at = 0; at < stride >>> 2; at += laneCount) words[to + at] = words[from + at]!;
+    words[(pickedScales >>> 2) + index] = words[((scales + row * scaleStride) >>> 2) + lane]!;
   }
-  return { ...picked, stride, scaleStride: laneBytes };
+  return { h16: picked, stride, scales: pickedScales, scaleStride: laneBytes };
 }
 
 /** What a recurrence reads: U x + b of each step, or the layer below. */
