@@ -11,7 +11,7 @@ declare module 'fastify' {
 
 /** The time that a request has, from its head to the end of its answer. */
 export class Deadline {
-  /** There once somebody asks for the signal: with one, a short text would take a tenth longer. */
+  /** There once somebody asks for the signal: it takes 7 % of the work for a short text. */
   #controller: AbortController | undefined;
   /** Why the request has ended, if it has. */
   #reason: RequestError | undefined;
