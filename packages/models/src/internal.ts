@@ -63,6 +63,7 @@ export {
   type StringFileDescription,
 } from './strings/encode-string-file';
 export { chooseTogether, type JointColumn } from './tagger/joint-columns';
+export { preferLabel } from './tagger/known-labels';
 export { exponentiate } from './tagger/tagging-network';
 export { yieldTurn } from './tagger/turns';
 export { Uses } from './tagger/uses';

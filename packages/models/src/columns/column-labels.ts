@@ -20,14 +20,17 @@ export class ColumnLabels {
   readonly #lemmas: LemmaDescription | undefined;
   readonly #caseLanguage: string | undefined;
   readonly #lookup: LemmaLookup | undefined;
+  /** Of each output behind the first one. */
+  readonly #isSoftmax: readonly boolean[];
   readonly #features = new Map<string, Readonly<Record<string, string>>>();
 
   constructor(model: ModelDescription) {
-    const { tags, otherTags = [], lemmas, lookup } = model;
+    const { tags, otherTags = [], lemmas, lookup, network } = model;
     const all = [tags, ...otherTags];
     this.#columns = listColumnNames(model).map((name, index) => ({ name, tags: all[index]! }));
     this.#lemmas = lemmas;
-    this.#lookup = lemmas?.dictionary && new LemmaLookup(lemmas.dictionary);
+    this.#lookup = lemmas?.dictionary && new LemmaLookup(lemmas.dictionary, lookup.caseLanguage);
+    this.#isSoftmax = [false, ...(network.otherOutputs ?? []).map(({ kind }) => kind === 'softmax')];
     this.#caseLanguage = lookup.caseLanguage;
   }
 
@@ -48,9 +51,13 @@ export class ColumnLabels {
     const output = this.#columns.findIndex(({ name }) => name === column);
     if (!lookup || output < 0) return undefined;
     const given = this.#columns.findIndex(({ name }) => name === dictionary?.tagColumn);
-    if (given < 0) return { output, given: 0, find: (word) => lookup.find(word) };
+    const scripts = this.#columns[output]!.tags;
+    const hasLemma = (word: string, label: number) =>
+      lookup.hasLemma(applyLemmaScript(word, scripts[label]!, this.#caseLanguage));
+    const prefers = this.#isSoftmax[output] ? hasLemma : undefined;
+    if (given < 0) return { output, given: 0, find: (word) => lookup.find(word), prefers };
     const { tags } = this.#columns[given]!;
-    return { output, given, find: (word, tag) => lookup.find(word, tags[tag]) };
+    return { output, given, find: (word, tag) => lookup.find(word, tags[tag]), prefers };
   }
 
   /** The labels of the word at a place of a batch; `tag` is that of the first column. */

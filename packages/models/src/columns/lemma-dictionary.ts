@@ -1,4 +1,4 @@
-import { cleanWord } from '@tagger/core/internal';
+import { applyLemmaScript, cleanWord } from '@tagger/core/internal';
 import type { LemmaDictionary } from '../model-file/model-description';
 
 /** A script of a form, and the tag with which the form has it. */
@@ -12,7 +12,13 @@ export class LemmaLookup {
   readonly scripts: readonly string[];
   readonly #forms = new Map<string, FormScript[]>();
 
-  constructor({ entries }: LemmaDictionary) {
+  #lemmas: ReadonlySet<string> | undefined;
+
+  constructor(
+    private readonly dictionary: LemmaDictionary,
+    private readonly caseLanguage: string | undefined,
+  ) {
+    const { entries } = dictionary;
     this.scripts = entries.map(({ script }) => script);
     for (const [script, { tag, forms }] of entries.entries())
       for (const form of forms) {
@@ -20,6 +26,13 @@ export class LemmaLookup {
         if (own) own.push({ tag, script });
         else this.#forms.set(form, [{ tag, script }]);
       }
+  }
+
+  /** Whether a form of the dictionary has this lemma. */
+  hasLemma(lemma: string): boolean {
+    // Made when it is needed: that takes as long as to read the dictionary.
+    this.#lemmas ??= listLemmas(this.dictionary, this.caseLanguage);
+    return this.#lemmas.has(lemma);
   }
 
   /**
@@ -32,4 +45,15 @@ export class LemmaLookup {
     if (own) for (const each of own) if (each.tag === tag) return each.script;
     return -1;
   }
+}
+
+/** The lemmas of a dictionary's forms. */
+export function listLemmas(
+  { entries }: LemmaDictionary,
+  caseLanguage: string | undefined,
+): ReadonlySet<string> {
+  const lemmas = new Set<string>();
+  for (const { script, forms } of entries)
+    for (const form of forms) lemmas.add(applyLemmaScript(form, script, caseLanguage));
+  return lemmas;
 }

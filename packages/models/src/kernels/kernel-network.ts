@@ -1,4 +1,4 @@
-import type { KnownLabels } from '../tagger/known-labels';
+import { type KnownLabels, preferLabel } from '../tagger/known-labels';
 import type { NetworkModel } from '../tagger/network-factory';
 import { type BatchTags, markKnown, type TaggingNetwork, type Wanted } from '../tagger/tagging-network';
 import { Turns } from '../tagger/turns';
@@ -8,7 +8,7 @@ import { FixedLstm } from './fixed-lstm';
 import { FloatRecurrence } from './float-recurrence';
 import { JointOutputs } from './joint-outputs';
 import { type Kernels, laneBytes, laneCount } from './kernels';
-import { inLanes, packed, placesOf } from './layout';
+import { indexOf, inLanes, packed, placesOf } from './layout';
 import type { NetworkPlan } from './plan-network';
 import { batchWords, planSorted } from './plan-sorted';
 import { type Group, type KernelContext, type KernelRecurrence, pickSteps, type Steps } from './recurrence';
@@ -87,7 +87,7 @@ interface NetworkParts {
 }
 
 /** An output that is computed only for words of which nothing is known. */
-interface KnownOutput extends Pick<KnownLabels, 'output' | 'given'> {
+interface KnownOutput extends Pick<KnownLabels, 'output' | 'given' | 'prefers'> {
   readonly notes: RowNotes;
 }
 
@@ -240,12 +240,19 @@ function* runOthers(
     collector.collectEmissions(open, index + 1, found, scratch.views);
   }
   if (!known) return;
+  const { tagCount } = sizes[known.output]!;
   const unknown = markGroup(open, known, words, collector);
   const layout = packed([unknown.places.length]);
   const picked = below.map((steps) => pickSteps(steps, unknown.places, scratch));
-  const best = yield* others[known.output - 1]!.findBest({ ...group, layout }, picked, scratch);
+  const found = yield* others[known.output - 1]!.run({ ...group, layout }, picked, scratch, true);
   const tags = collector.tagsOf(known.output);
-  for (const [index, at] of unknown.targets.entries()) tags[at] = scratch.views.words[best / 4 + index]!;
+  const { words: integers, floats } = scratch.views;
+  for (const [index, at] of unknown.targets.entries()) {
+    const best = integers[found.best / 4 + index]!;
+    const values = { start: indexOf(found.powers, found.size, index, 0), stride: laneCount, count: tagCount };
+    const prefers = (label: number) => known.prefers!(unknown.texts[index]!, label);
+    tags[at] = known.prefers ? preferLabel(prefers, best, floats, values) : best;
+  }
 }
 
 /** Writes the known labels of a group. @returns the other words */
@@ -254,8 +261,8 @@ function markGroup(
   { output, given, notes }: KnownOutput,
   rows: WordRows,
   collector: ScoreCollector,
-): GroupWords {
-  const unknown = { places: [] as number[], targets: [] as number[] };
+): GroupWords & { readonly texts: readonly string[] } {
+  const unknown = { places: [] as number[], targets: [] as number[], texts: [] as string[] };
   const [tags, givenTags] = [collector.tagsOf(output), collector.tagsOf(given)];
   for (let word = 0; word < texts.length; word++) {
     const at = targets[word]!;
@@ -264,6 +271,7 @@ function markGroup(
     else {
       unknown.places.push(places[word]!);
       unknown.targets.push(at);
+      unknown.texts.push(texts[word]!);
     }
   }
   return unknown;

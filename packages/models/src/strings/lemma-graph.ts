@@ -1,4 +1,7 @@
+import { listLemmas } from '../columns/lemma-dictionary';
 import type { LemmaDescription } from '../model-file/model-description';
+import type { GraphBuilder } from '../onnx/graph-builder';
+import { candidateShare, mostCandidates } from '../tagger/known-labels';
 import { lowerCharacters, upperCharacters } from './character-maps';
 import { describeScript, type LemmaRow } from './lemma-table';
 import { Letters, type TextOps } from './text-ops';
@@ -36,6 +39,53 @@ export function findScripts(
   const keys =
     known.tags === undefined ? known.words : ops.concat(known.words, ops.graph.texts(separator), known.tags);
   return ops.orElse(ops.lookUp(keys, numbers), known.scripts);
+}
+
+/**
+ * The most probable scripts of each step, int64 [B, T] each, the best one first. In the place of one that is no candidate (`preferLabel`) is the best one.
+ *
+ * @param logits_TBK of K scripts
+ */
+export function listCandidates(graph: GraphBuilder, logits_TBK: string, K: number): string[] {
+  const count = Math.min(mostCandidates, K);
+  const [scores_TBC, labels_TBC] = graph.nodes('TopK', [logits_TBK, graph.integers(count)], 2) as [
+    string,
+    string,
+  ];
+  const share = graph.initializer(graph.uniqueName('share'), {
+    type: 'float32',
+    dimensions: [],
+    data: Float32Array.of(Math.log(candidateShare)),
+  });
+  const take = (values: string, index: number) =>
+    graph.node('Gather', [values, graph.integers(index)], { axis: -1 });
+  const least_TB1 = graph.node('Add', [take(scores_TBC, 0), share]);
+  const isCandidate = graph.node('GreaterOrEqual', [scores_TBC, least_TB1]);
+  const own_TBC = graph.node('Where', [isCandidate, labels_TBC, take(labels_TBC, 0)]);
+  return Array.from({ length: count }, (_, index) => {
+    const own_TB = graph.node('Squeeze', [take(own_TBC, index), graph.integers(-1)]);
+    return graph.node('Transpose', [own_TB], { perm: [1, 0] });
+  });
+}
+
+/**
+ * Of the lemmas that candidates make of words [M], the first one that a form of the dictionary has; that of the first candidate if there is
+ * none.
+ */
+export function preferKnown(
+  ops: TextOps,
+  { dictionary }: LemmaDescription,
+  candidates: readonly string[],
+  caseLanguage: string | undefined,
+): string {
+  const [best, ...others] = candidates;
+  if (others.length === 0 || !dictionary) return best!;
+  const known = new Map([...listLemmas(dictionary, caseLanguage)].map((lemma) => [lemma, 1]));
+  const isKnown = (lemmas: string) =>
+    ops.graph.node('Greater', [ops.lookUp(lemmas, known, 0), ops.graph.integers(0)]);
+  // From the last one on: a better one takes its place.
+  const other = others.reduceRight((chosen, own) => ops.choose(isKnown(own), own, chosen), best!);
+  return ops.choose(isKnown(best!), best!, other);
 }
 
 /** Applies scripts, int64 [M], to words [M], as `applyLemmaScript` does. At least one word must not be empty. */

@@ -14,7 +14,7 @@ import type { Output } from '../outputs/output';
 import type { SpanOutput } from '../spans/span-decoder';
 import { constrainOutputs, listModelSpans } from '../spans/span-outputs';
 import { chooseTogether } from './joint-graph';
-import { applyScripts, findScripts, listScripts } from './lemma-graph';
+import { applyScripts, findScripts, listCandidates, listScripts, preferKnown } from './lemma-graph';
 import { decodeTags } from './tag-graph';
 import { TextOps } from './text-ops';
 import { buildWholeLayer, findWholeRecurrences } from './whole-graph';
@@ -82,7 +82,7 @@ export function buildStringGraph(
     return graph.node('Transpose', [tags_TB], { perm: [1, 0] });
   });
   const isWord = graph.node('Not', [ops.equal(wordsName, ops.empty)]);
-  for (const [index, labels] of nameTags(ops, description, tags).entries()) {
+  for (const [index, labels] of nameTags(ops, description, tags, outputs).entries()) {
     const name = nameOutput(network.outputs[index]!, index);
     graph.node('Where', [isWord, labels, ops.empty], {}, name);
     graph.output(name, 'string', ['batch', 'time']);
@@ -91,7 +91,12 @@ export function buildStringGraph(
 }
 
 /** The tags of all outputs as strings, and lemmas. @param tags of each output, int64 [B, T] */
-function nameTags(ops: TextOps, description: ModelDescription, tags: readonly string[]): string[] {
+function nameTags(
+  ops: TextOps,
+  description: ModelDescription,
+  tags: readonly string[],
+  outputs: readonly { readonly output: Output; readonly logits_TBK: string }[],
+): string[] {
   const { graph } = ops;
   const { lemmas, lookup } = description;
   const names = [description.tags, ...(description.otherTags ?? [])];
@@ -103,14 +108,22 @@ function nameTags(ops: TextOps, description: ModelDescription, tags: readonly st
   // A word more makes sure that there is a letter.
   const add = (value: string, one: string) => graph.node('Concat', [ops.flatten(value), one], { axis: 0 });
   const words = add(wordsName, graph.texts(['a']));
-  const chosen = findScripts(ops, lemmas, {
-    words,
-    tags: given < 0 ? undefined : add(named[given]!, graph.texts([''])),
-    scripts: add(tags[index]!, graph.integers(0)),
-    count: names[index]!.length,
-  });
   const scripts = listScripts(names[index]!, lemmas);
-  const made = applyScripts(ops, scripts, { words, chosen }, lookup.caseLanguage);
+  const count = names[index]!.length;
+  const { output, logits_TBK } = outputs[index]!;
+  const hasCandidates = lemmas.dictionary !== undefined && index > 0 && !output.hasScores;
+  const candidates = hasCandidates ? listCandidates(graph, logits_TBK, count) : [tags[index]!];
+  const tagsOfWords = given < 0 ? undefined : add(named[given]!, graph.texts(['']));
+  const made = preferKnown(
+    ops,
+    lemmas,
+    candidates.map((candidate) => {
+      const own = { words, tags: tagsOfWords, scripts: add(candidate, graph.integers(0)), count };
+      const chosen = findScripts(ops, lemmas, own);
+      return applyScripts(ops, scripts, { words, chosen }, lookup.caseLanguage);
+    }),
+    lookup.caseLanguage,
+  );
   const own = graph.node('Slice', [made, graph.integers(0), graph.integers(-1)]);
   return named.with(index, graph.node('Reshape', [own, graph.node('Shape', [wordsName])]));
 }

@@ -106,6 +106,11 @@ export class FoldedNetwork implements TaggingNetwork {
       starts,
       stride: lanes,
       ...(others.length > 0 && { otherTags }),
+      weigh: (output, at) => {
+        const { tagCount } = others[output - 1]!;
+        const own = otherScores[output - 1]!.subarray(at * tagCount, (at + 1) * tagCount);
+        return exponentiate(own, tagCount);
+      },
       emissions: takeEmissions(network, spanOutputs, (output, index) => {
         const take = (name: string) => results[name]!.data as Float32Array;
         if (output.hasScores) return take(emissionsName(output.name));

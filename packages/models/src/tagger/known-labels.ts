@@ -6,4 +6,53 @@ export interface KnownLabels {
   readonly given: number;
   /** Which of the known labels a word with that tag has; −1: none. */
   find(word: string, tag: number): number;
+  /** Whether a label of the network makes of the word what is known: `preferLabel` reads that. Absent for the first output and a conditional random field. */
+  readonly prefers?: ((word: string, label: number) => boolean) | undefined;
+}
+
+/** The most probable labels of a word of which a preferred one is looked for, at most, and the share of the best one's probability that they have, at least. */
+export const mostCandidates = 4;
+export const candidateShare = 0.2;
+
+/** Where the values of all labels are: one every `stride` from `start` on. */
+interface LabelValues {
+  readonly start: number;
+  readonly stride: number;
+  readonly count: number;
+}
+
+/** The most probable label that is preferred, among the candidates; the best label if there is none. @param weights in proportion to the probabilities */
+export function preferLabel(
+  prefers: (label: number) => boolean,
+  best: number,
+  weights: Float32Array,
+  values: LabelValues,
+): number {
+  if (prefers(best)) return best;
+  const least = candidateShare * weights[values.start + best * values.stride]!;
+  const tried = [best];
+  while (tried.length < mostCandidates) {
+    const next = findNext(weights, values, tried, least);
+    if (next < 0 || prefers(next)) return next < 0 ? best : next;
+    tried.push(next);
+  }
+  return best;
+}
+
+/** The most probable label that was not tried, the first one of equals; −1 if there is none. */
+function findNext(
+  weights: Float32Array,
+  { start, stride, count }: LabelValues,
+  tried: readonly number[],
+  least: number,
+): number {
+  let next = -1;
+  let most = least;
+  for (let label = 0, at = start; label < count; label++, at += stride) {
+    const weight = weights[at]!;
+    if (weight < most || (next >= 0 && weight === most) || tried.includes(label)) continue;
+    next = label;
+    most = weight;
+  }
+  return next;
 }

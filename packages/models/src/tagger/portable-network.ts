@@ -65,6 +65,11 @@ export class PortableNetwork implements TaggingNetwork {
       starts,
       stride: 1,
       ...(others.length > 0 && { otherTags }),
+      // Those of a softmax are probabilities.
+      weigh: (output, at) => {
+        const { tagCount } = others[output - 1]!;
+        return otherScores[output - 1]!.subarray(at * tagCount, (at + 1) * tagCount);
+      },
       emissions: takeEmissions(network, spanOutputs, (output, index) => {
         const name = output.hasScores ? graphNames.emissions : graphNames.probabilities;
         return results[index === 0 ? name : `${name}.${output.name}`]!.data as Float32Array;

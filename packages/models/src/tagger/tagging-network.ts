@@ -3,7 +3,7 @@ import type { Network } from '../network/network';
 import type { Output } from '../outputs/output';
 import type { ScoredSpan } from '../spans/scored-span';
 import { argmax } from './argmax';
-import type { KnownLabels } from './known-labels';
+import { type KnownLabels, preferLabel } from './known-labels';
 import { projectionSize } from './tagging-graphs';
 
 /** What is wanted of each word: its tag with the probability of that, or the values of all tags as well. */
@@ -40,6 +40,8 @@ export interface BatchTags {
    * conditional random field, in proportion to the probabilities of the tags, K at each place. Without it `Tagger` finds no spans.
    */
   readonly emissions?: readonly (Float32Array | undefined)[] | undefined;
+  /** The weights of the tags of an output behind the first one at a place, in proportion to their probabilities; without it, no labels are preferred. */
+  readonly weigh?: ((output: number, at: number) => Float32Array) | undefined;
   /** Whether a value is not a number, as weights are too large. */
   readonly hasNaN: boolean;
 }
@@ -86,7 +88,13 @@ export interface StepScores extends TagScores {
 export function chooseTags(
   all: TagScores,
   tagCount: number,
-  { starts, stride, otherTags, emissions }: Pick<BatchTags, 'starts' | 'stride' | 'otherTags' | 'emissions'>,
+  {
+    starts,
+    stride,
+    otherTags,
+    emissions,
+    weigh,
+  }: Pick<BatchTags, 'starts' | 'stride' | 'otherTags' | 'emissions' | 'weigh'>,
 ): BatchTags {
   const { probabilities, scores } = all;
   const count = probabilities.length / tagCount;
@@ -106,24 +114,35 @@ export function chooseTags(
     confidences,
     ...(otherTags && { otherTags }),
     emissions,
+    weigh,
     all,
     hasNaN: isBroken,
   };
 }
 
-/** Writes known labels over the tags of a batch. */
+/** Writes known labels over the tags of a batch, and preferred ones where the network gives their weights. */
 export function markKnown(
   batch: BatchTags,
   sentences: readonly (readonly string[])[],
-  { output, given, find }: KnownLabels,
+  { output, given, find, prefers }: KnownLabels,
 ): BatchTags {
-  const { starts, stride, tags, otherTags = [] } = batch;
+  const { starts, stride, tags, otherTags = [], weigh } = batch;
   const outputs = [tags, ...otherTags];
   for (const [row, words] of sentences.entries())
     for (const [step, word] of words.entries()) {
       const at = starts[row]! + step * stride;
       const label = find(word, outputs[given]![at]!);
       if (label >= 0) outputs[output]![at] = -1 - label;
+      else if (prefers && weigh) {
+        const weights = weigh(output, at);
+        const values = { start: 0, stride: 1, count: weights.length };
+        outputs[output]![at] = preferLabel(
+          (own) => prefers(word, own),
+          outputs[output]![at]!,
+          weights,
+          values,
+        );
+      }
     }
   return batch;
 }

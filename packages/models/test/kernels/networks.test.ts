@@ -11,6 +11,7 @@ import { type Precision, precisions } from '../../src/model-file/weights';
 import { createNetwork } from '../../src/network/create-network';
 import { FoldedNetwork } from '../../src/tagger/folded-network';
 import type { NetworkModel } from '../../src/tagger/network-factory';
+import { createOnnxNetworks } from '../../src/tagger/onnx-networks';
 import { PortableNetwork } from '../../src/tagger/portable-network';
 import type { TaggingNetwork } from '../../src/tagger/tagging-network';
 import { createExtendedModel, extendedNetworks, sampleCombinations } from '../extended-models';
@@ -153,6 +154,24 @@ it.each(precisions)('computes an output only where its label is not known, in %s
   const [second, third] = all.otherTags;
   expect(some.otherTags).toEqual([second!.map((tag, at) => (isKnown[at] ? -8 : tag)), third]);
   expect(some.tags).toEqual(all.tags);
+});
+
+it('prefers labels that make known lemmas, by kernels and by ONNX graphs', async () => {
+  const model = readModel(models['bidirectional LSTM with three outputs']!, 'float32');
+  const { tagCount } = model.description.network;
+  const find = (word: string) => (word.length % 3 === 0 ? 7 : -1);
+  const prefers = (word: string, label: number) => label === word.length % 2;
+  const known = { output: 1, given: 2, find, prefers };
+  const own = await read(createKernelNetwork(model, (await createWasmKernels())!, { known }), tagCount);
+  expect(await read(createKernelNetwork(model, createPlainKernels(), { known }), tagCount)).toEqual(own);
+  const plain = { ...known, prefers: undefined };
+  const without = await read(createKernelNetwork(model, createPlainKernels(), { known: plain }), tagCount);
+  expect(own.otherTags[0]).not.toEqual(without.otherTags[0]);
+  expect(own.otherTags[1]).toEqual(without.otherTags[1]);
+  const factory = createOnnxNetworks(runtimes.node, { device: 'cpu', threads: 1 });
+  const graph = await factory.create({ ...model, known, fileName: 'model.onnx' });
+  expect((await read(graph, tagCount)).otherTags).toEqual(own.otherTags);
+  await graph.release();
 });
 
 it.each(precisions)('chooses columns together, by kernels and by ONNX graphs, in %s', async (precision) => {

@@ -27,11 +27,12 @@ const networks: Readonly<Record<string, NetworkConfiguration>> = {
     ...everything,
     layers: 1,
   },
-  'bidirectional GRU with characters by a convolution and three outputs': {
+  'bidirectional GRU with characters by a convolution and four outputs': {
     ...extendedNetworks['bidirectional GRU with a convolution over characters']!,
     otherOutputs: [
       { name: 'chunk', kind: 'crf', tagCount: 3, weight: 1 },
       { name: 'case', kind: 'softmax', tagCount: 2, weight: 1 },
+      { name: 'lemma', kind: 'softmax', tagCount: 3, weight: 1 },
     ],
   },
   'two layers of an RNN': { ...sizes, cell: 'rnn', cellOutput: 'tanh', layers: 2 },
@@ -43,7 +44,11 @@ function encode(network: NetworkConfiguration, precision: 'float32' | 'int8' = '
   const { description, parameters } = createExtendedModel(network);
   if (!network.otherOutputs) return encodeModelFile({ ...description, tags }, parameters, precision);
   const combinations = { case: description.tags.map((_, tag) => [[0], [1]][tag % 2]!) };
-  return encodeModelFile({ ...description, combinations }, parameters, precision);
+  const otherTags = [...description.otherTags!.slice(0, 2), ['u0,0,0,', 'l0,1,0,', 'l0,0,0,']];
+  const forms = sentences.flat().filter((word) => word.length % 2 === 0);
+  const lemmas = { column: 'lemma', dictionary: { entries: [{ script: 'l0,1,0,', forms }] } };
+  const whole = { ...description, otherTags, combinations, lemmas };
+  return encodeModelFile(whole, parameters, precision);
 }
 
 const problem = await Card.open().then(

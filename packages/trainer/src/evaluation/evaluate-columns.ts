@@ -1,7 +1,9 @@
+import { exponentiate } from '@tagger/models/internal';
 import type { EncodedCorpus } from '../data/encoded-corpus';
 import type { TrainingData } from '../data/training-data';
 import type { ColumnTask } from '../lemmas/column-task';
 import { ColumnEvaluation, type ColumnScores } from './column-evaluation';
+import type { PredictedTags } from './predict-tags';
 
 /** Scores of a column on the dev corpus. */
 export interface DevColumnScores extends ColumnScores {
@@ -25,17 +27,12 @@ export class ColumnsEvaluation {
     this.#withDictionary = new ColumnEvaluation(false);
   }
 
-  /** @param index of the sentence @param first its tags in the first column @param others places of its tags in each other column */
-  add(
-    index: number,
-    known: readonly boolean[],
-    first: readonly string[],
-    others: readonly Int32Array[],
-  ): void {
+  /** @param index of the sentence @param first its tags in the first column @param predicted of all columns */
+  add(index: number, known: readonly boolean[], first: readonly string[], predicted: PredictedTags): void {
     const named = this.data.otherColumns.map(({ name, tagSet }, output) => {
-      return [name, Array.from(others[output]!, (tag) => tagSet.tags[tag]!)] as const;
+      return [name, Array.from(predicted.tags[output + 1]!, (tag) => tagSet.tags[tag]!)] as const;
     });
-    this.#addSentence(index, known, Object.fromEntries([[this.#task.column, first], ...named]));
+    this.#addSentence(index, known, Object.fromEntries([[this.#task.column, first], ...named]), predicted);
   }
 
   result(): Readonly<Record<string, DevColumnScores>> {
@@ -58,6 +55,7 @@ export class ColumnsEvaluation {
     index: number,
     known: readonly boolean[],
     tags: Readonly<Record<string, readonly string[]>>,
+    predicted: PredictedTags,
   ): void {
     const { sentences } = this.dev;
     const words = sentences.wordsOf(index);
@@ -78,10 +76,19 @@ export class ColumnsEvaluation {
       const by = this.#task.dictionary?.tagColumn;
       const looked = tags[name]!.map((script, t) => {
         const found = this.#task.find(words[t]!, by === undefined ? undefined : tags[by]?.[t]);
-        return apply(found ?? script, t)!;
+        return apply(found ?? this.#prefer(words[t]!, t, predicted) ?? script, t)!;
       });
       this.#withDictionary.add(lemmas, looked, known);
     }
+  }
+
+  /** The script of a word that the dictionary does not have; absent where the first column has the lemmas. */
+  #prefer(word: string, t: number, { tags, scores }: PredictedTags): string | undefined {
+    const output = this.#names.findIndex((name) => this.#task.hasLemmas(name));
+    if (output === 0) return undefined;
+    const scripts = this.data.otherColumns[output - 1]!.tagSet.tags;
+    const own = scores[output]!.subarray(t * scripts.length, (t + 1) * scripts.length);
+    return this.#task.prefer(word, scripts, tags[output]![t]!, exponentiate(own, scripts.length));
   }
 
   #goldOf(name: string, index: number): readonly (string | undefined)[] {

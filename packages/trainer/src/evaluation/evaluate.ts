@@ -66,14 +66,14 @@ export async function evaluateSession(
     const prediction = await session.predict(preparer.prepare(batch));
     for (const [b, index] of indexes.entries()) {
       const known = Array.from(sentences.wordIdsOf(index), (id) => isKnown[id]!);
-      const [first, ...others] = predictTags(prediction, batch, b, run);
+      const sentence = predictTags(prediction, batch, b, run);
       const predicted = addSentence(evaluation, tagSet.tags, {
         gold: sentences.labelsOf(index),
         known,
         logProbabilities: takeSentence(prediction.logProbabilities, batch, b, tagSet.size),
-        predicted: first!,
+        predicted: sentence.tags[0]!,
       });
-      columns?.add(index, known, predicted, others);
+      columns?.add(index, known, predicted, sentence);
     }
   }
   return { ...evaluation.result(), ...(columns && { columns: columns.result() }) };

@@ -6,6 +6,14 @@ import { takeSentence } from './sentence-scores';
 /** What `Tagger` does with the scores of a network: it keeps to schemes of spans, and chooses columns together. */
 export type Choices = Pick<TrainingRun, 'data' | 'spans' | 'joint'>;
 
+/** What is predicted of a sentence, of each output. */
+export interface PredictedTags {
+  /** [T] */
+  readonly tags: readonly Int32Array[];
+  /** [T, K] */
+  readonly scores: readonly Float32Array[];
+}
+
 /**
  * The tags of a sentence, of each output [T], as `Tagger` gives them.
  *
@@ -16,7 +24,7 @@ export function predictTags(
   batch: Batch,
   b: number,
   { data, spans, joint }: Choices,
-): readonly Int32Array[] {
+): PredictedTags {
   const { scores, otherScores = [], logProbabilities } = prediction;
   const sizes = [data.tagSet, ...data.otherColumns.map(({ tagSet }) => tagSet)].map(({ size }) => size);
   const own = [scores, ...otherScores].map((values, output) =>
@@ -30,5 +38,5 @@ export function predictTags(
     const confidences = new Float32Array(tags.length);
     chooseTogether({ tags, confidences, otherTags }, joint, probabilities, own.slice(1));
   }
-  return [tags, ...otherTags];
+  return { tags: [tags, ...otherTags], scores: own };
 }

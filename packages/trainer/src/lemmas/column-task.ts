@@ -1,5 +1,5 @@
 import { applyLemmaScript, type CompactSentences } from '@tagger/core/internal';
-import { type LemmaDictionary, LemmaLookup } from '@tagger/models/internal';
+import { type LemmaDictionary, LemmaLookup, preferLabel } from '@tagger/models/internal';
 import { buildDictionary } from './build-dictionary';
 import { lemmaColumn } from './script-lemmas';
 
@@ -19,7 +19,7 @@ export class ColumnTask {
     private readonly caseLanguage: string | undefined,
   ) {
     this.dictionary = buildDictionary(train, column);
-    this.#lookup = this.dictionary && new LemmaLookup(this.dictionary);
+    this.#lookup = this.dictionary && new LemmaLookup(this.dictionary, caseLanguage);
   }
 
   hasLemmas(column: string): boolean {
@@ -29,6 +29,16 @@ export class ColumnTask {
   /** The lemma that a script makes of a form. */
   apply(form: string, script: string): string {
     return applyLemmaScript(form, script, this.caseLanguage);
+  }
+
+  /**
+   * The script of a form that the dictionary does not have, as `Tagger` gives it: one of the most probable that makes a lemma of the dictionary.
+   *
+   * @param weights of all scripts @param best place of the best one
+   */
+  prefer(form: string, scripts: readonly string[], best: number, weights: Float32Array): string {
+    const prefers = (label: number) => this.#lookup!.hasLemma(this.apply(form, scripts[label]!));
+    return scripts[preferLabel(prefers, best, weights, { start: 0, stride: 1, count: scripts.length })]!;
   }
 
   /** The script of a form in the dictionary. @param tag in the dictionary's column */

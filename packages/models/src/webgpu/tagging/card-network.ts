@@ -2,6 +2,7 @@ import { describeBatch, measureAxes } from '../../batch/describe-batch';
 import { type LanePlan, spreadSentences } from '../../batch/lanes';
 import { planBatches } from '../../batch/plan-batches';
 import { type JointColumn, secondShare } from '../../tagger/joint-columns';
+import { mostCandidates } from '../../tagger/known-labels';
 import type { NetworkModel } from '../../tagger/network-factory';
 import { listLayerInputs } from '../../tagger/tagging-graphs';
 import {
@@ -155,7 +156,12 @@ function placeResults(
 type FindResult = (name: ResultName, output?: number) => Float32Array | undefined;
 
 function readTags(
-  { network, spanOutputs = [], joint = [] }: Pick<NetworkModel, 'network' | 'spanOutputs' | 'joint'>,
+  {
+    network,
+    spanOutputs = [],
+    joint = [],
+    known,
+  }: Pick<NetworkModel, 'network' | 'spanOutputs' | 'joint' | 'known'>,
   find: FindResult,
   { lane, lanes }: LanePlan,
 ): BatchTags {
@@ -171,10 +177,23 @@ function readTags(
     confidences,
     ...(otherTags.length > 0 && { otherTags }),
     all,
+    weigh:
+      known?.prefers &&
+      ((output, at) => weighCandidates(network.outputs[output]!.tagCount, at, (name) => find(name, output)!)),
     emissions:
       spanOutputs.length > 0 ? network.outputs.map((_, output) => find('emissions', output)) : undefined,
     hasNaN: hasNaN(confidences),
   };
+}
+
+/** The weights of all labels at a place: none but for the candidates. */
+function weighCandidates(count: number, at: number, find: (name: ResultName) => Float32Array): Float32Array {
+  const [candidates, scores] = [find('candidates'), find('candidateScores')];
+  const weights = new Float32Array(count);
+  const width = Math.min(mostCandidates, count);
+  for (let index = at * width; index < (at + 1) * width; index++)
+    weights[candidates[index]!] = Math.exp(scores[index]! - scores[at * width]!);
+  return weights;
 }
 
 /** Takes the second tag of the first output, with the tags that go with it, where these are the better ones together (`joint-columns.ts`). */

@@ -2,6 +2,7 @@ import { type Named, take } from '../../layers/layer';
 import { places } from '../../layers/recurrent-layer';
 import type { Network } from '../../network/network';
 import { impossible, type JointColumn } from '../../tagger/joint-columns';
+import { mostCandidates } from '../../tagger/known-labels';
 import type { NetworkModel } from '../../tagger/network-factory';
 import {
   decodeSteps,
@@ -41,6 +42,8 @@ export type ResultName =
   | 'probabilities'
   | 'scores'
   | 'emissions'
+  | 'candidates'
+  | 'candidateScores'
   | 'bestScores'
   | 'secondTags'
   | 'secondScores';
@@ -58,14 +61,14 @@ export function writeWordProgram(network: Network, limits: GroupLimits): Program
 type SentenceResult = ResultSpec & { readonly node: WgslNode };
 
 /** What is wanted of sentences. */
-interface SentenceResults extends Pick<NetworkModel, 'spanOutputs' | 'joint'> {
+interface SentenceResults extends Pick<NetworkModel, 'spanOutputs' | 'joint' | 'known'> {
   readonly wanted: Wanted;
 }
 
 /** From there to the tags of sentences. */
 export function writeSentenceProgram(
   network: Network,
-  { spanOutputs = [], joint = [], wanted }: SentenceResults,
+  { spanOutputs = [], joint = [], known, wanted }: SentenceResults,
   limits: GroupLimits,
 ): { readonly program: Program; readonly results: readonly ResultSpec[] } {
   const ops = new WgslOps();
@@ -84,11 +87,16 @@ export function writeSentenceProgram(
     const tags = ops.argmaxLast(hasScores ? scores : logits);
     add('tags', tags);
     if (spanOutputs.includes(output)) add('emissions', ops.exp(ops.logSoftmax(logits)));
+    if (known?.prefers && known.output === output) {
+      const candidates = listCandidates(ops, logits, tags);
+      add('candidates', ops.concat(candidates));
+      add('candidateScores', ops.concat(candidates.map((own) => ops.pick(logits, own))));
+    }
     if (output > 0) continue;
     const probabilities = ops.exp(logProbabilities);
     add('confidences', ops.pick(probabilities, tags));
     if (joint.length > 0) {
-      const second = findSecond(ops, logits, tags);
+      const second = ops.argmaxLast(without(ops, logits, tags));
       add('secondTags', second);
       add('secondScores', ops.pick(probabilities, second));
       results.push(...weighColumns(ops, joint, decodedSteps, [tags, second]));
@@ -104,10 +112,21 @@ export function writeSentenceProgram(
   return { program: new Program(ops, outputs, limits), results };
 }
 
-/** The best tag of each step but this one. */
-function findSecond(ops: WgslOps, logits: WgslNode, best: WgslNode): WgslNode {
-  const own = ops.mergeAxes(ops.oneHot(best, widthOf(logits.shape)));
-  return ops.argmaxLast(ops.add(logits, ops.multiply(own, ops.constant(impossible))));
+/** The scores of each step without this tag. */
+function without(ops: WgslOps, logits: WgslNode, tag: WgslNode): WgslNode {
+  const own = ops.mergeAxes(ops.oneHot(tag, widthOf(logits.shape)));
+  return ops.add(logits, ops.multiply(own, ops.constant(impossible)));
+}
+
+/** The most probable tags of each step, the best one first. */
+function listCandidates(ops: WgslOps, logits: WgslNode, best: WgslNode): WgslNode[] {
+  const candidates = [best];
+  let left = logits;
+  while (candidates.length < Math.min(mostCandidates, widthOf(logits.shape))) {
+    left = without(ops, left, candidates.at(-1)!);
+    candidates.push(ops.argmaxLast(left));
+  }
+  return candidates;
 }
 
 /** Of columns that are chosen together with the first output the best tags that are possible with each candidate, and their scores. */
