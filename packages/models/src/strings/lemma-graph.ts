@@ -18,18 +18,18 @@ export function listScripts(tags: readonly string[], { dictionary }: LemmaDescri
   return [...tags, ...(dictionary?.entries ?? []).map(({ script }) => script)];
 }
 
-/** The script of each word [M]: that of the dictionary, where it knows the word with this tag, or else that of the network. */
+/** The script of each word [M], for each candidate of the network: that of the dictionary, where it knows the word with this tag, or else the candidate. */
 export function findScripts(
   ops: TextOps,
   { dictionary }: LemmaDescription,
   known: {
     readonly words: string;
     readonly tags: string | undefined;
-    readonly scripts: string;
+    readonly candidates: readonly string[];
     readonly count: number;
   },
-): string {
-  if (!dictionary) return known.scripts;
+): readonly string[] {
+  if (!dictionary) return known.candidates;
   const numbers = new Map<string, number>();
   for (const [index, { tag, forms }] of dictionary.entries.entries())
     for (const form of forms) {
@@ -38,7 +38,8 @@ export function findScripts(
     }
   const keys =
     known.tags === undefined ? known.words : ops.concat(known.words, ops.graph.texts(separator), known.tags);
-  return ops.orElse(ops.lookUp(keys, numbers), known.scripts);
+  const found = ops.lookUp(keys, numbers);
+  return known.candidates.map((candidate) => ops.orElse(found, candidate));
 }
 
 /**
@@ -81,11 +82,15 @@ export function preferKnown(
   const [best, ...others] = candidates;
   if (others.length === 0 || !dictionary) return best!;
   const known = new Map([...listLemmas(dictionary, caseLanguage)].map((lemma) => [lemma, 1]));
-  const isKnown = (lemmas: string) =>
-    ops.graph.node('Greater', [ops.lookUp(lemmas, known, 0), ops.graph.integers(0)]);
+  const { graph } = ops;
+  const found = ops.lookUp(graph.node('Concat', candidates, { axis: 0 }), known, 0);
+  const isKnown = graph.node('Greater', [found, graph.integers(0)]);
+  const parts = graph.nodes('Split', [isKnown], candidates.length, {
+    axis: 0,
+    num_outputs: candidates.length,
+  });
   // From the last one on: a better one takes its place.
-  const other = others.reduceRight((chosen, own) => ops.choose(isKnown(own), own, chosen), best!);
-  return ops.choose(isKnown(best!), best!, other);
+  return candidates.reduceRight((chosen, own, index) => ops.choose(parts[index]!, own, chosen), best!);
 }
 
 /** Applies scripts, int64 [M], to words [M], as `applyLemmaScript` does. At least one word must not be empty. */

@@ -114,14 +114,16 @@ function nameTags(
   const hasCandidates = lemmas.dictionary !== undefined && index > 0 && !output.hasScores;
   const candidates = hasCandidates ? listCandidates(graph, logits_TBK, count) : [tags[index]!];
   const tagsOfWords = given < 0 ? undefined : add(named[given]!, graph.texts(['']));
+  const chosen = findScripts(ops, lemmas, {
+    words,
+    tags: tagsOfWords,
+    candidates: candidates.map((candidate) => add(candidate, graph.integers(0))),
+    count,
+  });
   const made = preferKnown(
     ops,
     lemmas,
-    candidates.map((candidate) => {
-      const own = { words, tags: tagsOfWords, scripts: add(candidate, graph.integers(0)), count };
-      const chosen = findScripts(ops, lemmas, own);
-      return applyScripts(ops, scripts, { words, chosen }, lookup.caseLanguage);
-    }),
+    chosen.map((own) => applyScripts(ops, scripts, { words, chosen: own }, lookup.caseLanguage)),
     lookup.caseLanguage,
   );
   const own = graph.node('Slice', [made, graph.integers(0), graph.integers(-1)]);
