@@ -1,10 +1,16 @@
-import { type Batch, chooseTogether } from '@tagger/models/internal';
+import { type Batch, chooseTogether, type JointColumn } from '@tagger/models/internal';
+import type { TrainingData } from '../data/training-data';
 import type { Prediction } from '../engines/engine';
-import type { TrainingRun } from '../training/training-run';
 import { takeSentence } from './sentence-scores';
+import type { SpanConstraints } from './span-constraints';
 
 /** What `Tagger` does with the scores of a network: it keeps to schemes of spans, and chooses columns together. */
-export type Choices = Pick<TrainingRun, 'data' | 'spans' | 'joint'>;
+export interface Choices {
+  readonly data: TrainingData;
+  readonly spans: SpanConstraints;
+  /** The outputs that are chosen together. */
+  readonly joint: readonly JointColumn[];
+}
 
 /** What is predicted of a sentence, of each output. */
 export interface PredictedTags {
