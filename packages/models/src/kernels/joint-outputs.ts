@@ -1,5 +1,6 @@
 import { argmax } from '../tagger/argmax';
-import { findSecond, type JointColumn, secondShare } from '../tagger/joint-columns';
+import { type JointColumn, secondShare } from '../tagger/joint-columns';
+import { findNext } from '../tagger/label-values';
 import type { Arena } from './arena';
 import { laneCount } from './kernels';
 import { indexOf } from './layout';
@@ -101,11 +102,11 @@ export class JointOutputs {
       this.#open(word);
       const score = this.#findLabels(word, best, labels);
       cost += this.#costOf(best);
-      // The power of the best tag is 1.
+      // The power of the best tag is 1: where the sum is near 1, no other one has enough.
       const sum = floats[sums / 4 + word.place]!;
       const start = indexOf(powers, size, word.place, 0);
       const given = { start, stride: laneCount, count: this.#tags.length };
-      const second = sum < 1 + 0.9 * secondShare ? -1 : findSecond(floats, best, given);
+      const second = sum < 1 + 0.9 * secondShare ? -1 : findNext(floats, given, secondShare, [best]);
       if (second >= 0) {
         const power = floats[start + second * laneCount]!;
         if (Math.log(power) + this.#findLabels(word, second, otherLabels) > score) {

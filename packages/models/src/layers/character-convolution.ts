@@ -134,12 +134,6 @@ export class CharacterConvolution implements WordPart {
   export(file: FileGraph): string {
     const { graph, ops, weights } = file;
     const { rows_LNC, counts_N, restore } = declareCharacters(file);
-    const scalar = (value: number) =>
-      graph.initializer(graph.uniqueName('scalar'), {
-        type: 'float32',
-        dimensions: [],
-        data: Float32Array.of(value),
-      });
     // 1 for each character, 0 behind the last one [N, 1, L]
     const zero = graph.node('Squeeze', [graph.integers(0)]);
     const one = graph.node('Squeeze', [graph.integers(1)]);
@@ -166,7 +160,7 @@ export class CharacterConvolution implements WordPart {
       ],
       { pads: [1, 1] },
     );
-    const padding_N1L = ops.multiply(ops.subtract(scalar(1), isCharacter_N1L), scalar(lowest));
+    const padding_N1L = ops.multiply(ops.subtract(graph.float32(1), isCharacter_N1L), graph.float32(lowest));
     const masked_NHL = ops.add(ops.multiply(z_NHL, isCharacter_N1L), padding_N1L);
     return restore(graph.reduceMax(masked_NHL, 2, 0), this.size);
   }

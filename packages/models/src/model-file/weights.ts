@@ -138,7 +138,7 @@ export function quantizeRows(data: Float32Array, width: number): { values: Int8A
 const float = new Float32Array(1);
 const bits = new Uint32Array(float.buffer);
 
-/** The next larger number with 8 bits of precision, those of bfloat16. @param value not negative */
+/** Rounds up to the 8 bits of precision of bfloat16. @param value not negative */
 function roundUp(value: number): number {
   float[0] = value;
   bits[0] = (bits[0]! + 0xffff) & 0xffff0000;

@@ -68,6 +68,12 @@ export class GraphBuilder {
     return this.initializer(this.uniqueName('integer'), { type: 'int32', dimensions: [], data });
   }
 
+  /** The same in float32. */
+  float32(value: number): string {
+    const data = Float32Array.of(value);
+    return this.initializer(this.uniqueName('scalar'), { type: 'float32', dimensions: [], data });
+  }
+
   /** Whole numbers [N] of their own, int64: shapes, axes and the like. */
   integers(...values: number[]): string {
     const data = BigInt64Array.from(values, BigInt);

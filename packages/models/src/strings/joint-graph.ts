@@ -15,21 +15,18 @@ export function chooseTogether(
   joint: readonly JointColumn[],
   outputs: readonly { readonly tagCount: number; readonly logits_TBK: string }[],
 ): ReadonlyMap<number, string> {
-  const float = (value: number) =>
-    graph.initializer(graph.uniqueName('value'), {
-      type: 'float32',
-      dimensions: [],
-      data: Float32Array.of(value),
-    });
   const U = outputs[0]!.tagCount;
   const [scores_TBC, candidates_TBC] = graph.nodes(
     'TopK',
     [outputs[0]!.logits_TBK, graph.integers(Math.min(2, U))],
     2,
   ) as [string, string];
-  const least_TB1 = graph.node('Add', [graph.reduceMax(scores_TBC, -1, 1), float(Math.log(secondShare))]);
+  const least_TB1 = graph.node('Add', [
+    graph.reduceMax(scores_TBC, -1, 1),
+    graph.float32(Math.log(secondShare)),
+  ]);
   const isCandidate = graph.node('GreaterOrEqual', [scores_TBC, least_TB1]);
-  let sum_TBC = graph.node('Where', [isCandidate, scores_TBC, float(impossible)]);
+  let sum_TBC = graph.node('Where', [isCandidate, scores_TBC, graph.float32(impossible)]);
   const columns = joint.map(({ output, labels }) => {
     const { tagCount, logits_TBK } = outputs[output]!;
     const possible_UK = graph.initializer(graph.uniqueName('possible'), {

@@ -53,14 +53,9 @@ export function listCandidates(graph: GraphBuilder, logits_TBK: string, K: numbe
     string,
     string,
   ];
-  const share = graph.initializer(graph.uniqueName('share'), {
-    type: 'float32',
-    dimensions: [],
-    data: Float32Array.of(Math.log(candidateShare)),
-  });
   const take = (values: string, index: number) =>
     graph.node('Gather', [values, graph.integers(index)], { axis: -1 });
-  const least_TB1 = graph.node('Add', [take(scores_TBC, 0), share]);
+  const least_TB1 = graph.node('Add', [take(scores_TBC, 0), graph.float32(Math.log(candidateShare))]);
   const isCandidate = graph.node('GreaterOrEqual', [scores_TBC, least_TB1]);
   const own_TBC = graph.node('Where', [isCandidate, labels_TBC, take(labels_TBC, 0)]);
   return Array.from({ length: count }, (_, index) => {

@@ -1,3 +1,4 @@
+import { findNext } from './label-values';
 import type { BatchTags } from './tagging-network';
 
 /*
@@ -26,26 +27,6 @@ export function tabulatePossible(labels: JointColumn['labels'], tagCount: number
   const table = new Float32Array(labels.length * tagCount).fill(impossible);
   for (const [tag, own] of labels.entries()) for (const label of own) table[tag * tagCount + label] = 0;
   return table;
-}
-
-/** Where the values of all tags are: one every `stride` from `start` on. */
-interface TagValues {
-  readonly start: number;
-  readonly stride: number;
-  readonly count: number;
-}
-
-/** The second candidate of a word. @param weights in proportion to the probabilities @returns −1 if there is none */
-export function findSecond(weights: Float32Array, best: number, { start, stride, count }: TagValues): number {
-  let second = -1;
-  let most = secondShare * weights[start + best * stride]!;
-  for (let tag = 0, at = start; tag < count; tag++, at += stride) {
-    const weight = weights[at]!;
-    if (tag === best || weight < most || (second >= 0 && weight === most)) continue;
-    second = tag;
-    most = weight;
-  }
-  return second;
 }
 
 /**
@@ -77,7 +58,9 @@ export function chooseTogether(
       return { tag, best, score };
     };
     let chosen = choose(tags[word]!);
-    const second = findSecond(probabilities, chosen.tag, { start: word * count, stride: 1, count });
+    const second = findNext(probabilities, { start: word * count, stride: 1, count }, secondShare, [
+      chosen.tag,
+    ]);
     if (second >= 0) {
       const other = choose(second);
       if (other.score > chosen.score) chosen = other;

@@ -1,3 +1,5 @@
+import { findNext, type LabelValues } from './label-values';
+
 /** Labels of an output that are known without it: the network need not be asked about them. */
 export interface KnownLabels {
   /** Which output; 0 is the first. */
@@ -14,13 +16,6 @@ export interface KnownLabels {
 export const mostCandidates = 4;
 export const candidateShare = 0.2;
 
-/** Where the values of all labels are: one every `stride` from `start` on. */
-interface LabelValues {
-  readonly start: number;
-  readonly stride: number;
-  readonly count: number;
-}
-
 /** The most probable label that is preferred, among the candidates; the best label if there is none. @param weights in proportion to the probabilities */
 export function preferLabel(
   prefers: (label: number) => boolean,
@@ -29,30 +24,11 @@ export function preferLabel(
   values: LabelValues,
 ): number {
   if (prefers(best)) return best;
-  const least = candidateShare * weights[values.start + best * values.stride]!;
-  const tried = [best];
+  const tried: [number, ...number[]] = [best];
   while (tried.length < mostCandidates) {
-    const next = findNext(weights, values, tried, least);
+    const next = findNext(weights, values, candidateShare, tried);
     if (next < 0 || prefers(next)) return next < 0 ? best : next;
     tried.push(next);
   }
   return best;
-}
-
-/** The most probable label that was not tried, the first one of equals; −1 if there is none. */
-function findNext(
-  weights: Float32Array,
-  { start, stride, count }: LabelValues,
-  tried: readonly number[],
-  least: number,
-): number {
-  let next = -1;
-  let most = least;
-  for (let label = 0, at = start; label < count; label++, at += stride) {
-    const weight = weights[at]!;
-    if (weight < most || (next >= 0 && weight === most) || tried.includes(label)) continue;
-    next = label;
-    most = weight;
-  }
-  return next;
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { chooseTogether, findSecond } from '../../src/tagger/joint-columns';
+import { chooseTogether, secondShare } from '../../src/tagger/joint-columns';
+import { findNext } from '../../src/tagger/label-values';
 
 /** With tag 0 only label 0 of the column is possible, with 1 the others, with 2 all. */
 const joint = [{ output: 1, labels: [[0], [1, 2], [0, 1, 2]] }];
@@ -33,7 +34,7 @@ it('takes no tag that is hardly probable, however well the column goes with it',
 
 it('finds the second tag among values with others between them, the first one of equals', () => {
   const values = Float32Array.of(0.3, 9, 1, 9, 0.3, 9, 0.05, 9);
-  expect(findSecond(values, 1, { start: 0, stride: 2, count: 4 })).toBe(0);
-  expect(findSecond(values, 1, { start: 2, stride: 2, count: 3 })).toBe(0);
-  expect(findSecond(values, 0, { start: 2, stride: 4, count: 2 })).toBe(-1);
+  expect(findNext(values, { start: 0, stride: 2, count: 4 }, secondShare, [1])).toBe(0);
+  expect(findNext(values, { start: 2, stride: 2, count: 3 }, secondShare, [1])).toBe(0);
+  expect(findNext(values, { start: 2, stride: 4, count: 2 }, secondShare, [0])).toBe(-1);
 });
