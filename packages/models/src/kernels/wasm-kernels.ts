@@ -20,7 +20,7 @@ let compiling: Promise<object> | undefined;
  * @returns nothing where there is no WebAssembly, none with vectors, or a policy forbids it
  */
 export async function createWasmKernels(compiled?: object): Promise<Kernels | undefined> {
-  const api = (globalThis as { WebAssembly?: WebAssemblyApi }).WebAssembly;
+  const api = (globalThis as object as { WebAssembly?: WebAssemblyApi }).WebAssembly;
   if (!api) return undefined;
   try {
     if (!compiled) compiling ??= api.compile(decodeBinary());
