@@ -50,9 +50,9 @@ async function compareRuntimes(options: RuntimesOptions): Promise<string> {
   const taggers = await Promise.all(places.map((place) => Tagger.load(model, place)));
   const programs = taggers.map((tagger) => ({
     name: tagger.runtimeName,
-    tagAll: (own: readonly (readonly string[])[]) => tagger.tagBatch(own),
+    run: () => tagger.tagBatch(sentences),
   }));
-  const speeds = await compareTagging(programs, sentences, runs);
+  const speeds = await compareTagging(programs, sentences.flat().length, runs);
   const tagged: ScoredTag[][] = [];
   for (const tagger of taggers) tagged.push((await tagger.tagBatch(sentences)).flat());
   const results = speeds.map((speed, index) => ({ ...speed, ...compareTags(tagged[0]!, tagged[index]!) }));

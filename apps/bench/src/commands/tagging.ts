@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 import { TaggerError } from '@tagger/core';
+import { type ConlluSource, collect, restoreText } from '@tagger/core/internal';
+import { readCorpus } from '@tagger/core/node';
+import { Tagger } from '@tagger/models';
 import Table from 'cli-table3';
 import { type Command, Option } from 'commander';
-import { readSentences } from '../corpora';
-import { compareTagging, loadTaggerProgram, type TimedResult } from '../peers/compare-tagging';
-import { winkNlp } from '../peers/wink-nlp';
+import { compareTagging, type TimedProgram, type TimedResult } from '../peers/compare-tagging';
+import { loadWinkReader, winkNlp } from '../peers/wink-nlp';
 
 interface TaggingOptions {
   readonly model: string;
   readonly data: string;
   readonly split: string;
+  readonly raw?: boolean;
   readonly runs: number;
   readonly json?: boolean;
 }
@@ -21,29 +24,47 @@ export function addTaggingCommand(program: Command): void {
     .requiredOption('--model <file>', 'a model of Tagger')
     .requiredOption('--data <folder>', 'data folder, as of TAGGER_DATA: its ewt/ is tagged')
     .addOption(new Option('--split <name>', 'what they tag').choices(['dev', 'test']).default('test'))
+    .option('--raw', 'from text to all columns, in the place of from words to tags')
     .option('--runs <n>', 'runs of each, alternating', Number, 21)
     .option('--json', 'print the results as JSON')
     .action(async (options: TaggingOptions) => console.log(await compare(options)));
 }
 
-async function compare({ model, data, split, runs, json }: TaggingOptions): Promise<string> {
+async function compare({ model, data, split, raw, runs, json }: TaggingOptions): Promise<string> {
   if (!(Number.isInteger(runs) && runs >= 1))
     throw new TaggerError(`--runs is a whole number of at least 1, not ${runs}`);
-  const sentences = (await readSentences(join(data, 'ewt', `${split}.conllu`))).map(({ words }) => words);
-  const wink = await winkNlp.load();
-  const results = await compareTagging(
-    [
-      {
-        name: `wink-nlp ${winkNlp.version}`,
-        // Its tags alone: its documents would fill the memory.
-        tagAll: (sentences) => sentences.map((words) => wink.tag(words).tags),
-      },
-      await loadTaggerProgram('Tagger', model),
-    ],
-    sentences,
-    runs,
-  );
+  const sentences = await collect(readCorpus(join(data, 'ewt', `${split}.conllu`)));
+  const tagger = await Tagger.load(model, { device: 'cpu', threads: 1 });
+  const words = sentences.map((sentence) => sentence.words);
+  const programs = raw
+    ? await readText(restoreText(sentences.map(({ source }) => source as ConlluSource)), tagger)
+    : await readWords(words, tagger);
+  const results = await compareTagging(programs, words.flat().length, runs);
   return json ? JSON.stringify(results, null, 2) : formatResults(results);
+}
+
+/** From words to tags. */
+async function readWords(sentences: readonly (readonly string[])[], tagger: Tagger): Promise<TimedProgram[]> {
+  const wink = await winkNlp.load();
+  return [
+    {
+      name: `wink-nlp ${winkNlp.version}`,
+      // Its tags alone: its documents would fill the memory.
+      run: () => sentences.map((words) => wink.tag(words).tags),
+    },
+    { name: 'Tagger', run: () => tagger.tagBatch(sentences) },
+  ];
+}
+
+/** From text to tokens with all columns. */
+async function readText(text: string, tagger: Tagger): Promise<TimedProgram[]> {
+  const name = `wink-nlp ${winkNlp.version}`;
+  const { readTags, readAll } = await loadWinkReader();
+  return [
+    { name: `${name}: parts of speech`, run: () => readTags(text) },
+    { name: `${name}: sentences, parts of speech, lemmas`, run: () => readAll(text) },
+    { name: 'Tagger: sentences, all columns', run: () => tagger.tag(text) },
+  ];
 }
 
 function formatResults(results: readonly TimedResult[]): string {

@@ -1,10 +1,10 @@
-import { Tagger } from '@tagger/models';
 import { median } from '../report/statistics';
 
-/** A tagger as it is timed: all sentences in, tags out. */
+/** A tagger as it is timed. */
 export interface TimedProgram {
   readonly name: string;
-  tagAll(sentences: readonly (readonly string[])[]): unknown;
+  /** Tags all. */
+  run(): unknown;
 }
 
 export interface TimedResult {
@@ -19,20 +19,20 @@ export interface TimedResult {
  * Times programs in one process, alternating, so that what else the machine does meets all of them alike. The first two runs
  * of each do not count.
  *
+ * @param tokens that a run tags
  * @param now milliseconds
  */
 export async function compareTagging(
   programs: readonly TimedProgram[],
-  sentences: readonly (readonly string[])[],
+  tokens: number,
   runs: number,
   now = () => performance.now(),
 ): Promise<TimedResult[]> {
-  const tokens = sentences.reduce((sum, { length }) => sum + length, 0);
   const times = programs.map((): number[] => []);
   for (let run = -2; run < runs; run++)
     for (const [index, program] of programs.entries()) {
       const start = now();
-      await program.tagAll(sentences);
+      await program.run();
       if (run >= 0) times[index]!.push(now() - start);
     }
   return programs.map(({ name }, index) => {
@@ -43,10 +43,4 @@ export async function compareTagging(
       ratio: median(own.map((time, run) => times[0]![run]! / time)),
     };
   });
-}
-
-/** A model of ours on one thread. */
-export async function loadTaggerProgram(name: string, model: string): Promise<TimedProgram> {
-  const tagger = await Tagger.load(model, { device: 'cpu', threads: 1 });
-  return { name, tagAll: (sentences) => tagger.tagBatch(sentences) };
 }

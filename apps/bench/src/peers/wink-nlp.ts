@@ -33,10 +33,33 @@ function createPeer(
   return { name, version: packageVersion('wink-nlp'), mapping, load: () => load(resolve) };
 }
 
-async function load(resolve: Parameters<typeof createPeer>[2]): Promise<PeerTagger<TaggedText>> {
+/** wink-nlp as it reads a text: its parts of speech alone, or with sentences and lemmas. */
+export async function loadWinkReader() {
+  const [tags, all] = [await create(['pos']), await create(['sbd', 'pos'])];
+  return {
+    readTags: (text: string) => {
+      const tokens = tags.readDoc(text).tokens();
+      return [tokens.out(), tokens.out(tags.its.pos)];
+    },
+    readAll: (text: string) => {
+      const document = all.readDoc(text);
+      const tokens = document.tokens();
+      return [
+        document.sentences().out(),
+        ...[tokens.out(), tokens.out(all.its.pos), tokens.out(all.its.lemma as typeof all.its.pos)],
+      ];
+    },
+  };
+}
+
+async function create(pipe: readonly string[]) {
   const { default: createNlp } = await import('wink-nlp');
   const { default: model } = await import('wink-eng-lite-web-model');
-  const nlp = createNlp(model, ['pos']);
+  return createNlp(model, [...pipe]);
+}
+
+async function load(resolve: Parameters<typeof createPeer>[2]): Promise<PeerTagger<TaggedText>> {
+  const nlp = await create(['pos']);
   return {
     tag(words) {
       const tokens = nlp.readDoc(words.join(' ')).tokens();
