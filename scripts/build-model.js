@@ -83,7 +83,7 @@ writeFileSync('README.md', writeReadme(JSON.parse(readFileSync('package.json', '
 
 /** @param {{ preset: string, seed: number, language: string, licence: string, options?: string[] }} recipe */
 function listTrainingOptions({ preset, seed, language, licence, options = [] }) {
-  const given = ['--preset', preset, '--precision', 'int8', '--seed', String(seed), '--threads', '1'];
+  const given = ['--preset', preset, '--precision', 'int4', '--seed', String(seed), '--threads', '1'];
   return [...given, '--language', language, '--licence', `'${licence}'`, ...options];
 }
 

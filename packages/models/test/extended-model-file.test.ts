@@ -118,6 +118,20 @@ describe.each(Object.entries(extendedNetworks))('a model file of: %s', (_, netwo
     await exact.release();
     await quantized.release();
   });
+
+  it('keeps tables in fewer whole numbers in int4, and matrices as in int8', () => {
+    const [int8, int4] = (['int8', 'int4'] as const).map((precision) =>
+      decodeModelFile(encodeModelFile(description, parameters, precision), 'my.onnx'),
+    );
+    expect(int4!.precision).toBe('int8');
+    for (const { name, shape, isTable } of createNetwork(description.network).parameters) {
+      const [own, other] = [int4!.parameters[name]!, int8!.parameters[name]!];
+      if (!isTable) expect(own).toEqual(other);
+      else
+        for (let at = 0; at < own.length; at += shape[1]!)
+          expect(new Set(own.subarray(at, at + shape[1]!).map(Math.abs)).size).toBeLessThanOrEqual(8);
+    }
+  });
 });
 
 it.skipIf(!hasChecker)('all files pass the checker of ONNX (skipped without python3-onnx)', async () => {

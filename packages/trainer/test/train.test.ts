@@ -165,8 +165,8 @@ describe('train', () => {
   });
 
   it('refuses a precision that there is not', async () => {
-    const options = await createOptions({ precision: 'int4' as 'int8' });
-    await expect(train(options)).rejects.toThrow('precision must be one of float32, int8, not int4');
+    const options = await createOptions({ precision: 'int2' as 'int4' });
+    await expect(train(options)).rejects.toThrow('precision must be one of float32, int8, int4, not int2');
   });
 
   it('refuses a corpus without tags, and a sentence without end', async () => {

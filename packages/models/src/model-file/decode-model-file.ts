@@ -11,7 +11,7 @@ import { metadataKeys, stringsKey } from './encode-model-file';
 import { FileWeights, readTokenizerWeights, tokenizerPrefix } from './file-weights';
 import { networkLimits } from './limits';
 import type { ModelDescription } from './model-description';
-import { hasWeight, isValidWeight, largestWeight, type Precision } from './weights';
+import { hasWeight, isValidWeight, largestWeight, type StoredPrecision } from './weights';
 
 /** A model file as it is read. */
 export interface ReadModelFile {
@@ -20,7 +20,7 @@ export interface ReadModelFile {
   /** Of the tokenizer, where there is one. */
   readonly tokenizerWeights?: FileWeights | undefined;
   /** How the weights were kept. */
-  readonly precision: Precision;
+  readonly precision: StoredPrecision;
   /** The model card, Markdown; absent in a file that is older than cards. */
   readonly card?: string;
 }

@@ -63,9 +63,9 @@ function keepWeights(
   parameters: Named<Float32Array>,
   precision: Precision,
 ): void {
-  for (const { name, shape } of createNetwork(network).parameters) {
-    const own = tokenizerPrefix + name;
-    const value = writeWeight(graph, own, shape, parameters[name]!, precision);
-    graph.node('Identity', [value], {}, `${own}.kept`);
+  for (const spec of createNetwork(network).parameters) {
+    const name = tokenizerPrefix + spec.name;
+    const value = writeWeight(graph, { ...spec, name }, parameters[spec.name]!, precision);
+    graph.node('Identity', [value], {}, `${name}.kept`);
   }
 }

@@ -33,9 +33,9 @@ export function buildTaggingGraph(
 ): GraphProto {
   const graph = new GraphBuilder('tagger');
   const weights = Object.fromEntries(
-    network.parameters.map(({ name, shape }) => [
-      name,
-      writeWeight(graph, name, shape, parameters[name]!, precision),
+    network.parameters.map((spec) => [
+      spec.name,
+      writeWeight(graph, spec, parameters[spec.name]!, precision),
     ]),
   );
   const lengths = graph.input(graphNames.lengths, 'int32', ['batch']);

@@ -1,27 +1,36 @@
+import type { ParameterSpec } from '../layers/layer';
 import type { GraphBuilder } from '../onnx/graph-builder';
 import { dataTypes, type TensorProto } from '../onnx/model-proto';
 import { copyRow, type Table } from './table';
 
+/** The largest whole number in the rows of a matrix, and in those of a table. */
+const wholeNumbers = {
+  int8: { matrix: 127, table: 127 },
+  int4: { matrix: 127, table: 7 },
+} as const;
+
 /**
- * How a model file keeps its weights: as they are, or each row of a matrix as whole numbers from -127 to 127 with a factor,
- * which takes a fourth of the room.
+ * How weights are written into a model file: as they are, or each row of a matrix as whole numbers of 8 bits with a factor, which takes a fourth
+ * of the room. With `int4`, those of tables are from -7 to 7: the file has the same size, and half of it where it is sent packed.
  */
-export const precisions = ['float32', 'int8'] as const;
+export const precisions = ['float32', 'int8', 'int4'] as const;
 export type Precision = (typeof precisions)[number];
+/** How weights are read. */
+export type StoredPrecision = Exclude<Precision, 'int4'>;
 
 const scaleName = (name: string) => `${name}.scale`;
 
 /** Writes a parameter into a graph. @returns its value, of float32 in either precision */
 export function writeWeight(
   graph: GraphBuilder,
-  name: string,
-  dimensions: readonly number[],
+  { name, shape: dimensions, isTable }: Pick<ParameterSpec, 'name' | 'shape' | 'isTable'>,
   data: Float32Array,
   precision: Precision,
 ): string {
   if (precision === 'float32' || dimensions.length !== 2)
     return graph.initializer(name, { type: 'float32', dimensions, data });
-  const { values, scales } = quantizeRows(data, dimensions[1]!);
+  const largest = wholeNumbers[precision][isTable ? 'table' : 'matrix'];
+  const { values, scales } = quantizeRows(data, dimensions[1]!, largest);
   graph.initializer(name, { type: 'int8', dimensions, data: values });
   graph.initializer(scaleName(name), { type: 'float32', dimensions: [dimensions[0]!], data: scales });
   return graph.node('DequantizeLinear', [name, scaleName(name)], { axis: 0 });
@@ -39,7 +48,7 @@ export function copyWeight(
 ): string {
   const { data, dimensions } = initializers.get(name)!;
   if (!(data instanceof Int8Array))
-    return writeWeight(graph, name, dimensions, data as Float32Array, 'float32');
+    return writeWeight(graph, { name, shape: dimensions }, data as Float32Array, 'float32');
   graph.initializer(name, { type: 'int8', dimensions, data });
   const scales = {
     type: 'float32',
@@ -120,15 +129,22 @@ export function readWeight(initializers: ReadonlyMap<string, TensorProto>, name:
   return values;
 }
 
-/** The largest absolute value of a row becomes 127, or 126: factors have 8 bits of precision, which makes a file that is sent packed smaller by a twentieth. */
-export function quantizeRows(data: Float32Array, width: number): { values: Int8Array; scales: Float32Array } {
+/**
+ * The largest absolute value of a row becomes `largest`, or the number before it: factors have 8 bits of precision, which makes a file that is sent packed
+ * smaller by a twentieth.
+ */
+export function quantizeRows(
+  data: Float32Array,
+  width: number,
+  largest = 127,
+): { values: Int8Array; scales: Float32Array } {
   const rows = data.length / width;
   const scales = new Float32Array(rows);
   const values = new Int8Array(data.length);
   for (let row = 0; row < rows; row++) {
     const own = data.subarray(row * width, (row + 1) * width);
-    const largest = own.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    scales[row] = roundUp(largest / 127) || 1;
+    const most = own.reduce((found, value) => Math.max(found, Math.abs(value)), 0);
+    scales[row] = roundUp(most / largest) || 1;
     for (const [column, value] of own.entries())
       values[row * width + column] = Math.round(value / scales[row]!);
   }

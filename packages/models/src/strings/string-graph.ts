@@ -142,7 +142,7 @@ function writeWeights(
     network.parameters.map(({ name, shape }) => [
       name,
       constrained[name]
-        ? writeWeight(graph, name, shape, constrained[name], 'float32')
+        ? writeWeight(graph, { name, shape }, constrained[name], 'float32')
         : copyWeight(graph, name, given.initializers),
     ]),
   );

@@ -1,6 +1,6 @@
 import type { WordReader } from '@tagger/core/internal';
 import type { FileWeights } from '../model-file/file-weights';
-import type { Precision } from '../model-file/weights';
+import type { StoredPrecision } from '../model-file/weights';
 import type { Network } from '../network/network';
 import type { JointColumn } from './joint-columns';
 import type { KnownLabels } from './known-labels';
@@ -10,7 +10,7 @@ import type { TaggingNetwork } from './tagging-network';
 export interface NetworkModel {
   readonly network: Network;
   readonly weights: FileWeights;
-  readonly precision: Precision;
+  readonly precision: StoredPrecision;
   readonly lexicon: WordReader;
   /** Outputs whose tags are chosen together with those of the first one. */
   readonly joint?: readonly JointColumn[] | undefined;

@@ -8,7 +8,7 @@ import {
   type TextCutter,
 } from '@tagger/core/internal';
 import type { FileWeights } from '../model-file/file-weights';
-import type { Precision } from '../model-file/weights';
+import type { StoredPrecision } from '../model-file/weights';
 import { createNetwork } from '../network/create-network';
 import type { TaggingNetworkFactory } from '../tagger/network-factory';
 import type { TaggingNetwork } from '../tagger/tagging-network';
@@ -20,7 +20,7 @@ import type { TokenizerDescription } from './tokenizer-description';
 export interface TokenizerFile {
   readonly description: TokenizerDescription;
   readonly weights: FileWeights;
-  readonly precision: Precision;
+  readonly precision: StoredPrecision;
   /** Of the model file, for errors. */
   readonly fileName: string;
 }

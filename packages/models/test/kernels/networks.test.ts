@@ -7,7 +7,7 @@ import { planNetwork } from '../../src/kernels/plan-network';
 import { createWasmKernels } from '../../src/kernels/wasm-kernels';
 import { readModelFile } from '../../src/model-file/decode-model-file';
 import { encodeModelFile } from '../../src/model-file/encode-model-file';
-import { type Precision, precisions } from '../../src/model-file/weights';
+import type { StoredPrecision } from '../../src/model-file/weights';
 import { createNetwork } from '../../src/network/create-network';
 import { FoldedNetwork } from '../../src/tagger/folded-network';
 import type { NetworkModel } from '../../src/tagger/network-factory';
@@ -32,10 +32,11 @@ const models: Readonly<Record<string, SampleModel>> = {
     bidirectional: true,
   }),
 };
+const precisions: readonly StoredPrecision[] = ['float32', 'int8'];
 const sentences = sampleSentences([9, 1, 30, 0, 2, 2, 14, 5, 5, 7, 11, 3]);
 
 /** A model as it is read from its file. */
-function readModel({ description, parameters }: SampleModel, precision: Precision) {
+function readModel({ description, parameters }: SampleModel, precision: StoredPrecision) {
   const file = readModelFile(encodeModelFile(description, parameters, precision), 'model.onnx');
   return {
     ...file,
@@ -212,7 +213,7 @@ it.each(precisions)('chooses columns together, by kernels and by ONNX graphs, in
 it('computes as well as today in whole numbers of 8 bits, which the graph in float32 shows', async () => {
   const model = readModel(models['bidirectional LSTM']!, 'int8');
   const { tagCount } = model.description.network;
-  const create = (precision: Precision) =>
+  const create = (precision: StoredPrecision) =>
     FoldedNetwork.create({ ...model, precision }, model.parameters, (bytes) =>
       runtimes.node.createSession(bytes, { device: 'cpu', threads: 1 }),
     );

@@ -2,7 +2,7 @@ import { createRandom, Lexicon } from '@tagger/core/internal';
 import { describe, expect, it } from 'vitest';
 import { decodeModelFile } from '../../src/model-file/decode-model-file';
 import { encodeModelFile } from '../../src/model-file/encode-model-file';
-import type { Precision } from '../../src/model-file/weights';
+import type { StoredPrecision } from '../../src/model-file/weights';
 import type { NetworkConfiguration } from '../../src/network/configuration';
 import { createNetwork } from '../../src/network/create-network';
 import { FoldedNetwork } from '../../src/tagger/folded-network';
@@ -43,7 +43,7 @@ async function read(network: FoldedNetwork, sentences: readonly (readonly string
 describe.each(Object.entries(runtimes))('on %s', (_, runtime) => {
   const create = (
     { description, parameters }: ReturnType<typeof createQuantizedModel>,
-    precision: Precision,
+    precision: StoredPrecision,
   ) =>
     FoldedNetwork.create(
       { network: createNetwork(description.network), precision, lexicon: new Lexicon(description) },
@@ -69,7 +69,7 @@ describe.each(Object.entries(runtimes))('on %s', (_, runtime) => {
     async (bidirectional) => {
       const model = createQuantizedModel(bidirectional);
       expect(model.precision).toBe('int8');
-      const run = async (precision: Precision) => {
+      const run = async (precision: StoredPrecision) => {
         const network = await create(model, precision);
         const values = (await read(network, sentences)).flat(2);
         await network.release();
