@@ -3,10 +3,12 @@
  * them does so by one form, the composed one (NFC, Unicode Standard Annex 15). The text that is given out stays as it was.
  */
 
+/** Most words are of ASCII, which has one form. */
+const beyondAscii = /[^\0-\x7f]/;
+
 /** A word in the form by which it is known: NFC. */
 export function composeWord(word: string): string {
-  // Most words are of ASCII, which has one form.
-  return /\P{ASCII}/u.test(word) ? word.normalize('NFC') : word;
+  return beyondAscii.test(word) ? word.normalize('NFC') : word;
 }
 
 /**
@@ -17,12 +19,12 @@ const invisible = /[\u00ad\u200b\u2060\ufeff\p{Bidi_Control}\p{Variation_Selecto
 
 /** A word without invisible characters, in NFC: what a network reads of it. A word of nothing else stays. */
 export function cleanWord(word: string): string {
-  return /\P{ASCII}/u.test(word) ? (word.replace(invisible, '') || word).normalize('NFC') : word;
+  return beyondAscii.test(word) ? (word.replace(invisible, '') || word).normalize('NFC') : word;
 }
 
 /** A word without its accents (`ete` for été); undefined if it has none. */
 export function removeAccents(word: string): string | undefined {
-  if (!/\P{ASCII}/u.test(word)) return undefined;
+  if (!beyondAscii.test(word)) return undefined;
   const plain = word
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')

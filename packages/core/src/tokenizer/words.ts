@@ -100,8 +100,8 @@ class WordCutter {
     const from = this.#visible.place(start);
     const slice = this.#visible.original.slice(from, this.#visible.place(end));
     const text = slice.charCodeAt(slice.length - 1) < 128 ? slice : slice.replace(lastBlanks, '');
-    const token = { text, start: this.#offset + from, end: this.#offset + from + text.length };
-    this.#tokens.push(continues ? { ...token, continues } : token);
+    const own = { start: this.#offset + from, end: this.#offset + from + text.length };
+    this.#tokens.push(continues ? { text, ...own, continues } : { text, ...own });
     return end;
   }
 

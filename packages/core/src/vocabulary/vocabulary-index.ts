@@ -11,9 +11,10 @@ export function indexStrings(
   listName: string,
 ): Map<string, number> {
   const ids = new Map<string, number>();
-  for (const [position, string] of strings.entries()) {
-    if (ids.has(string)) throw new TaggerError(`the ${listName} holds ${JSON.stringify(string)} twice`);
+  for (let position = 0; position < strings.length; position++) {
+    const string = strings[position]!;
     ids.set(string, position + firstId);
+    if (ids.size === position) throw new TaggerError(`the ${listName} holds ${JSON.stringify(string)} twice`);
   }
   return ids;
 }

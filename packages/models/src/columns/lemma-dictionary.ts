@@ -1,17 +1,11 @@
 import { applyLemmaScript, cleanWord } from '@tagger/core/internal';
 import type { LemmaDictionary } from '../model-file/model-description';
 
-/** A script of a form, and the tag with which the form has it. */
-interface FormScript {
-  readonly tag: string | undefined;
-  readonly script: number;
-}
-
 /** The scripts of forms that training saw with one lemma alone. */
 export class LemmaLookup {
   readonly scripts: readonly string[];
-  readonly #forms = new Map<string, FormScript[]>();
-
+  /** The entries of each form: most have one. */
+  readonly #forms = new Map<string, number | number[]>();
   #lemmas: ReadonlySet<string> | undefined;
 
   constructor(
@@ -20,11 +14,12 @@ export class LemmaLookup {
   ) {
     const { entries } = dictionary;
     this.scripts = entries.map(({ script }) => script);
-    for (const [script, { tag, forms }] of entries.entries())
+    for (const [entry, { forms }] of entries.entries())
       for (const form of forms) {
         const own = this.#forms.get(form);
-        if (own) own.push({ tag, script });
-        else this.#forms.set(form, [{ tag, script }]);
+        if (own === undefined) this.#forms.set(form, entry);
+        else if (typeof own === 'number') this.#forms.set(form, [own, entry]);
+        else own.push(entry);
       }
   }
 
@@ -42,8 +37,10 @@ export class LemmaLookup {
   find(form: string, tag?: string): number {
     // The dictionary's forms are clean, as most words of a text are.
     const own = this.#forms.get(form) ?? this.#forms.get(cleanWord(form));
-    if (own) for (const each of own) if (each.tag === tag) return each.script;
-    return -1;
+    if (own === undefined) return -1;
+    const { entries } = this.dictionary;
+    if (typeof own === 'number') return entries[own]!.tag === tag ? own : -1;
+    return own.find((entry) => entries[entry]!.tag === tag) ?? -1;
   }
 }
 

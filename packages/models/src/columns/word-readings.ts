@@ -4,8 +4,10 @@ import type { ColumnLabels } from './column-labels';
 import type { WordReading } from './word-reading';
 
 interface KnownReading extends WordReading {
-  /** The tags of all outputs. */
-  readonly ids: readonly number[];
+  /** Which of all readings it is. */
+  readonly place: number;
+  /** Another reading of the same word. */
+  readonly next: KnownReading | undefined;
 }
 
 /** Readings that are remembered, at most: some megabytes. */
@@ -16,37 +18,60 @@ const maximumReadings = 2 ** 13;
  * takes less time and memory than to make them for each word.
  */
 export class WordReadings {
-  readonly #known = new Map<string, KnownReading[]>();
+  /** By the number of the word. */
+  readonly #known: (KnownReading | undefined)[] = [];
   #size = 0;
+  /** The tags of all outputs, reading by reading. */
+  #ids = new Int32Array(0);
+  /** Where the network does not number words. */
+  readonly #numbers = new Map<string, number>();
 
   constructor(private readonly labels: ColumnLabels) {}
 
   /** The reading of a word at a place of a batch. */
   find(word: string, batch: BatchTags, at: number): WordReading {
-    const known = this.#known.get(word);
-    if (known) for (const reading of known) if (isAt(reading.ids, batch, at)) return reading;
-    return this.#learn(word, batch, at);
+    const number = batch.rows ? batch.rows[at]! : this.#number(word);
+    // The network may have forgotten words, and given their numbers to others.
+    for (let reading = this.#known[number]; reading; reading = reading.next)
+      if (this.#isAt(reading.place, batch, at) && reading.text === word) return reading;
+    return this.#learn(word, number, batch, at);
   }
 
-  #learn(word: string, batch: BatchTags, at: number): WordReading {
+  #number(word: string): number {
+    const known = this.#numbers.get(word);
+    if (known !== undefined) return known;
+    const number = this.#numbers.size;
+    this.#numbers.set(copyText(word), number);
+    return number;
+  }
+
+  #isAt(place: number, { tags, otherTags = [] }: BatchTags, at: number): boolean {
+    const first = place * (1 + otherTags.length);
+    if (this.#ids[first] !== tags[at]) return false;
+    for (let output = 0; output < otherTags.length; output++)
+      if (this.#ids[first + 1 + output] !== otherTags[output]![at]) return false;
+    return true;
+  }
+
+  #learn(word: string, number: number, batch: BatchTags, at: number): WordReading {
     if (this.#size === maximumReadings) {
-      this.#known.clear();
+      this.#known.fill(undefined);
+      this.#numbers.clear();
       this.#size = 0;
+      return this.find(word, batch, at);
     }
-    this.#size++;
-    const known = this.#known.get(word);
-    const text = known?.[0]?.text ?? copyText(word);
-    const ids = [batch.tags, ...(batch.otherTags ?? [])].map((tags) => tags[at]!);
-    const reading = { text, ...this.labels.read(text, batch, at), ids };
-    if (known) known.push(reading);
-    else this.#known.set(text, [reading]);
+    const place = this.#size++;
+    const { tags, otherTags = [] } = batch;
+    if (this.#ids.length === 0) this.#ids = new Int32Array(maximumReadings * (1 + otherTags.length));
+    for (const [output, own] of [tags, ...otherTags].entries())
+      this.#ids[place * (1 + otherTags.length) + output] = own[at]!;
+    const known = this.#known[number];
+    const isSame = known?.text === word;
+    const text = isSame ? known.text : copyText(word);
+    const next = isSame ? known : undefined;
+    const reading = { text, ...this.labels.read(text, batch, at), place, next };
+    while (this.#known.length <= number) this.#known.push(undefined);
+    this.#known[number] = reading;
     return reading;
   }
-}
-
-function isAt(ids: readonly number[], { tags, otherTags }: BatchTags, at: number): boolean {
-  if (ids[0] !== tags[at]) return false;
-  for (let output = 1; output < ids.length; output++)
-    if (ids[output] !== otherTags![output - 1]![at]) return false;
-  return true;
 }

@@ -31,7 +31,7 @@ export class CharacterRows {
 
   /** Address of the row of a character of the words that were learnt last. */
   find(character: number): number {
-    return this.#store.find(character)!;
+    return this.#store.addressOf(this.#store.find(character)!);
   }
 
   *learn(words: readonly ArrayLike<number>[], scratch: Arena): Generator<number, void> {

@@ -165,7 +165,9 @@ function groupUnits({ weights }: FixedMatrix, size: number): Int16Array {
       for (let gate = 0; gate < 4; gate++) {
         const from = (unit * (size / 2) + pair) * 8 + gate * 2;
         const block = (Math.floor(unit / unitCount) * (size / 2) + pair) * 4 + gate;
-        grouped.set(weights.subarray(from, from + 2), (block * unitCount + (unit % unitCount)) * 2);
+        const to = (block * unitCount + (unit % unitCount)) * 2;
+        grouped[to] = weights[from]!;
+        grouped[to + 1] = weights[from + 1]!;
       }
   return grouped;
 }

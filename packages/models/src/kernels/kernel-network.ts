@@ -139,7 +139,7 @@ function* runBatch(
   wanted: Wanted,
 ): Generator<number, BatchTags> {
   const { words, output, together, marked, sizes, scratch } = parts;
-  const addresses = yield* words.findRows(sentences);
+  const rows = yield* words.findRows(sentences);
   const collector = new ScoreCollector(sentences, sizes, wanted);
   const order = [...sentences.keys()].sort((a, b) => sentences[b]!.length - sentences[a]!.length);
   for (let start = 0; start < order.length; start += laneCount) {
@@ -147,7 +147,7 @@ function* runBatch(
     if (indexes.length === 0) break;
     scratch.end = words.end;
     const targets = collector.targetsOf(indexes);
-    const open = yield* runLayers(parts, { sentences, indexes, targets, addresses }, scratch);
+    const open = yield* runLayers(parts, { sentences, indexes, targets, rows }, scratch);
     const { group, below } = open;
     const isKept = wanted === 'scores' || sizes[0]!.hasSpans || together !== undefined;
     const scores = yield* output.run(group, below, scratch, isKept);
@@ -157,7 +157,7 @@ function* runBatch(
     yield* runOthers(parts, open, collector);
     yield wordCost * targets.length;
   }
-  const batch = collector.finish();
+  const batch = collector.finish(rows);
   return marked ? markKnown(batch, sentences, marked) : batch;
 }
 
@@ -168,8 +168,8 @@ interface GroupInput {
   readonly indexes: readonly number[];
   /** The places of their words in the batch. */
   readonly targets: readonly number[];
-  /** The rows of the words of the batch. */
-  readonly addresses: Uint32Array;
+  /** The numbers of the rows of the words of the batch. */
+  readonly rows: Uint32Array;
 }
 
 /** The same with what the outputs read of them. */
@@ -179,33 +179,35 @@ interface OpenGroup extends GroupWords {
   readonly scratch: Arena;
   /** The words themselves. */
   readonly texts: readonly string[];
-  readonly addresses: Uint32Array;
+  /** The numbers of the rows of the words of the batch. */
+  readonly rows: Uint32Array;
 }
 
 function* runLayers(
   { words, layers, isByStep }: NetworkParts,
-  { sentences, indexes, targets, addresses }: GroupInput,
+  { sentences, indexes, targets, rows }: GroupInput,
   scratch: Arena,
 ): Generator<number, OpenGroup> {
   const counts = indexes.map((index) => sentences[index]!.length);
   const { oneByOne } = layers[0]![0]!.runner;
   const group = createGroup(counts, isByStep && counts.length <= oneByOne, scratch);
-  const rows = scratch.allocate(group.time * laneBytes);
+  const addresses = scratch.allocate(group.time * laneBytes);
   const { words: cells } = scratch.views;
-  if (group.shortest < group.time) cells.fill(words.none, rows / 4, rows / 4 + group.time * laneCount);
+  const first = addresses >>> 2;
+  if (group.shortest < group.time) cells.fill(words.none, first, first + group.time * laneCount);
   for (let lane = 0, word = 0; lane < counts.length; lane++)
-    for (let step = 0, at = rows / 4 + lane; step < counts[lane]!; step++, at += laneCount)
-      cells[at] = addresses[targets[word++]!]!;
+    for (let step = 0, at = first + lane; step < counts[lane]!; step++, at += laneCount)
+      cells[at] = words.addressOf(rows[targets[word++]!]!);
   let below: Steps[] = [];
   for (const [level, layer] of layers.entries()) {
     const steps: Steps[] = [];
     for (const { runner, offset } of layer)
-      steps.push(yield* runner.run(group, level === 0 ? { rows, offset } : { below }, scratch));
+      steps.push(yield* runner.run(group, level === 0 ? { rows: addresses, offset } : { below }, scratch));
     below = steps;
   }
   const places = placesOf(group.layout, counts);
   const texts = indexes.flatMap((index) => sentences[index]!);
-  const open = { group, below, places, targets, scratch, texts, addresses };
+  const open = { group, below, places, targets, scratch, texts, rows };
   const { stride, rows: count } = group.layout;
   const hasGaps = stride > 1 && places.length < gapShare * laneCount * count;
   return isByStep && hasGaps ? pack(open) : open;
@@ -215,16 +217,16 @@ function* runLayers(
 function pack({ group, below, places, ...open }: OpenGroup): OpenGroup {
   const layout = packed(group.counts);
   return {
-    ...open,
     group: { ...group, layout },
     below: below.map((steps) => pickSteps(steps, places, open.scratch)),
     places: placesOf(layout, group.counts),
+    ...open,
   };
 }
 
 /** The outputs behind the first one. Of one whose labels are known for many words, only the others are computed. */
 function* runOthers(
-  { others, together, known, sizes, words }: NetworkParts,
+  { others, together, known, sizes }: NetworkParts,
   open: OpenGroup,
   collector: ScoreCollector,
 ): Generator<number, void> {
@@ -241,7 +243,7 @@ function* runOthers(
   }
   if (!known) return;
   const { tagCount } = sizes[known.output]!;
-  const unknown = markGroup(open, known, words, collector);
+  const unknown = markGroup(open, known, collector);
   const layout = packed([unknown.places.length]);
   const picked = below.map((steps) => pickSteps(steps, unknown.places, scratch));
   const found = yield* others[known.output - 1]!.run({ ...group, layout }, picked, scratch, true);
@@ -257,16 +259,15 @@ function* runOthers(
 
 /** Writes the known labels of a group. @returns the other words */
 function markGroup(
-  { texts, places, targets, addresses }: OpenGroup,
+  { texts, places, targets, rows }: OpenGroup,
   { output, given, notes }: KnownOutput,
-  rows: WordRows,
   collector: ScoreCollector,
 ): GroupWords & { readonly texts: readonly string[] } {
   const unknown = { places: [] as number[], targets: [] as number[], texts: [] as string[] };
   const [tags, givenTags] = [collector.tagsOf(output), collector.tagsOf(given)];
   for (let word = 0; word < texts.length; word++) {
     const at = targets[word]!;
-    const label = notes.label(rows.numberOf(addresses[at]!), texts[word]!, givenTags[at]!);
+    const label = notes.label(rows[at]!, texts[word]!, givenTags[at]!);
     if (label >= 0) tags[at] = -1 - label;
     else {
       unknown.places.push(places[word]!);

@@ -3,7 +3,8 @@ const slack = 8;
 
 /** Rows of memory by key, forgotten all at once when there are too many; in front one of zeros. */
 export class RowStore<Key> {
-  readonly #addresses = new Map<Key, number>();
+  /** From 1 on. */
+  readonly #numbers = new Map<Key, number>();
   #capacity: number;
 
   /**
@@ -25,16 +26,20 @@ export class RowStore<Key> {
     return this.base + (this.#capacity + slack) * this.rowBytes;
   }
 
-  /** Address of a row, if it is there. */
+  /** The number of a row, if it is there. */
   find(key: Key): number | undefined {
-    return this.#addresses.get(key);
+    return this.#numbers.get(key);
+  }
+
+  addressOf(number: number): number {
+    return this.base + number * this.rowBytes;
   }
 
   /** Makes room for so many rows. @returns false if all others were forgotten for that */
   reserve(count: number): boolean {
-    const needed = this.#addresses.size + 1 + count;
-    const forgets = needed > this.limit && this.#addresses.size > 0;
-    if (forgets) this.#addresses.clear();
+    const needed = this.#numbers.size + 1 + count;
+    const forgets = needed > this.limit && this.#numbers.size > 0;
+    if (forgets) this.#numbers.clear();
     else if (needed > this.#capacity)
       this.#capacity = Math.max(needed, Math.min(this.limit, 2 * this.#capacity));
     return !forgets;
@@ -42,11 +47,11 @@ export class RowStore<Key> {
 
   /** Address of the row that is added next. */
   get next(): number {
-    return this.base + (this.#addresses.size + 1) * this.rowBytes;
+    return this.addressOf(this.#numbers.size + 1);
   }
 
   add(key: Key): void {
-    this.#addresses.set(key, this.next);
+    this.#numbers.set(key, this.#numbers.size + 1);
   }
 }
 

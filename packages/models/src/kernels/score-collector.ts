@@ -123,12 +123,14 @@ export class ScoreCollector {
     }
   }
 
-  finish(): BatchTags {
+  /** @param rows the numbers of the rows of all words */
+  finish(rows: Uint32Array): BatchTags {
     return {
       starts: this.starts,
       stride: 1,
       tags: this.#tags,
       confidences: this.#confidences,
+      rows,
       ...(this.#otherTags.length > 0 && { otherTags: this.#otherTags }),
       ...(this.#emissions.some((own) => own) && { emissions: this.#emissions }),
       ...(this.#all && { all: this.#all }),

@@ -34,5 +34,8 @@ export async function createWasmKernels(compiled?: object): Promise<Kernels | un
 }
 
 function decodeBinary(): Uint8Array {
-  return Uint8Array.from(atob(kernelBinary), (character) => character.charCodeAt(0));
+  const text = atob(kernelBinary);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < bytes.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
 }

@@ -35,9 +35,9 @@ export class WordRows {
     return this.#store.base;
   }
 
-  /** The number of the row at an address. */
-  numberOf(address: number): number {
-    return (address - this.#store.base) / this.#store.rowBytes;
+  /** The address of a row. @param number as `findRows` gives it */
+  addressOf(number: number): number {
+    return this.#store.addressOf(number);
   }
 
   /** The first address behind all rows. */
@@ -45,20 +45,20 @@ export class WordRows {
     return this.#store.end;
   }
 
-  /** The addresses of the rows of all words, sentence by sentence. */
+  /** The numbers of the rows of all words, sentence by sentence. */
   *findRows(sentences: readonly (readonly string[])[]): Generator<number, Uint32Array> {
-    const addresses = new Uint32Array(sentences.reduce((sum, { length }) => sum + length, 0));
+    const numbers = new Uint32Array(sentences.reduce((sum, { length }) => sum + length, 0));
     for (;;) {
       const unknown = new Set<string>();
       let at = 0;
       for (const words of sentences)
         for (const word of words) {
-          const address = this.#store.find(word);
-          if (address === undefined) unknown.add(word);
-          else addresses[at] = address;
+          const number = this.#store.find(word);
+          if (number === undefined) unknown.add(word);
+          else numbers[at] = number;
           at++;
         }
-      if (unknown.size === 0) return addresses;
+      if (unknown.size === 0) return numbers;
       // Where room was made by forgetting, all words of the sentences are new.
       if (this.#store.reserve(unknown.size)) yield* this.#learn([...unknown]);
       else this.onForget();

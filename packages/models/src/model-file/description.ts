@@ -11,6 +11,10 @@ import type { ModelDescription } from './model-description';
 /** The latest version of what stands below; a reader refuses a later one. */
 export const formatVersion = 3;
 
+/** Lists of words are long: `v.array(v.string())` makes an object for each. */
+const strings = v.custom<string[]>(
+  (input) => Array.isArray(input) && input.every((item) => typeof item === 'string'),
+);
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const upTo = (maximum: number) => v.pipe(count, v.maxValue(maximum));
@@ -64,9 +68,7 @@ const lemmasSchema = v.object({
   dictionary: v.optional(
     v.object({
       tagColumn: v.optional(v.string()),
-      entries: v.array(
-        v.object({ tag: v.optional(v.string()), script: v.string(), forms: v.array(v.string()) }),
-      ),
+      entries: v.array(v.object({ tag: v.optional(v.string()), script: v.string(), forms: strings })),
     }),
   ),
 });
@@ -84,7 +86,7 @@ const trainingSchema = v.object({
     name: v.string(),
     column: v.string(),
     wordColumn: v.optional(v.string()),
-    iob1Columns: v.optional(v.array(v.string())),
+    iob1Columns: v.optional(strings),
     sentences: count,
     tokens: count,
     licence: v.optional(v.string()),
@@ -121,14 +123,14 @@ const f1 = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
 const tokenizerSchema = v.object({
   network: networkSchema,
-  characters: v.array(v.string()),
-  features: v.array(v.object({ name: v.picklist(characterFeatureNames), values: v.array(v.string()) })),
+  characters: strings,
+  features: v.array(v.object({ name: v.picklist(characterFeatureNames), values: strings })),
   ends: v.array(v.picklist(endNames)),
   spacesInTokens: v.boolean(),
-  spacePairs: v.optional(v.array(v.string())),
+  spacePairs: v.optional(strings),
   multiwords: v.object({
     forms: v.array(multiwordFormSchema),
-    ambiguous: v.array(v.string()),
+    ambiguous: strings,
     beginnings: v.array(multiwordRuleSchema),
     endings: v.array(multiwordRuleSchema),
   }),
@@ -139,13 +141,13 @@ const tokenizerSchema = v.object({
 /** The schema of a `ModelDescription`. */
 export const modelDescriptionSchema: v.GenericSchema<unknown, ModelDescription> = v.object({
   network: networkSchema,
-  words: v.array(v.string()),
+  words: strings,
   lookup: lookupSchema,
-  features: v.optional(v.array(v.object({ name: v.picklist(featureNames), values: v.array(v.string()) }))),
-  vectorWords: v.optional(v.array(v.string())),
-  characters: v.optional(v.array(v.string())),
-  tags: v.array(v.string()),
-  otherTags: v.optional(v.array(v.array(v.string()))),
+  features: v.optional(v.array(v.object({ name: v.picklist(featureNames), values: strings }))),
+  vectorWords: v.optional(strings),
+  characters: v.optional(strings),
+  tags: strings,
+  otherTags: v.optional(v.array(strings)),
   combinations: v.optional(v.record(v.string(), v.array(v.array(place)))),
   lemmas: v.optional(lemmasSchema),
   calibration: v.optional(v.record(v.string(), calibrationSchema)),

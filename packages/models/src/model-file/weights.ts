@@ -94,13 +94,13 @@ export const largestWeight = 1e12;
 /** Whether all weights of a parameter that is there are numbers, and none is too large. */
 export function isValidWeight(initializers: ReadonlyMap<string, TensorProto>, name: string): boolean {
   const { data } = initializers.get(name)!;
-  if (data instanceof Float32Array) return isBelow(data, largestWeight);
+  if (data instanceof Float32Array) return isWithin(data, -largestWeight, largestWeight);
   const scales = readScales(initializers, name)!;
-  return scales.every((scale) => scale > 0) && isBelow(scales, largestWeight / 127);
+  return isWithin(scales, Number.MIN_VALUE, largestWeight / 127);
 }
 
-function isBelow(values: Float32Array, limit: number): boolean {
-  for (let at = 0; at < values.length; at++) if (!(Math.abs(values[at]!) <= limit)) return false;
+function isWithin(values: Float32Array, least: number, most: number): boolean {
+  for (let at = 0; at < values.length; at++) if (!(values[at]! >= least && values[at]! <= most)) return false;
   return true;
 }
 

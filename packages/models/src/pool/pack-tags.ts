@@ -55,7 +55,7 @@ export function packTags(words: readonly TaggedWord[], places: ReadonlyMap<strin
       words.flatMap((word) => word.alternatives!),
       place,
     );
-  return { ...packed, extra: [...extra.keys()], labels: packLabels(words), alternatives };
+  return { extra: [...extra.keys()], labels: packLabels(words), alternatives, ...packed };
 }
 
 function packScores(scores: readonly TagScore[], place: (tag: string) => number) {
@@ -84,12 +84,12 @@ export function packTokens(
   }
   const words = multiwords.size > 0 ? tokens.flatMap((token) => token.words ?? [token]) : tokens;
   const packed = {
-    ...packTags(words, places),
     multiwords,
     starts: new Int32Array(length),
     ends: new Int32Array(length),
     continues: new Uint8Array(length),
     lengths: new Int32Array((tokens.at(-1)?.sentence ?? -1) + 1),
+    ...packTags(words, places),
   };
   for (let at = 0; at < length; at++) {
     const { start, end, sentence, continues } = tokens[at]!;
@@ -122,9 +122,9 @@ function readAlternatives(
 /** The word at a place. */
 function readWord(packed: PackedTags, names: readonly string[], at: number, text: string): TaggedWord {
   const { tags, scores, alternatives, labels } = packed;
-  const plain = { text, tag: names[tags[at]!]!, score: scores[at]! };
-  const word = labels ? { ...plain, ...unpackLabels(labels, at) } : plain;
-  return alternatives ? { ...word, alternatives: readAlternatives(packed, names, at) } : word;
+  const word = { text, tag: names[tags[at]!]!, score: scores[at]! };
+  if (labels) Object.assign(word, unpackLabels(labels, at));
+  return alternatives ? Object.assign(word, { alternatives: readAlternatives(packed, names, at) }) : word;
 }
 
 /** The words of sentences with their tags. */
@@ -177,11 +177,13 @@ export async function unpackTokens(
         const tag = names[tags[word]!]!;
         tokens.push({ text: own, tag, score: scores[word++]!, start: from, end: to, sentence });
       } else
-        tokens.push({
-          ...readWord(packed, names, word++, own),
-          ...place,
-          ...(continues[at] && { continues: true }),
-        });
+        tokens.push(
+          Object.assign(
+            readWord(packed, names, word++, own),
+            place,
+            continues[at] ? { continues: true as const } : {},
+          ),
+        );
     }
     sentence++;
     const turn = turns.spend(length * wordCost);

@@ -109,8 +109,8 @@ export class PoolEngine implements TaggingEngine {
     const call = (length: number) => ({ words: length / unitsOfWord, signal, owner });
     const parts = cutParagraphs(text).map(async (part, index) => {
       const { length } = part.text;
-      const request = { ...part, language, topK, isFirst: index === 0 };
-      return { ...(await this.#call('json', request, call(length))), length };
+      const request = { language, topK, isFirst: index === 0, ...part };
+      return { length, ...(await this.#call('json', request, call(length))) };
     });
     let before = 0;
     const numbered = (await Promise.all(parts)).map(async ({ pieces, count, sentences, length }, index) => {
@@ -118,7 +118,7 @@ export class PoolEngine implements TaggingEngine {
       before += sentences;
       return index === 0
         ? { pieces, count }
-        : { ...(await this.#call('number', request, call(length))), count };
+        : { count, ...(await this.#call('number', request, call(length))) };
     });
     return joinParts(await Promise.all(numbered));
   }
@@ -129,7 +129,7 @@ export class PoolEngine implements TaggingEngine {
   ): Promise<TaggedWord[][]> {
     const { tags: names } = this.#model.description;
     const parts = this.#divide(sentences).map(async ({ own, ...part }) =>
-      unpackTags(await this.#call('sentences', { sentences: own, topK }, { ...part, signal }), own, names),
+      unpackTags(await this.#call('sentences', { sentences: own, topK }, { signal, ...part }), own, names),
     );
     return (await Promise.all(parts)).flat();
   }
@@ -140,14 +140,14 @@ export class PoolEngine implements TaggingEngine {
     { signal }: ScoreOptions,
   ): Promise<ScoredSpan[][]> {
     const parts = this.#divide(sentences).map(({ own, ...part }) =>
-      this.#call('spans', { sentences: own, output }, { ...part, signal }),
+      this.#call('spans', { sentences: own, output }, { signal, ...part }),
     );
     return (await Promise.all(parts)).flat();
   }
 
   async score(sentences: readonly (readonly string[])[], { signal }: ScoreOptions): Promise<StepScores[]> {
     const parts = this.#divide(sentences).map(({ own, ...part }) =>
-      this.#call('score', { sentences: own }, { ...part, signal }),
+      this.#call('score', { sentences: own }, { signal, ...part }),
     );
     return (await Promise.all(parts)).flat();
   }

@@ -112,7 +112,7 @@ export class SpanDecoder {
     const spans = this.#grammar.read(ids);
     if (spans.length === 0) return [];
     const lattice = new SpanLattice(weights(), this.#factors);
-    return spans.map((span) => ({ ...span, score: this.#calibrate(lattice.scoreSpan(span, this.#grammar)) }));
+    return spans.map((span) => ({ score: this.#calibrate(lattice.scoreSpan(span, this.#grammar)), ...span }));
   }
 
   #calibrate(probability: number): number {

@@ -22,7 +22,7 @@ export function readWord<Column extends string>(
     tags || lemma !== undefined || features
       ? { text, tag, score, tags, lemma, features }
       : { text, tag, score };
-  return alternatives ? { ...word, alternatives } : word;
+  return alternatives ? Object.assign(word, { alternatives }) : word;
 }
 
 /** Reads words that are tagged already. */

@@ -125,8 +125,8 @@ export class Tagger<Label extends string = string, Column extends string = strin
     requireString('text', text, Array.isArray(text) ? 'words go to tagTokens' : undefined);
     checkOptions(options, tagRules);
     if (options.rules) return collect(this.tagStream(text, options));
-    const language = options.language ?? this.language;
-    const tokens = await this.#uses.run(() => this.engine.tagText(text, { ...options, language }));
+    const own = { language: options.language ?? this.language, topK: options.topK, signal: options.signal };
+    const tokens = await this.#uses.run(() => this.engine.tagText(text, own));
     return tokens as TaggedToken<Column>[];
   }
 
@@ -139,8 +139,8 @@ export class Tagger<Label extends string = string, Column extends string = strin
   async tagJson(text: string, options: Omit<TagOptions, 'rules'> = {}): Promise<WrittenTokens> {
     requireString('text', text, Array.isArray(text) ? 'words go to tagTokens' : undefined);
     checkOptions(options, jsonRules);
-    const language = options.language ?? this.language;
-    return this.#uses.run(() => this.engine.writeText(text, { ...options, language }));
+    const own = { language: options.language ?? this.language, topK: options.topK, signal: options.signal };
+    return this.#uses.run(() => this.engine.writeText(text, own));
   }
 
   /** Tags the words of one sentence. */

@@ -31,6 +31,8 @@ export interface BatchTags {
   readonly tags: Int32Array;
   /** Its probability. */
   readonly confidences: Float32Array;
+  /** The number of each step's word, if the network numbers words: the same word has the same one until the network forgets words. */
+  readonly rows?: Uint32Array | undefined;
   /** The best tag of each step in each output next to the first one; absent if there is none. −1 − k is the known label k. */
   readonly otherTags?: readonly Int32Array[] | undefined;
   /** The values of all tags, K at each place. */

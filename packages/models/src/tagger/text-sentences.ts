@@ -16,12 +16,16 @@ export interface CutOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The sentences of a text, as the cutter gives them, in groups: only what is not tagged yet is held. */
-export async function* cutText(
+/**
+ * The sentences of a text, as the cutter gives them, in groups: only what is not tagged yet is held. A generator that is waited for would have
+ * V8 keep what each text has left behind until it collects its old garbage.
+ */
+export async function visitGroups(
   text: string,
   cutter: TextCutter,
   { turns, groupWords, signal }: CutOptions,
-): AsyncGenerator<Sentence[]> {
+  visit: (group: readonly Sentence[]) => Promise<void>,
+): Promise<void> {
   let group: Sentence[] = [];
   let words = 0;
   const add = (sentence: Sentence) => {
@@ -36,12 +40,12 @@ export async function* cutText(
     }
     await visitAll(cutter.push(text.slice(start, start + pieceLength)), add);
     if (words < groupWords) continue;
-    yield group;
+    await visit(group);
     group = [];
     words = 0;
   }
   await visitAll(cutter.end(), add);
-  if (group.length > 0) yield group;
+  if (group.length > 0) await visit(group);
 }
 
 /** Waits for those alone that have to be waited for. */
@@ -64,12 +68,13 @@ export function addPlaces<Column extends string>(
   return tokens.map((token) => {
     if (token.words) {
       const own = token.words.map(() => readWord(words, step++));
-      return { ...token, ...joinWords(own), words: own, sentence };
+      const { text, start, end } = token;
+      return { text, start, end, ...joinWords(own), words: own, sentence };
     }
     const { start, end, continues } = token;
     const alternatives = words.alternatives(step);
     if (alternatives || continues)
-      return { ...readWord(words, step++), start, end, ...(continues && { continues }), sentence };
+      return Object.assign(readWord(words, step++), { start, end }, continues && { continues }, { sentence });
     const score = words.score(step);
     const { text, tag, tags, lemma, features } = words.reading(step++);
     if (tags || lemma !== undefined || features)

@@ -88,9 +88,9 @@ export class SentenceBuilder {
   #addParts(words: readonly string[], start: number): void {
     let from = start;
     for (const [index, text] of words.entries()) {
-      const token = { text, start: from, end: from + text.length };
-      this.#tokens.push(index === 0 ? token : { ...token, continues: true });
-      from = token.end;
+      const end = from + text.length;
+      this.#tokens.push({ text, start: from, end, ...(index > 0 && { continues: true }) });
+      from = end;
     }
   }
 

@@ -124,7 +124,7 @@ function findEntities(
       const entities: Entity[] = [];
       const sentences = tagger.entitiesOfSentences(sentencesOf(part), { signal });
       for await (const { entities: own } of sentences) for (const entity of own) entities.push(entity);
-      return { ...part, entities };
+      return { entities, ...part };
     }),
   );
 }
