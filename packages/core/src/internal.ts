@@ -82,3 +82,4 @@ export * from './tokenizer/tokenize';
 export { Tokenizer } from './tokenizer/tokenizer';
 export * from './vocabulary/tag-set';
 export * from './vocabulary/vocabulary';
+export { areAscending } from './vocabulary/vocabulary-index';

@@ -100,8 +100,11 @@ class WordCutter {
     const from = this.#visible.place(start);
     const slice = this.#visible.original.slice(from, this.#visible.place(end));
     const text = slice.charCodeAt(slice.length - 1) < 128 ? slice : slice.replace(lastBlanks, '');
-    const own = { start: this.#offset + from, end: this.#offset + from + text.length };
-    this.#tokens.push(continues ? { text, ...own, continues } : { text, ...own });
+    const place = this.#offset + from;
+    const placeEnd = place + text.length;
+    this.#tokens.push(
+      continues ? { text, start: place, end: placeEnd, continues } : { text, start: place, end: placeEnd },
+    );
     return end;
   }
 

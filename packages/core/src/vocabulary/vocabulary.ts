@@ -3,7 +3,7 @@ import { requireWholeNumber } from '../arguments/require-whole-number';
 import { countWords, mergeCounts, type WordCounts } from '../lexicon/word-counts';
 import { caseForms } from '../text/case-forms';
 import { composeWord } from '../text/normal-form';
-import { indexStrings } from './vocabulary-index';
+import { indexStrings, type StringIndex } from './vocabulary-index';
 
 export interface VocabularyOptions {
   /** Words that occur less often in the corpus are left out; at least 1, by default 2. */
@@ -29,20 +29,22 @@ export class Vocabulary {
 
   /** The words in the order of their ids, without the unknown word: `words[id - 1]`. */
   readonly words: readonly string[];
-  readonly #ids: ReadonlyMap<string, number>;
+  readonly #ids: StringIndex;
+  /** The ids of words by their composed forms, which are not there themselves. */
+  readonly #composed = new Map<string, number>();
 
   private constructor(
     words: readonly string[],
     private readonly lookup: LookupOptions,
   ) {
     this.words = words;
-    const ids = indexStrings(words, Vocabulary.unknown + 1, 'vocabulary');
+    this.#ids = indexStrings(words, Vocabulary.unknown + 1, 'vocabulary');
     // Of words that differ by their normal form alone the composed one counts, or else the first.
     for (let index = 0; index < words.length; index++) {
       const composed = composeWord(words[index]!);
-      if (composed !== words[index] && !ids.has(composed)) ids.set(composed, Vocabulary.unknown + 1 + index);
+      if (composed !== words[index] && this.#find(composed) === undefined)
+        this.#composed.set(composed, Vocabulary.unknown + 1 + index);
     }
-    this.#ids = ids;
   }
 
   /**
@@ -95,15 +97,22 @@ export class Vocabulary {
   id(word: string): number {
     const { caseFallback, caseLanguage } = this.lookup;
     const composed = composeWord(word);
-    const id = this.#ids.get(composed);
+    const id = this.#find(composed);
     if (id !== undefined) return id;
-    const form = caseFallback && caseForms(composed, caseLanguage).find((other) => this.#ids.has(other));
-    return form ? this.#ids.get(form)! : Vocabulary.unknown;
+    for (const form of caseFallback ? caseForms(composed, caseLanguage) : []) {
+      const other = this.#find(form);
+      if (other !== undefined) return other;
+    }
+    return Vocabulary.unknown;
   }
 
   /** Whether the word itself is there, in one of its normal forms. */
   has(word: string): boolean {
-    return this.#ids.has(composeWord(word));
+    return this.#find(composeWord(word)) !== undefined;
+  }
+
+  #find(composed: string): number | undefined {
+    return this.#ids.get(composed) ?? this.#composed.get(composed);
   }
 
   /** The ids of a sentence's words. */

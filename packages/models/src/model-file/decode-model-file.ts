@@ -1,3 +1,4 @@
+import { areAscending } from '@tagger/core/internal';
 import * as v from 'valibot';
 import { listColumnNames } from '../columns/column-names';
 import { ModelError } from '../errors';
@@ -205,14 +206,7 @@ function hasRows(strings: readonly string[] | undefined, rows: number | undefine
 }
 
 function areDistinct(strings: readonly string[], count: number): boolean {
-  return strings.length === count && (areSorted(strings) || new Set(strings).size === count);
-}
-
-/** Whether each string comes after the one before: then none is there twice. */
-function areSorted(strings: readonly string[]): boolean {
-  for (let index = 1; index < strings.length; index++)
-    if (!(strings[index - 1]! < strings[index]!)) return false;
-  return true;
+  return strings.length === count && (areAscending(strings) || new Set(strings).size === count);
 }
 
 function attempt<Result>(compute: () => Result, fail: (cause: unknown) => never): Result {
