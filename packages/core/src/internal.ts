@@ -32,9 +32,11 @@ export * from './formats/word-tag';
 export * from './formats/words';
 export {
   applyLemmaScript,
+  compileLemmaScript,
   findLemmaScript,
   type LemmaEdits,
   type LemmaScriptKind,
+  type Lemmatize,
   type LetterCase,
   type PlaceEdit,
   readLemmaScript,

@@ -48,30 +48,47 @@ export function findLemmaScript(
   return `a${goal}`;
 }
 
+/** What makes a lemma of a form. */
+export type Lemmatize = (form: string) => string;
+
+/** The lemma that a script makes of a form: see `compileLemmaScript`. */
+export function applyLemmaScript(form: string, script: string, caseLanguage?: string): string {
+  return compileLemmaScript(script, caseLanguage)(form);
+}
+
+const surrogate = /[\ud800-\udfff]/;
+
 /**
- * The lemma that a script makes of a form; the form in the script's case if it has fewer letters than the script drops.
+ * What makes the lemma of a form by a script: the form in the script's case if it has fewer letters than the script drops.
  * Any text is a script: one that is none of the above leaves the form as it is.
  *
  * @param caseLanguage as `findCaseLanguage` gives it
  */
-export function applyLemmaScript(form: string, script: string, caseLanguage?: string): string {
-  const own = cleanWord(form);
-  // What most words have.
-  if (script === 'l0,0,0,') return lowerCase(own, caseLanguage);
-  if (script.startsWith('a') && script.length > 1) return script.slice(1);
-  const places = placeEdits.exec(script);
-  if (places) return applyPlaces(own, script, places[1] as LetterCase, caseLanguage);
-  const match = edit.exec(script);
-  if (!match) return own;
-  const letterCase = match[1] as LetterCase;
-  const [start, end, split] = [Number(match[2]), Number(match[3]), Number(match[4])];
-  const added = match[5]!;
-  const base = letterCase === 'k' ? own : lowerCase(own, caseLanguage);
-  if (start === 0 && end === 0 && added === '') return setCase(base, letterCase, caseLanguage);
-  const letters = [...base];
-  if (start + end >= letters.length) return setCase(base, letterCase, caseLanguage);
-  const kept = letters.slice(start, letters.length - end).join('');
-  return setCase(added.slice(0, split) + kept + added.slice(split), letterCase, caseLanguage);
+export function compileLemmaScript(script: string, caseLanguage?: string): Lemmatize {
+  const read = readLemmaScript(script);
+  if ('lemma' in read) return () => read.lemma;
+  const { letterCase, edits } = read;
+  const fixed = edits.reduce((sum, { kind, count }) => (kind === 'c' || kind === 'd' ? sum + count : sum), 0);
+  return (form) => {
+    const own = cleanWord(form);
+    const base = letterCase === 'k' ? own : lowerCase(own, caseLanguage);
+    const letters = surrogate.test(base) ? [...base] : base;
+    if (fixed >= letters.length) return setCase(base, letterCase, caseLanguage);
+    let lemma = '';
+    let at = 0;
+    for (const { kind, count, text } of edits) {
+      if (kind === 'i') {
+        lemma += text;
+        continue;
+      }
+      const start = at;
+      at += kind === 'C' ? letters.length - fixed : count;
+      if (kind === 'd') continue;
+      const kept = letters.slice(start, at);
+      lemma += typeof kept === 'string' ? kept : kept.join('');
+    }
+    return setCase(lemma, letterCase, caseLanguage);
+  };
 }
 
 /** An edit at the place that the edits before it have reached: letters that are kept (of any number: C), dropped, or put in. */
@@ -109,28 +126,6 @@ export function readLemmaScript(script: string): LemmaEdits {
     letterCase: match[1] as LetterCase,
     edits: [drop(start), put(added.slice(0, split)), open, drop(end), put(added.slice(split))],
   };
-}
-
-function applyPlaces(
-  form: string,
-  script: string,
-  letterCase: LetterCase,
-  caseLanguage: string | undefined,
-): string {
-  const edits = readPlaces(script);
-  const base = letterCase === 'k' ? form : lowerCase(form, caseLanguage);
-  const letters = [...base];
-  const fixed = edits.reduce((sum, { kind, count }) => (kind === 'c' || kind === 'd' ? sum + count : sum), 0);
-  const isOpen = edits.filter(({ kind }) => kind === 'C').length === 1;
-  if (!isOpen || fixed >= letters.length) return setCase(base, letterCase, caseLanguage);
-  let at = 0;
-  const parts = edits.map(({ kind, count, text }) => {
-    if (kind === 'i') return text;
-    const start = at;
-    at += kind === 'C' ? letters.length - fixed : count;
-    return kind === 'd' ? '' : letters.slice(start, at).join('');
-  });
-  return setCase(parts.join(''), letterCase, caseLanguage);
 }
 
 /** The edits of a script up to where it is none. */

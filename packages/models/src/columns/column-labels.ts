@@ -1,4 +1,4 @@
-import { applyLemmaScript, parseFeatures } from '@tagger/core/internal';
+import { compileLemmaScript, type Lemmatize, parseFeatures } from '@tagger/core/internal';
 import type { LemmaDescription, ModelDescription } from '../model-file/model-description';
 import type { KnownLabels } from '../tagger/known-labels';
 import type { BatchTags } from '../tagger/tagging-network';
@@ -23,6 +23,7 @@ export class ColumnLabels {
   /** Of each output behind the first one. */
   readonly #isSoftmax: readonly boolean[];
   readonly #features = new Map<string, Readonly<Record<string, string>>>();
+  readonly #lemmatizers = new Map<string, Lemmatize>();
 
   constructor(model: ModelDescription) {
     const { tags, otherTags = [], lemmas, lookup, network } = model;
@@ -52,8 +53,7 @@ export class ColumnLabels {
     if (!lookup || output < 0) return undefined;
     const given = this.#columns.findIndex(({ name }) => name === dictionary?.tagColumn);
     const scripts = this.#columns[output]!.tags;
-    const hasLemma = (word: string, label: number) =>
-      lookup.hasLemma(applyLemmaScript(word, scripts[label]!, this.#caseLanguage));
+    const hasLemma = (word: string, label: number) => lookup.hasLemma(this.#lemmatize(word, scripts[label]!));
     const prefers = this.#isSoftmax[output] ? hasLemma : undefined;
     if (given < 0) return { output, given: 0, find: (word) => lookup.find(word), prefers };
     const { tags } = this.#columns[given]!;
@@ -85,7 +85,7 @@ export class ColumnLabels {
       const tag = (index === 0 ? first : otherTags[index - 1]!)[at]!;
       const label = tag < 0 ? this.#lookup!.scripts[-1 - tag]! : names[tag]!;
       const isLemma = name === this.#lemmas?.column;
-      tags[name] = isLemma ? applyLemmaScript(word, label, this.#caseLanguage) : label;
+      tags[name] = isLemma ? this.#lemmatize(word, label) : label;
     }
     return tags;
   }
@@ -93,7 +93,16 @@ export class ColumnLabels {
   /** The label that a tag of the first output stands for. */
   nameFirst(word: string, tag: string): string {
     const isLemma = this.#lemmas !== undefined && this.#lemmas.column === this.#columns[0]!.name;
-    return isLemma ? applyLemmaScript(word, tag, this.#caseLanguage) : tag;
+    return isLemma ? this.#lemmatize(word, tag) : tag;
+  }
+
+  #lemmatize(word: string, script: string): string {
+    let lemmatize = this.#lemmatizers.get(script);
+    if (!lemmatize) {
+      lemmatize = compileLemmaScript(script, this.#caseLanguage);
+      this.#lemmatizers.set(script, lemmatize);
+    }
+    return lemmatize(word);
   }
 
   /** Words with the same features share an object. */

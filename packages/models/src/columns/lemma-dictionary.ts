@@ -1,4 +1,4 @@
-import { applyLemmaScript, cleanWord } from '@tagger/core/internal';
+import { cleanWord, compileLemmaScript } from '@tagger/core/internal';
 import type { LemmaDictionary } from '../model-file/model-description';
 
 /** The scripts of forms that training saw with one lemma alone. */
@@ -50,7 +50,9 @@ export function listLemmas(
   caseLanguage: string | undefined,
 ): ReadonlySet<string> {
   const lemmas = new Set<string>();
-  for (const { script, forms } of entries)
-    for (const form of forms) lemmas.add(applyLemmaScript(form, script, caseLanguage));
+  for (const { script, forms } of entries) {
+    const lemmatize = compileLemmaScript(script, caseLanguage);
+    for (const form of forms) lemmas.add(lemmatize(form));
+  }
   return lemmas;
 }
