@@ -4,12 +4,12 @@ import { defineConfig } from 'vitest/config';
 const source = (path: string) => fileURLToPath(new URL(`./packages/${path}`, import.meta.url));
 
 /**
- * Files that replace modules, or use a graphics card or what computes one: each has a process of its own, since other files would
- * meet what they change. All others share a process for each core, which loads the sources once.
+ * Files that replace modules, have a TensorFlow.js of their own, or use a graphics card or what computes one: each has a process of its own,
+ * since other files would meet what they change. All others share a process for each core, which loads the sources once.
  */
 const alone = [
   'packages/cli/test/{data,data-connection,data-failures,data-limits,device,lost-device,tag-on-card}.test.ts',
-  'packages/models/test/{ops-webgpu,kept-tensors,runtime/load-runtime,webgpu/*}.test.ts',
+  'packages/models/test/{gradients/automatic-differentiation,ops-webgpu,kept-tensors,runtime/load-runtime,webgpu/*}.test.ts',
   'packages/trainer/test/{wgsl-engine,wgsl-kernels,onnx-webgpu,tfjs-webgpu,toy-layer}.test.ts',
   'test/card-day.test.ts',
 ];
