@@ -82,6 +82,7 @@ export * from './text/normal-form';
 export * from './tokenizer/text-cutter';
 export * from './tokenizer/tokenize';
 export { Tokenizer } from './tokenizer/tokenizer';
+export * from './vocabulary/packed-strings';
 export * from './vocabulary/tag-set';
 export * from './vocabulary/vocabulary';
-export { areAscending } from './vocabulary/vocabulary-index';
+export { isAscending } from './vocabulary/vocabulary-index';

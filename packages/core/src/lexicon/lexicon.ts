@@ -1,8 +1,9 @@
 import { cleanWord, removeAccents } from '../text/normal-form';
+import { PackedStrings } from '../vocabulary/packed-strings';
 import { type LookupOptions, Vocabulary } from '../vocabulary/vocabulary';
 import { ValueRows } from './value-rows';
 import { mergeCounts, type WordCounts } from './word-counts';
-import { type FeatureName, readFeature } from './word-features';
+import { type FeatureName, openWord, readFeature } from './word-features';
 import { findKindName, kindNames } from './word-kinds';
 
 /** What a network reads of a word, as ids. */
@@ -47,6 +48,11 @@ export interface LexiconParts {
   readonly characters?: readonly string[] | undefined;
 }
 
+/** The same as a model file has it. */
+export interface PackedLexiconParts extends Omit<LexiconParts, 'vectorWords'> {
+  readonly vectorWords?: readonly string[] | PackedStrings | undefined;
+}
+
 /** Characters of a word that are read, at each end. */
 export const longestRead = 20;
 
@@ -63,7 +69,7 @@ export class Lexicon implements WordReader {
   readonly #caseLanguage: string | undefined;
 
   /** @throws TaggerError if a word, a value or a character stands there twice. */
-  constructor({ words, lookup, features = [], vectorWords, characters }: LexiconParts) {
+  constructor({ words, lookup, features = [], vectorWords, characters }: PackedLexiconParts) {
     this.vocabulary = Vocabulary.from(words, lookup);
     this.#caseLanguage = lookup?.caseLanguage;
     let offset = 0;
@@ -73,7 +79,8 @@ export class Lexicon implements WordReader {
       return feature;
     });
     this.#vectors =
-      vectorWords && Vocabulary.from(vectorWords, { caseFallback: true, caseLanguage: this.#caseLanguage });
+      vectorWords &&
+      createVectorVocabulary(vectorWords, { caseFallback: true, caseLanguage: this.#caseLanguage });
     this.#characters = characters && new ValueRows(characters, 'list of characters');
   }
 
@@ -84,11 +91,12 @@ export class Lexicon implements WordReader {
     const plain = removeAccents(clean);
     // A letter alone is another word without its accent: à is no a.
     const similar = plain !== undefined && plain.length > 1 ? plain : undefined;
-    const findRow = (name: FeatureName, rows: ValueRows) => {
-      const find = (form: string) => rows.find(readFeature(name, form, this.#caseLanguage));
-      const own = find(clean) ?? (similar !== undefined && rows.hasKinds ? find(similar) : undefined);
-      return own ?? rows.findMissing(kindName);
-    };
+    const own = openWord(clean, this.#caseLanguage);
+    const other = similar === undefined ? undefined : openWord(similar, this.#caseLanguage);
+    const findRow = (name: FeatureName, rows: ValueRows) =>
+      rows.find(own(name)) ??
+      (other && rows.hasKinds ? rows.find(other(name)) : undefined) ??
+      rows.findMissing(kindName);
     return {
       word: this.vocabulary.id(clean),
       features: Int32Array.from(this.#features, ({ name, rows, offset }) => offset + findRow(name, rows)),
@@ -121,6 +129,10 @@ export class Lexicon implements WordReader {
     if (!rows) return new Int32Array();
     return Int32Array.from(cut([...word]), (character) => read(rows, character, findKindName(character)));
   }
+}
+
+function createVectorVocabulary(words: readonly string[] | PackedStrings, lookup: LookupOptions): Vocabulary {
+  return words instanceof PackedStrings ? Vocabulary.packed(words, lookup) : Vocabulary.from(words, lookup);
 }
 
 /**

@@ -33,13 +33,24 @@ export const caselessFeatures: readonly FeatureName[] = featureNames.slice(1);
  * @param caseLanguage as `findCaseLanguage` gives it
  */
 export function readFeature(name: FeatureName, word: string, caseLanguage?: string): string {
-  if (name === 'shape') return describeShape(word);
-  const plain = lowerCase(word, caseLanguage).replace(/\p{Nd}/gu, '0');
-  if (name === 'lower') return plain;
-  const length = Number(name.at(-1));
-  if (name.startsWith('prefix')) return [...plain].slice(0, length).join('');
-  const parts = name.startsWith('end') ? plain.normalize('NFD') : plain;
-  return [...parts].slice(-length).join('');
+  return openWord(word, caseLanguage)(name);
+}
+
+const surrogate = /[\ud800-\udfff]/;
+const digits = /\p{Nd}/gu;
+
+/** What gives the values of the features of a word: see `readFeature`. */
+export function openWord(word: string, caseLanguage?: string): (name: FeatureName) => string {
+  const plain = lowerCase(word, caseLanguage).replace(digits, '0');
+  const letters = surrogate.test(plain) ? [...plain] : plain;
+  return (name) => {
+    if (name === 'shape') return describeShape(word);
+    if (name === 'lower') return plain;
+    const length = Number(name.at(-1));
+    if (name.startsWith('end')) return [...plain.normalize('NFD')].slice(-length).join('');
+    const part = name.startsWith('prefix') ? letters.slice(0, length) : letters.slice(-length);
+    return typeof part === 'string' ? part : part.join('');
+  };
 }
 
 /** Kinds of characters, in the order in which they are tried: a letter for each. */
@@ -54,12 +65,22 @@ const characterKinds: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['s', /[\p{S}\p{So}]/u],
 ];
 
+function findKind(character: string): string {
+  return characterKinds.find(([, pattern]) => pattern.test(character))?.[0] ?? character;
+}
+
+const asciiKinds = Array.from({ length: 128 }, (_, code) => findKind(String.fromCharCode(code)));
+
 /** Runs of two or more characters of one kind stand as two: `Xxx-dd` for McDonald-1984. Marks stand for themselves. */
 function describeShape(word: string): string {
-  const kinds = [...word].map(
-    (character) => characterKinds.find(([, pattern]) => pattern.test(character))?.[0] ?? character,
-  );
-  return kinds.filter((kind, index) => kind !== kinds[index - 1] || kind !== kinds[index - 2]).join('');
+  let shape = '';
+  let [last, before] = ['', ''];
+  for (const character of word) {
+    const kind = asciiKinds[character.charCodeAt(0)] ?? findKind(character);
+    if (kind !== last || kind !== before) shape += kind;
+    [before, last] = [last, kind];
+  }
+  return shape;
 }
 
 /** Whether these words are in a script with upper and lower case: most of those with a letter are. */

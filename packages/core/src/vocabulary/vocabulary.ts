@@ -3,6 +3,7 @@ import { requireWholeNumber } from '../arguments/require-whole-number';
 import { countWords, mergeCounts, type WordCounts } from '../lexicon/word-counts';
 import { caseForms } from '../text/case-forms';
 import { composeWord } from '../text/normal-form';
+import { PackedStrings } from './packed-strings';
 import { indexStrings, type StringIndex } from './vocabulary-index';
 
 export interface VocabularyOptions {
@@ -27,22 +28,23 @@ export class Vocabulary {
   /** The id of the unknown word. */
   static readonly unknown = 0;
 
-  /** The words in the order of their ids, without the unknown word: `words[id - 1]`. */
-  readonly words: readonly string[];
+  readonly #words: readonly string[] | PackedStrings;
   readonly #ids: StringIndex;
   /** The ids of words by their composed forms, which are not there themselves. */
   readonly #composed = new Map<string, number>();
 
   private constructor(
-    words: readonly string[],
+    words: readonly string[] | PackedStrings,
     private readonly lookup: LookupOptions,
   ) {
-    this.words = words;
-    this.#ids = indexStrings(words, Vocabulary.unknown + 1, 'vocabulary');
+    this.#words = words;
+    this.#ids =
+      words instanceof PackedStrings ? words : indexStrings(words, Vocabulary.unknown + 1, 'vocabulary');
     // Of words that differ by their normal form alone the composed one counts, or else the first.
     for (let index = 0; index < words.length; index++) {
-      const composed = composeWord(words[index]!);
-      if (composed !== words[index] && this.#find(composed) === undefined)
+      const word = words.at(index)!;
+      const composed = composeWord(word);
+      if (composed !== word && this.#find(composed) === undefined)
         this.#composed.set(composed, Vocabulary.unknown + 1 + index);
     }
   }
@@ -88,9 +90,19 @@ export class Vocabulary {
     return new Vocabulary([...words], lookup);
   }
 
+  /** The vocabulary with exactly these words, which are packed. */
+  static packed(words: PackedStrings, lookup: LookupOptions = {}): Vocabulary {
+    return new Vocabulary(words, lookup);
+  }
+
+  /** The words in the order of their ids, without the unknown word: `words[id - 1]`. */
+  get words(): readonly string[] {
+    return this.#words instanceof PackedStrings ? this.#words.unpack() : this.#words;
+  }
+
   /** Number of ids, with the unknown word's: ids are in [0, size). */
   get size(): number {
-    return this.words.length + 1;
+    return this.#words.length + 1;
   }
 
   /** Returns the id of a word; 0, the unknown word, if it is missing. */

@@ -141,7 +141,7 @@ export class JointOutputs {
       this.#sides[side]!.multiply(x[side]!, scale, { z, base: side === 0 ? bias : z, rows, blocks });
     }
     let score = 0;
-    let start = z / 4;
+    let start = z >>> 2;
     for (let column = 0; column < labels.length; column++) {
       const own = labels[column]!;
       const most = argmax(floats, start, own.length);

@@ -1,4 +1,4 @@
-import { areAscending } from '@tagger/core/internal';
+import { isAscending, type PackedLexiconParts, PackedStrings } from '@tagger/core/internal';
 import * as v from 'valibot';
 import { listColumnNames } from '../columns/column-names';
 import { ModelError } from '../errors';
@@ -17,6 +17,8 @@ import { hasWeight, isValidWeight, largestWeight, type StoredPrecision } from '.
 /** A model file as it is read. */
 export interface ReadModelFile {
   readonly description: ModelDescription;
+  /** What the description says of words, as it is best looked up. */
+  readonly lexicon: PackedLexiconParts;
   readonly weights: FileWeights;
   /** Of the tokenizer, where there is one. */
   readonly tokenizerWeights?: FileWeights | undefined;
@@ -27,14 +29,14 @@ export interface ReadModelFile {
 }
 
 /** The same with all weights in float32. */
-export interface ModelFile extends Omit<ReadModelFile, 'weights' | 'tokenizerWeights'> {
+export interface ModelFile extends Omit<ReadModelFile, 'lexicon' | 'weights' | 'tokenizerWeights'> {
   readonly parameters: Named<Float32Array>;
   readonly tokenizerParameters?: Named<Float32Array>;
 }
 
 /** As `readModelFile`, with all weights in float32. */
 export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
-  const { weights, tokenizerWeights, ...rest } = readModelFile(bytes, name);
+  const { weights, tokenizerWeights, lexicon: _, ...rest } = readModelFile(bytes, name);
   return {
     ...rest,
     parameters: weights.all(),
@@ -77,15 +79,18 @@ export function readModelFile(bytes: Uint8Array, name: string): ReadModelFile {
     );
   if (!/^[1-9]$/.test(version!)) broken();
 
+  const packed = attempt(() => PackedStrings.parse(metadata.get(keys.vectorWords) ?? ''), broken);
   const description = attempt(() => {
     const parts = Object.entries(keys).map(([part, key]) => {
       const json = metadata.get(key);
-      return [part, json === undefined ? undefined : JSON.parse(json)];
+      const isLeft = json === undefined || (part === 'vectorWords' && packed);
+      return [part, isLeft ? undefined : JSON.parse(json)];
     });
     // The first issue is enough: one for each of a million values would take gigabytes.
     return v.parse(modelDescriptionSchema, Object.fromEntries(parts), { abortEarly: true });
   }, broken);
-  if (!isConsistent(description)) broken();
+  const lexicon = { ...description, vectorWords: packed ?? description.vectorWords };
+  if (!isConsistent(description, lexicon.vectorWords)) broken();
 
   const specs = createNetwork(description.network).parameters;
   const tokenizerSpecs = description.tokenizer && createNetwork(description.tokenizer.network).parameters;
@@ -102,7 +107,8 @@ export function readModelFile(bytes: Uint8Array, name: string): ReadModelFile {
     );
   const storedCard = metadata.get(card);
   return {
-    description,
+    description: packed ? unpackLater(description, packed) : description,
+    lexicon,
     weights: new FileWeights(specs, initializers),
     tokenizerWeights: readTokenizerWeights(description, initializers),
     precision: initializers.get('recurrentWeight')?.data instanceof Int8Array ? 'int8' : 'float32',
@@ -110,19 +116,21 @@ export function readModelFile(bytes: Uint8Array, name: string): ReadModelFile {
   };
 }
 
+/** The description with words that become an array when somebody asks for them. */
+function unpackLater(description: ModelDescription, packed: PackedStrings): ModelDescription {
+  let words: readonly string[] | undefined;
+  return Object.defineProperty(description, 'vectorWords', {
+    get: () => (words ??= packed.unpack()),
+    enumerable: true,
+  });
+}
+
 /** Whether there are as many words, values, characters and tags as the network has rows for. */
-function isConsistent(description: ModelDescription): boolean {
-  const {
-    network,
-    words,
-    lookup,
-    features,
-    vectorWords,
-    characters,
-    tags,
-    otherTags = [],
-    tokenizer,
-  } = description;
+function isConsistent(
+  description: ModelDescription,
+  vectorWords: PackedLexiconParts['vectorWords'],
+): boolean {
+  const { network, words, lookup, features, characters, tags, otherTags = [], tokenizer } = description;
   const featureRows = features?.reduce((sum, { values }) => sum + values.length + 1, 0);
   return (
     (!tokenizer || isTokenizer(tokenizer)) &&
@@ -188,25 +196,26 @@ function hasCombinations({ network, combinations = {}, lemmas }: ModelDescriptio
       column !== lemmas?.column &&
       lists.length === tagCount &&
       tagCount * other.tagCount <= networkLimits.combinations &&
-      lists.every((tags) => isAscending(tags, other.tagCount))
+      lists.every((tags) => arePlaces(tags, other.tagCount))
     );
   });
 }
 
 /** Whether they are places below a count, at least one, each above the one before. */
-function isAscending(places: readonly number[], count: number): boolean {
+function arePlaces(places: readonly number[], count: number): boolean {
   return places.length > 0 && places.every((place, index) => place < (places[index + 1] ?? count));
 }
 
 /** One row for each string, and one in front; neither or both. */
-function hasRows(strings: readonly string[] | undefined, rows: number | undefined): boolean {
+function hasRows(strings: PackedLexiconParts['vectorWords'], rows: number | undefined): boolean {
   return strings && rows !== undefined
     ? areDistinct(strings, rows - 1)
     : strings === undefined && rows === undefined;
 }
 
-function areDistinct(strings: readonly string[], count: number): boolean {
-  return strings.length === count && (areAscending(strings) || new Set(strings).size === count);
+function areDistinct(strings: readonly string[] | PackedStrings, count: number): boolean {
+  if (strings.length !== count || strings instanceof PackedStrings) return strings.length === count;
+  return isAscending(strings) || new Set(strings).size === count;
 }
 
 function attempt<Result>(compute: () => Result, fail: (cause: unknown) => never): Result {

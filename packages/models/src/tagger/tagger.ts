@@ -86,7 +86,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
     const { bytes, name } = await readModelSource(source);
     const file = readModelFile(bytes, name);
     const { description } = file;
-    const lexicon = new Lexicon(description);
+    const lexicon = new Lexicon(file.lexicon);
     const tokenizers = new ModelTokenizers(file, name, options.kernels);
     const networks = await chooseNetworks(options);
     const engine = await NetworkEngine.create(networks, { ...file, lexicon, tokenizers, fileName: name });
@@ -113,7 +113,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
     const { description } = file;
     const language = options.language ?? description.training.corpus.language ?? 'en';
     const tokenizers = new ModelTokenizers(file, name, options.kernels);
-    return new Tagger(description, language, engine, new Lexicon(description), tokenizers);
+    return new Tagger(description, language, engine, new Lexicon(file.lexicon), tokenizers);
   }
 
   /**

@@ -1,0 +1,86 @@
+import { isAscending, type StringIndex } from './vocabulary-index';
+
+const quote = 0x22;
+const backslash = 0x5c;
+/** What a JSON string has as an escape alone. */
+const control = /\p{Cc}/u;
+
+/**
+ * Strings in ascending order, numbered from 1, in the text of a JSON list. A model has tens of thousands of words of which a text has few: as strings
+ * of their own all of them would take several times the memory, and most of the time that a model takes to load.
+ */
+export class PackedStrings implements StringIndex {
+  private constructor(
+    private readonly json: string,
+    /** Where each string starts; behind the last one, where another would. */
+    private readonly starts: Int32Array,
+  ) {}
+
+  /**
+   * @returns nothing if the text is not a list of strings without blanks between them, or they do not ascend
+   * @throws SyntaxError if it is not JSON
+   */
+  static parse(json: string): PackedStrings | undefined {
+    if (!json.startsWith('["') || !json.endsWith('"]') || control.test(json)) return undefined;
+    let starts = new Int32Array(1024);
+    let count = 0;
+    for (let at = 1; at < json.length; ) {
+      const end = findEnd(json, at + 1);
+      if (json.charCodeAt(at) !== quote || end < 0) return undefined;
+      if (count + 2 > starts.length) starts = grow(starts);
+      starts[count++] = at + 1;
+      if (json[end + 1] !== (end + 2 === json.length ? ']' : ',')) return undefined;
+      at = end + 2;
+    }
+    starts[count] = json.length + 1;
+    const strings = new PackedStrings(json, starts.slice(0, count + 1));
+    return isAscending(strings) ? strings : undefined;
+  }
+
+  get length(): number {
+    return this.starts.length - 1;
+  }
+
+  at(place: number): string {
+    const text = this.json.slice(this.starts[place], this.starts[place + 1]! - 3);
+    return text.includes('\\') ? JSON.parse(`"${text}"`) : text;
+  }
+
+  has(string: string): boolean {
+    return this.get(string) !== undefined;
+  }
+
+  get(string: string): number | undefined {
+    let [low, high] = [0, this.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.at(middle) < string) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.length && this.at(low) === string ? low + 1 : undefined;
+  }
+
+  /** All of them, as strings of their own. */
+  unpack(): string[] {
+    return JSON.parse(this.json) as string[];
+  }
+}
+
+/** The quotation mark at the end of a string. @returns −1 if there is none */
+function findEnd(json: string, start: number): number {
+  let end = json.indexOf('"', start);
+  while (end >= 0 && isEscaped(json, start, end)) end = json.indexOf('"', end + 1);
+  return end;
+}
+
+function isEscaped(json: string, start: number, at: number): boolean {
+  let first = at;
+  while (first > start && json.charCodeAt(first - 1) === backslash) first--;
+  return (at - first) % 2 === 1;
+}
+
+function grow(numbers: Int32Array): Int32Array<ArrayBuffer> {
+  const grown = new Int32Array(2 * numbers.length);
+  grown.set(numbers);
+  return grown;
+}
