@@ -81,9 +81,9 @@ if (resolve('model.onnx') !== model) copyFileSync(model, 'model.onnx');
 writeFileSync('model.json', `${JSON.stringify(facts, null, 2)}\n`);
 writeFileSync('README.md', writeReadme(JSON.parse(readFileSync('package.json', 'utf8')), recipe, facts));
 
-/** @param {{ preset: string, seed: number, language: string, licence: string, options?: string[] }} recipe */
-function listTrainingOptions({ preset, seed, language, licence, options = [] }) {
-  const given = ['--preset', preset, '--precision', 'int4', '--seed', String(seed), '--threads', '1'];
+/** @param {{ preset: string, precision: string, seed: number, language: string, licence: string, options?: string[] }} recipe */
+function listTrainingOptions({ preset, precision, seed, language, licence, options = [] }) {
+  const given = ['--preset', preset, '--precision', precision, '--seed', String(seed), '--threads', '1'];
   return [...given, '--language', language, '--licence', `'${licence}'`, ...options];
 }
 
