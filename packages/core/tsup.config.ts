@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup';
+import { compactCode } from '../../scripts/compact-code';
 import { declarations } from '../../scripts/declarations';
 
 export default defineConfig({
@@ -7,4 +8,5 @@ export default defineConfig({
   splitting: true, // Entries share their code, also in CommonJS: a class is there once.
   target: 'node20',
   clean: declarations,
+  esbuildOptions: compactCode,
 });

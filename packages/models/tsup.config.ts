@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 import { browserPlatform } from '../../scripts/browser-platform';
+import { compactCode } from '../../scripts/compact-code';
 import { declarations } from '../../scripts/declarations';
 import { kernelBinary } from './src/kernels/kernel-binary';
 
@@ -12,6 +13,7 @@ const shared: Options = {
   external: ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'],
   // The first comes as an ES module alone, which a CommonJS build cannot require on every Node.js; of the second, a hundredth is used.
   noExternal: ['pbf', 'valibot'],
+  esbuildOptions: compactCode,
 };
 
 export default defineConfig([

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { DeviceError, ModelError } from './errors';
 import { collectBytes } from './loading/collect-bytes';
 import { OnnxRuntimeAdapter } from './runtime/onnxruntime';
@@ -22,7 +22,10 @@ export async function readLocalModel(address: string, name: string): Promise<Uin
   try {
     const file = await open(/^file:/i.test(address) ? new URL(address) : address);
     try {
-      const collector = collectBytes(name, (await file.stat()).size);
+      const { size } = await file.stat();
+      const collector = collectBytes(name, size);
+      // Of a pipe, and of files that a system makes up, the size is not known.
+      if (size > 0) return await readWhole(file, size);
       for await (const chunk of file.createReadStream({ highWaterMark: chunkSize, autoClose: false }))
         collector.add(chunk);
       return collector.finish();
@@ -38,6 +41,15 @@ export async function readLocalModel(address: string, name: string): Promise<Uin
       ] ?? `cannot be read: ${(error as Error).message}`;
     throw new ModelError(problem, { location: { file: name }, cause: error });
   }
+}
+
+/** Without a copy of what was read. */
+async function readWhole(file: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
+  let end = 0;
+  for (let count = -1; end < size && count !== 0; end += count)
+    count = (await file.read(bytes, end, size - end, end)).bytesRead;
+  return end === size ? bytes : bytes.slice(0, end);
 }
 
 /** onnxruntime-node where it is installed, onnxruntime-web (WebAssembly) otherwise. */

@@ -63,14 +63,21 @@ const surrogate = /[\ud800-\udfff]/;
  * Any text is a script: one that is none of the above leaves the form as it is.
  *
  * @param caseLanguage as `findCaseLanguage` gives it
+ * @param clean `cleanWord`, unless all forms are clean
  */
-export function compileLemmaScript(script: string, caseLanguage?: string): Lemmatize {
+export function compileLemmaScript(
+  script: string,
+  caseLanguage?: string,
+  clean: (form: string) => string = cleanWord,
+): Lemmatize {
+  // What most words have.
+  if (script === 'l0,0,0,') return (form) => lowerCase(clean(form), caseLanguage);
   const read = readLemmaScript(script);
   if ('lemma' in read) return () => read.lemma;
   const { letterCase, edits } = read;
   const fixed = edits.reduce((sum, { kind, count }) => (kind === 'c' || kind === 'd' ? sum + count : sum), 0);
   return (form) => {
-    const own = cleanWord(form);
+    const own = clean(form);
     const base = letterCase === 'k' ? own : lowerCase(own, caseLanguage);
     const letters = surrogate.test(base) ? [...base] : base;
     if (fixed >= letters.length) return setCase(base, letterCase, caseLanguage);
@@ -221,6 +228,6 @@ function setCase(text: string, letterCase: LetterCase, caseLanguage: string | un
   const raise = (part: string) =>
     caseLanguage === undefined ? part.toUpperCase() : part.toLocaleUpperCase(caseLanguage);
   if (letterCase === 'u') return raise(text);
-  const [first = ''] = text;
-  return raise(first) + text.slice(first.length);
+  const length = text.codePointAt(0)! > 0xffff ? 2 : 1;
+  return raise(text.slice(0, length)) + text.slice(length);
 }

@@ -2,6 +2,8 @@ import { isAscending, type StringIndex } from './vocabulary-index';
 
 const quote = 0x22;
 const backslash = 0x5c;
+/** Escapes may be of any characters. */
+const beyondAscii = /[^\0-\x7f]|\\/g;
 /** What a JSON string has as an escape alone. */
 const control = /\p{Cc}/u;
 
@@ -46,18 +48,35 @@ export class PackedStrings implements StringIndex {
     return text.includes('\\') ? JSON.parse(`"${text}"`) : text;
   }
 
+  /** The places of strings that have more than ASCII, and perhaps others. */
+  *placesBeyondAscii(): Generator<number> {
+    let last = -1;
+    for (const { index } of this.json.matchAll(beyondAscii)) {
+      // The first string that starts behind it comes after its own.
+      const place = this.#findFirst((candidate) => this.starts[candidate]! > index) - 1;
+      if (place !== last) yield place;
+      last = place;
+    }
+  }
+
   has(string: string): boolean {
     return this.get(string) !== undefined;
   }
 
   get(string: string): number | undefined {
+    const place = this.#findFirst((candidate) => this.at(candidate) >= string);
+    return place < this.length && this.at(place) === string ? place + 1 : undefined;
+  }
+
+  /** The first place for which a condition is true, which is true for all behind it. */
+  #findFirst(isTrue: (place: number) => boolean): number {
     let [low, high] = [0, this.length];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.at(middle) < string) low = middle + 1;
-      else high = middle;
+      if (isTrue(middle)) high = middle;
+      else low = middle + 1;
     }
-    return low < this.length && this.at(low) === string ? low + 1 : undefined;
+    return low;
   }
 
   /** All of them, as strings of their own. */

@@ -29,7 +29,11 @@ export function indexStrings(strings: readonly string[], firstId: number, listNa
 
 /** Whether each string comes after the one before, in the order of their UTF-16 units: then none is there twice. */
 export function isAscending(strings: StringList): boolean {
-  for (let place = 1; place < strings.length; place++)
-    if (!(strings.at(place - 1)! < strings.at(place)!)) return false;
+  let last = strings.at(0);
+  for (let place = 1; place < strings.length; place++) {
+    const next = strings.at(place)!;
+    if (!(last! < next)) return false;
+    last = next;
+  }
   return true;
 }

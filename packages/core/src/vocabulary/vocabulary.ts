@@ -41,7 +41,7 @@ export class Vocabulary {
     this.#ids =
       words instanceof PackedStrings ? words : indexStrings(words, Vocabulary.unknown + 1, 'vocabulary');
     // Of words that differ by their normal form alone the composed one counts, or else the first.
-    for (let index = 0; index < words.length; index++) {
+    for (const index of words instanceof PackedStrings ? words.placesBeyondAscii() : words.keys()) {
       const word = words.at(index)!;
       const composed = composeWord(word);
       if (composed !== word && this.#find(composed) === undefined)

@@ -23,12 +23,13 @@ export function preferLabel(
   weights: Float32Array,
   values: LabelValues,
 ): number {
-  if (prefers(best)) return best;
   const tried: [number, ...number[]] = [best];
-  while (tried.length < mostCandidates) {
-    const next = findNext(weights, values, candidateShare, tried);
-    if (next < 0 || prefers(next)) return next < 0 ? best : next;
+  let next = findNext(weights, values, candidateShare, tried);
+  // Most words have one candidate, whether it is preferred or not.
+  if (next < 0 || prefers(best)) return best;
+  while (next >= 0 && !prefers(next)) {
     tried.push(next);
+    next = tried.length < mostCandidates ? findNext(weights, values, candidateShare, tried) : -1;
   }
-  return best;
+  return next < 0 ? best : next;
 }

@@ -83,13 +83,20 @@ export class Tagger<Label extends string = string, Column extends string = strin
     options: LoadOptions = {},
   ): Promise<Tagger<Label, Column>> {
     checkOptions(options, loadRules);
+    // What runs it is made ready while the file is read.
+    const networks = chooseNetworks(options);
+    networks.catch(() => {});
     const { bytes, name } = await readModelSource(source);
     const file = readModelFile(bytes, name);
     const { description } = file;
     const lexicon = new Lexicon(file.lexicon);
     const tokenizers = new ModelTokenizers(file, name, options.kernels);
-    const networks = await chooseNetworks(options);
-    const engine = await NetworkEngine.create(networks, { ...file, lexicon, tokenizers, fileName: name });
+    const engine = await NetworkEngine.create(await networks, {
+      ...file,
+      lexicon,
+      tokenizers,
+      fileName: name,
+    });
     const language = options.language ?? description.training.corpus.language ?? 'en';
     return new Tagger(description, language, engine, lexicon, tokenizers);
   }
