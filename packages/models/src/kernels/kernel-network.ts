@@ -147,7 +147,8 @@ function* runBatch(
     if (indexes.length === 0) break;
     scratch.end = words.end;
     const targets = collector.targetsOf(indexes);
-    const open = yield* runLayers(parts, { sentences, indexes, targets, rows }, scratch);
+    const input = { sentences, indexes, targets, rows, starts: collector.starts };
+    const open = yield* runLayers(parts, input, scratch);
     const { group, below } = open;
     const isKept = wanted === 'scores' || sizes[0]!.hasSpans || together !== undefined;
     const scores = yield* output.run(group, below, scratch, isKept);
@@ -170,6 +171,8 @@ interface GroupInput {
   readonly targets: readonly number[];
   /** The numbers of the rows of the words of the batch. */
   readonly rows: Uint32Array;
+  /** The place in the batch of the first word of each sentence. */
+  readonly starts: Int32Array;
 }
 
 /** The same with what the outputs read of them. */
@@ -177,15 +180,16 @@ interface OpenGroup extends GroupWords {
   readonly group: Group;
   readonly below: readonly Steps[];
   readonly scratch: Arena;
-  /** The words themselves. */
-  readonly texts: readonly string[];
+  readonly sentences: readonly (readonly string[])[];
+  /** Of those side by side. */
+  readonly indexes: readonly number[];
   /** The numbers of the rows of the words of the batch. */
   readonly rows: Uint32Array;
 }
 
 function* runLayers(
   { words, layers, isByStep }: NetworkParts,
-  { sentences, indexes, targets, rows }: GroupInput,
+  { sentences, indexes, targets, rows, starts }: GroupInput,
   scratch: Arena,
 ): Generator<number, OpenGroup> {
   const counts = indexes.map((index) => sentences[index]!.length);
@@ -194,10 +198,13 @@ function* runLayers(
   const addresses = scratch.allocate(group.time * laneBytes);
   const { words: cells } = scratch.views;
   const first = addresses >>> 2;
-  if (group.shortest < group.time) cells.fill(words.none, first, first + group.time * laneCount);
-  for (let lane = 0, word = 0; lane < counts.length; lane++)
+  const { none, rowBytes } = words;
+  if (group.shortest < group.time) cells.fill(none, first, first + group.time * laneCount);
+  for (let lane = 0; lane < counts.length; lane++) {
+    const start = starts[indexes[lane]!]!;
     for (let step = 0, at = first + lane; step < counts[lane]!; step++, at += laneCount)
-      cells[at] = words.addressOf(rows[targets[word++]!]!);
+      cells[at] = none + rows[start + step]! * rowBytes;
+  }
   let below: Steps[] = [];
   for (const [level, layer] of layers.entries()) {
     const steps: Steps[] = [];
@@ -206,8 +213,7 @@ function* runLayers(
     below = steps;
   }
   const places = placesOf(group.layout, counts);
-  const texts = indexes.flatMap((index) => sentences[index]!);
-  const open = { group, below, places, targets, scratch, texts, rows };
+  const open = { group, below, places, targets, scratch, sentences, indexes, rows };
   const { stride, rows: count } = group.layout;
   const hasGaps = stride > 1 && places.length < gapShare * laneCount * count;
   return isByStep && hasGaps ? pack(open) : open;
@@ -259,22 +265,25 @@ function* runOthers(
 
 /** Writes the known labels of a group. @returns the other words */
 function markGroup(
-  { texts, places, targets, rows }: OpenGroup,
+  { sentences, indexes, places, targets, rows }: OpenGroup,
   { output, given, notes }: KnownOutput,
   collector: ScoreCollector,
 ): GroupWords & { readonly texts: readonly string[] } {
   const unknown = { places: [] as number[], targets: [] as number[], texts: [] as string[] };
   const [tags, givenTags] = [collector.tagsOf(output), collector.tagsOf(given)];
-  for (let word = 0; word < texts.length; word++) {
-    const at = targets[word]!;
-    const label = notes.label(rows[at]!, texts[word]!, givenTags[at]!);
-    if (label >= 0) tags[at] = -1 - label;
-    else {
-      unknown.places.push(places[word]!);
-      unknown.targets.push(at);
-      unknown.texts.push(texts[word]!);
+  let word = 0;
+  for (const index of indexes)
+    for (const text of sentences[index]!) {
+      const at = targets[word]!;
+      const label = notes.label(rows[at]!, text, givenTags[at]!);
+      if (label >= 0) tags[at] = -1 - label;
+      else {
+        unknown.places.push(places[word]!);
+        unknown.targets.push(at);
+        unknown.texts.push(text);
+      }
+      word++;
     }
-  }
   return unknown;
 }
 

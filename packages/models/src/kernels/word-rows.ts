@@ -30,14 +30,13 @@ export class WordRows {
     this.#store = new RowStore(base, rowBytes, limit, firstRows);
   }
 
-  /** Address of the row of no word: zeros. */
+  /** Address of the row of no word: zeros. The row of number n is n times `rowBytes` behind it. */
   get none(): number {
     return this.#store.base;
   }
 
-  /** The address of a row. @param number as `findRows` gives it */
-  addressOf(number: number): number {
-    return this.#store.addressOf(number);
+  get rowBytes(): number {
+    return this.#store.rowBytes;
   }
 
   /** The first address behind all rows. */
