@@ -83,15 +83,17 @@ export class Tagger<Label extends string = string, Column extends string = strin
     options: LoadOptions = {},
   ): Promise<Tagger<Label, Column>> {
     checkOptions(options, loadRules);
-    // What runs it is made ready while the file is read.
-    const networks = chooseNetworks(options);
-    networks.catch(() => {});
+    // What runs it is made ready while the file is read, but for a card, which nobody would give back if that fails.
+    const isCard = options.device === 'cuda' || options.device === 'webgpu';
+    const early = isCard ? undefined : chooseNetworks(options);
+    early?.catch(() => {});
     const { bytes, name } = await readModelSource(source);
     const file = readModelFile(bytes, name);
     const { description } = file;
     const lexicon = new Lexicon(file.lexicon);
     const tokenizers = new ModelTokenizers(file, name, options.kernels);
-    const engine = await NetworkEngine.create(await networks, {
+    const networks = await (early ?? chooseNetworks(options));
+    const engine = await NetworkEngine.create(networks, {
       ...file,
       lexicon,
       tokenizers,
