@@ -176,15 +176,10 @@ interface GroupInput {
 }
 
 /** The same with what the outputs read of them. */
-interface OpenGroup extends GroupWords {
+interface OpenGroup extends GroupWords, Pick<GroupInput, 'sentences' | 'indexes' | 'rows'> {
   readonly group: Group;
   readonly below: readonly Steps[];
   readonly scratch: Arena;
-  readonly sentences: readonly (readonly string[])[];
-  /** Of those side by side. */
-  readonly indexes: readonly number[];
-  /** The numbers of the rows of the words of the batch. */
-  readonly rows: Uint32Array;
 }
 
 function* runLayers(
