@@ -1,11 +1,21 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { transform } from 'esbuild';
 import type { Options } from 'tsup';
 
 /**
- * Leaves comments and blanks out of ES modules, which take a tenth of the time to the first tag; names stay, and so do lines that can be read.
- * What makes CommonJS of modules that share chunks reads no compact code.
+ * Leaves comments and blanks out of what is built: they take a tenth of the time to the first tag, and of the room. Names stay, and so do
+ * lines that can be read. It comes last, as what makes CommonJS of modules that share chunks reads no compact code.
  */
-export const compactCode: NonNullable<Options['esbuildOptions']> = (options, { format }) => {
-  if (format !== 'esm') return;
-  options.minifyWhitespace = true;
-  options.lineLimit = 120;
+export const compactCode: NonNullable<Options['plugins']>[number] = {
+  name: 'compact-code',
+  async buildEnd({ writtenFiles }) {
+    for (const { name } of writtenFiles) {
+      if (!/\.c?js$/.test(name)) continue;
+      const { code } = await transform(await readFile(name, 'utf8'), {
+        minifyWhitespace: true,
+        lineLimit: 120,
+      });
+      await writeFile(name, code);
+    }
+  },
 };

@@ -8,5 +8,5 @@ export default defineConfig({
   splitting: true, // Entries share their code, also in CommonJS: a class is there once.
   target: 'node20',
   clean: declarations,
-  esbuildOptions: compactCode,
+  plugins: [compactCode],
 });

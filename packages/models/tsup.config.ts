@@ -13,7 +13,7 @@ const shared: Options = {
   external: ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'],
   // The first comes as an ES module alone, which a CommonJS build cannot require on every Node.js; of the second, a hundredth is used.
   noExternal: ['pbf', 'valibot'],
-  esbuildOptions: compactCode,
+  plugins: [compactCode],
 };
 
 export default defineConfig([
