@@ -11,7 +11,7 @@ const wholeNumbers = {
 
 /**
  * How weights are written into a model file: as they are, or each row of a matrix as whole numbers of 8 bits with a factor, which takes a fourth
- * of the room. With `int4`, those of tables are from -7 to 7: the file has the same size, and half of it where it is sent packed.
+ * of the room. With `int4`, those of tables are from -7 to 7: the file has the same size, and takes a third less where it is sent packed.
  */
 export const precisions = ['float32', 'int8', 'int4'] as const;
 export type Precision = (typeof precisions)[number];
