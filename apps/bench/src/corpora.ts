@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Sentence } from '@tagger/core';
-import { collect } from '@tagger/core/internal';
+import { type ConlluSource, collect, restoreText } from '@tagger/core/internal';
 import { readCorpus } from '@tagger/core/node';
 
 /** A tagged corpus in three parts, and text without tags for word vectors. */
@@ -34,4 +34,13 @@ export function findCorpus(dataFolder: string | undefined): BenchCorpus {
 export async function readSentences(path: string): Promise<Sentence[]> {
   const sentences = await collect(readCorpus(path));
   return sentences.map(({ words, tags, line }) => ({ words, ...(tags && { tags }), ...(line && { line }) }));
+}
+
+/** The text of a corpus of CoNLL-U, and its words. */
+export async function readText(path: string) {
+  const sentences = await collect(readCorpus(path));
+  return {
+    text: restoreText(sentences.map(({ source }) => source as ConlluSource)),
+    sentences: sentences.map(({ words }) => words),
+  };
 }

@@ -85,4 +85,3 @@ export { Tokenizer } from './tokenizer/tokenizer';
 export * from './vocabulary/packed-strings';
 export * from './vocabulary/tag-set';
 export * from './vocabulary/vocabulary';
-export { isAscending } from './vocabulary/vocabulary-index';

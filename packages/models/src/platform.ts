@@ -47,9 +47,13 @@ export async function readLocalModel(address: string, name: string): Promise<Uin
 async function readWhole(file: FileHandle, size: number): Promise<Uint8Array> {
   const bytes = new Uint8Array(size);
   let end = 0;
-  for (let count = -1; end < size && count !== 0; end += count)
-    count = (await file.read(bytes, end, size - end, end)).bytesRead;
-  return end === size ? bytes : bytes.slice(0, end);
+  while (end < size) {
+    const { bytesRead } = await file.read(bytes, end, size - end, end);
+    // It became shorter meanwhile.
+    if (bytesRead === 0) return bytes.slice(0, end);
+    end += bytesRead;
+  }
+  return bytes;
 }
 
 /** onnxruntime-node where it is installed, onnxruntime-web (WebAssembly) otherwise. */

@@ -1,15 +1,10 @@
-import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { median } from '../report/statistics';
+import { loadTagger, loadWink, runModule } from '../run-module';
 
-const run = promisify(execFile);
 const text = 'I saw her duck.';
-/** Where the packages are found. */
-const folder = fileURLToPath(new URL('.', import.meta.url));
 
 interface FirstTagOptions {
   readonly model: string;
@@ -26,14 +21,9 @@ console.log(JSON.stringify([performance.now() - start, (user + system) / 1000]))
 process.exit();`;
 
 const programs = (model: string): Readonly<Record<string, string>> => ({
-  'wink-nlp': measure(`
-const { default: createNlp } = await import('wink-nlp');
-const { default: model } = await import('wink-eng-lite-web-model');
-const nlp = createNlp(model, ['sbd', 'pos']);
+  'wink-nlp': measure(`${loadWink}
 nlp.readDoc(${JSON.stringify(text)}).tokens().out(nlp.its.pos);`),
-  Tagger: measure(`
-const { Tagger } = await import('@tagger/models');
-const tagger = await Tagger.load(${JSON.stringify(model)});
+  Tagger: measure(`${loadTagger(model)}
 await tagger.tag(${JSON.stringify(text)});`),
 });
 
@@ -47,7 +37,7 @@ export function addFirstTagCommand(program: Command): void {
       const codes = Object.entries(programs(resolve(model)));
       const times = codes.map((): [number, number][] => []);
       for (let index = 0; index < runs; index++)
-        for (const [place, [, code]] of codes.entries()) times[place]!.push(await measureOnce(code));
+        for (const [place, [, code]] of codes.entries()) times[place]!.push(await runModule(code));
       const table = new Table({
         head: ['program', 'milliseconds', 'ratio', 'of the processor', 'ratio'],
         colAligns: ['left', 'right', 'right', 'right', 'right'],
@@ -65,9 +55,4 @@ export function addFirstTagCommand(program: Command): void {
         ]);
       console.log(table.toString());
     });
-}
-
-async function measureOnce(code: string): Promise<[number, number]> {
-  const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], { cwd: folder });
-  return JSON.parse(stdout);
 }

@@ -17,14 +17,12 @@ export function addLatencyCommand(program: Command): void {
   program
     .command('latency')
     .description(
-      'a short sentence, calls at the same time, the longest turn of the event loop in a text of a million characters, and memory',
+      'a short sentence, calls at the same time, and the longest turn of the event loop in a text of a million characters',
     )
     .requiredOption('--model <file>', 'a model of Tagger')
     .requiredOption('--data <folder>', 'data folder, as of TAGGER_DATA: its ewt/ is tagged')
     .action(async ({ model, data }: LatencyOptions) => {
-      const before = process.memoryUsage().rss;
       const tagger = await Tagger.load(model);
-      const loaded = process.memoryUsage().rss;
       const corpus = await readSentences(join(data, 'ewt/test.conllu'));
       const text = fill(corpus.map(({ words }) => words.join(' ')).join('\n'));
       console.log(`${await measureSentence(tagger)} ms for a sentence of 9 tokens`);
@@ -34,10 +32,6 @@ export function addLatencyCommand(program: Command): void {
       );
       for (const name of ['first', 'second'])
         console.log(`${name} text of ${characters} characters: ${await measureTurns(tagger, text)}`);
-      const megabytes = (bytes: number) => `${((bytes - before) / 1e6).toFixed(0)} MB`;
-      console.log(
-        `memory: ${megabytes(loaded)} once loaded, ${megabytes(process.resourceUsage().maxRSS * 1024)} at most`,
-      );
     });
 }
 

@@ -1,17 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { type ConlluSource, collect, restoreText } from '@tagger/core/internal';
-import { readCorpus } from '@tagger/core/node';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
+import { readText } from '../corpora';
+import { loadTagger, loadWink, runModule } from '../run-module';
 
-const run = promisify(execFile);
-/** Where the packages are found. */
-const folder = fileURLToPath(new URL('.', import.meta.url));
 const tokens = 1_000_000;
 
 interface MemoryOptions {
@@ -19,29 +13,22 @@ interface MemoryOptions {
   readonly data: string;
 }
 
-const load = (model: string) => `
-const { Tagger } = await import('@tagger/models');
-const tagger = await Tagger.load(${JSON.stringify(model)});`;
-
 /** What is loaded, and what gives tokens of the texts or the sentences of the corpus. */
 const programs = (model: string): Readonly<Record<string, readonly [load: string, tag: string]>> => ({
   'tagTokens, sentence by sentence': [
-    load(model),
+    loadTagger(model),
     'for (const words of sentences) count += (await tagger.tagTokens(words)).length;',
   ],
   'tag, paragraph by paragraph': [
-    load(model),
+    loadTagger(model),
     'for (const text of paragraphs) count += (await tagger.tag(text)).length;',
   ],
   'tagBatch, 25,000 tokens at a time': [
-    load(model),
+    loadTagger(model),
     'count += (await tagger.tagBatch(sentences)).flat().length;',
   ],
   'wink-nlp, paragraph by paragraph': [
-    `
-const { default: createNlp } = await import('wink-nlp');
-const { default: model } = await import('wink-eng-lite-web-model');
-const nlp = createNlp(model, ['sbd', 'pos']);`,
+    loadWink,
     'for (const text of paragraphs) count += nlp.readDoc(text).tokens().out(nlp.its.pos).length;',
   ],
 });
@@ -67,15 +54,15 @@ export function addMemoryCommand(program: Command): void {
       const own = await mkdtemp(join(tmpdir(), 'memory-'));
       try {
         const input = join(own, 'corpus.json');
-        await writeFile(input, JSON.stringify(await readTexts(data)));
+        const { text, sentences } = await readText(join(data, 'ewt/test.conllu'));
+        await writeFile(input, JSON.stringify({ paragraphs: text.split('\n\n'), sentences }));
         const table = new Table({
           head: ['program', 'MB once loaded', 'MB at most'],
           colAligns: ['left', 'right', 'right'],
           style: { head: [], border: [] },
         });
         for (const [name, parts] of Object.entries(programs(resolve(model)))) {
-          const code = ['--input-type=module', '-e', measure(input, parts)];
-          const bytes: number[] = JSON.parse((await run(process.execPath, code, { cwd: folder })).stdout);
+          const bytes = await runModule<number[]>(measure(input, parts));
           table.push([name, ...bytes.map((value) => (value / 1e6).toFixed(0))]);
         }
         console.log(table.toString());
@@ -83,10 +70,4 @@ export function addMemoryCommand(program: Command): void {
         await rm(own, { recursive: true });
       }
     });
-}
-
-async function readTexts(data: string) {
-  const sentences = await collect(readCorpus(join(data, 'ewt/test.conllu')));
-  const text = restoreText(sentences.map(({ source }) => source as ConlluSource));
-  return { paragraphs: text.split('\n\n'), sentences: sentences.map(({ words }) => words) };
 }

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 import { TaggerError } from '@tagger/core';
-import { type ConlluSource, collect, restoreText } from '@tagger/core/internal';
-import { readCorpus } from '@tagger/core/node';
 import { Tagger } from '@tagger/models';
 import Table from 'cli-table3';
 import { type Command, Option } from 'commander';
+import { readText } from '../corpora';
 import { compareTagging, type TimedProgram, type TimedResult } from '../peers/compare-tagging';
 import { loadWinkReader, winkNlp } from '../peers/wink-nlp';
 
@@ -33,18 +32,18 @@ export function addTaggingCommand(program: Command): void {
 async function compare({ model, data, split, raw, runs, json }: TaggingOptions): Promise<string> {
   if (!(Number.isInteger(runs) && runs >= 1))
     throw new TaggerError(`--runs is a whole number of at least 1, not ${runs}`);
-  const sentences = await collect(readCorpus(join(data, 'ewt', `${split}.conllu`)));
+  const { text, sentences } = await readText(join(data, 'ewt', `${split}.conllu`));
   const tagger = await Tagger.load(model, { device: 'cpu', threads: 1 });
-  const words = sentences.map((sentence) => sentence.words);
-  const programs = raw
-    ? await readText(restoreText(sentences.map(({ source }) => source as ConlluSource)), tagger)
-    : await readWords(words, tagger);
-  const results = await compareTagging(programs, words.flat().length, runs);
+  const programs = raw ? await listTextPrograms(text, tagger) : await listWordPrograms(sentences, tagger);
+  const results = await compareTagging(programs, sentences.flat().length, runs);
   return json ? JSON.stringify(results, null, 2) : formatResults(results);
 }
 
 /** From words to tags. */
-async function readWords(sentences: readonly (readonly string[])[], tagger: Tagger): Promise<TimedProgram[]> {
+async function listWordPrograms(
+  sentences: readonly (readonly string[])[],
+  tagger: Tagger,
+): Promise<TimedProgram[]> {
   const wink = await winkNlp.load();
   return [
     {
@@ -57,7 +56,7 @@ async function readWords(sentences: readonly (readonly string[])[], tagger: Tagg
 }
 
 /** From text to tokens with all columns. */
-async function readText(text: string, tagger: Tagger): Promise<TimedProgram[]> {
+async function listTextPrograms(text: string, tagger: Tagger): Promise<TimedProgram[]> {
   const name = `wink-nlp ${winkNlp.version}`;
   const { readTags, readAll } = await loadWinkReader();
   return [

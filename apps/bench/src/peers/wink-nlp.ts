@@ -46,7 +46,9 @@ export async function loadWinkReader() {
       const tokens = document.tokens();
       return [
         document.sentences().out(),
-        ...[tokens.out(), tokens.out(all.its.pos), tokens.out(all.its.lemma as typeof all.its.pos)],
+        tokens.out(),
+        tokens.out(all.its.pos),
+        tokens.out(all.its.lemma as typeof all.its.pos),
       ];
     },
   };

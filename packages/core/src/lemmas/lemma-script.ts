@@ -1,4 +1,5 @@
 import { lowerCase } from '../text/case-forms';
+import { lettersOf } from '../text/letters';
 import { cleanWord, composeWord } from '../text/normal-form';
 import { alignLetters } from './align-letters';
 
@@ -56,8 +57,6 @@ export function applyLemmaScript(form: string, script: string, caseLanguage?: st
   return compileLemmaScript(script, caseLanguage)(form);
 }
 
-const surrogate = /[\ud800-\udfff]/;
-
 /**
  * What makes the lemma of a form by a script: the form in the script's case if it has fewer letters than the script drops.
  * Any text is a script: one that is none of the above leaves the form as it is.
@@ -79,7 +78,7 @@ export function compileLemmaScript(
   return (form) => {
     const own = clean(form);
     const base = letterCase === 'k' ? own : lowerCase(own, caseLanguage);
-    const letters = surrogate.test(base) ? [...base] : base;
+    const letters = lettersOf(base);
     if (fixed >= letters.length) return setCase(base, letterCase, caseLanguage);
     let lemma = '';
     let at = 0;
@@ -90,9 +89,7 @@ export function compileLemmaScript(
       }
       const start = at;
       at += kind === 'C' ? letters.length - fixed : count;
-      if (kind === 'd') continue;
-      const kept = letters.slice(start, at);
-      lemma += typeof kept === 'string' ? kept : kept.join('');
+      if (kind !== 'd') lemma += letters.slice(start, at);
     }
     return setCase(lemma, letterCase, caseLanguage);
   };
@@ -228,6 +225,6 @@ function setCase(text: string, letterCase: LetterCase, caseLanguage: string | un
   const raise = (part: string) =>
     caseLanguage === undefined ? part.toUpperCase() : part.toLocaleUpperCase(caseLanguage);
   if (letterCase === 'u') return raise(text);
-  const length = text.codePointAt(0)! > 0xffff ? 2 : 1;
-  return raise(text.slice(0, length)) + text.slice(length);
+  const first = lettersOf(text).slice(0, 1);
+  return raise(first) + text.slice(first.length);
 }

@@ -1,11 +1,11 @@
-import { indexStrings, type StringIndex } from '../vocabulary/vocabulary-index';
+import { indexStrings } from '../vocabulary/vocabulary-index';
 import { kindNames } from './word-kinds';
 
 /** The rows of a table that stand for the values of one feature, or for characters; row 0 is that of a missing one. */
 export class ValueRows {
   /** Number of rows, with that of a missing value. */
   readonly size: number;
-  readonly #rows: StringIndex;
+  readonly #rows: ReadonlyMap<string, number>;
   /** Whether missing values have a row for each kind of word: those of earlier model files have but one. */
   readonly hasKinds: boolean;
 

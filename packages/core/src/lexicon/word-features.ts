@@ -1,4 +1,5 @@
 import { lowerCase } from '../text/case-forms';
+import { lettersOf } from '../text/letters';
 
 /*
  * What the form of a word tells of its tag, whatever the word. All but the shape are of the word in lower case with its digits
@@ -36,20 +37,18 @@ export function readFeature(name: FeatureName, word: string, caseLanguage?: stri
   return openWord(word, caseLanguage)(name);
 }
 
-const surrogate = /[\ud800-\udfff]/;
 const digits = /\p{Nd}/gu;
 
 /** What gives the values of the features of a word: see `readFeature`. */
 export function openWord(word: string, caseLanguage?: string): (name: FeatureName) => string {
   const plain = lowerCase(word, caseLanguage).replace(digits, '0');
-  const letters = surrogate.test(plain) ? [...plain] : plain;
+  const letters = lettersOf(plain);
   return (name) => {
     if (name === 'shape') return describeShape(word);
     if (name === 'lower') return plain;
     const length = Number(name.at(-1));
-    if (name.startsWith('end')) return [...plain.normalize('NFD')].slice(-length).join('');
-    const part = name.startsWith('prefix') ? letters.slice(0, length) : letters.slice(-length);
-    return typeof part === 'string' ? part : part.join('');
+    if (name.startsWith('end')) return lettersOf(plain.normalize('NFD')).slice(-length);
+    return name.startsWith('prefix') ? letters.slice(0, length) : letters.slice(-length);
   };
 }
 

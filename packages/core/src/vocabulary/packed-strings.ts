@@ -1,5 +1,3 @@
-import { isAscending, type StringIndex } from './vocabulary-index';
-
 const quote = 0x22;
 const backslash = 0x5c;
 /** Escapes may be of any characters. */
@@ -11,7 +9,7 @@ const control = /\p{Cc}/u;
  * Strings in ascending order, numbered from 1, in the text of a JSON list. A model has tens of thousands of words of which a text has few: as strings
  * of their own all of them would take several times the memory, and most of the time that a model takes to load.
  */
-export class PackedStrings implements StringIndex {
+export class PackedStrings {
   private constructor(
     private readonly json: string,
     /** Where each string starts; behind the last one, where another would. */
@@ -36,7 +34,7 @@ export class PackedStrings implements StringIndex {
     }
     starts[count] = json.length + 1;
     const strings = new PackedStrings(json, starts.slice(0, count + 1));
-    return isAscending(strings) ? strings : undefined;
+    return strings.#isAscending() ? strings : undefined;
   }
 
   get length(): number {
@@ -59,10 +57,18 @@ export class PackedStrings implements StringIndex {
     }
   }
 
-  has(string: string): boolean {
-    return this.get(string) !== undefined;
+  /** In the order of their UTF-16 units; then none is there twice. */
+  #isAscending(): boolean {
+    let last = this.at(0);
+    for (let place = 1; place < this.length; place++) {
+      const next = this.at(place);
+      if (!(last < next)) return false;
+      last = next;
+    }
+    return true;
   }
 
+  /** The number of a string, if it is there. */
   get(string: string): number | undefined {
     const place = this.#findFirst((candidate) => this.at(candidate) >= string);
     return place < this.length && this.at(place) === string ? place + 1 : undefined;

@@ -1,5 +1,5 @@
 import { requireStrings } from '../arguments/check-arguments';
-import { indexStrings, type StringIndex } from './vocabulary-index';
+import { indexStrings } from './vocabulary-index';
 
 /** The tags a model chooses from; a tag's id is its place in `tags`. */
 export class TagSet {
@@ -8,7 +8,7 @@ export class TagSet {
 
   /** Sorted by UTF-16 code units, so that the ids do not depend on the corpus's order; see {@link TagSet.extend} for the others. */
   readonly tags: readonly string[];
-  readonly #ids: StringIndex;
+  readonly #ids: ReadonlyMap<string, number>;
 
   private constructor(tags: readonly string[]) {
     this.tags = tags;

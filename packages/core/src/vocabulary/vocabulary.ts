@@ -4,7 +4,7 @@ import { countWords, mergeCounts, type WordCounts } from '../lexicon/word-counts
 import { caseForms } from '../text/case-forms';
 import { composeWord } from '../text/normal-form';
 import { PackedStrings } from './packed-strings';
-import { indexStrings, type StringIndex } from './vocabulary-index';
+import { indexStrings } from './vocabulary-index';
 
 export interface VocabularyOptions {
   /** Words that occur less often in the corpus are left out; at least 1, by default 2. */
@@ -29,7 +29,7 @@ export class Vocabulary {
   static readonly unknown = 0;
 
   readonly #words: readonly string[] | PackedStrings;
-  readonly #ids: StringIndex;
+  readonly #ids: Pick<ReadonlyMap<string, number>, 'get'>;
   /** The ids of words by their composed forms, which are not there themselves. */
   readonly #composed = new Map<string, number>();
 

@@ -1,4 +1,4 @@
-import { cleanWord, compileLemmaScript, type Lemmatize } from '@tagger/core/internal';
+import { cleanWord, compileLemmaScript } from '@tagger/core/internal';
 import type { LemmaDictionary } from '../model-file/model-description';
 
 /** The scripts of forms that training saw with one lemma alone. */
@@ -6,9 +6,7 @@ export class LemmaLookup {
   readonly scripts: readonly string[];
   /** The entries of each form: most have one. */
   readonly #forms = new Map<string, number | number[]>();
-  readonly #lemmatizers: (Lemmatize | undefined)[] = [];
-  /** Lemmas of forms that are not the form itself. */
-  #others: ReadonlySet<string> | undefined;
+  #lemmas: ReadonlySet<string> | undefined;
 
   constructor(
     private readonly dictionary: LemmaDictionary,
@@ -27,29 +25,9 @@ export class LemmaLookup {
 
   /** Whether a form of the dictionary has this lemma. */
   hasLemma(lemma: string): boolean {
-    const entries = this.#forms.get(lemma) ?? [];
-    const isLemma = (entry: number) => this.#lemmatizer(entry)(lemma) === lemma;
-    if (typeof entries === 'number' ? isLemma(entries) : entries.some(isLemma)) return true;
     // Made when it is needed: that takes as long as to read the dictionary.
-    this.#others ??= this.#listOthers();
-    return this.#others.has(lemma);
-  }
-
-  #listOthers(): ReadonlySet<string> {
-    const lemmas = new Set<string>();
-    for (const [entry, { forms }] of this.dictionary.entries.entries()) {
-      const lemmatize = this.#lemmatizer(entry);
-      for (const form of forms) {
-        const lemma = lemmatize(form);
-        if (lemma !== form) lemmas.add(lemma);
-      }
-    }
-    return lemmas;
-  }
-
-  #lemmatizer(entry: number): Lemmatize {
-    this.#lemmatizers[entry] ??= compileLemmaScript(this.scripts[entry]!, this.caseLanguage, (form) => form);
-    return this.#lemmatizers[entry];
+    this.#lemmas ??= listLemmas(this.dictionary, this.caseLanguage);
+    return this.#lemmas.has(lemma);
   }
 
   /**
@@ -59,10 +37,9 @@ export class LemmaLookup {
   find(form: string, tag?: string): number {
     // The dictionary's forms are clean, as most words of a text are.
     const own = this.#forms.get(form) ?? this.#forms.get(cleanWord(form));
-    if (own === undefined) return -1;
     const { entries } = this.dictionary;
-    if (typeof own === 'number') return entries[own]!.tag === tag ? own : -1;
-    return own.find((entry) => entries[entry]!.tag === tag) ?? -1;
+    const places = typeof own === 'number' ? [own] : own;
+    return places?.find((entry) => entries[entry]!.tag === tag) ?? -1;
   }
 }
 
@@ -73,7 +50,8 @@ export function listLemmas(
 ): ReadonlySet<string> {
   const lemmas = new Set<string>();
   for (const { script, forms } of entries) {
-    const lemmatize = compileLemmaScript(script, caseLanguage);
+    // The forms are clean.
+    const lemmatize = compileLemmaScript(script, caseLanguage, (form) => form);
     for (const form of forms) lemmas.add(lemmatize(form));
   }
   return lemmas;

@@ -147,8 +147,7 @@ function* runBatch(
     if (indexes.length === 0) break;
     scratch.end = words.end;
     const targets = collector.targetsOf(indexes);
-    const input = { sentences, indexes, targets, rows, starts: collector.starts };
-    const open = yield* runLayers(parts, input, scratch);
+    const open = yield* runLayers(parts, { sentences, indexes, targets, rows }, scratch);
     const { group, below } = open;
     const isKept = wanted === 'scores' || sizes[0]!.hasSpans || together !== undefined;
     const scores = yield* output.run(group, below, scratch, isKept);
@@ -171,8 +170,6 @@ interface GroupInput {
   readonly targets: readonly number[];
   /** The numbers of the rows of the words of the batch. */
   readonly rows: Uint32Array;
-  /** The place in the batch of the first word of each sentence. */
-  readonly starts: Int32Array;
 }
 
 /** The same with what the outputs read of them. */
@@ -184,7 +181,7 @@ interface OpenGroup extends GroupWords, Pick<GroupInput, 'sentences' | 'indexes'
 
 function* runLayers(
   { words, layers, isByStep }: NetworkParts,
-  { sentences, indexes, targets, rows, starts }: GroupInput,
+  { sentences, indexes, targets, rows }: GroupInput,
   scratch: Arena,
 ): Generator<number, OpenGroup> {
   const counts = indexes.map((index) => sentences[index]!.length);
@@ -193,13 +190,10 @@ function* runLayers(
   const addresses = scratch.allocate(group.time * laneBytes);
   const { words: cells } = scratch.views;
   const first = addresses >>> 2;
-  const { none, rowBytes } = words;
-  if (group.shortest < group.time) cells.fill(none, first, first + group.time * laneCount);
-  for (let lane = 0; lane < counts.length; lane++) {
-    const start = starts[indexes[lane]!]!;
+  if (group.shortest < group.time) cells.fill(words.none, first, first + group.time * laneCount);
+  for (let lane = 0, word = 0; lane < counts.length; lane++)
     for (let step = 0, at = first + lane; step < counts[lane]!; step++, at += laneCount)
-      cells[at] = none + rows[start + step]! * rowBytes;
-  }
+      cells[at] = words.addressOf(rows[targets[word++]!]!);
   let below: Steps[] = [];
   for (const [level, layer] of layers.entries()) {
     const steps: Steps[] = [];

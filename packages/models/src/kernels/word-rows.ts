@@ -30,13 +30,14 @@ export class WordRows {
     this.#store = new RowStore(base, rowBytes, limit, firstRows);
   }
 
-  /** Address of the row of no word: zeros. The row of number n is n times `rowBytes` behind it. */
+  /** Address of the row of no word: zeros. */
   get none(): number {
     return this.#store.base;
   }
 
-  get rowBytes(): number {
-    return this.#store.rowBytes;
+  /** The address of a row. @param number as `findRows` gives it */
+  addressOf(number: number): number {
+    return this.#store.addressOf(number);
   }
 
   /** The first address behind all rows. */

@@ -1,4 +1,4 @@
-import { isAscending, type PackedLexiconParts, PackedStrings } from '@tagger/core/internal';
+import { type PackedLexiconParts, PackedStrings } from '@tagger/core/internal';
 import * as v from 'valibot';
 import { listColumnNames } from '../columns/column-names';
 import { ModelError } from '../errors';
@@ -214,8 +214,8 @@ function hasRows(strings: PackedLexiconParts['vectorWords'], rows: number | unde
 }
 
 function areDistinct(strings: readonly string[] | PackedStrings, count: number): boolean {
-  if (strings.length !== count || strings instanceof PackedStrings) return strings.length === count;
-  return isAscending(strings) || new Set(strings).size === count;
+  // Packed strings are distinct, as they ascend.
+  return strings.length === count && (strings instanceof PackedStrings || new Set(strings).size === count);
 }
 
 function attempt<Result>(compute: () => Result, fail: (cause: unknown) => never): Result {

@@ -4,7 +4,7 @@ import type { ModelDescription } from '../model-file/model-description';
 import type { ReadSentence } from '../tagger/check-input';
 import { inGroups } from '../tagger/in-groups';
 import type { TaggingEngine } from '../tagger/tagging-engine';
-import { visitGroups } from '../tagger/text-sentences';
+import { cutText } from '../tagger/text-sentences';
 import { Turns } from '../tagger/turns';
 import type { Entity, EntityOptions, SentenceEntities } from './entity';
 import { placeEntities } from './place-entities';
@@ -32,11 +32,11 @@ export class EntityFinder<Label extends string> {
     const { signal } = this.options;
     const entities: Entity<Label>[] = [];
     let number = 0;
-    await visitGroups(text, cutter, { turns: new Turns(), groupWords, signal }, async (group) => {
+    for await (const group of cutText(text, cutter, { turns: new Turns(), groupWords, signal })) {
       const found = await this.#findSpans(group.map(({ words }) => words));
       for (const [index, sentence] of group.entries())
         for (const entity of this.#place(sentence, found[index]!, number++)) entities.push(entity);
-    });
+    }
     return entities;
   }
 

@@ -18,7 +18,7 @@ import { readWord, type SentenceReader } from './sentence-reader';
 import type { ScoreOptions, TaggedToken, TaggedWord, TagOptions, TagScore } from './tagged';
 import type { TaggingEngine, TextOptions } from './tagging-engine';
 import type { BatchTags, StepScores, TaggingNetwork, Wanted } from './tagging-network';
-import { addPlaces, visitGroups } from './text-sentences';
+import { addPlaces, cutText } from './text-sentences';
 import { Turns } from './turns';
 
 /** Scores of the tags of all words of a sentence, at most; next to `limits.sentenceWords` it is a limit where there are thousands of tags: 1 GiB. */
@@ -115,7 +115,7 @@ export class NetworkEngine implements TaggingEngine {
     const open = await this.model.tokenizers.create(language);
     let number = 0;
     const { groupWords } = this;
-    await visitGroups(text, open(false), { turns, groupWords, signal }, async (sentences) => {
+    for await (const sentences of cutText(text, open(false), { turns, groupWords, signal })) {
       const first = number;
       number += sentences.length;
       const words = sentences.map((sentence) => sentence.words);
@@ -128,7 +128,7 @@ export class NetworkEngine implements TaggingEngine {
         await turn;
         signal?.throwIfAborted();
       }
-    });
+    }
   }
 
   tagSentences(sentences: readonly (readonly string[])[], options: TagOptions): Promise<TaggedWord[][]> {

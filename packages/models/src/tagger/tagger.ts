@@ -93,12 +93,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
     const lexicon = new Lexicon(file.lexicon);
     const tokenizers = new ModelTokenizers(file, name, options.kernels);
     const networks = await (early ?? chooseNetworks(options));
-    const engine = await NetworkEngine.create(networks, {
-      ...file,
-      lexicon,
-      tokenizers,
-      fileName: name,
-    });
+    const engine = await NetworkEngine.create(networks, { ...file, lexicon, tokenizers, fileName: name });
     const language = options.language ?? description.training.corpus.language ?? 'en';
     return new Tagger(description, language, engine, lexicon, tokenizers);
   }
@@ -134,8 +129,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
     requireString('text', text, Array.isArray(text) ? 'words go to tagTokens' : undefined);
     checkOptions(options, tagRules);
     if (options.rules) return collect(this.tagStream(text, options));
-    const own = { language: options.language ?? this.language, topK: options.topK, signal: options.signal };
-    const tokens = await this.#uses.run(() => this.engine.tagText(text, own));
+    const tokens = await this.#uses.run(() => this.engine.tagText(text, this.#readOptions(options)));
     return tokens as TaggedToken<Column>[];
   }
 
@@ -148,8 +142,11 @@ export class Tagger<Label extends string = string, Column extends string = strin
   async tagJson(text: string, options: Omit<TagOptions, 'rules'> = {}): Promise<WrittenTokens> {
     requireString('text', text, Array.isArray(text) ? 'words go to tagTokens' : undefined);
     checkOptions(options, jsonRules);
-    const own = { language: options.language ?? this.language, topK: options.topK, signal: options.signal };
-    return this.#uses.run(() => this.engine.writeText(text, own));
+    return this.#uses.run(() => this.engine.writeText(text, this.#readOptions(options)));
+  }
+
+  #readOptions({ language = this.language, topK, signal }: TagOptions) {
+    return { language, topK, signal };
   }
 
   /** Tags the words of one sentence. */

@@ -16,16 +16,12 @@ export interface CutOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * The sentences of a text, as the cutter gives them, in groups: only what is not tagged yet is held. A generator that is waited for would have
- * V8 keep what each text has left behind until it collects its old garbage.
- */
-export async function visitGroups(
+/** The sentences of a text, as the cutter gives them, in groups: only what is not tagged yet is held. */
+export async function* cutText(
   text: string,
   cutter: TextCutter,
   { turns, groupWords, signal }: CutOptions,
-  visit: (group: readonly Sentence[]) => Promise<void>,
-): Promise<void> {
+): AsyncGenerator<Sentence[]> {
   let group: Sentence[] = [];
   let words = 0;
   const add = (sentence: Sentence) => {
@@ -40,12 +36,12 @@ export async function visitGroups(
     }
     await visitAll(cutter.push(text.slice(start, start + pieceLength)), add);
     if (words < groupWords) continue;
-    await visit(group);
+    yield group;
     group = [];
     words = 0;
   }
   await visitAll(cutter.end(), add);
-  if (group.length > 0) await visit(group);
+  if (group.length > 0) yield group;
 }
 
 /** Waits for those alone that have to be waited for. */
