@@ -22,14 +22,21 @@ export const howToGetDriver =
 export async function findGpu(toggles: readonly string[]): Promise<GPU> {
   if (toggles.length === 0 && !canHaveWebGpu(process.env))
     throw new DeviceError('there is no Vulkan driver', { hint: howToGetDriver });
-  const { create, globals } = await import('webgpu').catch((cause) => {
-    const isMissing = cause.code === 'ERR_MODULE_NOT_FOUND';
+  const { create, globals } = await importWebGpu();
+  Object.assign(globalThis, globals);
+  return create([`enable-dawn-features=${feature}`, ...toggles]);
+}
+
+async function importWebGpu() {
+  // Bundlers take what is imported in a block of `try` for optional, but not what has `.catch`.
+  try {
+    return await import('webgpu');
+  } catch (cause) {
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
     const problem = isMissing ? 'is not installed' : `cannot be loaded: ${firstLine(cause)}`;
     throw new DeviceError(`the package webgpu ${problem}`, {
       hint: 'npm install webgpu, or use the device cpu',
       cause,
     });
-  });
-  Object.assign(globalThis, globals);
-  return create([`enable-dawn-features=${feature}`, ...toggles]);
+  }
 }
