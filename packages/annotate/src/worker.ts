@@ -3,14 +3,17 @@ import { TaggerError } from '@tagger/core';
 import { loadRuntime } from '@tagger/models';
 import { type Engine, OnnxEngine } from '@tagger/trainer';
 import { scorePool, teach } from './learning/teach';
-import type { WorkerAnswer, WorkerRequest } from './learning/worker-learner';
+import { endOfWork, type WorkerAnswer, type WorkerRequest } from './learning/worker-learner';
 
 /** A thread that trains models on answers, and says how sure they are of texts. */
 const port = parentPort!;
+const ending = new AbortController();
 let engine: Promise<Engine> | undefined;
 
-port.on('message', async (request: WorkerRequest) => {
-  port.postMessage(await answer(request));
+port.on('message', async (request: WorkerRequest | typeof endOfWork) => {
+  if (request !== endOfWork) return port.postMessage(await answer(request));
+  ending.abort();
+  port.close();
 });
 
 async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
@@ -19,7 +22,7 @@ async function answer(request: WorkerRequest): Promise<WorkerAnswer> {
     if (request.type === 'score')
       return { id, type: 'done', result: await scorePool(request.model, request.pool) };
     engine ??= loadRuntime().then((runtime) => new OnnxEngine(runtime, { device: 'cpu' }));
-    return { id, type: 'done', result: await teach(request.lesson, await engine) };
+    return { id, type: 'done', result: await teach(request.lesson, await engine, ending.signal) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     return {

@@ -7,15 +7,21 @@ import { lessonSettings } from './lesson-settings';
 /**
  * Trains a model on labelled texts, and asks it how sure it is of those without labels.
  *
- * @throws CorpusError, SettingsError, EngineError as `train` of `@tagger/trainer` does
+ * @param signal stops the training after the step that is running
+ * @throws CorpusError, SettingsError, EngineError, InterruptedError as `train` of `@tagger/trainer` does
  */
-export async function teach({ kind, examples, pool }: Lesson, engine: Engine): Promise<Learnt> {
+export async function teach(
+  { kind, examples, pool }: Lesson,
+  engine: Engine,
+  signal?: AbortSignal,
+): Promise<Learnt> {
   const sentences = examples.map(({ words, spans }) => toSentence(kind, words, spans));
   const { bytes } = await train({
     train: { name: 'answers', sentences },
     engine,
     settings: lessonSettings(kind, examples.length),
     about: { column: 'tags' },
+    signal,
   });
   return { model: bytes, uncertainty: await scorePool(bytes, pool) };
 }

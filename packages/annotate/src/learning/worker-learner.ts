@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { Worker } from 'node:worker_threads';
 import { TaggerError } from '@tagger/core';
@@ -8,6 +9,9 @@ export type WorkerRequest = { readonly id: number } & (
   | { readonly type: 'learn'; readonly lesson: Lesson }
   | { readonly type: 'score'; readonly model: Uint8Array; readonly pool: Lesson['pool'] }
 );
+
+/** That it is to stop after the step that is running, and end. */
+export const endOfWork = 'end';
 
 /** What a worker answers. */
 export type WorkerAnswer = { readonly id: number } & (
@@ -63,7 +67,12 @@ export class WorkerLearner implements Learner {
     for (const { reject } of waiting) reject(new TaggerError(`the training has ended: ${reason}`));
   }
 
+  /** The worker ends by itself: a thread that is terminated within ONNX Runtime takes the whole process along. */
   async close(): Promise<void> {
-    await this.#worker?.terminate();
+    const worker = this.#worker;
+    if (!worker) return;
+    this.#fail('it was ended');
+    worker.postMessage(endOfWork);
+    await once(worker, 'exit');
   }
 }
