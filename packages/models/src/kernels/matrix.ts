@@ -1,4 +1,4 @@
-import type { Table } from '../model-file/table';
+import type { MatrixRows } from '../model-file/table';
 import type { Kernels } from './kernels';
 import type { KernelContext } from './recurrence';
 
@@ -32,7 +32,7 @@ export class Matrix {
   /** @param factor of each row */
   constructor(
     { kernels, arena }: KernelContext,
-    table: Table,
+    table: MatrixRows,
     rows: Order,
     columns: Order,
     factor: (n: number) => number = () => 1,
@@ -60,7 +60,7 @@ export class Matrix {
   }
 }
 
-export function quantizeMatrix(table: Table, rows: Order, columns: Order) {
+export function quantizeMatrix(table: MatrixRows, rows: Order, columns: Order) {
   const [N, M] = [rows.length, columns.length];
   const weights = new Int16Array(N * M);
   const rowScales = new Float32Array(N).fill(1);
@@ -77,7 +77,7 @@ export function quantizeMatrix(table: Table, rows: Order, columns: Order) {
 }
 
 /** The values of a row in the order of the columns. @returns the sum of their sizes, and the largest */
-function pickRow(table: Table, row: number, columns: Order, values: Float32Array) {
+function pickRow(table: MatrixRows, row: number, columns: Order, values: Float32Array) {
   const { data, scales, width } = table;
   const scale = scales?.[row] ?? 1;
   let [sum, most] = [0, 0];
@@ -119,7 +119,7 @@ const fewestBits = 10;
  *
  * @returns nothing if the weights are too large for that
  */
-export function fixMatrix(table: Table, rows: Order, columns: Order): FixedMatrix | undefined {
+export function fixMatrix(table: MatrixRows, rows: Order, columns: Order): FixedMatrix | undefined {
   const M = columns.length;
   const values = new Float32Array(M);
   const factorOf = (n: number) => (n % 4 < 3 ? 0.5 : 1);

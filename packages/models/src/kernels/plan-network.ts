@@ -9,7 +9,7 @@ import { CharacterLstm } from '../layers/character-lstm';
 import type { Recurrence } from '../layers/recurrence';
 import type { WordPart } from '../layers/word-part';
 import type { FileWeights } from '../model-file/file-weights';
-import type { Table } from '../model-file/table';
+import type { MatrixRows, Table } from '../model-file/table';
 import type { Network } from '../network/network';
 import { CrfOutput } from '../outputs/crf-output';
 import type { Output } from '../outputs/output';
@@ -49,7 +49,7 @@ export interface ConvolutionPlan {
   readonly size: number;
   readonly table: Table;
   /** [H, 3 · C] */
-  readonly filter: Table;
+  readonly filter: MatrixRows;
   readonly bias: Float32Array;
 }
 
@@ -60,23 +60,23 @@ export interface RecurrencePlan {
   readonly hiddenSize: number;
   readonly isBackward: boolean;
   /** [G, D], gates above one another in the order of the cell */
-  readonly inputWeight: Table;
+  readonly inputWeight: MatrixRows;
   /** [G, H] */
-  readonly recurrentWeight: Table;
+  readonly recurrentWeight: MatrixRows;
   readonly bias: Float32Array;
 }
 
 export interface OutputPlan {
   readonly tagCount: number;
   /** [K, S] */
-  readonly weight: Table;
+  readonly weight: MatrixRows;
   readonly bias: Float32Array;
   /** Of a conditional random field [K + 1, K + 1]. */
   readonly transitions?: Float32Array | undefined;
 }
 
 /** Weights by name: `FileWeights`, of a model file. */
-export type Weights = Pick<FileWeights, 'table' | 'values'>;
+export type Weights = Pick<FileWeights, 'table' | 'matrix' | 'values'>;
 
 /** @throws ModelError for a layer that this runtime does not know */
 export function planNetwork(network: Network, weights: Weights): NetworkPlan {
@@ -101,7 +101,7 @@ function planPart(part: WordPart, weights: Weights): PartPlan {
       kind: 'convolution',
       size,
       table: weights.table(first!),
-      filter: weights.table(second!),
+      filter: weights.matrix(second!),
       bias: weights.values(third!),
     };
   if (parameters.length !== 1 || !parameters[0]!.isTable || fileInputs.length !== 1)
@@ -115,8 +115,8 @@ function planRecurrence({ cell, direction, names }: Recurrence, weights: Weights
     isIdentity: cell instanceof LstmCell && cell.cellOutput === 'identity',
     hiddenSize: cell.hiddenSize,
     isBackward: direction === 'backward',
-    inputWeight: weights.table(names.inputWeight),
-    recurrentWeight: weights.table(names.recurrentWeight),
+    inputWeight: weights.matrix(names.inputWeight),
+    recurrentWeight: weights.matrix(names.recurrentWeight),
     bias: weights.values(names.bias),
   };
 }
@@ -133,7 +133,7 @@ function planOutput(output: Output, weights: Weights): OutputPlan {
   const [weight, bias, transitions] = output.parameters.map(({ name }) => name);
   return {
     tagCount: output.tagCount,
-    weight: weights.table(weight!),
+    weight: weights.matrix(weight!),
     bias: weights.values(bias!),
     transitions: isCrf ? weights.values(transitions!) : undefined,
   };

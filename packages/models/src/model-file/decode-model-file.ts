@@ -98,7 +98,7 @@ export function readModelFile(bytes: Uint8Array, name: string): ReadModelFile {
     ...specs,
     ...(tokenizerSpecs ?? []).map((spec) => ({ ...spec, name: tokenizerPrefix + spec.name })),
   ];
-  if (!all.every(({ name: parameter, shape }) => hasWeight(initializers, parameter, shape))) broken();
+  if (!all.every((spec) => hasWeight(initializers, spec))) broken();
   const invalid = all.find(({ name: parameter }) => !isValidWeight(initializers, parameter));
   if (invalid)
     fail(

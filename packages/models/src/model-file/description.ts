@@ -7,9 +7,10 @@ import { outputKinds } from '../outputs/create-output';
 import { endNames } from '../tokenizer/tokenizer-description';
 import { networkLimits } from './limits';
 import type { ModelDescription } from './model-description';
+import type { Precision } from './weights';
 
 /** The latest version of what stands below; a reader refuses a later one. */
-export const formatVersion = 3;
+export const formatVersion = 4;
 
 /** Lists of words are long: `v.array(v.string())` makes an object for each. */
 const strings = v.custom<string[]>(
@@ -164,7 +165,8 @@ function isLanguageTag(text: string): boolean {
 }
 
 /** The first version that can say this: files of networks that version 1 knows stay readable for programs of that time. */
-export function findVersion({ network, lemmas }: ModelDescription): number {
+export function findVersion({ network, lemmas }: ModelDescription, precision: Precision): number {
+  if (precision === 'int4') return 4;
   if (lemmas) return 3;
   const isNew = network.cell === 'gru' || network.characters?.encoder === 'convolution';
   return isNew || network.otherOutputs ? 2 : 1;

@@ -43,7 +43,7 @@ export function encodeModelFile(
   tokenizer?: Named<Float32Array>,
 ): Uint8Array {
   const { format, card, ...parts } = metadataKeys;
-  const metadata = new Map<string, string>([[format, String(findVersion(description))]]);
+  const metadata = new Map<string, string>([[format, String(findVersion(description, precision))]]);
   for (const [part, key] of Object.entries(parts)) {
     const value = description[part as keyof typeof parts];
     if (value !== undefined) metadata.set(key, JSON.stringify(value));

@@ -2,7 +2,7 @@ import type { Named, ParameterSpec } from '../layers/layer';
 import { createNetwork } from '../network/create-network';
 import type { TensorProto } from '../onnx/model-proto';
 import type { ModelDescription } from './model-description';
-import type { Table } from './table';
+import type { MatrixRows, Table } from './table';
 import { readTable, readWeight } from './weights';
 
 /** The weights of a model file, as they are in it: what reads all of a table in float32 makes a copy of that size. */
@@ -20,30 +20,35 @@ export class FileWeights {
     if (names.length === 0) return this;
     const initializers = new Map(this.initializers);
     for (const name of names) {
-      const { dimensions } = initializers.get(this.prefix + name)!;
-      initializers.set(this.prefix + name, {
-        name: this.prefix + name,
-        type: 'float32',
-        dimensions,
-        data: values[name]!,
-      });
+      const { name: stored, shape } = this.#find(name);
+      initializers.set(stored, { name: stored, type: 'float32', dimensions: shape, data: values[name]! });
     }
     return new FileWeights(this.specs, initializers, this.prefix);
   }
 
-  /** A matrix. */
   table(name: string): Table {
-    return readTable(this.initializers, this.prefix + name);
+    return readTable(this.initializers, this.#find(name));
+  }
+
+  /** A matrix, which is no table. */
+  matrix(name: string): MatrixRows {
+    return this.table(name) as MatrixRows;
   }
 
   /** All values of a parameter in float32. */
   values(name: string): Float32Array {
-    return readWeight(this.initializers, this.prefix + name);
+    return readWeight(this.initializers, this.#find(name));
   }
 
   /** All parameters in float32. */
   all(): Named<Float32Array> {
     return Object.fromEntries(this.specs.map(({ name }) => [name, this.values(name)]));
+  }
+
+  /** The parameter as the file names it. */
+  #find(name: string): ParameterSpec {
+    const spec = this.specs.find((own) => own.name === name)!;
+    return { ...spec, name: this.prefix + name };
   }
 }
 

@@ -1,10 +1,22 @@
-/** The rows of a table or matrix, as a model file keeps them: float32, or whole numbers of 8 bits with a factor for each row. */
+/** The rows of a table, as a model file keeps them: float32, or whole numbers with a factor for each row, of 8 bits or of 4. */
 export interface Table {
   readonly width: number;
-  readonly data: Float32Array | Int8Array;
+  /** Of `Uint8Array`: packed, as `packRows` does. */
+  readonly data: Float32Array | Int8Array | Uint8Array;
   /** Of whole numbers. */
   readonly scales?: Float32Array | undefined;
 }
+
+/** The rows of a matrix, of which every value is read where it stands. */
+export interface MatrixRows extends Table {
+  readonly data: Float32Array | Int8Array;
+}
+
+/** Added to whole numbers of 4 bits, which are from -7 to 7. */
+export const packedZero = 8;
+
+/** Bytes of a row of which two columns share a byte. */
+export const packedWidth = (width: number) => Math.ceil(width / 2);
 
 /** Writes a row to every `stride`-th place from `start` on. */
 export function copyRow(
@@ -15,10 +27,32 @@ export function copyRow(
   stride: number,
 ): void {
   const scale = scales?.[row] ?? 1;
+  if (data instanceof Uint8Array) {
+    const half = packedWidth(width);
+    for (let column = 0, at = start; column < width; column++, at += stride) {
+      const isHigh = column >= half;
+      const byte = data[row * half + (isHigh ? column - half : column)]!;
+      target[at] = ((isHigh ? byte >> 4 : byte & 15) - packedZero) * scale;
+    }
+    return;
+  }
   for (let column = 0, from = row * width, at = start; column < width; column++, from++, at += stride)
     target[at] = data[from]! * scale;
 }
 
-export function countRows({ data, width }: Table): number {
-  return data.length / width;
+/** Two whole numbers from -7 to 7 in a byte: the first half of a row's columns in the lower bits, the second half in the upper ones. */
+export function packRows(values: Int8Array, width: number): Uint8Array {
+  const [rows, half] = [values.length / width, packedWidth(width)];
+  const packed = new Uint8Array(rows * half).fill(packedZero * 17);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < width; column++) {
+      const isHigh = column >= half;
+      packed[row * half + (isHigh ? column - half : column)]! +=
+        values[row * width + column]! * (isHigh ? 16 : 1);
+    }
+  return packed;
+}
+
+export function countRows({ data, width, scales }: Table): number {
+  return scales?.length ?? data.length / width;
 }

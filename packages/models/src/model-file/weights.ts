@@ -1,17 +1,11 @@
 import type { ParameterSpec } from '../layers/layer';
 import type { GraphBuilder } from '../onnx/graph-builder';
 import { dataTypes, type TensorProto } from '../onnx/model-proto';
-import { copyRow, type Table } from './table';
-
-/** The largest whole number in the rows of a matrix, and in those of a table. */
-const wholeNumbers = {
-  int8: { matrix: 127, table: 127 },
-  int4: { matrix: 127, table: 7 },
-} as const;
+import { copyRow, countRows, packedWidth, packedZero, packRows, type Table } from './table';
 
 /**
  * How weights are written into a model file: as they are, or each row of a matrix as whole numbers of 8 bits with a factor, which takes a fourth
- * of the room. With `int4`, those of tables are from -7 to 7: the file has the same size, and takes a third less where it is sent packed.
+ * of the room. With `int4`, those of tables have 4 bits.
  */
 export const precisions = ['float32', 'int8', 'int4'] as const;
 export type Precision = (typeof precisions)[number];
@@ -29,11 +23,27 @@ export function writeWeight(
 ): string {
   if (precision === 'float32' || dimensions.length !== 2)
     return graph.initializer(name, { type: 'float32', dimensions, data });
-  const largest = wholeNumbers[precision][isTable ? 'table' : 'matrix'];
-  const { values, scales } = quantizeRows(data, dimensions[1]!, largest);
-  graph.initializer(name, { type: 'int8', dimensions, data: values });
+  const isPacked = precision === 'int4' && isTable === true;
+  const width = dimensions[1]!;
+  const { values, scales } = quantizeRows(data, width, isPacked ? 7 : 127);
   graph.initializer(scaleName(name), { type: 'float32', dimensions: [dimensions[0]!], data: scales });
+  if (isPacked) return writePackedRows(graph, name, packRows(values, width), width);
+  graph.initializer(name, { type: 'int8', dimensions, data: values });
   return graph.node('DequantizeLinear', [name, scaleName(name)], { axis: 0 });
+}
+
+/** Writes a packed table whose factors are there, and how it becomes float32. */
+function writePackedRows(graph: GraphBuilder, name: string, data: Uint8Array, width: number): string {
+  const half = packedWidth(width);
+  graph.initializer(name, { type: 'uint8', dimensions: [data.length / half, half], data });
+  const bytes = graph.node('Cast', [name], { to: dataTypes.float32 });
+  const upper = graph.node('Floor', [graph.node('Mul', [bytes, graph.float32(1 / 16)])]);
+  const lower = graph.node('Sub', [bytes, graph.node('Mul', [upper, graph.float32(16)])]);
+  const both = graph.node('Concat', [lower, upper], { axis: 1 });
+  const [start, end, axis] = [0, width, 1].map((value) => graph.integers(value));
+  const own = width === 2 * half ? both : graph.node('Slice', [both, start!, end!, axis!]);
+  const values = graph.node('Sub', [own, graph.float32(packedZero)]);
+  return graph.node('Mul', [values, graph.node('Unsqueeze', [scaleName(name), graph.integers(1)])]);
 }
 
 /**
@@ -43,37 +53,35 @@ export function writeWeight(
  */
 export function copyWeight(
   graph: GraphBuilder,
-  name: string,
+  { name, shape: dimensions }: Pick<ParameterSpec, 'name' | 'shape'>,
   initializers: ReadonlyMap<string, TensorProto>,
 ): string {
-  const { data, dimensions } = initializers.get(name)!;
-  if (!(data instanceof Int8Array))
-    return writeWeight(graph, { name, shape: dimensions }, data as Float32Array, 'float32');
+  const { data } = initializers.get(name)!;
+  const scales = readScales(initializers, name);
+  if (!scales) return writeWeight(graph, { name, shape: dimensions }, data as Float32Array, 'float32');
+  graph.initializer(scaleName(name), { type: 'float32', dimensions: [scales.length], data: scales });
+  if (data instanceof Uint8Array) return writePackedRows(graph, name, data, dimensions[1]!);
   graph.initializer(name, { type: 'int8', dimensions, data });
-  const scales = {
-    type: 'float32',
-    dimensions: [dimensions[0]!, 1],
-    data: readScales(initializers, name)!,
-  } as const;
   const values = graph.node('Cast', [name], { to: dataTypes.float32 });
-  return graph.node('Mul', [values, graph.initializer(scaleName(name), scales)]);
+  return graph.node('Mul', [values, graph.node('Unsqueeze', [scaleName(name), graph.integers(1)])]);
 }
 
-/** Whether the parameter is there in this shape, with as many values as it says, in either precision. */
+/** Whether the parameter is there in this shape, with as many values as it says, in a precision that it may have. */
 export function hasWeight(
   initializers: ReadonlyMap<string, TensorProto>,
-  name: string,
-  dimensions: readonly number[],
+  { name, shape, isTable }: Pick<ParameterSpec, 'name' | 'shape' | 'isTable'>,
 ): boolean {
   const weight = initializers.get(name);
-  if (!hasShape(weight, dimensions)) return false;
-  if (weight?.type === 'float32') return true;
+  if (weight?.type === 'float32') return hasShape(weight, shape);
+  const [rows, width] = shape as [number, number];
   const scales = initializers.get(scaleName(name));
   return (
-    weight?.type === 'int8' &&
-    dimensions.length === 2 &&
+    shape.length === 2 &&
     scales?.type === 'float32' &&
-    hasShape(scales, dimensions.slice(0, 1))
+    hasShape(scales, [rows]) &&
+    (weight?.type === 'int8'
+      ? hasShape(weight, shape)
+      : isTable === true && weight?.type === 'uint8' && hasShape(weight, [rows, packedWidth(width)]))
   );
 }
 
@@ -108,24 +116,30 @@ function readScales(initializers: ReadonlyMap<string, TensorProto>, name: string
   return initializers.get(scaleName(name))?.data as Float32Array | undefined;
 }
 
-/** A matrix, of which `hasWeight` is true, as it is in the file. */
-export function readTable(initializers: ReadonlyMap<string, TensorProto>, name: string): Table {
-  const { data, dimensions } = initializers.get(name)!;
+/** A table, of which `hasWeight` is true, as it is in the file. */
+export function readTable(
+  initializers: ReadonlyMap<string, TensorProto>,
+  { name, shape }: Pick<ParameterSpec, 'name' | 'shape'>,
+): Table {
+  const data = initializers.get(name)!.data as Table['data'];
   return {
-    width: dimensions[1]!,
-    data: data as Table['data'],
+    width: shape[1]!,
+    data,
     scales: data instanceof Float32Array ? undefined : readScales(initializers, name),
   };
 }
 
 /** A parameter, of which `hasWeight` is true, in float32. */
-export function readWeight(initializers: ReadonlyMap<string, TensorProto>, name: string): Float32Array {
-  const { data } = initializers.get(name)!;
+export function readWeight(
+  initializers: ReadonlyMap<string, TensorProto>,
+  spec: Pick<ParameterSpec, 'name' | 'shape'>,
+): Float32Array {
+  const { data } = initializers.get(spec.name)!;
   if (data instanceof Float32Array) return data;
-  const table = readTable(initializers, name);
-  const values = new Float32Array(data.length);
-  for (let row = 0; row * table.width < values.length; row++)
-    copyRow(table, row, values, row * table.width, 1);
+  const table = readTable(initializers, spec);
+  const rows = countRows(table);
+  const values = new Float32Array(rows * table.width);
+  for (let row = 0; row < rows; row++) copyRow(table, row, values, row * table.width, 1);
   return values;
 }
 

@@ -139,11 +139,11 @@ function writeWeights(
 ) {
   const constrained = constrainOutputs(network, spans, (name) => given.values(name));
   return Object.fromEntries(
-    network.parameters.map(({ name, shape }) => [
-      name,
-      constrained[name]
-        ? writeWeight(graph, { name, shape }, constrained[name], 'float32')
-        : copyWeight(graph, name, given.initializers),
+    network.parameters.map((spec) => [
+      spec.name,
+      constrained[spec.name]
+        ? writeWeight(graph, spec, constrained[spec.name]!, 'float32')
+        : copyWeight(graph, spec, given.initializers),
     ]),
   );
 }

@@ -2,7 +2,7 @@ import { paddedSize } from '../kernels/cell-rows';
 import { fixRecurrence } from '../kernels/fixed-lstm';
 import { inOrder, type Order, partColumns, quantizeMatrix } from '../kernels/matrix';
 import type { RecurrencePlan } from '../kernels/plan-network';
-import type { Table } from '../model-file/table';
+import type { MatrixRows } from '../model-file/table';
 
 /*
  * Weights as the runtime rounds them. Axes:  N rows   M columns   H hidden
@@ -19,7 +19,7 @@ export interface WholePart {
 }
 
 /** The rows of a matrix, or some of its columns, as `Matrix` multiplies by them. @param columns filled up as there */
-export function roundMatrix(table: Table, rowCount: number, columns: Order): WholePart[] {
+export function roundMatrix(table: MatrixRows, rowCount: number, columns: Order): WholePart[] {
   const parts: WholePart[] = [];
   for (let start = 0; start < columns.length; start += partColumns) {
     const own = columns.slice(start, start + partColumns);

@@ -102,8 +102,8 @@ describe('decodeModelFile', () => {
   });
 
   it('refuses a later version of the format', () => {
-    expect(errorOf(rebuild({ [metadataKeys.format]: '4' }))).toBe(
-      'my.onnx: a model file of version 4; this program reads 3 (update @tagger/models)',
+    expect(errorOf(rebuild({ [metadataKeys.format]: '5' }))).toBe(
+      'my.onnx: a model file of version 5; this program reads 4 (update @tagger/models)',
     );
   });
 
