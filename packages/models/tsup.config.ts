@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { defineConfig, type Options } from 'tsup';
 import { browserPlatform } from '../../scripts/browser-platform';
 import { compactCode } from '../../scripts/compact-code';
@@ -10,9 +10,10 @@ const entry = ['src/index.ts', 'src/internal.ts', 'src/webgpu.ts', 'src/worker.t
 const shared: Options = {
   entry,
   // Optional peers, of which the types of the second are those of the third: tsup would bundle them.
-  external: ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'],
-  // The first comes as an ES module alone, which a CommonJS build cannot require on every Node.js; of the second, a hundredth is used.
-  noExternal: ['pbf', 'valibot'],
+  external: ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common', './worker-code.cjs'],
+  // The first comes as an ES module alone, which a CommonJS build cannot require on every Node.js; of the second, a hundredth is used; the
+  // third has its code three times over.
+  noExternal: ['pbf', 'valibot', 're2js'],
   plugins: [compactCode],
 };
 
@@ -25,7 +26,10 @@ export default defineConfig([
     splitting: true,
     target: 'node20',
     clean: ['!browser/**', ...declarations],
-    onSuccess: async () => writeFile('dist/kernels.wasm', Buffer.from(kernelBinary, 'base64')),
+    onSuccess: async () => {
+      await writeFile('dist/kernels.wasm', Buffer.from(kernelBinary, 'base64'));
+      await copyFile('src/pool/worker-code.cjs', 'dist/worker-code.cjs');
+    },
   },
   {
     ...shared,

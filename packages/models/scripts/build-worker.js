@@ -1,6 +1,6 @@
 /**
- * Bundles the code of the workers of `Tagger.pool` and writes it as a string in a module, `src/pool/worker-code.js`: a worker of Node.js
- * is started from it, so that no bundler has to find a file.
+ * Bundles the code of the workers of `Tagger.pool` and writes it as a string in a module, `src/pool/worker-code.cjs`: a worker of Node.js
+ * is started from it, so that no bundler has to find a file. Both builds of this package read the same one.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -21,13 +21,13 @@ export async function buildWorker() {
       '@tagger/core': path('../../core/src/index.ts'),
     },
     // A worker starts no workers.
-    external: ['./worker-code'],
+    external: ['./worker-code.cjs'],
     write: false,
   });
   const code = outputFiles[0].text;
   writeFileSync(
-    path('../src/pool/worker-code.js'),
-    `/** Made by scripts/build-worker.js. */\nexport const workerCode =\n  ${JSON.stringify(code)};\n`,
+    path('../src/pool/worker-code.cjs'),
+    `/** Made by scripts/build-worker.js. */\nexports.workerCode =\n  ${JSON.stringify(code)};\n`,
   );
   return code.length;
 }

@@ -35,7 +35,7 @@ export * from './model-file/file-graph';
 export { FileWeights } from './model-file/file-weights';
 export { networkLimits } from './model-file/limits';
 export * from './model-file/model-description';
-export type { Table } from './model-file/table';
+export type { MatrixRows, Table } from './model-file/table';
 export * from './model-file/weights';
 export * from './network/configuration';
 export * from './network/create-network';

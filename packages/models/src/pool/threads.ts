@@ -11,7 +11,7 @@ import type { Post } from './serve-calls';
 
 /** A worker whose code is in this package's own: no bundler has to find a file. */
 export async function createWorker(): Promise<WorkerLike> {
-  const { workerCode } = await import('./worker-code');
+  const { workerCode } = await import('./worker-code.cjs');
   return new Worker(workerCode, { eval: true });
 }
 

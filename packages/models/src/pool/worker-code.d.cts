@@ -1,0 +1,2 @@
+/** Made by `scripts/build-worker.js`. */
+export const workerCode: string;
