@@ -3,6 +3,7 @@ import { defineConfig, type Options } from 'tsup';
 import { browserPlatform } from '../../scripts/browser-platform';
 import { compactCode } from '../../scripts/compact-code';
 import { declarations } from '../../scripts/declarations';
+import { joinChunks } from '../../scripts/join-chunks';
 import { kernelBinary } from './src/kernels/kernel-binary';
 
 const entry = ['src/index.ts', 'src/internal.ts', 'src/webgpu.ts', 'src/worker.ts'];
@@ -14,7 +15,6 @@ const shared: Options = {
   // The first comes as an ES module alone, which a CommonJS build cannot require on every Node.js; of the second, a hundredth is used; the
   // third has its code three times over.
   noExternal: ['pbf', 'valibot', 're2js'],
-  plugins: [compactCode],
 };
 
 export default defineConfig([
@@ -24,6 +24,7 @@ export default defineConfig([
     entry: [...entry, 'src/runtime.ts', 'src/testing.ts'],
     format: ['esm', 'cjs'],
     splitting: true,
+    plugins: [joinChunks('index'), compactCode],
     target: 'node20',
     clean: ['!browser/**', ...declarations],
     onSuccess: async () => {
@@ -38,6 +39,8 @@ export default defineConfig([
     platform: 'browser',
     outDir: 'dist/browser',
     esbuildPlugins: [browserPlatform],
+    // In files of their own: Vite cannot bundle a worker whose files import others when they are needed.
+    plugins: [compactCode],
     clean: true,
   },
 ]);
