@@ -7,7 +7,7 @@ import type { KernelContext } from './recurrence';
  * [N / 4, M / 2, 4, 2]. Axes:  N rows   M columns
  */
 
-/** Which row or column of a stored matrix stands in each place; −1 is one of zeros, which fills up. */
+/** Which row or column of a stored matrix stands in each place; −1 is one of zeros, which fills up. Columns are consecutive. */
 export type Order = readonly number[];
 
 /** Σ |W[n, m]| of a row is below this, so that its sum with values up to 2^14 stays within 32 bits. */
@@ -60,45 +60,82 @@ export class Matrix {
   }
 }
 
+/** A matrix as whole numbers of 16 bits. What a file has in 8 bits stays as it is. */
 export function quantizeMatrix(table: MatrixRows, rows: Order, columns: Order) {
   const [N, M] = [rows.length, columns.length];
   const weights = new Int16Array(N * M);
   const rowScales = new Float32Array(N).fill(1);
-  const values = new Float32Array(M);
-  for (const [n, row] of rows.entries()) {
-    if (row < 0) continue;
-    const { sum, most } = pickRow(table, row, columns, values);
-    if (most === 0) continue;
-    const factor = Math.min(32767 / most, (largestSum - M) / sum);
-    rowScales[n] = 1 / factor;
-    placeRow(weights, n, values, factor);
+  const picked = new PickedRow(table, columns);
+  for (let n = 0; n < N; n++) {
+    if (rows[n]! < 0) continue;
+    picked.read(rows[n]!);
+    if (!picked.isWhole) {
+      const { sum, most } = picked.measure();
+      if (most > 0) picked.round(Math.min(32767 / most, (largestSum - M) / sum));
+    }
+    rowScales[n] = picked.unit;
+    placeRow(weights, n, picked.values);
   }
   return { weights, rowScales };
 }
 
-/** The values of a row in the order of the columns. @returns the sum of their sizes, and the largest */
-function pickRow(table: MatrixRows, row: number, columns: Order, values: Float32Array) {
-  const { data, scales, width } = table;
-  const scale = scales?.[row] ?? 1;
-  let [sum, most] = [0, 0];
-  for (let m = 0; m < values.length; m++) {
-    const column = columns[m]!;
-    const value = column < 0 ? 0 : data[row * width + column]! * scale;
-    const size = Math.abs(value);
-    values[m] = value;
-    sum += size;
-    if (size > most) most = size;
+/** A row of a matrix, or of consecutive columns of it, filled up with zeros. Whole numbers stay what they are: in a program that has just started, each float costs an allocation. */
+class PickedRow {
+  readonly values: Float32Array | Int16Array;
+  /** What the values are multiples of. */
+  unit = 1;
+  readonly #start: number;
+  readonly #count: number;
+
+  constructor(
+    private readonly table: MatrixRows,
+    columns: Order,
+  ) {
+    const { data } = table;
+    this.values =
+      data instanceof Int8Array ? new Int16Array(columns.length) : new Float32Array(columns.length);
+    this.#start = columns[0]!;
+    this.#count = columns.filter((column) => column >= 0).length;
   }
-  return { sum, most };
+
+  get isWhole(): boolean {
+    return this.values instanceof Int16Array;
+  }
+
+  read(row: number): void {
+    const { data, scales, width } = this.table;
+    const start = row * width + this.#start;
+    this.values.set(data.subarray(start, start + this.#count));
+    this.unit = scales?.[row] ?? 1;
+  }
+
+  /** The sum of the sizes of the values, and the largest. */
+  measure(): { sum: number; most: number } {
+    const { values } = this;
+    let [sum, most] = [0, 0];
+    for (let m = 0; m < values.length; m++) {
+      const size = Math.abs(values[m]!);
+      sum += size;
+      if (size > most) most = size;
+    }
+    return { sum, most };
+  }
+
+  /** Makes whole numbers of the values times a factor. */
+  round(factor: number): void {
+    const { values } = this;
+    for (let m = 0; m < values.length; m++) values[m] = Math.round(values[m]! * factor);
+    this.unit /= factor;
+  }
 }
 
-/** Writes a row in whole numbers to where the kernels find it. */
-function placeRow(weights: Int16Array, n: number, values: Float32Array, factor: number): void {
+/** Writes a row of whole numbers to where the kernels find it. */
+function placeRow(weights: Int16Array, n: number, values: ArrayLike<number>): void {
   const M = values.length;
   let at = (n >> 2) * M * 4 + (n & 3) * 2;
   for (let m = 0; m < M; m += 2, at += 8) {
-    weights[at] = Math.round(values[m]! * factor);
-    weights[at + 1] = Math.round(values[m + 1]! * factor);
+    weights[at] = values[m]!;
+    weights[at + 1] = values[m + 1]!;
   }
 }
 
@@ -121,12 +158,13 @@ const fewestBits = 10;
  */
 export function fixMatrix(table: MatrixRows, rows: Order, columns: Order): FixedMatrix | undefined {
   const M = columns.length;
-  const values = new Float32Array(M);
-  const factorOf = (n: number) => (n % 4 < 3 ? 0.5 : 1);
+  const picked = new PickedRow(table, columns);
+  const factorOf = (n: number) => picked.unit * (n % 4 < 3 ? 0.5 : 1);
   let [mostSum, mostSize] = [1e-9, 1e-9];
-  for (const [n, row] of rows.entries()) {
-    if (row < 0) continue;
-    const { sum, most } = pickRow(table, row, columns, values);
+  for (let n = 0; n < rows.length; n++) {
+    if (rows[n]! < 0) continue;
+    picked.read(rows[n]!);
+    const { sum, most } = picked.measure();
     mostSum = Math.max(mostSum, sum * factorOf(n));
     mostSize = Math.max(mostSize, most * factorOf(n));
   }
@@ -134,10 +172,11 @@ export function fixMatrix(table: MatrixRows, rows: Order, columns: Order): Fixed
   const bits = Math.min(15, Math.floor(Math.log2(room)));
   if (!(bits >= fewestBits)) return undefined;
   const weights = new Int16Array(rows.length * M);
-  for (const [n, row] of rows.entries()) {
-    if (row < 0) continue;
-    pickRow(table, row, columns, values);
-    placeRow(weights, n, values, factorOf(n) * 2 ** bits);
+  for (let n = 0; n < rows.length; n++) {
+    if (rows[n]! < 0) continue;
+    picked.read(rows[n]!);
+    picked.round(factorOf(n) * 2 ** bits);
+    placeRow(weights, n, picked.values);
   }
   return { weights, shift: bits + 1 };
 }
