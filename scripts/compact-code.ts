@@ -4,7 +4,7 @@ import type { Options } from 'tsup';
 
 /**
  * Leaves comments and blanks out of what is built: they take some of the time to the first tag, and a tenth of the room. Names stay, and so do
- * lines that can be read. It comes last, as what makes CommonJS of modules that share chunks reads no compact code.
+ * lines that can be read. It comes last.
  */
 export const compactCode: NonNullable<Options['plugins']>[number] = {
   name: 'compact-code',

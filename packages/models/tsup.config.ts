@@ -18,11 +18,11 @@ const shared: Options = {
 };
 
 export default defineConfig([
-  // Entries share their code, also in CommonJS: a class is there once.
+  // Entries share their code: a class is there once.
   {
     ...shared,
     entry: [...entry, 'src/runtime.ts', 'src/testing.ts'],
-    format: ['esm', 'cjs'],
+    format: ['esm'],
     splitting: true,
     plugins: [joinChunks('index'), compactCode],
     target: 'node20',
