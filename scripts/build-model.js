@@ -3,7 +3,7 @@
  *
  *   pnpm --filter @tagger/model-en build:model --data DATA
  *
- * It learns word vectors and trains by the package's recipe.json on one thread, so that the same sources give the same bytes.
+ * It runs the commands of the package's recipe.json, each on one thread, so that the same sources give the same bytes.
  * DATA is a data folder, as of `tagger data get` and TAGGER_DATA, with the recipe's plain text for the vectors. Nothing of the
  * package changes before everything is there.
  *
@@ -11,19 +11,26 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { decodeModelFile } from '../packages/models/dist/internal.js';
+import { listCommands } from './model/list-commands.js';
 import { removeSharedSentences } from './model/shared-sentences.js';
 import { summarize, summarizeRaw } from './model/summarize-scores.js';
 import { writeReadme } from './model/write-readme.js';
 
-/** The model's card says where its vectors came from by this name. */
-const vectorsName = 'vectors.vec';
-
+const tagger = fileURLToPath(new URL('../packages/cli/dist/bin.js', import.meta.url));
 /** Who asked for it: `pnpm --filter` stands in the package's folder, and so do its commands, which pass no `--`. */
 const caller = process.env.INIT_CWD ?? process.cwd();
 const { values } = parseArgs({
@@ -44,14 +51,11 @@ if (!values.model && hash(readFileSync(text)) !== recipe.vectors.sha256)
 const scratch = mkdtempSync(join(tmpdir(), 'build-model-'));
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 const model = values.model ? resolve(caller, values.model) : join(scratch, 'model.onnx');
-const training = listTrainingOptions(recipe);
-const learning = ['--tokenize', ...recipe.vectors.options, '--threads', '1'];
-const vectors = join(scratch, vectorsName);
 const [train, dev] = [corpus('train'), corpus('dev')];
+const commands = listCommands(recipe, basename(text));
 if (!values.model) {
-  runTagger(['embed', text, train, ...learning, '-o', vectors, '--json']);
-  const files = ['--train', train, '--dev', dev, '--vectors', vectors, '-o', model];
-  runTagger(['train', ...files, ...training, '--json']);
+  for (const file of [text, train, dev]) symlinkSync(file, join(scratch, basename(file)));
+  for (const command of commands) runCommand(command);
 }
 
 const bytes = readFileSync(model);
@@ -67,8 +71,7 @@ const facts = {
   bytes: bytes.length,
   sha256: hash(bytes),
   minimumCount: decodeModelFile(bytes, model).description.training.settings.minimumCount,
-  vectors: ['tagger embed', basename(text), basename(train), ...learning, '-o', vectorsName].join(' '),
-  training: `tagger train --train ${basename(train)} --dev ${basename(dev)} --vectors ${vectorsName} ${training.join(' ')}`,
+  commands,
   scores: {
     dev: summarize(score(dev)),
     test: summarize(score(corpus('test'))),
@@ -81,12 +84,6 @@ if (resolve('model.onnx') !== model) copyFileSync(model, 'model.onnx');
 writeFileSync('model.json', `${JSON.stringify(facts, null, 2)}\n`);
 writeFileSync('README.md', writeReadme(JSON.parse(readFileSync('package.json', 'utf8')), recipe, facts));
 
-/** @param {{ preset: string, precision: string, seed: number, language: string, licence: string, options?: string[] }} recipe */
-function listTrainingOptions({ preset, precision, seed, language, licence, options = [] }) {
-  const given = ['--preset', preset, '--precision', precision, '--seed', String(seed), '--threads', '1'];
-  return [...given, '--language', language, '--licence', `'${licence}'`, ...options];
-}
-
 /** @param {Uint8Array} bytes */
 function hash(bytes) {
   return createHash('sha256').update(bytes).digest('hex');
@@ -94,18 +91,15 @@ function hash(bytes) {
 
 /** What `tagger test` says. @param {string} file @param {string[]} options */
 function score(file, ...options) {
-  return JSON.parse(runTagger(['test', model, file, ...options, '--threads', '1', '--json']));
+  const args = [tagger, 'test', model, file, ...options, '--threads', '1', '--json'];
+  return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 2 ** 28 }));
 }
 
-/** @param {string[]} args */
-function runTagger(args) {
-  const command = fileURLToPath(new URL('../packages/cli/dist/bin.js', import.meta.url));
-  const plain = args.map((argument) => argument.replace(/^'(.*)'$/, '$1'));
-  return execFileSync(process.execPath, [command, ...plain], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    encoding: 'utf8',
-    maxBuffer: 2 ** 28,
-  });
+/** @param {string} command of a shell */
+function runCommand(command) {
+  console.error(`\n$ ${command}`);
+  const own = command.replace(/^tagger /, `'${process.execPath}' '${tagger}' `);
+  execFileSync('sh', ['-e', '-c', own], { cwd: scratch, stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 /** @param {string} problem */

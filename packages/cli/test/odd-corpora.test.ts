@@ -126,10 +126,13 @@ describe('several corpora', () => {
   });
 
   it('are told of where they repeat each other, or have other tags', async () => {
-    expect((await train('--train @a.conllu --train @a.conllu --train @plain.conll')).stderr).toBe(
+    expect(
+      (await train('--train @a.conllu --train @a.conllu --train @a.conllu --train @plain.conll')).stderr,
+    ).toBe(
       'tagger: warning: a.conllu: a.conllu has the same sentences (they count twice)\n' +
         'tagger: warning: plain.conll: the corpora before it have none of its tags: "B-PER", "I-PER", "O", "B-LOC" (is --column right for all of them?)\n',
     );
+    expect((await description()).training.corpus.name).toBe('a.conllu, plain.conll');
   });
 
   it('have errors with the name of the right one', async () => {

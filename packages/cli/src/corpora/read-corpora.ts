@@ -83,7 +83,7 @@ export async function readFiles(
   io: Io,
   findings: CorpusFinding[],
 ): Promise<CompactCorpus> {
-  const corpus = new CorpusBuilder(names.join(', '));
+  const corpus = new CorpusBuilder([...new Set(names)].join(', '));
   const annotations = await readAnnotations(flags);
   for (const name of names) {
     const { format = await tellFormat(name) } = flags;

@@ -27,7 +27,9 @@ export function listTagCounts(counts: ReadonlyMap<string, number>, limit = 5): s
   return `${shown.join(', ')}${rest > 0 ? ` and ${countOf(rest, 'other')}` : ''}`;
 }
 
+/** One that is there several times is told of once. */
 function findTwin(before: readonly NamedCorpus[], part: NamedCorpus): CorpusFinding | undefined {
+  if (before.filter(({ name }) => name === part.name).length > 1) return undefined;
   const twin = before.find(
     (other) => other.sentences.length === part.sentences.length && countShared(other, part).isEqual,
   );

@@ -39,10 +39,10 @@ function writePackedRows(graph: GraphBuilder, name: string, data: Uint8Array, wi
   const bytes = graph.node('Cast', [name], { to: dataTypes.float32 });
   const upper = graph.node('Floor', [graph.node('Mul', [bytes, graph.float32(1 / 16)])]);
   const lower = graph.node('Sub', [bytes, graph.node('Mul', [upper, graph.float32(16)])]);
-  const both = graph.node('Concat', [lower, upper], { axis: 1 });
-  const [start, end, axis] = [0, width, 1].map((value) => graph.integers(value));
-  const own = width === 2 * half ? both : graph.node('Slice', [both, start!, end!, axis!]);
-  const values = graph.node('Sub', [own, graph.float32(packedZero)]);
+  let values = graph.node('Concat', [lower, upper], { axis: 1 });
+  if (width < 2 * half)
+    values = graph.node('Slice', [values, ...[0, width, 1].map((at) => graph.integers(at))]);
+  values = graph.node('Sub', [values, graph.float32(packedZero)]);
   return graph.node('Mul', [values, graph.node('Unsqueeze', [scaleName(name), graph.integers(1)])]);
 }
 
@@ -57,11 +57,11 @@ export function copyWeight(
   initializers: ReadonlyMap<string, TensorProto>,
 ): string {
   const { data } = initializers.get(name)!;
-  const scales = readScales(initializers, name);
-  if (!scales) return writeWeight(graph, { name, shape: dimensions }, data as Float32Array, 'float32');
+  if (data instanceof Float32Array) return writeWeight(graph, { name, shape: dimensions }, data, 'float32');
+  const scales = readScales(initializers, name)!;
   graph.initializer(scaleName(name), { type: 'float32', dimensions: [scales.length], data: scales });
   if (data instanceof Uint8Array) return writePackedRows(graph, name, data, dimensions[1]!);
-  graph.initializer(name, { type: 'int8', dimensions, data });
+  graph.initializer(name, { type: 'int8', dimensions, data: data as Int8Array });
   const values = graph.node('Cast', [name], { to: dataTypes.float32 });
   return graph.node('Mul', [values, graph.node('Unsqueeze', [scaleName(name), graph.integers(1)])]);
 }

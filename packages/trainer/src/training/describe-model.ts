@@ -98,7 +98,7 @@ function caseLanguageOf({ lookup }: LexiconParts): { caseLanguage?: string } {
   return lookup?.caseLanguage === undefined ? {} : { caseLanguage: lookup.caseLanguage };
 }
 
-/** The names of its files, without their folders. */
+/** The names of its files, without their folders, each once. */
 function nameCorpus({ name, files = [{ name, sentences: 0 }] }: Corpus): string {
-  return files.map((file) => file.name.split(/[\\/]/).at(-1)!).join(', ');
+  return [...new Set(files.map((file) => file.name.split(/[\\/]/).at(-1)!))].join(', ');
 }
