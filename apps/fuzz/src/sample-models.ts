@@ -43,6 +43,7 @@ const kinds: readonly (GivenSettings & { readonly precision?: Precision })[] = [
   { model: 'bilstm', characterSize: 2, crf: true },
   { model: 'bigru', characterSize: 2, characterEncoder: 'convolution' },
   { model: 'bilstm', features: true, precision: 'int8' },
+  { model: 'bilstm', features: true, precision: 'int4' },
 ];
 
 /** The files of a model of each kind, all but the last one trained. */

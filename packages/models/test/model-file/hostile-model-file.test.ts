@@ -204,12 +204,25 @@ describe('weights', () => {
       ({ data }) => ({ type: 'int8', data: new Int8Array(data.length) }),
     ],
     [
+      'packed whole numbers without a scale',
+      'embedding',
+      ({ dimensions: [rows] }) => ({ type: 'uint8', dimensions: [rows!, 1], data: new Uint8Array(rows!) }),
+    ],
+    [
       'whole numbers for a vector',
       'bias',
       ({ data }) => ({ type: 'int8', data: new Int8Array(data.length) }),
     ],
   ])('with %s are refused', (_, name, change) => {
     expect(errorOf(rebuild({ graph: withTensor(name, change) })).message).toBe(broken);
+  });
+
+  it('packed are refused for a matrix', () => {
+    const graph = withTensor('inputWeight', ({ dimensions: [rows, width] }) => {
+      const half = Math.ceil(width! / 2);
+      return { type: 'uint8', dimensions: [rows!, half], data: new Uint8Array(rows! * half) };
+    });
+    expect(errorOf(rebuild({ graph, precision: 'int8' })).message).toBe(broken);
   });
 
   it('of transitions whose powers are no numbers are refused in tagging', async () => {
