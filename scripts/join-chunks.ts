@@ -13,7 +13,7 @@ const formats = [
 /**
  * Puts all that some entries of a package load into one file, `main`, and writes the package as CommonJS, too. esbuild cuts it into as many files as
  * there are ways to reach a part, and each takes some of the time to the first tag. What is loaded for other entries alone, or when it is needed, stays in
- * files of its own.
+ * files of its own: entries share their code, so that a class is there once.
  *
  * @param joined names of the entries
  */

@@ -6,13 +6,9 @@ import { joinChunks } from '../../scripts/join-chunks';
 export default defineConfig({
   entry: ['src/index.ts', 'src/internal.ts', 'src/node.ts'],
   format: ['esm'],
-  splitting: true, // Entries share their code: a class is there once.
   target: 'node20',
   // Small, and each file of its own would take a millisecond of the time to the first tag.
   noExternal: [/^pure-rand/, 'fastest-levenshtein'],
-  esbuildOptions: (options) => {
-    options.mainFields = ['module', 'main'];
-  },
   clean: declarations,
   plugins: [joinChunks('index', 'internal'), compactCode],
 });

@@ -18,12 +18,10 @@ const shared: Options = {
 };
 
 export default defineConfig([
-  // Entries share their code: a class is there once.
   {
     ...shared,
     entry: [...entry, 'src/runtime.ts', 'src/testing.ts'],
     format: ['esm'],
-    splitting: true,
     plugins: [joinChunks('index'), compactCode],
     target: 'node20',
     clean: ['!browser/**', ...declarations],

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { describeBatch } from '../src/batch/describe-batch';
 import type { HostTensor } from '../src/batch/host-tensor';
 import { spreadSentences } from '../src/batch/lanes';
-import { decodeModelFile } from '../src/model-file/decode-model-file';
+import { decodeModelFile, readModelFile } from '../src/model-file/decode-model-file';
 import { encodeModelFile, metadataKeys } from '../src/model-file/encode-model-file';
 import { precisions } from '../src/model-file/weights';
 import { createNetwork } from '../src/network/create-network';
@@ -130,6 +130,7 @@ describe.each(Object.entries(extendedNetworks))('a model file of: %s', (_, netwo
       decodeModel(encodeModelFile(description, parameters, precision)),
     );
     expect(int4!.metadata.get(metadataKeys.format)).toBe('4');
+    expect(readModelFile(encodeModelFile(description, parameters, 'int4'), 'my.onnx').precision).toBe('int8');
     for (const { name, shape, isTable } of createNetwork(description.network).parameters) {
       const [own, other] = [int4!.initializers.get(name), int8!.initializers.get(name)];
       if (!isTable) expect(own).toEqual(other);

@@ -18,6 +18,9 @@ export const packedZero = 8;
 /** Bytes of a row of which two columns share a byte. */
 export const packedWidth = (width: number) => Math.ceil(width / 2);
 
+/** How far up the bits of a column are in their byte. @param half `packedWidth` of the row */
+const shiftOf = (column: number, half: number) => (column < half ? 0 : 4);
+
 /** Writes a row to every `stride`-th place from `start` on. */
 export function copyRow(
   { width, data, scales }: Table,
@@ -30,9 +33,8 @@ export function copyRow(
   if (data instanceof Uint8Array) {
     const half = packedWidth(width);
     for (let column = 0, at = start; column < width; column++, at += stride) {
-      const isHigh = column >= half;
-      const byte = data[row * half + (isHigh ? column - half : column)]!;
-      target[at] = ((isHigh ? byte >> 4 : byte & 15) - packedZero) * scale;
+      const bits = data[row * half + (column % half)]! >> shiftOf(column, half);
+      target[at] = ((bits & 15) - packedZero) * scale;
     }
     return;
   }
@@ -45,11 +47,8 @@ export function packRows(values: Int8Array, width: number): Uint8Array {
   const [rows, half] = [values.length / width, packedWidth(width)];
   const packed = new Uint8Array(rows * half).fill(packedZero * 17);
   for (let row = 0; row < rows; row++)
-    for (let column = 0; column < width; column++) {
-      const isHigh = column >= half;
-      packed[row * half + (isHigh ? column - half : column)]! +=
-        values[row * width + column]! * (isHigh ? 16 : 1);
-    }
+    for (let column = 0; column < width; column++)
+      packed[row * half + (column % half)]! += values[row * width + column]! << shiftOf(column, half);
   return packed;
 }
 

@@ -42,7 +42,11 @@ function writePackedRows(graph: GraphBuilder, name: string, data: Uint8Array, wi
   let values = graph.node('Concat', [lower, upper], { axis: 1 });
   if (width < 2 * half)
     values = graph.node('Slice', [values, ...[0, width, 1].map((at) => graph.integers(at))]);
-  values = graph.node('Sub', [values, graph.float32(packedZero)]);
+  return scaleRows(graph, name, graph.node('Sub', [values, graph.float32(packedZero)]));
+}
+
+/** Each row of a parameter times its factor. */
+function scaleRows(graph: GraphBuilder, name: string, values: string): string {
   return graph.node('Mul', [values, graph.node('Unsqueeze', [scaleName(name), graph.integers(1)])]);
 }
 
@@ -62,8 +66,7 @@ export function copyWeight(
   graph.initializer(scaleName(name), { type: 'float32', dimensions: [scales.length], data: scales });
   if (data instanceof Uint8Array) return writePackedRows(graph, name, data, dimensions[1]!);
   graph.initializer(name, { type: 'int8', dimensions, data: data as Int8Array });
-  const values = graph.node('Cast', [name], { to: dataTypes.float32 });
-  return graph.node('Mul', [values, graph.node('Unsqueeze', [scaleName(name), graph.integers(1)])]);
+  return scaleRows(graph, name, graph.node('Cast', [name], { to: dataTypes.float32 }));
 }
 
 /** Whether the parameter is there in this shape, with as many values as it says, in a precision that it may have. */
