@@ -48,6 +48,13 @@ describe('tagger serve', () => {
     expect(stdout).not.toContain('duck');
   });
 
+  it('gives the columns that are asked for', async () => {
+    await serve([...quiet, '--only', 'lemma', '--log-level', 'silent'], async (url) => {
+      const { tokens } = (await (await tag(url)).json()) as { tokens: { tags: object }[] };
+      expect(tokens[0]!.tags).toEqual({ upos: 'PRON', lemma: 'I' });
+    });
+  });
+
   it('asks for a token of a file, and says who else is answered', async () => {
     await folder.write('tokens.txt', '\nfirst\nsecond \n');
     const args = [...quiet, '--token-file', folder.path('tokens.txt'), '--log-level', 'silent'];

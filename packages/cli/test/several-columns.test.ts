@@ -94,6 +94,38 @@ describe('a model of several columns', () => {
   });
 });
 
+describe('tag --only', () => {
+  it('gives these columns and the first one', async () => {
+    const { stdout } = await tagger('tag @all.onnx - --json --only lemma', { input: 'the dogs see cats' });
+    expect(JSON.parse(stdout)).toEqual({
+      words: ['the', 'dogs', 'see', 'cats'],
+      tags: ['DET', 'NOUN', 'VERB', 'NOUN'],
+      lemma: ['the', 'dog', 'see', 'cat'],
+      start: [0, 4, 9, 13],
+      end: [3, 8, 12, 17],
+    });
+  });
+
+  it('leaves the others of a corpus as they are', async () => {
+    const { stdout } = await tagger('tag @all.onnx @bare.conllu --only upos,lemma');
+    const kept = ([form, lemma, upos]: string[]) => [form!, lemma!, upos!, '_', '_'];
+    expect(stdout.split('\n').filter((line) => !/^(3-4|4\.1)/.test(line))).toEqual(
+      toConllu(2, kept)
+        .split('\n')
+        .filter((line) => !/^(3-4|4\.1)/.test(line)),
+    );
+  });
+
+  it('refuses a column that the model does not have', async () => {
+    expect(await folder.failure('tag @all.onnx @bare.conllu --only upos,deprel')).toContain(
+      'the model has no column "deprel" (its columns are upos, xpos, feats, lemma, misc:Entity)',
+    );
+    expect(await folder.failure('tag @all.onnx @bare.conllu --only ,')).toContain(
+      'It has no name (see --help)',
+    );
+  });
+});
+
 describe('a corpus', () => {
   it('with labels in some sentences alone is learnt from as far as it goes, and that is said', async () => {
     const partly = toConllu(10, (row, index) =>

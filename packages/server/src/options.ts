@@ -7,7 +7,7 @@ import {
   rejectArgument,
   wholeNumber,
 } from '@tagger/core/internal';
-import type { ModelOption } from './models/served-model';
+import type { ModelOption } from './models/model-option';
 
 /** Options of {@link taggerPlugin}. */
 export interface TaggerPluginOptions {

@@ -3,7 +3,7 @@ import { TaggerPair } from '../src/models/tagger-pair';
 import { english } from './test-server';
 
 it('tags short texts here while they are few, and others on workers', async () => {
-  const pair = await TaggerPair.load(english.source, 1);
+  const pair = await TaggerPair.load(english, 1);
   const use = (length: number) =>
     pair.use(length, async (tagger) => {
       await tagger.tag('I see.');

@@ -12,6 +12,7 @@ interface TaggingOptions {
   readonly data: string;
   readonly split: string;
   readonly raw?: boolean;
+  readonly columns?: readonly string[];
   readonly runs: number;
   readonly json?: boolean;
 }
@@ -24,16 +25,19 @@ export function addTaggingCommand(program: Command): void {
     .requiredOption('--data <folder>', 'data folder, as of TAGGER_DATA: its ewt/ is tagged')
     .addOption(new Option('--split <name>', 'what they tag').choices(['dev', 'test']).default('test'))
     .option('--raw', 'from text to all columns, in the place of from words to tags')
+    .option('--columns <names>', 'columns of the model, such as upos; by default all', (names) =>
+      names.split(','),
+    )
     .option('--runs <n>', 'runs of each, alternating', Number, 21)
     .option('--json', 'print the results as JSON')
     .action(async (options: TaggingOptions) => console.log(await compare(options)));
 }
 
-async function compare({ model, data, split, raw, runs, json }: TaggingOptions): Promise<string> {
+async function compare({ model, data, split, raw, columns, runs, json }: TaggingOptions): Promise<string> {
   if (!(Number.isInteger(runs) && runs >= 1))
     throw new TaggerError(`--runs is a whole number of at least 1, not ${runs}`);
   const { text, sentences } = await readText(join(data, 'ewt', `${split}.conllu`));
-  const tagger = await Tagger.load(model, { device: 'cpu', threads: 1 });
+  const tagger = await Tagger.load(model, { device: 'cpu', threads: 1, columns });
   const programs = raw ? await listTextPrograms(text, tagger) : await listWordPrograms(sentences, tagger);
   const results = await compareTagging(programs, sentences.flat().length, runs);
   return json ? JSON.stringify(results, null, 2) : formatResults(results);

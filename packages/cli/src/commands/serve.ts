@@ -6,7 +6,7 @@ import { logLevels, type ModelOption, startServer } from '@tagger/server';
 import { isLoopback } from '@tagger/server/internal';
 import { type Command, Option } from 'commander';
 import { collectTexts } from '../flags/collect-texts';
-import { parseCount, parsePort, parseSize, parseThreads, parseTimeout } from '../flags/options';
+import { parseCount, parseNames, parsePort, parseSize, parseThreads, parseTimeout } from '../flags/options';
 import { exitStatus } from '../io/exit-status';
 import { Interruption } from '../io/interruption';
 import type { Io } from '../io/io';
@@ -15,6 +15,7 @@ import { findEnglishModel } from '../models/english-model';
 interface ServeFlags {
   readonly host: string;
   readonly port: number;
+  readonly only?: readonly string[];
   readonly workers?: number;
   readonly maxBody: number;
   readonly timeout: number;
@@ -46,6 +47,7 @@ export function defineServe(command: Command, io: Io, exit: (status: number) => 
       'address to listen at; by default this computer alone reaches it',
       '127.0.0.1',
     )
+    .option('--only <columns>', 'of models of several columns, these alone: upos,lemma', parseNames)
     .option('--workers <n>', 'worker threads of each model; by default one for each processor', parseThreads)
     .option('--max-body <size>', 'largest body, and longest line of a stream: 4M, 512K', parseSize, 2 ** 22)
     .option('--timeout <s>', 'seconds that a request may take', parseTimeout, 30)
@@ -64,12 +66,13 @@ export function defineServe(command: Command, io: Io, exit: (status: number) => 
 }
 
 async function runServe(files: readonly string[], flags: ServeFlags, io: Io): Promise<number> {
-  const { host, port, workers, maxBody, timeout, maxQueue, watch, tokenFile, allowOrigin, logLevel } = flags;
+  const { host, port, only, workers, maxBody, timeout, maxQueue, watch, tokenFile, allowOrigin, logLevel } =
+    flags;
   const models = files.map(readModelArgument);
   if (models.length === 0) models.push({ name: 'model-en', source: await findEnglishModel(io) });
   const tokens = tokenFile === undefined ? undefined : await readTokens(tokenFile);
   const server = await startServer({
-    models,
+    models: models.map((model) => ({ ...model, columns: only })),
     host,
     port,
     workers,

@@ -14,6 +14,7 @@ import {
   type FormatOptions,
   parseCount,
   parseLanguage,
+  parseNames,
   parseProbability,
 } from '../flags/options';
 import { Interruption } from '../io/interruption';
@@ -31,6 +32,7 @@ interface TagFlags extends DeviceOptions, FormatOptions {
   readonly output: string;
   readonly scores?: boolean;
   readonly top?: number;
+  readonly only?: readonly string[];
   readonly lines?: boolean;
   readonly language?: string;
   readonly json?: boolean;
@@ -56,7 +58,8 @@ Examples:
 A single argument is the model if it ends in .onnx, and the file otherwise. Text
 is written as word/TAG lines by default. Other formats are written unchanged,
 byte for byte, except for the tags. A file with an unknown extension needs
---format; standard input is text by default.
+--format; standard input is text by default. Fewer columns (--only) take less
+time; the first one of the model is always among them.
 
 --entities writes one line for each entity: label, probability, place and text.
 With --json, it writes one JSON object for each sentence. Places count UTF-16
@@ -73,6 +76,7 @@ export function defineTag(command: Command, io: Io, exit: (status: number) => vo
     .usage('[options] [model.onnx] [file]')
     .option('-o, --output <file>', 'file to write; by default standard output', '-')
     .addOption(new Option('--output-format <name>', 'format of the output').choices([...formats, 'html']))
+    .option('--only <columns>', 'of a model of several columns, these alone: upos,lemma', parseNames)
     .option('--lines', 'treat each line of text as one sentence, even a blank one')
     .option('--language <code>', "language of the text; by default the model's", parseLanguage)
     .option('--scores', "each tag's probability (columns, jsonl)")
@@ -152,6 +156,7 @@ async function tagLocked(
     model ?? (await findEnglishModel(io, flags.entities ? 'entities' : 'columns')),
     flags,
     io,
+    flags.only,
   );
   const interruption = new Interruption(io, () => io.stdin.destroy());
   try {

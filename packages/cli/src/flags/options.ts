@@ -82,6 +82,13 @@ export function parseColumn(text: string): string | number {
   return /^\d+$/.test(text) ? Number(text) : text;
 }
 
+/** Names with commas between them. */
+export function parseNames(text: string): string[] {
+  const names = text.split(',').flatMap((name) => name.trim() || []);
+  if (names.length > 0) return names;
+  throw new InvalidArgumentError('It has no name.');
+}
+
 export interface DeviceOptions {
   readonly device: (typeof devices)[number];
   readonly gpu?: boolean;

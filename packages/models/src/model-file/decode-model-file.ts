@@ -1,6 +1,7 @@
 import { type PackedLexiconParts, PackedStrings } from '@tagger/core/internal';
 import * as v from 'valibot';
 import { listColumnNames } from '../columns/column-names';
+import { selectColumns } from '../columns/select-columns';
 import { ModelError } from '../errors';
 import type { Named } from '../layers/layer';
 import type { OtherOutput } from '../network/configuration';
@@ -48,10 +49,12 @@ export function decodeModelFile(bytes: Uint8Array, name: string): ModelFile {
  * Reads what stands in a model file.
  *
  * @param name of the file, for errors
+ * @param columns the ones to take of a model with several, as `selectColumns` has them; by default all
+ * @throws SettingsError for a column that the model does not have
  * @throws ModelError if the bytes are truncated, not an ONNX file, an ONNX file of something else, or describe a network that
  *   the weights do not make
  */
-export function readModelFile(bytes: Uint8Array, name: string): ReadModelFile {
+export function readModelFile(bytes: Uint8Array, name: string, columns?: readonly string[]): ReadModelFile {
   const fail = (problem: string, hint?: string, cause?: unknown): never => {
     throw new ModelError(problem, { location: { file: name }, hint, cause });
   };
@@ -106,10 +109,11 @@ export function readModelFile(bytes: Uint8Array, name: string): ReadModelFile {
       'train it again, with a lower learning rate',
     );
   const storedCard = metadata.get(card);
+  const own = columns ? selectColumns(description, columns) : description;
   return {
-    description: packed ? unpackLater(description, packed) : description,
+    description: packed ? unpackLater(own, packed) : own,
     lexicon,
-    weights: new FileWeights(specs, initializers),
+    weights: new FileWeights(columns ? createNetwork(own.network).parameters : specs, initializers),
     tokenizerWeights: readTokenizerWeights(description, initializers),
     precision: initializers.get('recurrentWeight')?.data instanceof Int8Array ? 'int8' : 'float32',
     ...(storedCard === undefined ? {} : { card: storedCard }),

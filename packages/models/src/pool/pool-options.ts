@@ -16,5 +16,7 @@ export interface PoolOptions {
   /** The language in which text is cut, as a BCP 47 tag; default: the language of the model's corpus, or `en`. */
   readonly language?: string | undefined;
   /** As in `LoadOptions`. */
+  readonly columns?: readonly string[] | undefined;
+  /** As in `LoadOptions`. */
   readonly kernels?: object | undefined;
 }

@@ -26,6 +26,11 @@ const kernels: OptionRule = {
   accepts: (value) => Object.prototype.toString.call(value) === '[object WebAssembly.Module]',
 };
 
+const columns: OptionRule = {
+  expected: 'an array of names of columns',
+  accepts: (value) => Array.isArray(value) && value.every((column) => typeof column === 'string'),
+};
+
 export const loadRules: OptionRules<LoadOptions> = {
   device: oneOf(devices),
   threads: wholeNumber(1, maximumThreads),
@@ -38,6 +43,7 @@ export const loadRules: OptionRules<LoadOptions> = {
   },
   kernels,
   language: anyString,
+  columns,
 };
 
 export const poolRules: OptionRules<PoolOptions> = {
@@ -46,6 +52,7 @@ export const poolRules: OptionRules<PoolOptions> = {
   lowPriority: anyBoolean,
   kernels,
   language: anyString,
+  columns,
 };
 
 const signal: OptionRule = {

@@ -25,4 +25,10 @@ export interface LoadOptions {
   readonly kernels?: object | undefined;
   /** The language in which text is cut, as a BCP 47 tag; default: the language of the model's corpus, or `en`. */
   readonly language?: string | undefined;
+  /**
+   * Which columns of a model with several to give, such as `['upos']`: fewer take less time. The first one, whose label is the `tag` of a
+   * word, is always among them. Columns that are chosen together are then chosen among these alone, so that a few of their labels may
+   * differ. Default: all.
+   */
+  readonly columns?: readonly string[] | undefined;
 }

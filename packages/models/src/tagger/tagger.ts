@@ -74,7 +74,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
    * bytes. In a browser a path is an address relative to the page.
    *
    * @throws ArgumentError if the source is of another type
-   * @throws SettingsError if an option does not exist, or cannot have its value
+   * @throws SettingsError if an option does not exist, or cannot have its value, or the model lacks a column that it names
    * @throws ModelError if the file cannot be read or fetched, or is not a valid model file
    * @throws DeviceError if the device is not available
    */
@@ -88,7 +88,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
     const early = isCard ? undefined : chooseNetworks(options);
     early?.catch(() => {});
     const { bytes, name } = await readModelSource(source);
-    const file = readModelFile(bytes, name);
+    const file = readModelFile(bytes, name, options.columns);
     const { description } = file;
     const lexicon = new Lexicon(file.lexicon);
     const tokenizers = new ModelTokenizers(file, name, options.kernels);
@@ -111,7 +111,7 @@ export class Tagger<Label extends string = string, Column extends string = strin
   ): Promise<Tagger<Label, Column>> {
     checkOptions(options, poolRules);
     const { bytes, name } = await readModelSource(source);
-    const file = readModelFile(bytes, name);
+    const file = readModelFile(bytes, name, options.columns);
     const { PoolEngine } = await import('../pool/pool-engine');
     const engine = await PoolEngine.start(file, name, options);
     const { description } = file;

@@ -121,7 +121,7 @@ describe('Tagger.pool', () => {
     [{ worker: 5 }, 'worker must be a function that creates a worker, not 5'],
     [
       { threads: 2 },
-      'unknown option "threads"; the options are workers, worker, lowPriority, kernels, language',
+      'unknown option "threads"; the options are workers, worker, lowPriority, kernels, language, columns',
     ],
     [{ kernels: {} }, 'kernels must be a WebAssembly.Module, not an object'],
   ])('refuses %o', async (options, problem) => {

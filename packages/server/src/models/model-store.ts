@@ -1,6 +1,7 @@
 import { SettingsError } from '@tagger/core';
 import { RequestError } from '../errors/request-error';
-import { type ModelOption, ServedModel } from './served-model';
+import type { ModelOption } from './model-option';
+import { ServedModel } from './served-model';
 
 /** The models of a server by their names; the first is the one of requests that name none. */
 export class ModelStore {

@@ -1,15 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { ModelDescription, ModelSource, Tagger } from '@tagger/models';
+import type { ModelDescription, Tagger } from '@tagger/models';
+import type { ModelOption } from './model-option';
 import { TaggerPair } from './tagger-pair';
-
-/** A model to serve. */
-export interface ModelOption {
-  /** How requests name it. */
-  readonly name: string;
-  /** The model file, as `Tagger.load` takes it. */
-  readonly source: ModelSource;
-}
 
 /** A model that is tagged with, and that another may take the place of while it is. */
 export class ServedModel {
@@ -18,16 +11,19 @@ export class ServedModel {
   #isReleased = false;
 
   private constructor(
-    readonly name: string,
-    private readonly source: ModelSource,
+    private readonly option: ModelOption,
     private readonly workers: number | undefined,
     current: TaggerPair,
   ) {
     this.#current = current;
   }
 
-  static async load({ name, source }: ModelOption, workers: number | undefined): Promise<ServedModel> {
-    return new ServedModel(name, source, workers, await TaggerPair.load(source, workers));
+  static async load(option: ModelOption, workers: number | undefined): Promise<ServedModel> {
+    return new ServedModel(option, workers, await TaggerPair.load(option, workers));
+  }
+
+  get name(): string {
+    return this.option.name;
   }
 
   /** What the model file says of itself. */
@@ -54,10 +50,10 @@ export class ServedModel {
 
   /** The path of the model file; undefined of a model that is no file here. */
   get path(): string | undefined {
-    if (this.source instanceof URL)
-      return this.source.protocol === 'file:' ? fileURLToPath(this.source) : undefined;
-    if (typeof this.source !== 'string' || /^(?:https?|data|blob):/i.test(this.source)) return undefined;
-    return this.source.startsWith('file:') ? fileURLToPath(this.source) : this.source;
+    const { source } = this.option;
+    if (source instanceof URL) return source.protocol === 'file:' ? fileURLToPath(source) : undefined;
+    if (typeof source !== 'string' || /^(?:https?|data|blob):/i.test(source)) return undefined;
+    return source.startsWith('file:') ? fileURLToPath(source) : source;
   }
 
   /**
@@ -80,7 +76,7 @@ export class ServedModel {
 
   async #reload(): Promise<boolean> {
     if (this.#isReleased) return false;
-    const fresh = await TaggerPair.load(this.source, this.workers);
+    const fresh = await TaggerPair.load(this.option, this.workers);
     const old = this.#current;
     this.#current = fresh;
     await old.release();

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
-import { type ModelSource, Tagger } from '@tagger/models';
+import { Tagger } from '@tagger/models';
 import { readModelSource, Uses } from '@tagger/models/internal';
+import type { ModelOption } from './model-option';
 
 /** UTF-16 units of a short request, at most. */
 export const shortLength = 1024;
@@ -28,14 +29,17 @@ export class TaggerPair {
     private readonly far: Tagger,
   ) {}
 
-  /** @throws ModelError if the model cannot be read */
-  static async load(source: ModelSource, workers: number | undefined): Promise<TaggerPair> {
+  /**
+   * @throws ModelError if the model cannot be read
+   * @throws SettingsError for a column that it does not have
+   */
+  static async load({ source, columns }: ModelOption, workers: number | undefined): Promise<TaggerPair> {
     // Read once: the file may be replaced in the meantime.
     const { bytes, name } = await readModelSource(source);
     const file = () => new File([bytes as Uint8Array<ArrayBuffer>], name);
-    const far = await Tagger.pool(file(), { workers, lowPriority: true });
+    const far = await Tagger.pool(file(), { workers, columns, lowPriority: true });
     try {
-      const near = await Tagger.load(file());
+      const near = await Tagger.load(file(), { columns });
       // Under load it is not used: the first text that it gets next to a long one would wait until its expressions are compiled.
       for (let time = 0; time < 2; time++) await near.tag(firstText);
       return new TaggerPair(near, far);
