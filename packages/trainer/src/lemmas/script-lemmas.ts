@@ -50,12 +50,14 @@ export function scriptLemmas(
   });
 }
 
-/** Sentences in which scripts that occur once are not known: no network learns when to give them. A dictionary has them still. */
+/**
+ * Sentences in which scripts that occur once are not known: no network learns when to give them. A dictionary has them still. What occurs
+ * between the same words again counts once, as the sentences of a corpus that is given several times.
+ */
 export function dropRareScripts(sentences: CompactSentences, column: string): CompactSentences {
   const drop = (values: readonly string[], ids: Int32Array) => {
-    const counts = new Int32Array(values.length);
-    for (const id of ids) if (id >= 0) counts[id]!++;
-    const kept = values.filter((_, id) => counts[id]! > 1);
+    const isKept = findRepeated(sentences, values.length, ids);
+    const kept = values.filter((_, id) => isKept[id]);
     if (kept.length === 0) return { values, ids };
     const places = new Map(kept.map((script, place) => [script, place]));
     return { values: kept, ids: ids.map((id) => places.get(values[id]!) ?? -1) };
@@ -69,6 +71,30 @@ export function dropRareScripts(sentences: CompactSentences, column: string): Co
     ...(first && { tags: first.values, tagIds: first.ids }),
     columns,
   });
+}
+
+/** Which labels of tokens occur of different words, or between different words. */
+function findRepeated(
+  { wordIds, starts }: CompactSentences,
+  labelCount: number,
+  ids: Int32Array,
+): Uint8Array {
+  const isRepeated = new Uint8Array(labelCount);
+  /** Of each label the first word that has it, with those beside it; none: −1. */
+  const first = new Int32Array(3 * labelCount).fill(-2);
+  for (let sentence = 1; sentence < starts.length; sentence++) {
+    const [start, end] = [starts[sentence - 1]!, starts[sentence]!];
+    for (let token = start; token < end; token++) {
+      const id = ids[token]!;
+      if (id < 0) continue;
+      const before = token > start ? wordIds[token - 1]! : -1;
+      const after = token + 1 < end ? wordIds[token + 1]! : -1;
+      const words = [before, wordIds[token]!, after];
+      if (first[3 * id] === -2) first.set(words, 3 * id);
+      else if (words.some((word, at) => word !== first[3 * id + at])) isRepeated[id] = 1;
+    }
+  }
+  return isRepeated;
 }
 
 /** The kind of scripts of which a corpus needs fewer. */
