@@ -1,6 +1,6 @@
 import { argmax } from '../tagger/argmax';
 import { type JointColumn, secondShare } from '../tagger/joint-columns';
-import { findNext } from '../tagger/label-values';
+import { findNext, hasNext } from '../tagger/label-values';
 import type { Arena } from './arena';
 import { laneCount } from './kernels';
 import { indexOf } from './layout';
@@ -102,11 +102,10 @@ export class JointOutputs {
       this.#open(word);
       const score = this.#findLabels(word, best, labels);
       cost += this.#costOf(best);
-      // The power of the best tag is 1: where the sum is near 1, no other one has enough.
       const sum = floats[sums / 4 + word.place]!;
       const start = indexOf(powers, size, word.place, 0);
       const given = { start, stride: laneCount, count: this.#tags.length };
-      const second = sum < 1 + 0.9 * secondShare ? -1 : findNext(floats, given, secondShare, [best]);
+      const second = hasNext(sum, secondShare) ? findNext(floats, given, secondShare, [best]) : -1;
       if (second >= 0) {
         const power = floats[start + second * laneCount]!;
         if (Math.log(power) + this.#findLabels(word, second, otherLabels) > score) {

@@ -1,4 +1,4 @@
-import { type KnownLabels, preferLabel } from '../tagger/known-labels';
+import type { KnownLabels } from '../tagger/known-labels';
 import type { NetworkModel } from '../tagger/network-factory';
 import { type BatchTags, markKnown, type TaggingNetwork, type Wanted } from '../tagger/tagging-network';
 import { Turns } from '../tagger/turns';
@@ -8,18 +8,17 @@ import { FixedLstm } from './fixed-lstm';
 import { FloatRecurrence } from './float-recurrence';
 import { JointOutputs } from './joint-outputs';
 import { type Kernels, laneBytes, laneCount } from './kernels';
-import { indexOf, inLanes, packed, placesOf } from './layout';
+import { type KnownOutput, runUnknown } from './known-output';
+import { placesOf } from './layout';
+import { closeGaps, createGroup, type GroupInput, type OpenGroup } from './open-group';
 import type { NetworkPlan } from './plan-network';
 import { batchWords, planSorted } from './plan-sorted';
-import { type Group, type KernelContext, type KernelRecurrence, pickSteps, type Steps } from './recurrence';
+import type { KernelContext, KernelRecurrence, Steps } from './recurrence';
 import { RowNotes } from './row-notes';
-import { type GroupWords, ScoreCollector } from './score-collector';
+import { ScoreCollector } from './score-collector';
 import { TagOutput } from './tag-output';
 import { WordEncoder } from './word-encoder';
 import { WordRows } from './word-rows';
-
-/** Of the places of a group, the share that words have to take if the gaps between them are to be computed with them. */
-const gapShare = 0.85;
 
 /** What a word costs beside the kernels, in multiplications. */
 const wordCost = 1e4;
@@ -84,11 +83,6 @@ interface NetworkParts {
   readonly marked?: KnownLabels | undefined;
   /** Behind the rows of words, for one group after the other. */
   readonly scratch: Arena;
-}
-
-/** An output that is computed only for words of which nothing is known. */
-interface KnownOutput extends Pick<KnownLabels, 'output' | 'given' | 'prefers'> {
-  readonly notes: RowNotes;
 }
 
 function createParts(
@@ -161,24 +155,6 @@ function* runBatch(
   return marked ? markKnown(batch, sentences, marked) : batch;
 }
 
-/** Sentences that are computed side by side. */
-interface GroupInput {
-  readonly sentences: readonly (readonly string[])[];
-  /** Of those side by side. */
-  readonly indexes: readonly number[];
-  /** The places of their words in the batch. */
-  readonly targets: readonly number[];
-  /** The numbers of the rows of the words of the batch. */
-  readonly rows: Uint32Array;
-}
-
-/** The same with what the outputs read of them. */
-interface OpenGroup extends GroupWords, Pick<GroupInput, 'sentences' | 'indexes' | 'rows'> {
-  readonly group: Group;
-  readonly below: readonly Steps[];
-  readonly scratch: Arena;
-}
-
 function* runLayers(
   { words, layers, isByStep }: NetworkParts,
   { sentences, indexes, targets, rows }: GroupInput,
@@ -203,20 +179,7 @@ function* runLayers(
   }
   const places = placesOf(group.layout, counts);
   const open = { group, below, places, targets, scratch, sentences, indexes, rows };
-  const { stride, rows: count } = group.layout;
-  const hasGaps = stride > 1 && places.length < gapShare * laneCount * count;
-  return isByStep && hasGaps ? pack(open) : open;
-}
-
-/** Without the gaps between its sentences. */
-function pack({ group, below, places, ...open }: OpenGroup): OpenGroup {
-  const layout = packed(group.counts);
-  return {
-    group: { ...group, layout },
-    below: below.map((steps) => pickSteps(steps, places, open.scratch)),
-    places: placesOf(layout, group.counts),
-    ...open,
-  };
+  return isByStep ? closeGaps(open) : open;
 }
 
 /** The outputs behind the first one. Of one whose labels are known for many words, only the others are computed. */
@@ -236,56 +199,5 @@ function* runOthers(
     collector.collectOther(open, index, found.best, scratch.views);
     collector.collectEmissions(open, index + 1, found, scratch.views);
   }
-  if (!known) return;
-  const { tagCount } = sizes[known.output]!;
-  const unknown = markGroup(open, known, collector);
-  const layout = packed([unknown.places.length]);
-  const picked = below.map((steps) => pickSteps(steps, unknown.places, scratch));
-  const found = yield* others[known.output - 1]!.run({ ...group, layout }, picked, scratch, true);
-  const tags = collector.tagsOf(known.output);
-  const { words: integers, floats } = scratch.views;
-  for (const [index, at] of unknown.targets.entries()) {
-    const best = integers[found.best / 4 + index]!;
-    const values = { start: indexOf(found.powers, found.size, index, 0), stride: laneCount, count: tagCount };
-    const prefers = (label: number) => known.prefers!(unknown.texts[index]!, label);
-    tags[at] = known.prefers ? preferLabel(prefers, best, floats, values) : best;
-  }
-}
-
-/** Writes the known labels of a group. @returns the other words */
-function markGroup(
-  { sentences, indexes, places, targets, rows }: OpenGroup,
-  { output, given, notes }: KnownOutput,
-  collector: ScoreCollector,
-): GroupWords & { readonly texts: readonly string[] } {
-  const unknown = { places: [] as number[], targets: [] as number[], texts: [] as string[] };
-  const [tags, givenTags] = [collector.tagsOf(output), collector.tagsOf(given)];
-  let word = 0;
-  for (const index of indexes)
-    for (const text of sentences[index]!) {
-      const at = targets[word]!;
-      const label = notes.label(rows[at]!, text, givenTags[at]!);
-      if (label >= 0) tags[at] = -1 - label;
-      else {
-        unknown.places.push(places[word]!);
-        unknown.targets.push(at);
-        unknown.texts.push(text);
-      }
-      word++;
-    }
-  return unknown;
-}
-
-function createGroup(counts: readonly number[], isPacked: boolean, scratch: Arena): Group {
-  const address = scratch.allocate(laneBytes);
-  const { words } = scratch.views;
-  for (let lane = 0; lane < laneCount; lane++) words[address / 4 + lane] = counts[lane] ?? 0;
-  const time = Math.max(...counts);
-  return {
-    time,
-    shortest: counts.length < laneCount ? 0 : Math.min(...counts),
-    counts,
-    lengths: address,
-    layout: isPacked ? packed(counts) : inLanes(time),
-  };
+  if (known) yield* runUnknown(open, known, others[known.output - 1] as TagOutput, collector);
 }

@@ -27,14 +27,14 @@ export class TagOutput {
   readonly #bias: number;
   readonly #size: number;
   readonly #cost: number;
-  readonly #tagCount: number;
+  readonly tagCount: number;
 
   /** @param below units of each direction of the last layer */
   constructor(context: KernelContext, { tagCount, weight, bias }: OutputPlan, below: readonly number[]) {
     const { kernels, arena } = context;
     const rows = inOrder(tagCount, 4);
     this.#context = context;
-    this.#tagCount = tagCount;
+    this.tagCount = tagCount;
     this.#size = rows.length;
     let start = 0;
     this.#matrices = below.map((size) => {
@@ -59,7 +59,7 @@ export class TagOutput {
     let cost = 0;
     for (let row = 0; row < rows; row++) {
       this.multiply(below, row, z);
-      kernels.findBest(z, this.#tagCount, best + row * laneBytes, most);
+      kernels.findBest(z, this.tagCount, best + row * laneBytes, most);
       cost += this.#cost;
       if (cost > yieldCost) {
         yield cost;
@@ -88,8 +88,8 @@ export class TagOutput {
     let cost = 0;
     for (let row = 0; row < rows; row++) {
       this.multiply(below, row, z);
-      kernels.findBest(z, this.#tagCount, best + row * laneBytes, most);
-      kernels.softmax(z, this.#tagCount, most, powers + row * stride, sums + row * laneBytes);
+      kernels.findBest(z, this.tagCount, best + row * laneBytes, most);
+      kernels.softmax(z, this.tagCount, most, powers + row * stride, sums + row * laneBytes);
       cost += this.#cost;
       if (cost > yieldCost) {
         yield cost;

@@ -6,6 +6,15 @@ export interface LabelValues {
 }
 
 /**
+ * Whether there may be another label with a share of the best one's weight, which is 1.
+ *
+ * @param sum of the weights of all labels, but for errors of rounding
+ */
+export function hasNext(sum: number, share: number): boolean {
+  return sum >= 1 + 0.9 * share;
+}
+
+/**
  * The label with the largest weight but for those that were tried, the first one of equals.
  *
  * @param weights in proportion to the probabilities
