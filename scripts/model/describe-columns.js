@@ -24,7 +24,7 @@ ${columnRow('dev', dev)}
 ${columnRow('test', test)}
 ${columnRow(`test, without ${testWithoutShared.sharedSentences} that are in train`, testWithoutShared)}
 
-The dev corpus was also used to choose the epoch. Unknown words occur less than ${minimumCount} times in the training corpus. The last row
+The dev corpus was also used to choose the epoch. Unknown words occur less than ${minimumCount} times in all that the model learnt from. The last row
 excludes the test sentences that occur word for word in the training corpus.
 
 F1 on the raw text of the test set, as in the CoNLL 2018 shared task. ${tokenizer}

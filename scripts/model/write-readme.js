@@ -7,11 +7,12 @@ import { describeEntities } from './describe-entities.js';
  * @param {{ name: string }} manifest
  * @param {{ languageName: string, gives: 'columns' | 'entities', folder: string, ending: string, treebank: string, source: string,
  *   licence: string, note?: string,
- *   example: string, tokenizer?: string, vectors: { text: string, sha256: string, words: string, sources: string } }} recipe
+ *   example: string, tokenizer?: string, vectors: { text: string, sha256: string, words: string, sources: string },
+ *   teacher?: { note: string } }} recipe
  * @param {{ bytes: number, sha256: string, commands: string[], scores: object }} facts of model.json
  */
 export function writeReadme({ name }, recipe, facts) {
-  const { languageName, treebank, source, licence, note = '', vectors } = recipe;
+  const { languageName, treebank, source, licence, note = '', vectors, teacher } = recipe;
   const { gives, use, scores } = (recipe.gives === 'entities' ? describeEntities : describeColumns)(
     recipe,
     facts,
@@ -49,7 +50,7 @@ ${scores}
 
 The model was trained on [${treebank}](${source}) and is, like the treebank, under
 ${licence}. It contains words of the corpus, but no sentences. Its word vectors were learnt from
-${vectors.words} words of ${vectors.sources}, and from the training corpus.${note && `\n\n${note}`}
+${vectors.words} words of ${vectors.sources}, and from the training corpus.${teacher ? `\n\n${teacher.note}` : ''}${note && `\n\n${note}`}
 
 To build the model again in Tagger's repository, put ${corpus} and that text as \`${vectors.text}\` (one paragraph a line, SHA-256
 \`${vectors.sha256}\`) into the folder DATA:

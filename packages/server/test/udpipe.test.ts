@@ -26,7 +26,11 @@ describe("UDPipe's REST interface", () => {
   });
 
   it('tags a text of a query and of a form', async () => {
-    const answer = { model: 'en', acknowledgements: ['train.conllu, CC BY-SA 4.0'], result: conllu };
+    const answer = {
+      model: 'en',
+      acknowledgements: ['train.conllu, part1.conllu, part4.conllu, CC BY-SA 4.0'],
+      result: conllu,
+    };
     expect(await process(text)).toEqual(answer);
     const query = new URLSearchParams(text);
     expect(await (await fetch(`${server().url}/process?${query}`)).json()).toEqual(answer);
