@@ -18,6 +18,12 @@ export function tanh16(v: v128, c0: v128, c1: v128, c2: v128, c3: v128): v128 {
   return i16x8.sub(v128.xor(sum, sign), sign);
 }
 
+/** 2 v, held within 16 bits. */
+@inline
+export function twice(v: v128): v128 {
+  return i16x8.add_sat_s(v, v);
+}
+
 /** (1 + t) / 2 */
 @inline
 export function half(t: v128): v128 {

@@ -1,4 +1,4 @@
-import { half, tanh16 } from './fixed';
+import { half, tanh16, twice } from './fixed';
 
 /**
  * The step of `lstm16` for one sequence, with eight units side by side in the place of eight sequences: the same bits.
@@ -55,7 +55,7 @@ export function lstm16Row(
       i16x8.splat(4096),
     );
     const forget = half(tanh16(i16x8.add_sat_s(zf, v128.shuffle<i64>(fc0, fc1, 0, 2)), t0, t1, t2, t3));
-    const candidate = tanh16(i16x8.add_sat_s(zc, v128.shuffle<i64>(fc0, fc1, 1, 3)), t0, t1, t2, t3);
+    const candidate = tanh16(twice(i16x8.add_sat_s(zc, v128.shuffle<i64>(fc0, fc1, 1, 3))), t0, t1, t2, t3);
     const added = i16x8.shr_s(i16x8.add_sat_s(i16x8.q15mulr_sat_s(input, candidate), i16x8.splat(4)), 3);
     const c = i16x8.add_sat_s(i16x8.q15mulr_sat_s(forget, v128.load(cell)), added);
     v128.store(cell, c);

@@ -1,14 +1,14 @@
-import { half, tanh16 } from './fixed';
+import { half, tanh16, twice } from './fixed';
 
 /**
  * A step of an LSTM in whole numbers of 16 bits, with products, functions and sums in one pass over the units.
  *   z = row + (Σ_m W[n, m] h16[m]) >> shift        2^−12
- *   i, f = (1 + tanh z) / 2,  c̃ = tanh z          2^−15
+ *   i, f = (1 + tanh z) / 2,  c̃ = tanh 2 z        2^−15
  *   r = (1 + tanh z) / 2                           2^−13
  *   c = f c + i c̃                                  2^−12
  *   h = r tanh c                                   2^−13
- * W and rows of the gates i, r, f are halved, as σ(z) = (1 + tanh(z / 2)) / 2. All sums are held within 16 bits, [−8, 8) for z and
- * c, where tanh is as good as 1. A row of zeros leaves a state of zeros as it is.
+ * W and rows are halved, as σ(z) = (1 + tanh(z / 2)) / 2. All sums are held within 16 bits, [−8, 8) for z and c, where tanh is as good
+ * as 1; a row of c̃ that was not halved would not reach so far that W h cannot turn it round. A row of zeros leaves a state of zeros as it is.
  */
 
 /** W h of the four gates of one unit, of 2^−12: int16 [4, 8] at `sums`. @param rounding half of 2^shift */
@@ -47,7 +47,7 @@ function updateUnit(zi: v128, zr: v128, zf: v128, zc: v128, sums: usize, cell: u
     i16x8.splat(4096),
   );
   const forget = half(tanh16(i16x8.add_sat_s(zf, v128.load(sums, 32)), c0, c1, c2, c3));
-  const candidate = tanh16(i16x8.add_sat_s(zc, v128.load(sums, 48)), c0, c1, c2, c3);
+  const candidate = tanh16(twice(i16x8.add_sat_s(zc, v128.load(sums, 48))), c0, c1, c2, c3);
   const added = i16x8.shr_s(i16x8.add_sat_s(i16x8.q15mulr_sat_s(input, candidate), i16x8.splat(4)), 3);
   const c = i16x8.add_sat_s(i16x8.q15mulr_sat_s(forget, v128.load(cell)), added);
   v128.store(cell, c);

@@ -20,10 +20,6 @@ export function orderRows({ cell, hiddenSize: H }: Pick<RecurrencePlan, 'cell' |
 }
 
 /** A bias in the order of the rows, 0 where there is none. */
-export function orderBias(
-  bias: Float32Array,
-  rows: Order,
-  factor: (n: number) => number = () => 1,
-): Float32Array {
-  return Float32Array.from(rows, (row, n) => (row < 0 ? 0 : bias[row]! * factor(n)));
+export function orderBias(bias: Float32Array, rows: Order, factor = 1): Float32Array {
+  return Float32Array.from(rows, (row) => (row < 0 ? 0 : bias[row]! * factor));
 }

@@ -29,14 +29,8 @@ export class Matrix {
   readonly #parts: readonly MatrixPart[];
   readonly #blocks: number;
 
-  /** @param factor of each row */
-  constructor(
-    { kernels, arena }: KernelContext,
-    table: MatrixRows,
-    rows: Order,
-    columns: Order,
-    factor: (n: number) => number = () => 1,
-  ) {
+  /** @param factor of all weights */
+  constructor({ kernels, arena }: KernelContext, table: MatrixRows, rows: Order, columns: Order, factor = 1) {
     this.#kernels = kernels;
     this.#blocks = rows.length / 4;
     const parts: MatrixPart[] = [];
@@ -45,7 +39,7 @@ export class Matrix {
       const { weights, rowScales } = quantizeMatrix(table, rows, own);
       parts.push({
         weights: arena.placeHalves(weights),
-        rowScales: arena.placeFloats(rowScales.map((scale, n) => scale * factor(n))),
+        rowScales: arena.placeFloats(rowScales.map((scale) => scale * factor)),
         firstPair: start / 2,
         pairs: own.length / 2,
       });
@@ -152,21 +146,21 @@ const largestFixedSum = 2 ** 18;
 const fewestBits = 10;
 
 /**
- * Weights as whole numbers of one power of two. The first three rows of each block, whose function is σ, are halved.
+ * Halves of weights as whole numbers of one power of two.
  *
  * @returns nothing if the weights are too large for that
  */
 export function fixMatrix(table: MatrixRows, rows: Order, columns: Order): FixedMatrix | undefined {
   const M = columns.length;
   const picked = new PickedRow(table, columns);
-  const factorOf = (n: number) => picked.unit * (n % 4 < 3 ? 0.5 : 1);
   let [mostSum, mostSize] = [1e-9, 1e-9];
   for (let n = 0; n < rows.length; n++) {
     if (rows[n]! < 0) continue;
     picked.read(rows[n]!);
     const { sum, most } = picked.measure();
-    mostSum = Math.max(mostSum, sum * factorOf(n));
-    mostSize = Math.max(mostSize, most * factorOf(n));
+    const factor = 0.5 * picked.unit;
+    mostSum = Math.max(mostSum, sum * factor);
+    mostSize = Math.max(mostSize, most * factor);
   }
   const room = Math.min((largestFixedSum - M) / mostSum, 32767 / mostSize);
   const bits = Math.min(15, Math.floor(Math.log2(room)));
@@ -175,7 +169,7 @@ export function fixMatrix(table: MatrixRows, rows: Order, columns: Order): Fixed
   for (let n = 0; n < rows.length; n++) {
     if (rows[n]! < 0) continue;
     picked.read(rows[n]!);
-    picked.round(factorOf(n) * 2 ** bits);
+    picked.round(0.5 * picked.unit * 2 ** bits);
     placeRow(weights, n, picked.values);
   }
   return { weights, shift: bits + 1 };

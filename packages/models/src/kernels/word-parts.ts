@@ -140,7 +140,7 @@ class ConvolutionPart implements KernelPart {
 
 /**
  * U x + b of a recurrence.
- * @param isFixed whether for `lstm16`, where the gates whose function is σ are halved
+ * @param isFixed whether for `lstm16`, where they are halved
  */
 export function projectRecurrence(
   { kernels, arena }: KernelContext,
@@ -149,7 +149,7 @@ export function projectRecurrence(
   isFixed = false,
 ): ProjectionTarget {
   const order = orderRows(plan);
-  const factor = (n: number) => (isFixed && n % 4 < 3 ? 0.5 : 1);
+  const factor = isFixed ? 0.5 : 1;
   return {
     matrix: new Matrix({ kernels, arena }, plan.inputWeight, order, inOrder(inputSize, 2), factor),
     bias: arena.placeFloats(orderBias(plan.bias, order, factor)),

@@ -1,5 +1,5 @@
 import { inOrder } from '../kernels/matrix';
-import { tanh16 } from '../kernels/plain/functions';
+import { tanh16, toHalf } from '../kernels/plain/functions';
 import type { RecurrencePlan } from '../kernels/plan-network';
 import { tanhTables } from '../kernels/tanh-tables';
 import type { FileGraph } from '../model-file/file-graph';
@@ -80,12 +80,9 @@ class WholeLayer {
     const graph = this.#graph;
     const { halves_2RD, scales_R1 } = this.#quantize(words_RD);
     const G = 4 * this.#hiddenSize;
-    // Gates whose function is σ are halved.
-    const factors = this.layer.flatMap(() =>
-      Array.from({ length: G }, (_, row) => (row < (3 * G) / 4 ? 0.5 : 1)),
-    );
+    // Rows are halved.
     const bias = this.layer.flatMap(({ plan }) => [...plan.bias]);
-    let sum = this.#values.floats(bias.map((value, row) => value * factors[row]!));
+    let sum = this.#values.floats(bias.map((value) => 0.5 * value));
     const sides = this.layer.map(({ plan: { inputWeight } }) =>
       roundMatrix(inputWeight, G, inOrder(inputWeight.width, 2)),
     );
@@ -104,13 +101,13 @@ class WholeLayer {
       }) as [string, string];
       const whole = graph.node('Add', [graph.node('Mul', [high, this.#values.float(half)]), low]);
       const rowScales = this.#values.floats(
-        parts.flatMap(({ scales }) => [...scales]).map((scale, row) => scale * factors[row]!),
+        parts.flatMap(({ scales }) => [...scales]).map((scale) => 0.5 * scale),
       );
       sum = graph.node('Add', [sum, graph.node('Mul', [whole, graph.node('Mul', [scales_R1, rowScales])])]);
     }
     const rounded = graph.node('Round', [graph.node('Mul', [sum, this.#values.float(4096)])]);
     const held = graph.node('Clip', [rounded, this.#values.float(-32768), this.#values.float(32767)]);
-    const none = this.#values.floats(new Array<number>(factors.length).fill(0), [1, 1, factors.length]);
+    const none = this.#values.floats(new Array<number>(bias.length).fill(0), [1, 1, bias.length]);
     const all = graph.node('Add', [graph.node('Concat', [held, none], { axis: 1 }), this.#values.float(0.5)]);
     const rows = graph.node('Cast', [graph.node('Squeeze', [all, graph.integers(0)])], {
       to: dataTypes.float64,
@@ -253,14 +250,15 @@ class WholeLayer {
   }
 
   /**
-   * σ, a fourth of σ and tanh from −4 to 4 as tables behind one another, int16, since a larger one would not fit into a processor's cache; by gate, where its
+   * σ, a fourth of σ and tanh of the double from −4 to 4 as tables behind one another, int16, since a larger one would not fit into a processor's cache; by gate, where its
    * table has the place 0, and what its values are multiplied by; and tanh with its negative places behind the others.
    */
   #tables() {
     const H = this.#hiddenSize;
     const coefficients = Int16Array.from(tanhTables);
     const t = Int16Array.from({ length: tableSize }, (_, at) => tanh16(at - end, coefficients, 0));
-    const tables = [t.map((value) => (value >> 1) + 16384), t.map((value) => (value >> 3) + 4096), t];
+    const double = t.map((_, at) => tanh16(toHalf(2 * (at - end)), coefficients, 0));
+    const tables = [t.map((value) => (value >> 1) + 16384), t.map((value) => (value >> 3) + 4096), double];
     const byGate = (values: readonly number[]) =>
       this.#values.doubles(values.flatMap((value) => new Array<number>(H).fill(value)));
     return {

@@ -23,7 +23,8 @@ export function createLstm16(view: () => Views): Pick<KernelFunctions, 'lstm16' 
     const t = [0, 1, 2, 3].map((gate) => {
       let sum = 1 << (shift - 1);
       for (let m = 0; m < hiddenSize; m++) sum += weight(gate, m) * input(m);
-      return tanh16(toHalf(halves[row + gate]! + toHalf((sum | 0) >> shift)), halves, tables >> 1);
+      const z = toHalf(halves[row + gate]! + toHalf((sum | 0) >> shift));
+      return tanh16(gate === 3 ? toHalf(2 * z) : z, halves, tables >> 1);
     }) as [number, number, number, number];
     const [i, r, f] = [(t[0] >> 1) + 16384, (t[1] >> 3) + 4096, (t[2] >> 1) + 16384];
     const added = toHalf(multiply15(i, t[3]) + 4) >> 3;
