@@ -54,7 +54,7 @@ it.skipIf(!data)(
     expect(exact).toHaveLength(25_094);
     expect(await read(await folded('float32'))).toEqual(exact);
     const rounded = await read(await folded('int8'));
-    // 9 when docs/networks.md was written, and 0 by our kernels.
+    // 3 when docs/networks.md was written, and 0 by our kernels.
     const differing = (tags: readonly number[]) => tags.filter((tag, index) => tag !== exact[index]).length;
     expect(differing(rounded)).toBeLessThan(20);
 
