@@ -69,7 +69,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/' },
+    // tsup writes its configuration anew while it builds, which may be at the same time.
+    exclude: { path: '(^|/)dist/|tsup\\.config\\.bundled_' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
