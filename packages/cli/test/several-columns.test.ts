@@ -120,8 +120,8 @@ describe('tag --only', () => {
     expect(await folder.failure('tag @all.onnx @bare.conllu --only upos,deprel')).toContain(
       'the model has no column "deprel" (its columns are upos, xpos, feats, lemma, misc:Entity)',
     );
-    expect(await folder.failure('tag @all.onnx @bare.conllu --only ,')).toContain(
-      'It has no name (see --help)',
+    expect(await folder.failure('tag @all.onnx @bare.conllu --only upos,')).toContain(
+      'They are not names with commas between them, such as upos,lemma (see --help)',
     );
   });
 });

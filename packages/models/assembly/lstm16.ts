@@ -7,8 +7,9 @@ import { half, tanh16, twice } from './fixed';
  *   r = (1 + tanh z) / 2                           2^−13
  *   c = f c + i c̃                                  2^−12
  *   h = r tanh c                                   2^−13
- * W and rows are halved, as σ(z) = (1 + tanh(z / 2)) / 2. All sums are held within 16 bits, [−8, 8) for z and c, where tanh is as good
- * as 1; a row of c̃ that was not halved would not reach so far that W h cannot turn it round. A row of zeros leaves a state of zeros as it is.
+ * W and rows are halved: those of i, r and f as σ(z) = (1 + tanh(z / 2)) / 2, those of c̃ as they are often larger than 8, and W h may turn
+ * them round. All sums are held within 16 bits, [−8, 8) for z and c, where tanh is as good as 1. A row of zeros leaves a state of zeros as
+ * it is.
  */
 
 /** W h of the four gates of one unit, of 2^−12: int16 [4, 8] at `sums`. @param rounding half of 2^shift */

@@ -9,6 +9,7 @@ import {
   parseColumn,
   parseCount,
   parseLanguage,
+  parseNames,
   parseNumber,
   parsePort,
   parseProbability,
@@ -59,7 +60,7 @@ export function defineAnnotate(command: Command, io: Io, exit: (status: number) 
   defineAnswerFiles(command, io, exit);
   command
     .argument('[texts]', 'texts to label: lines, JSON Lines with texts, or a corpus')
-    .option('--labels <names>', 'labels, with commas between them', parseNames)
+    .option('--labels <names>', 'labels, with commas between them', parseNames('PER,ORG'))
     .option('--tokens', 'label each word; by default spans of words')
     .option('-o, --output <file>', 'file of the answers (.jsonl); continued if it is there')
     .option('--model <file>', 'file, model-en or model-en-ner: suggests until another model has learnt')
@@ -129,12 +130,6 @@ async function readModel(file: string): Promise<{ name: string; bytes: Uint8Arra
     throw toFileError(error, file);
   });
   return { name: basename(file), bytes };
-}
-
-function parseNames(text: string): string[] {
-  const names = text.split(',').map((name) => name.trim());
-  if (names.every((name) => name !== '')) return names;
-  throw new InvalidArgumentError('They are not names with commas between them, such as PER,ORG.');
 }
 
 /** A number of answers, or 0. */

@@ -47,7 +47,11 @@ export function defineServe(command: Command, io: Io, exit: (status: number) => 
       'address to listen at; by default this computer alone reaches it',
       '127.0.0.1',
     )
-    .option('--only <columns>', 'of models of several columns, these alone: upos,lemma', parseNames)
+    .option(
+      '--only <columns>',
+      'of models of several columns, these alone: upos,lemma',
+      parseNames('upos,lemma'),
+    )
     .option('--workers <n>', 'worker threads of each model; by default one for each processor', parseThreads)
     .option('--max-body <size>', 'largest body, and longest line of a stream: 4M, 512K', parseSize, 2 ** 22)
     .option('--timeout <s>', 'seconds that a request may take', parseTimeout, 30)

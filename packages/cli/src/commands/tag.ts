@@ -76,7 +76,11 @@ export function defineTag(command: Command, io: Io, exit: (status: number) => vo
     .usage('[options] [model.onnx] [file]')
     .option('-o, --output <file>', 'file to write; by default standard output', '-')
     .addOption(new Option('--output-format <name>', 'format of the output').choices([...formats, 'html']))
-    .option('--only <columns>', 'of a model of several columns, these alone: upos,lemma', parseNames)
+    .option(
+      '--only <columns>',
+      'of a model of several columns, these alone: upos,lemma',
+      parseNames('upos,lemma'),
+    )
     .option('--lines', 'treat each line of text as one sentence, even a blank one')
     .option('--language <code>', "language of the text; by default the model's", parseLanguage)
     .option('--scores', "each tag's probability (columns, jsonl)")

@@ -82,11 +82,13 @@ export function parseColumn(text: string): string | number {
   return /^\d+$/.test(text) ? Number(text) : text;
 }
 
-/** Names with commas between them. */
-export function parseNames(text: string): string[] {
-  const names = text.split(',').flatMap((name) => name.trim() || []);
-  if (names.length > 0) return names;
-  throw new InvalidArgumentError('It has no name.');
+/** Reads names with commas between them, such as those of the example. */
+export function parseNames(example: string): (text: string) => string[] {
+  return (text) => {
+    const names = text.split(',').map((name) => name.trim());
+    if (names.every((name) => name !== '')) return names;
+    throw new InvalidArgumentError(`They are not names with commas between them, such as ${example}.`);
+  };
 }
 
 export interface DeviceOptions {

@@ -86,7 +86,7 @@ function findRepeated(
     const [start, end] = [starts[sentence - 1]!, starts[sentence]!];
     for (let token = start; token < end; token++) {
       const id = ids[token]!;
-      if (id < 0) continue;
+      if (id < 0 || isRepeated[id]) continue;
       const before = token > start ? wordIds[token - 1]! : -1;
       const after = token + 1 < end ? wordIds[token + 1]! : -1;
       const words = [before, wordIds[token]!, after];
