@@ -162,6 +162,20 @@ describe('a corpus', () => {
     );
   });
 
+  it('has no column that was auxiliary', async () => {
+    const corpora = `--train @train.conllu --dev @dev.conllu -o @aux.onnx ${settings}`;
+    await tagger(`train ${corpora} --column upos,lemma --auxiliary FEATS,5`);
+    const { stdout } = await tagger('test @aux.onnx @dev.conllu --json');
+    expect(Object.keys(JSON.parse(stdout).outputs)).toEqual(['upos', 'lemma']);
+    expect((await tagger('card @aux.onnx')).stdout).toContain(
+      '| columns that it learnt and does not give | feats, xpos |',
+    );
+    for (const same of ['feats,lemma', 'LEMMA', '3', 'upos', '4', 'feats,6'])
+      expect(await folder.failure(`train ${corpora} --column upos,lemma --auxiliary ${same}`)).toMatch(
+        /--auxiliary names \w+, which is there already/,
+      );
+  });
+
   it('has each column once', async () => {
     const corpora = `--train @train.conllu -o @none.onnx ${settings}`;
     expect(await folder.failure(`train ${corpora} --column upos,lemma,upos`)).toContain('names "upos" twice');

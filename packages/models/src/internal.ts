@@ -18,6 +18,7 @@ export * from './cells/rnn';
 export { listColumnNames } from './columns/column-names';
 export { LemmaLookup } from './columns/lemma-dictionary';
 export { listJointColumns } from './columns/list-joint-columns';
+export { selectColumns } from './columns/select-columns';
 export { writeScore, writeToken } from './json/write-token';
 export { createKernelNetworks } from './kernels/kernel-networks';
 export type { NetworkPlan, Weights } from './kernels/plan-network';

@@ -90,6 +90,45 @@ it('learns from the labels that there are: others change nothing', async () => {
   expect(partly.bytes).not.toEqual(model.bytes);
 });
 
+it('learns from auxiliary columns as from its own, and does not give them', async () => {
+  const dev = withColumns(20, 2);
+  const whole = await trainOn(withColumns(80, 1), { dev });
+  const model = await trainOn(withColumns(80, 1), { dev, auxiliary: ['feats'] });
+  const { network, otherTags, combinations, training } = model.description;
+  expect(network.otherOutputs!.map(({ name }) => name)).toEqual(['lemma']);
+  expect(otherTags).toHaveLength(1);
+  expect(combinations).toBeUndefined();
+  expect(training.corpus.auxiliary).toEqual(['feats']);
+  expect(Object.keys(training.columnScores!)).toEqual(['upos', 'lemma']);
+  expect(model.bytes.length).toBeLessThan(whole.bytes.length);
+  const taggers = [
+    await Tagger.load(whole.bytes, { columns: ['upos', 'lemma'] }),
+    await Tagger.load(model.bytes),
+  ] as const;
+  const words = ['the', 'dog', 'hears', 'the', 'cat', '.'];
+  expect(await taggers[1].tagTokens(words)).toEqual(await taggers[0].tagTokens(words));
+  for (const tagger of taggers) await tagger.release();
+
+  const plain = await trainOn(withColumns(20, 1), { auxiliary: ['feats', 'lemma'] });
+  for (const part of ['otherTags', 'lemmas', 'combinations'])
+    expect(plain.description).not.toHaveProperty(part);
+  expect(plain.description.network).not.toHaveProperty('otherOutputs');
+});
+
+it('refuses auxiliary columns that have no labels, or that the model gives which training goes on from', async () => {
+  const corpus = withColumns(20, 1);
+  await expect(trainOn(corpus, { auxiliary: ['empty'] })).rejects.toThrow(
+    'the training corpus has no labels in the auxiliary column empty',
+  );
+  const sentences = corpus.sentences.map(({ columns, ...rest }): Sentence => {
+    return { ...rest, columns: { feats: columns!.feats! } };
+  });
+  const { bytes } = await trainOn({ ...corpus, sentences });
+  await expect(
+    trainOn({ ...corpus, sentences }, { from: { name: 'a.onnx', bytes }, auxiliary: ['feats'] }),
+  ).rejects.toThrow('a.onnx gives the column feats, which can be auxiliary no more');
+});
+
 it('goes on with a checkpoint of its own columns alone', async () => {
   const controller = new AbortController();
   const { mkdtemp, rm } = await import('node:fs/promises');

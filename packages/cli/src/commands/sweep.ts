@@ -6,6 +6,7 @@ import { InterruptedError } from '@tagger/trainer';
 import type { Command } from 'commander';
 import { applyConfig } from '../config/apply-config';
 import { readConfig } from '../config/read-config';
+import { aboutCorpus } from '../corpora/about-corpus';
 import { readCorpora } from '../corpora/read-corpora';
 import { renderRanking } from '../display/ranking';
 import { SweepDisplay } from '../display/sweep-display';
@@ -133,6 +134,7 @@ function planSweep(command: Command, flags: SweepFlags, grid: Grid): SweepRun[][
     throw new SettingsError('a sweep needs a dev corpus to compare its runs', { hint: 'give --dev FILE' });
   if (grid.size === 0 && flags.seeds === 1)
     throw new SettingsError('there is nothing to compare', { hint: 'give --grid FLAG=A,B or --seeds N' });
+  aboutCorpus(flags);
   const count = [...grid.values()].reduce((product, values) => product * values.length, flags.seeds);
   if (count > mostRuns)
     throw new SettingsError(`grid and seeds make ${count} runs; the limit is ${mostRuns}`, {

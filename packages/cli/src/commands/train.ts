@@ -6,8 +6,8 @@ import { completeSettings, removeCheckpoint } from '@tagger/trainer/internal';
 import type { Command } from 'commander';
 import { applyConfig } from '../config/apply-config';
 import { readConfig } from '../config/read-config';
+import { aboutCorpus } from '../corpora/about-corpus';
 import { readCorpora } from '../corpora/read-corpora';
-import { nameColumn } from '../corpora/tag-column';
 import { findVectors } from '../corpora/word-vectors';
 import { describePreset } from '../display/describe-preset';
 import { formatBytes, formatDuration, formatPercent } from '../display/format';
@@ -16,7 +16,6 @@ import { renderColumns } from '../display/render-columns';
 import { shellWord } from '../display/shell-word';
 import { renderTable } from '../display/table';
 import { TrainingDisplay } from '../display/training-display';
-import { embeddedCorpus } from '../embedded-corpus';
 import { chooseEngine } from '../engines/choose-engine';
 import { withFlagName } from '../flags/options';
 import {
@@ -79,6 +78,7 @@ async function trainLocked(flags: TrainFlags, io: Io): Promise<number> {
   if (logPath) await assertWritable(logPath);
   const start = flags.from === undefined ? undefined : await readStart(flags.from, flags, io);
   const texts = gatherTexts(flags);
+  const about = aboutCorpus(flags);
   const corpora = await readCorpora(flags, io, { texts, model: start?.model });
   const corpus = describeFacts(corpora.train);
   const settings = readSettings(flags, corpus);
@@ -100,13 +100,13 @@ async function trainLocked(flags: TrainFlags, io: Io): Promise<number> {
     const vectors = await findVectors(flags, corpora.train, completeSettings(settings), io, signal);
     model = await train({
       ...corpora,
+      ...about,
       settings,
       from: start?.file,
       vectors,
       precision: flags.precision,
       engine,
       trainTokenizer,
-      about: describeCorpus(flags),
       checkpoint,
       signal,
       onEvent: (event) => {
@@ -153,16 +153,6 @@ function describeNoCheckpoint(output: string): SettingsError {
     `--resume needs a checkpoint, and ${output}, which is not a regular file, has none`,
     { hint: 'give -o a file' },
   );
-}
-
-function describeCorpus(flags: TrainFlags) {
-  const { wordColumn, licence, language } = flags;
-  return {
-    column: nameColumn(flags.train?.[0] ?? embeddedCorpus('train'), flags),
-    ...(wordColumn === undefined ? {} : { wordColumn: String(wordColumn) }),
-    ...(licence ? { licence } : {}),
-    ...(language ? { language } : {}),
-  };
 }
 
 function summarize(

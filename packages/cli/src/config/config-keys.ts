@@ -74,7 +74,7 @@ function describeValue({ flags, argChoices, required, long, parseArg }: Option):
       range: 'the name of a file, or a list of them',
     };
   const column = v.union([text, count]);
-  if (long === '--column')
+  if (long === '--column' || long === '--auxiliary')
     return {
       schema: v.union([column, v.pipe(v.array(column), v.minLength(1))]),
       range: 'a name, a number from 1, or a list of these',

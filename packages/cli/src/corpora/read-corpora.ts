@@ -9,7 +9,7 @@ import type { AnnotationOptions, FormatOptions } from '../flags/options';
 import type { Io } from '../io/io';
 import { lookAt } from './look-at';
 import { readAnnotations } from './read-annotations';
-import { findTestColumns, findWordColumn, listColumns, readColumns } from './tag-column';
+import { findTestColumns, findWordColumn, listAuxiliary, listColumns, readColumns } from './tag-column';
 
 export interface CorpusFlags extends FormatOptions, AnnotationOptions {
   readonly language?: string;
@@ -89,12 +89,15 @@ export async function readFiles(
     const { format = await tellFormat(name) } = flags;
     const wordColumn = flags.wordColumn ?? (model && findWordColumn(model, format));
     const file = name === '-' ? 'stdin' : name;
+    const { columns = [], ...first } =
+      model && flags.column === undefined
+        ? findTestColumns(model, format, undefined)
+        : readColumns(flags.column);
     const look = new CorpusLook({ file, format, isTraining });
     const read = readCorpus(name, {
       format,
-      ...(model && flags.column === undefined
-        ? findTestColumns(model, format, undefined)
-        : readColumns(flags.column)),
+      ...first,
+      columns: [...columns, ...listAuxiliary(flags)],
       ...annotations,
       wordColumn,
       locale: flags.language,

@@ -4,14 +4,14 @@ import type { ModelDescription } from '@tagger/models';
 import { findColumn, findOtherColumns } from '@tagger/models/internal';
 import type { FormatOptions } from '../flags/options';
 
-/** The columns of the flag: `upos,xpos` is two. @throws SettingsError if one is there twice, or is empty */
-export function listColumns(column: string | number | undefined): readonly (string | number)[] {
+/** The columns of a flag: `upos,xpos` is two. @throws SettingsError if one is there twice, or is empty */
+export function listColumns(column: string | number | undefined, flag = '--column'): (string | number)[] {
   if (typeof column !== 'string') return column === undefined ? [] : [column];
   const names = column.split(',').map((name) => name.trim());
   const twice = names.find((name, index) => names.indexOf(name) < index);
-  if (twice !== undefined) throw new SettingsError(`--column names ${JSON.stringify(twice)} twice`);
+  if (twice !== undefined) throw new SettingsError(`${flag} names ${JSON.stringify(twice)} twice`);
   if (names.includes(''))
-    throw new SettingsError('--column has a name that is empty', { hint: 'write --column upos,xpos' });
+    throw new SettingsError(`${flag} has a name that is empty`, { hint: `write ${flag} upos,xpos` });
   return names.map((name) => (/^\d+$/.test(name) ? Number(name) : name));
 }
 
@@ -21,14 +21,33 @@ export function readColumns(column: string | number | undefined) {
   return { column: first, ...(others.length > 0 && { columns: others }) };
 }
 
-/** The column that a model is trained on, as the model file keeps it: a name of CoNLL-U, a key, a number, or `last`. */
-export function nameColumn(corpus: string, flags: FormatOptions): string {
+/** The columns of `--auxiliary`. */
+export function listAuxiliary({ auxiliary }: FormatOptions): (string | number)[] {
+  return listColumns(auxiliary, '--auxiliary');
+}
+
+/**
+ * The columns that a model is trained on, as the model file keeps them: names of CoNLL-U, keys, numbers, or `last`.
+ * @throws SettingsError if an auxiliary one is there twice, or is of `--column` as well
+ */
+export function nameColumns(corpus: string, flags: FormatOptions) {
   const { format = detectFormat(corpus) } = flags;
-  const [column] = listColumns(flags.column);
-  if (format === 'conllu')
-    return typeof column === 'number' ? conlluColumnNames[column - 1]! : nameOf(column ?? 'upos');
-  if (format === 'conllup') return nameOf(String(column ?? 'upos'));
-  return String(column ?? (format === 'jsonl' ? 'tags' : 'last'));
+  const isConllu = format === 'conllu' || format === 'conllup';
+  const usual = isConllu ? 'upos' : format === 'jsonl' ? 'tags' : 'last';
+  const name = (column: string | number) => {
+    if (format === 'conllu' && typeof column === 'number') return conlluColumnNames[column - 1]!;
+    return isConllu ? nameOf(String(column)) : String(column);
+  };
+  const [column = usual, ...others] = listColumns(flags.column).map(name);
+  const auxiliary = listAuxiliary(flags).map(name);
+  const twice = auxiliary.find((own, index) =>
+    [column, ...others, ...auxiliary.slice(0, index)].includes(own),
+  );
+  if (twice !== undefined)
+    throw new SettingsError(`--auxiliary names ${twice}, which is there already`, {
+      hint: 'it names columns that the model does not give, each once',
+    });
+  return { column, auxiliary };
 }
 
 /** The name of a column in lower case, but for the key of a list, as in `misc:Entity`. */

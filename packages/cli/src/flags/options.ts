@@ -107,6 +107,7 @@ export function addDeviceOptions(command: Command): Command {
 export interface FormatOptions {
   readonly format?: (typeof formatNames)[number];
   readonly column?: string | number;
+  readonly auxiliary?: string | number;
   readonly wordColumn?: string | number;
 }
 

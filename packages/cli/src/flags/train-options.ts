@@ -8,6 +8,7 @@ import {
   addAnnotationOptions,
   addDeviceOptions,
   addFormatOptions,
+  parseColumn,
   parseCount,
   parseLanguage,
 } from './options';
@@ -49,6 +50,11 @@ export function addTrainOptions(command: Command): Command {
     .option('--json', 'print the result as JSON')
     .option('--quiet', 'show no progress');
   addFormatOptions(command, 'column with the tags: upos, xpos, …, or a number; upos,lemma: several');
+  command.option(
+    '--auxiliary <name>',
+    'column to learn as well, for what it teaches, and to leave out: deprel',
+    parseColumn,
+  );
   addAnnotationOptions(command);
   addDeviceOptions(command);
   command.optionsGroup('Settings:');

@@ -1,11 +1,10 @@
 import type { Engine, GivenSettings, TrainedModel, TrainingEvent } from '@tagger/trainer';
 import { DivergenceError, train } from '@tagger/trainer';
 import { completeSettings, selectionScore } from '@tagger/trainer/internal';
+import { aboutCorpus } from '../corpora/about-corpus';
 import type { Corpora } from '../corpora/read-corpora';
-import { nameColumn } from '../corpora/tag-column';
 import { findVectors, type SourcedVectors } from '../corpora/word-vectors';
 import { sha256 } from '../data/sha256';
-import { embeddedCorpus } from '../embedded-corpus';
 import type { TrainFlags } from '../flags/train-flags';
 import type { Io } from '../io/io';
 import type { RunOutcome } from './run-record';
@@ -62,19 +61,13 @@ export class RunTrainer {
 
   async #trainModel({ flags, settings }: Run): Promise<TrainedModel> {
     const { corpora, engine, signal, onEvent } = this.options;
-    const { licence, language, precision } = flags;
     return train({
       ...corpora,
+      ...aboutCorpus(flags),
       settings,
       vectors: await this.#findVectors(flags, settings),
-      precision,
+      precision: flags.precision,
       engine,
-      about: {
-        column: nameColumn(flags.train?.[0] ?? embeddedCorpus('train'), flags),
-        ...(flags.wordColumn === undefined ? {} : { wordColumn: String(flags.wordColumn) }),
-        ...(licence ? { licence } : {}),
-        ...(language ? { language } : {}),
-      },
       signal,
       onEvent,
     });

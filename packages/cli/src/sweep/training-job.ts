@@ -12,7 +12,7 @@ import type { Run } from './run-trainer';
 
 /** Flags that decide a run in addition to its settings and files; none of them names a file. */
 const ownFlags = [
-  ...['format', 'column', 'wordColumn', 'labels', 'strict', 'language', 'licence'],
+  ...['format', 'column', 'auxiliary', 'wordColumn', 'labels', 'strict', 'language', 'licence'],
   ...['precision', 'pretrain', 'device', 'gpu', 'engine', 'threads'],
 ] as const;
 

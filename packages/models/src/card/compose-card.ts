@@ -143,6 +143,9 @@ function describeTraining({ training }: ModelDescription): CardBlock[] {
       rows: [
         ['corpus', corpus.name],
         ['column of the tags', corpus.column],
+        ...(corpus.auxiliary
+          ? [['columns that it learnt and does not give', corpus.auxiliary.join(', ')] as const]
+          : []),
         ['size', `${formatWhole(corpus.sentences)} sentences, ${formatWhole(corpus.tokens)} tokens`],
         ...(corpus.language ? [['language', corpus.language] as const] : []),
         ['licence of the corpus', corpus.licence ?? 'not given'],

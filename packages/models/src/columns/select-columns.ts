@@ -15,18 +15,21 @@ export function selectColumns(model: ModelDescription, columns: readonly string[
     throw new SettingsError(`the model has no column ${JSON.stringify(foreign)}`, {
       hint: `its columns are ${names.join(', ')}`,
     });
-  const { network, otherTags = [], combinations, lemmas } = model;
+  const { network, otherTags = [], combinations = {}, lemmas, ...rest } = model;
   const isWanted = (column: string | undefined) => column !== undefined && columns.includes(column);
   const hasLemmas = isWanted(lemmas?.column) || names[0] === lemmas?.column;
   const isKept = (name: string) => isWanted(name) || (hasLemmas && lemmas?.dictionary?.tagColumn === name);
-  const { otherOutputs = [] } = network;
+  const { otherOutputs = [], ...ownNetwork } = network;
   const kept = [...otherOutputs.keys()].filter((index) => isKept(otherOutputs[index]!.name));
+  const keptCombinations = Object.entries(combinations).filter(([name]) => isKept(name));
   return {
-    ...model,
-    network: { ...network, otherOutputs: kept.map((index) => otherOutputs[index]!) },
-    otherTags: kept.map((index) => otherTags[index]!),
-    combinations:
-      combinations && Object.fromEntries(Object.entries(combinations).filter(([name]) => isKept(name))),
-    lemmas: hasLemmas ? lemmas : undefined,
+    ...rest,
+    network: {
+      ...ownNetwork,
+      ...(kept.length > 0 && { otherOutputs: kept.map((index) => otherOutputs[index]!) }),
+    },
+    ...(kept.length > 0 && { otherTags: kept.map((index) => otherTags[index]!) }),
+    ...(keptCombinations.length > 0 && { combinations: Object.fromEntries(keptCombinations) }),
+    ...(hasLemmas && { lemmas }),
   };
 }

@@ -88,6 +88,7 @@ const trainingSchema = v.object({
     column: v.string(),
     wordColumn: v.optional(v.string()),
     iob1Columns: v.optional(strings),
+    auxiliary: v.optional(strings),
     sentences: count,
     tokens: count,
     licence: v.optional(v.string()),

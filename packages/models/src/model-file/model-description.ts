@@ -115,6 +115,8 @@ export interface CorpusDescription {
   readonly wordColumn?: string | undefined;
   /** Columns whose spans begin with `I`, and with `B` only behind another of their type, as in IOB1. */
   readonly iob1Columns?: readonly string[] | undefined;
+  /** Columns that the network learnt beside its own, and that the model does not give. */
+  readonly auxiliary?: readonly string[] | undefined;
   readonly sentences: number;
   readonly tokens: number;
   readonly licence?: string | undefined;

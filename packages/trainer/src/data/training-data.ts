@@ -27,6 +27,8 @@ import { listBesideWords, listVectorWords, stackVectors, type WordVectors } from
 export interface LabelColumn {
   readonly name: string;
   readonly tagSet: TagSet;
+  /** Learnt for what it teaches the layers below, and no part of the model. */
+  readonly isAuxiliary: boolean;
 }
 
 /** Training and dev corpus as the network sees them. */
@@ -56,6 +58,8 @@ export interface DataOptions {
   readonly caseLanguage?: string | undefined;
   /** The model that training goes on from, whose words and tags stay in their places. */
   readonly start?: StartModel | undefined;
+  /** The names of the auxiliary columns. */
+  readonly auxiliary?: readonly string[] | undefined;
 }
 
 /** Builds vocabulary, features and tag set of the training corpus and encodes both corpora. */
@@ -63,7 +67,7 @@ export function prepareData(
   train: CompactCorpus,
   dev: CompactCorpus | undefined,
   settings: TrainingSettings,
-  { vectors, caseLanguage, start }: DataOptions = {},
+  { vectors, caseLanguage, start, auxiliary }: DataOptions = {},
 ): TrainingData {
   const { minimumCount } = settings;
   const counts = train.sentences.countWords();
@@ -72,7 +76,7 @@ export function prepareData(
     : buildLexicon(counts, settings, vectors, caseLanguage);
   const vocabulary = Vocabulary.from(lexicon.words, lexicon.lookup);
   const tagSet = TagSet.extend(start?.description.tags ?? [], train.sentences.tags);
-  const otherColumns = listColumns(train.sentences, start);
+  const otherColumns = listColumns(train.sentences, start, auxiliary);
   const corpusWords = new Set([...train.sentences.words, ...(dev?.sentences.words ?? [])]);
   const { words, placesOf } = distinguishWords(corpusWords, lexicon, {
     vocabulary,
@@ -105,15 +109,35 @@ export function prepareData(
 }
 
 /** The further columns of the model that training goes on from, in their order, and those of the corpus. */
-function listColumns({ columns }: CompactSentences, start: StartModel | undefined): LabelColumn[] {
+function listColumns(
+  { columns }: CompactSentences,
+  start: StartModel | undefined,
+  auxiliary: readonly string[] = [],
+): LabelColumn[] {
   const { network, otherTags = [] } = start?.description ?? {};
   const own = (network?.otherOutputs ?? []).map(({ name }, index) => ({ name, tags: otherTags[index]! }));
   const valuesOf = (name: string) => columns.find((column) => column.name === name)?.values ?? [];
+  const added = columns.filter(
+    ({ name, values }) => values.length > 0 && !own.some((other) => other.name === name),
+  );
+  const foreign = auxiliary.find((name) => !added.some((column) => column.name === name));
+  if (foreign !== undefined)
+    throw new SettingsError(
+      own.some(({ name }) => name === foreign)
+        ? `${start!.name} gives the column ${foreign}, which can be auxiliary no more`
+        : `the training corpus has no labels in the auxiliary column ${foreign}`,
+    );
   return [
-    ...own.map(({ name, tags }) => ({ name, tagSet: TagSet.extend(tags, valuesOf(name)) })),
-    ...columns
-      .filter(({ name, values }) => values.length > 0 && !own.some((other) => other.name === name))
-      .map(({ name, values }) => ({ name: checkName(name), tagSet: TagSet.from(values) })),
+    ...own.map(({ name, tags }) => ({
+      name,
+      tagSet: TagSet.extend(tags, valuesOf(name)),
+      isAuxiliary: false,
+    })),
+    ...added.map(({ name, values }) => ({
+      name: checkName(name),
+      tagSet: TagSet.from(values),
+      isAuxiliary: auxiliary.includes(name),
+    })),
   ];
 }
 

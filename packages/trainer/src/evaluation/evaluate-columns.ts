@@ -11,7 +11,7 @@ export interface DevColumnScores extends ColumnScores {
   readonly dictionaryAccuracy?: number;
 }
 
-/** Scores each column of a network with several, on its dev corpus. */
+/** Scores each column that a model with several will give, on its dev corpus. */
 export class ColumnsEvaluation {
   readonly #evaluations = new Map<string, ColumnEvaluation>();
   readonly #withDictionary: ColumnEvaluation;
@@ -23,7 +23,9 @@ export class ColumnsEvaluation {
     task: ColumnTask,
   ) {
     this.#task = task;
-    for (const name of this.#names) this.#evaluations.set(name, new ColumnEvaluation(!task.hasLemmas(name)));
+    const auxiliary = data.otherColumns.filter(({ isAuxiliary }) => isAuxiliary).map(({ name }) => name);
+    for (const name of this.#names)
+      if (!auxiliary.includes(name)) this.#evaluations.set(name, new ColumnEvaluation(!task.hasLemmas(name)));
     this.#withDictionary = new ColumnEvaluation(false);
   }
 

@@ -57,7 +57,9 @@ export async function evaluateSession(
   const { tagSet, vocabulary, trainedWords, otherColumns } = data;
   const evaluation = new Evaluation();
   const columns =
-    otherColumns.length > 0 || task.dictionary ? new ColumnsEvaluation(dev, data, task) : undefined;
+    otherColumns.some(({ isAuxiliary }) => !isAuxiliary) || task.dictionary
+      ? new ColumnsEvaluation(dev, data, task)
+      : undefined;
   const trained = new Set(vocabulary.words.slice(0, trainedWords));
   const { lengths, sentences } = dev;
   const isKnown = sentences.words.map((word) => trained.has(cleanWord(word)));

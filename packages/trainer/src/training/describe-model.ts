@@ -1,6 +1,12 @@
 import { type LexiconParts, mapValues } from '@tagger/core/internal';
 import type { ModelDescription, NetworkConfiguration } from '@tagger/models';
-import { encodeModelFile, type LemmaDescription, type LemmaDictionary } from '@tagger/models/internal';
+import {
+  encodeModelFile,
+  type LemmaDescription,
+  type LemmaDictionary,
+  listColumnNames,
+  selectColumns,
+} from '@tagger/models/internal';
 import type { Corpus } from '../data/corpus';
 import type { StartModel } from '../further/start-model';
 import { lemmaColumn } from '../lemmas/script-lemmas';
@@ -26,7 +32,8 @@ export async function describeModel(
   const earlier = start?.description.training;
   const { language = earlier?.corpus.language } = about;
   const vectorSource = vectors?.source ?? earlier?.vectors;
-  const description: ModelDescription = {
+  const auxiliary = otherColumns.filter(({ isAuxiliary }) => isAuxiliary).map(({ name }) => name);
+  const trained: ModelDescription = {
     network,
     words: [...words],
     lookup: { trainedWords, caseFallback: settings.caseFallback, ...caseLanguageOf(lexicon) },
@@ -45,6 +52,7 @@ export async function describeModel(
         column,
         ...(about.wordColumn === undefined ? {} : { wordColumn: about.wordColumn }),
         ...(spans.iob1Columns.length > 0 && { iob1Columns: [...spans.iob1Columns] }),
+        ...(auxiliary.length > 0 && { auxiliary }),
         sentences: data.train.length,
         tokens: data.train.tokens,
         ...(about.licence === undefined ? {} : { licence: about.licence }),
@@ -57,6 +65,8 @@ export async function describeModel(
       engine: engine.name,
     },
   };
+  const given = listColumnNames(trained).filter((name) => !auxiliary.includes(name));
+  const description = auxiliary.length > 0 ? selectColumns(trained, given) : trained;
   const encode = (model: ModelDescription) =>
     encodeModelFile(model, parameters, precision, tokenizer?.parameters);
   const bytes = encode(description);

@@ -24,7 +24,8 @@ export function listCombinations(
   const isKnown = (name: string) =>
     !earlier?.network.otherOutputs?.some((output) => output.name === name) || earlier.combinations?.[name];
   const chosen = otherColumns.filter(
-    ({ name }, index) => others.includes(name) && isKnown(name) && !network.outputs[index + 1]!.hasScores,
+    ({ name, isAuxiliary }, index) =>
+      others.includes(name) && !isAuxiliary && isKnown(name) && !network.outputs[index + 1]!.hasScores,
   );
   if (column !== first || network.outputs[0]!.hasScores) return undefined;
   const listed = chosen.flatMap(({ name, tagSet }) => {

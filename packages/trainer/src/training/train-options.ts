@@ -26,6 +26,11 @@ export interface TrainOptions {
    * lacks a label of spans that `train` has, a word with `O` there may have that label: the loss is the probability of either.
    */
   readonly rehearse?: Corpus | undefined;
+  /**
+   * Names of further columns of `train` that the network also learns, and that the model does not give: what they teach the layers below makes
+   * its own columns better. The relation of a word to its head (deprel) is one such column.
+   */
+  readonly auxiliary?: readonly string[] | undefined;
   /** What E starts from, instead of random numbers, and where it is from, for the model file. */
   readonly vectors?: { readonly source: string; readonly vectors: WordVectors } | undefined;
   /** Trains the tokenizer of the model, once the tagger is trained; undefined where text is to be cut by rules. */

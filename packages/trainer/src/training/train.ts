@@ -125,7 +125,12 @@ async function prepareTraining(options: TrainOptions) {
     : findCaseLanguage(options.about?.language);
   const column = start?.description.training.corpus.column ?? options.about?.column ?? 'tags';
   const { whole, corpus, dev } = await readCorpora({ ...options, train }, column, caseLanguage);
-  const data = prepareData(corpus, dev, settings, { vectors, caseLanguage, start });
+  const data = prepareData(corpus, dev, settings, {
+    vectors,
+    caseLanguage,
+    start,
+    auxiliary: options.auxiliary,
+  });
   if (data.otherColumns.some(({ name }) => name === column))
     throw new SettingsError(`the column ${column} is there twice`);
   const configuration = start
