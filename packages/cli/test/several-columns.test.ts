@@ -162,6 +162,21 @@ describe('a corpus', () => {
     );
   });
 
+  it('may have lemmas as its first column, which are no suspicious tags', async () => {
+    const letters = 'abcdefghijklmnopqrstuvwxyz';
+    const invent = ([form, lemma, ...rest]: string[], sentence: number) => {
+      const end = letters[sentence % 26]! + letters[sentence % 25]!;
+      return [form + end, lemma + end, ...rest];
+    };
+    await folder.write('words.conllu', toConllu(40, invent));
+    await folder.write('other.conllu', toConllu(60, invent).slice(toConllu(50, invent).length));
+    const corpora = `--train @words.conllu --dev @other.conllu -o @lemmas.onnx ${settings}`;
+    const trained = await tagger(`train ${corpora} --column lemma --auxiliary upos`);
+    const tested = await tagger('test @lemmas.onnx @other.conllu');
+    expect([trained.status, tested.status]).toEqual([0, 0]);
+    for (const { stderr } of [trained, tested]) expect(stderr).not.toMatch(/look like words|count as wrong/);
+  });
+
   it('has no column that was auxiliary', async () => {
     const corpora = `--train @train.conllu --dev @dev.conllu -o @aux.onnx ${settings}`;
     await tagger(`train ${corpora} --column upos,lemma --auxiliary FEATS,5`);

@@ -67,6 +67,28 @@ it('trains an output for each column that has labels, and gives lemmas of forms 
   await tagger.release();
 });
 
+it('is tested where its first column has the lemmas, and the dictionary knows them', async () => {
+  const lemmatize = (sentence: Sentence): Sentence => {
+    return { words: sentence.words, tags: sentence.columns!.lemma as string[] };
+  };
+  const corpus = withColumns(40, 1, lemmatize);
+  const about = { column: 'lemma' };
+  const model = await trainOn(corpus, { about, settings: { ...settings, epochs: 1 } });
+  expect(model.description.lemmas!.dictionary).toBeDefined();
+  const tagger = await Tagger.load(model.bytes);
+  const scores: number[] = [];
+  const onSentence = (tested: { readonly scores: readonly number[] }) => scores.push(...tested.scores);
+  const { accuracy, outputs } = await testTagger(tagger, stream(corpus.sentences), { onSentence });
+  expect([accuracy, outputs.lemma!.accuracy]).toEqual([1, 1]);
+  for (const score of scores) expect(score > 0 && score <= 1).toBe(true);
+  const wrong = corpus.sentences.map(({ words, tags }): Sentence => ({ words, tags: tags!.with(0, 'x') }));
+  const result = await testTagger(tagger, stream(wrong));
+  const tokens = wrong.reduce((sum, { words }) => sum + words.length, 0);
+  expect(result.accuracy).toBeCloseTo(1 - wrong.length / tokens, 10);
+  expect(result.outputs.lemma!.accuracy).toBe(result.accuracy);
+  await tagger.release();
+});
+
 it('learns from the labels that there are: others change nothing', async () => {
   // Every other sentence has no feats, and some words no lemma.
   const without = (mark: string | undefined) =>

@@ -7,6 +7,7 @@ import { collectReport, type TestResult, testTagger } from '@tagger/trainer';
 import type { Command } from 'commander';
 import { lookAt } from '../corpora/look-at';
 import { readAnnotations } from '../corpora/read-annotations';
+import { keepSuspicious } from '../corpora/suspicious';
 import { findTestColumns, findWordColumn } from '../corpora/tag-column';
 import { formatCount, formatPercent } from '../display/format';
 import { renderColumns } from '../display/render-columns';
@@ -104,8 +105,9 @@ async function testLocked(model: string, corpus: string, flags: TestFlags, io: I
     const report = flags.report === undefined ? undefined : await collectReport(tagger, sentences, options);
     const result = report ? report.result : await testTagger(tagger, sentences, options);
     if (report) await writeReport(flags.report!, report, { model, corpus, description: tagger.model });
-    for (const finding of [...look.findings(), ...compareWithModel(result, tagger.model, file)])
-      showFinding(finding, io);
+    const { column } = tagger.model.training.corpus;
+    const findings = [...look.findings(), ...compareWithModel(result, tagger.model, file)];
+    for (const finding of keepSuspicious(findings, column)) showFinding(finding, io);
     io.stdout.write(flags.json ? toJson(result, flags.confusion ?? false) : render(result));
     if (report)
       io.stderr.write(

@@ -9,7 +9,15 @@ import type { AnnotationOptions, FormatOptions } from '../flags/options';
 import type { Io } from '../io/io';
 import { lookAt } from './look-at';
 import { readAnnotations } from './read-annotations';
-import { findTestColumns, findWordColumn, listAuxiliary, listColumns, readColumns } from './tag-column';
+import { keepSuspicious } from './suspicious';
+import {
+  findTestColumns,
+  findWordColumn,
+  listAuxiliary,
+  listColumns,
+  nameColumns,
+  readColumns,
+} from './tag-column';
 
 export interface CorpusFlags extends FormatOptions, AnnotationOptions {
   readonly language?: string;
@@ -64,7 +72,8 @@ export async function readCorpora(
   findings.push(...lookAtColumns(corpora.train), ...compareParts(listParts(corpora.train)));
   for (const part of corpora.dev ? listParts(corpora.dev) : [])
     findings.push(...compareCorpora(corpora.train, part));
-  for (const finding of findings) showFinding(finding, io);
+  const column = model?.training.corpus.column ?? nameColumns(train[0]!, flags).column;
+  for (const finding of keepSuspicious(findings, column)) showFinding(finding, io);
   return corpora;
 }
 

@@ -77,7 +77,8 @@ export interface TagScores {
 export interface StepScores extends TagScores {
   /**
    * [T] The tag of each word: its place in `model.tags`. It has the highest score, unless the best tags of the words together are no
-   * sequence of the scheme by which they mark spans, or a column goes better with the second tag.
+   * sequence of the scheme by which they mark spans, or a column goes better with the second tag. Negative where the first column has lemmas, and
+   * the dictionary has that of the word: `labels` has it then.
    */
   readonly tags: Int32Array;
   /** The spans that the tags mark, from word `start` up to `end`, each with the probability of the whole span; of a model whose first column has some. */

@@ -16,30 +16,25 @@ export interface ScoredSentence {
   readonly known: readonly boolean[];
   /** log p of each tag [T, K]. */
   readonly logProbabilities: Float32Array;
-  /** Position of the predicted tag of each word. */
-  readonly predicted: ArrayLike<number>;
+  readonly predicted: readonly string[];
 }
 
 /**
  * Adds a sentence to an evaluation; a gold tag that the network does not have is wrong, and adds nothing to the loss; a word
  * without a gold tag adds nothing at all.
- * @returns the predicted tags
  */
 export function addSentence(
   evaluation: Evaluation,
   tags: readonly string[],
-  sentence: ScoredSentence,
-): string[] {
-  const { gold, known, logProbabilities } = sentence;
+  { gold, known, logProbabilities, predicted }: ScoredSentence,
+): void {
   let loss = 0;
   for (const [t, goldTag] of gold.entries()) {
     const goldId = goldTag === undefined ? -1 : tags.indexOf(goldTag);
     if (goldId >= 0) loss -= logProbabilities[t * tags.length + goldId]!;
   }
-  const predicted = Array.from(sentence.predicted, (tag) => tags[tag]!);
   evaluation.add(gold, predicted, known);
   evaluation.addLoss(loss);
-  return predicted;
 }
 
 /** Scores on the dev corpus, and those of each column where there are several or lemmas. */
@@ -69,11 +64,12 @@ export async function evaluateSession(
     for (const [b, index] of indexes.entries()) {
       const known = Array.from(sentences.wordIdsOf(index), (id) => isKnown[id]!);
       const sentence = predictTags(prediction, batch, b, run);
-      const predicted = addSentence(evaluation, tagSet.tags, {
+      const predicted = Array.from(sentence.tags[0]!, (tag) => tagSet.tags[tag]!);
+      addSentence(evaluation, tagSet.tags, {
         gold: sentences.labelsOf(index),
         known,
         logProbabilities: takeSentence(prediction.logProbabilities, batch, b, tagSet.size),
-        predicted: sentence.tags[0]!,
+        predicted,
       });
       columns?.add(index, known, predicted, sentence);
     }

@@ -66,14 +66,17 @@ export async function testTagger(
       const known = words.map((word) => tagger.knows(word));
       const { probabilities, tags: best, labels, spans } = results[index]!;
       if (labels) columns.add(sentence, labels, known);
-      const gold = columns.goldOf(sentence, best, labels);
-      const predicted = addSentence(evaluation, tags, {
+      const { gold, predicted } = columns.compareFirst(sentence, best, labels);
+      addSentence(evaluation, tags, {
         gold,
         known,
         logProbabilities: probabilities.map((probability) => Math.log(Math.max(probability, smallest))),
-        predicted: best,
+        predicted,
       });
-      const chosen = Array.from(best, (tag, t) => probabilities[t * tags.length + tag]!);
+      const chosen = Array.from(best, (tag, t) => {
+        const own = probabilities.subarray(t * tags.length, (t + 1) * tags.length);
+        return tag < 0 ? Math.max(...own) : own[tag]!;
+      });
       const tested = spanTest.add(gold, spans);
       onSentence?.({ words, gold, predicted, scores: chosen, known, spans: tested });
     }

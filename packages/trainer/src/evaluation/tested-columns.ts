@@ -46,25 +46,31 @@ export class TestedColumns {
   }
 
   /**
-   * The gold tags of the first output. Of lemmas these are scripts, and a lemma may have several: where the lemma is right, so is
-   * the script.
+   * Gold and predicted tags of the first output. Of lemmas these are scripts, and a lemma may have several: where the lemma is right, so is
+   * the script. The dictionary gives a lemma, and no tag.
    *
-   * @param best the position of the best tag of each word
+   * @param best the position of the best tag of each word; negative where the dictionary has its lemma
    */
-  goldOf(
+  compareFirst(
     sentence: Sentence,
     best: ArrayLike<number>,
     labels: Labels | undefined,
-  ): readonly (string | undefined)[] {
+  ): Pick<TestedColumn, 'gold' | 'predicted'> {
+    const { tags, lookup } = this.model;
     const gold = this.#read(sentence, this.#first);
-    if (this.#first !== this.#lemmas || !labels) return gold;
-    return gold.map((lemma, t) => {
+    if (this.#first !== this.#lemmas || !labels)
+      return { gold, predicted: Array.from(best, (tag) => tags[tag]!) };
+    const lemmas = labels[this.#first]!;
+    const find = (lemma: string, t: number) =>
+      findLemmaScript(sentence.words[t]!, lemma, lookup.caseLanguage, this.#kind);
+    const predicted = lemmas.map((lemma, t) => tags[best[t]!] ?? find(lemma, t));
+    const goldScripts = gold.map((lemma, t) => {
       if (lemma === undefined) return undefined;
-      const predicted = this.model.tags[best[t]!]!;
-      if (labels[this.#first]![t] === lemma) return predicted;
-      const script = findLemmaScript(sentence.words[t]!, lemma, this.model.lookup.caseLanguage, this.#kind);
-      return script === predicted ? `a${lemma}` : script;
+      if (lemmas[t] === lemma) return predicted[t];
+      const script = find(lemma, t);
+      return script === predicted[t] ? `a${lemma}` : script;
     });
+    return { gold: goldScripts, predicted };
   }
 
   /** Of each column of which the corpus has labels. @param metrics of the first one */

@@ -32,7 +32,6 @@ export async function describeModel(
   const earlier = start?.description.training;
   const { language = earlier?.corpus.language } = about;
   const vectorSource = vectors?.source ?? earlier?.vectors;
-  const auxiliary = otherColumns.filter(({ isAuxiliary }) => isAuxiliary).map(({ name }) => name);
   const trained: ModelDescription = {
     network,
     words: [...words],
@@ -52,7 +51,6 @@ export async function describeModel(
         column,
         ...(about.wordColumn === undefined ? {} : { wordColumn: about.wordColumn }),
         ...(spans.iob1Columns.length > 0 && { iob1Columns: [...spans.iob1Columns] }),
-        ...(auxiliary.length > 0 && { auxiliary }),
         sentences: data.train.length,
         tokens: data.train.tokens,
         ...(about.licence === undefined ? {} : { licence: about.licence }),
@@ -65,8 +63,8 @@ export async function describeModel(
       engine: engine.name,
     },
   };
-  const given = listColumnNames(trained).filter((name) => !auxiliary.includes(name));
-  const description = auxiliary.length > 0 ? selectColumns(trained, given) : trained;
+  const auxiliary = otherColumns.filter(({ isAuxiliary }) => isAuxiliary).map(({ name }) => name);
+  const description = auxiliary.length > 0 ? leaveOut(trained, auxiliary) : trained;
   const encode = (model: ModelDescription) =>
     encodeModelFile(model, parameters, precision, tokenizer?.parameters);
   const bytes = encode(description);
@@ -74,6 +72,15 @@ export async function describeModel(
   if (!calibration) return { bytes, description, history };
   const calibrated = { ...description, calibration };
   return { bytes: encode(calibrated), description: calibrated, history };
+}
+
+/** The model without some columns, but for the one that tells the forms of its dictionary of lemmas apart. */
+function leaveOut(model: ModelDescription, auxiliary: readonly string[]): ModelDescription {
+  const isGiven = (name: string) => !auxiliary.includes(name);
+  const own = selectColumns(model, listColumnNames(model).filter(isGiven));
+  const left = auxiliary.filter((name) => !listColumnNames(own).includes(name));
+  const corpus = { ...own.training.corpus, ...(left.length > 0 && { auxiliary: left }) };
+  return { ...own, training: { ...own.training, corpus } };
 }
 
 /** The model that training went on from, and what it was trained on. */
