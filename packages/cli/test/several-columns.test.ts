@@ -177,6 +177,13 @@ describe('a corpus', () => {
     for (const { stderr } of [trained, tested]) expect(stderr).not.toMatch(/look like words|count as wrong/);
   });
 
+  it('is no mean of columns where the others are auxiliary', async () => {
+    const line = `train --train @train.conllu --dev @dev.conllu -o @one.onnx ${settings.replace('--quiet', '')}`;
+    const { stderr } = await tagger(`${line} --auxiliary xpos`);
+    expect(stderr).toMatch(/3 tags, 3 of xpos\n[\s\S]*loss +dev accuracy/);
+    expect((await tagger(`${line} --column upos,xpos`)).stderr).toMatch(/loss +dev mean/);
+  });
+
   it('has no column that was auxiliary', async () => {
     const corpora = `--train @train.conllu --dev @dev.conllu -o @aux.onnx ${settings}`;
     await tagger(`train ${corpora} --column upos,lemma --auxiliary FEATS,5`);

@@ -40,9 +40,8 @@ export function nameColumns(corpus: string, flags: FormatOptions) {
   };
   const [column = usual, ...others] = listColumns(flags.column).map(name);
   const auxiliary = listAuxiliary(flags).map(name);
-  const twice = auxiliary.find((own, index) =>
-    [column, ...others, ...auxiliary.slice(0, index)].includes(own),
-  );
+  const all = [column, ...others, ...auxiliary];
+  const twice = auxiliary.find((own) => all.indexOf(own) < all.lastIndexOf(own));
   if (twice !== undefined)
     throw new SettingsError(`--auxiliary names ${twice}, which is there already`, {
       hint: 'it names columns that the model does not give, each once',

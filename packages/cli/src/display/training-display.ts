@@ -129,7 +129,9 @@ export class TrainingDisplay {
 }
 
 /** `17 tags`, and of several columns `17 tags, 49 of xpos, 623 of lemma` */
-function listTagCounts({ tagCount, otherTagCounts = {} }: StartEvent): string {
-  const others = Object.entries(otherTagCounts).map(([name, count]) => `${count} of ${name}`);
+function listTagCounts({ tagCount, otherTagCounts, auxiliaryTagCounts }: StartEvent): string {
+  const others = Object.entries({ ...otherTagCounts, ...auxiliaryTagCounts }).map(
+    ([name, count]) => `${count} of ${name}`,
+  );
   return [`${tagCount} tags`, ...others].join(', ');
 }

@@ -23,9 +23,9 @@ export class ColumnsEvaluation {
     task: ColumnTask,
   ) {
     this.#task = task;
-    const auxiliary = data.otherColumns.filter(({ isAuxiliary }) => isAuxiliary).map(({ name }) => name);
-    for (const name of this.#names)
-      if (!auxiliary.includes(name)) this.#evaluations.set(name, new ColumnEvaluation(!task.hasLemmas(name)));
+    const given = data.otherColumns.filter(({ isAuxiliary }) => !isAuxiliary);
+    for (const name of [task.column, ...given.map((column) => column.name)])
+      this.#evaluations.set(name, new ColumnEvaluation(!task.hasLemmas(name)));
     this.#withDictionary = new ColumnEvaluation(false);
   }
 

@@ -159,7 +159,12 @@ function keepTokenizer(start: StartModel | undefined): TrainedTokenizer | undefi
 }
 
 function describeData({ train, vocabulary, tagSet, otherColumns }: TrainingData) {
-  const others = otherColumns.map(({ name, tagSet: { size } }) => [name, size] as const);
+  const count = (columns: TrainingData['otherColumns']) =>
+    columns.length > 0
+      ? Object.fromEntries(columns.map(({ name, tagSet }) => [name, tagSet.size]))
+      : undefined;
+  const otherTagCounts = count(otherColumns.filter(({ isAuxiliary }) => !isAuxiliary));
+  const auxiliaryTagCounts = count(otherColumns.filter(({ isAuxiliary }) => isAuxiliary));
   return {
     type: 'start',
     sentences: countDrawn(train),
@@ -167,7 +172,8 @@ function describeData({ train, vocabulary, tagSet, otherColumns }: TrainingData)
     vocabularySize: vocabulary.size,
     tagCount: tagSet.size,
     marksSpans: isSpanTagSet(tagSet.tags),
-    ...(others.length > 0 && { otherTagCounts: Object.fromEntries(others) }),
+    ...(otherTagCounts && { otherTagCounts }),
+    ...(auxiliaryTagCounts && { auxiliaryTagCounts }),
   } as const;
 }
 

@@ -26,8 +26,10 @@ export interface StartEvent {
   readonly tagCount: number;
   /** Whether the tags mark spans, whose F1 then decides which epoch is best. */
   readonly marksSpans: boolean;
-  /** Tags of each further column; absent if there is none. */
+  /** Tags of each further column that the model will give; absent if there is none. */
   readonly otherTagCounts?: Readonly<Record<string, number>>;
+  /** The same of auxiliary columns. */
+  readonly auxiliaryTagCounts?: Readonly<Record<string, number>>;
   /** Numbers in all parameters together. */
   readonly parameterCount: number;
   readonly epochs: number;
