@@ -1,6 +1,7 @@
 import { readAbbreviations } from './abbreviations';
 import { WORD_START } from './characters';
 import { germanic } from './germanic';
+import { ordinalBefore } from './ordinals';
 import type { WordRules } from './word-rules';
 
 const words = (list: string) => list.trim().split(/\s+/);
@@ -36,7 +37,7 @@ const ordinalNouns = words(`
   Jahrestag Lebensjahr Spieltag Minute Semester Quartal Halbjahr Staffel Akt Grad Grades FC SC`);
 
 /** The 3. of am 3. Mai and of der 2. und letzte. */
-const ordinal = String.raw`(?<![\p{L}\p{N}_.,:/-])\p{Nd}{1,4}\.(?=\p{White_Space}{1,4}(?:\p{Ll}|(?:${ordinalNouns.join('|')})(?!\p{L})))`;
+const ordinal = ordinalBefore(String.raw`(?:\p{Ll}|(?:${ordinalNouns.join('|')})(?!\p{L}))`);
 
 /** German: abbreviations, ordinal numbers, compounds with a hyphen, and the Nord- of Nord- und Ostsee. */
 export const german: WordRules = {

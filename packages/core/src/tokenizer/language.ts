@@ -10,6 +10,7 @@ import { portuguese, spanish } from './iberian';
 import { italian } from './italian';
 import { chinese, japanese } from './japanese';
 import { nordic } from './nordic';
+import { withOrdinals } from './ordinals';
 import { dividingLanguage, otherLanguage } from './other-language';
 import type { Pattern } from './pattern';
 import { WholeTokenFinder } from './whole-tokens';
@@ -37,13 +38,16 @@ const languages = new Map<string, WordRules>([
   ['cs', dividingLanguage],
   ['sk', dividingLanguage],
   ['pl', dividingLanguage],
-  ['tr', dividingLanguage],
-  ['fi', nordic],
+  ['tr', withOrdinals(dividingLanguage)],
+  ['fi', withOrdinals(nordic)],
   ['sv', nordic],
   ['it', italian],
   ['ca', catalan],
   ['ja', japanese],
   ['zh', chinese],
+  ...['bs', 'da', 'et', 'hr', 'hu', 'is', 'lv', 'nb', 'nn', 'no', 'sl', 'sr'].map(
+    (language): [string, WordRules] => [language, withOrdinals(otherLanguage)],
+  ),
 ]);
 
 const known = new Map<string, LanguageRules>();

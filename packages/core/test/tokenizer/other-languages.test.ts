@@ -47,3 +47,14 @@ it('keeps ordinal numbers of Spanish and Portuguese whole', () => {
   check('el 3.º|, la 1ª y n.º 5', 'es');
   check('o 3.º|, a 1ª e nº 5', 'pt');
 });
+
+it.each([
+  ['tr', "NATO'nun 5. maddesi|; 3|. Sonra 20. yüzyıl|; yıl 1992|."],
+  ['fi', 'maan 3. suurin kaupunki'],
+  ['hr', 'u 19. stoljeću'],
+  ['nb', 'den 17. mai'],
+])('an ordinal number has its full stop before a small letter: %s', (locale, text) => check(text, locale));
+
+it('a full stop behind a number is a token where ordinal numbers have none', () => {
+  check('в 5|. часть', 'ru');
+});
