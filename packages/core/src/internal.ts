@@ -5,6 +5,7 @@ export * from './arguments/check-arguments';
 export * from './arguments/describe-value';
 export * from './arguments/require-whole-number';
 export * from './arguments/suggest';
+export * from './characters/character-keys';
 export { spacePair } from './characters/character-kinds';
 export * from './characters/character-lexicon';
 export * from './characters/multiwords';

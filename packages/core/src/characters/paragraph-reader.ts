@@ -2,13 +2,10 @@ import type { Sentence, TextToken } from '../sentence';
 import { BLANK } from '../tokenizer/characters';
 import { isParagraphEnd } from '../tokenizer/paragraph-ends';
 import { Tokenizer, type TokenizerOptions } from '../tokenizer/tokenizer';
-import type { RuleName } from './character-lexicon';
+import type { RuledCharacter } from './character-keys';
 
 /** A character of a text with its marks, or a run of white space. */
-export interface TextCharacter {
-  /** A blank for any white space. */
-  readonly text: string;
-  readonly rule: RuleName;
+export interface TextCharacter extends RuledCharacter {
   /** Its place in the text, in UTF-16 units. */
   readonly start: number;
   readonly end: number;

@@ -37,7 +37,7 @@ export class TokenizerModel {
     private readonly network: TaggingNetwork,
     private readonly multiwords: MultiwordSplitter,
   ) {
-    this.#keys = new CharacterKeys(description.features.some(({ name }) => name === 'pair'));
+    this.#keys = new CharacterKeys(description.features.map(({ name }) => name));
   }
 
   /** @throws ModelError if the factory cannot run it */

@@ -41,11 +41,10 @@ export class WindowCutter {
     const { context } = windowSizes;
     const first = Math.max(0, this.#next - context);
     const end = this.#next + length;
+    const last = Math.min(end + context, this.#characters.length);
+    const limit = Math.min(last + 1, this.#characters.length);
     const keys: string[] = [];
-    for (let at = first; at < Math.min(end + context, this.#characters.length); at++) {
-      const { text, rule } = this.#characters[at]!;
-      keys.push(this.keys.find(text, rule, this.#characters[at + 1]?.text ?? ''));
-    }
+    for (let at = first; at < last; at++) keys.push(this.keys.find(this.#characters, at, limit));
     const window = {
       keys,
       characters: this.#characters.slice(this.#next, end),

@@ -1,4 +1,10 @@
-import { createRandom, keyOfCharacter, learnMultiwords, listCharacterParts } from '@tagger/core/internal';
+import {
+  type CharacterFeatureName,
+  createRandom,
+  keyOfCharacter,
+  learnMultiwords,
+  listCharacterParts,
+} from '@tagger/core/internal';
 import { createKernelNetworks } from '../../src/kernels/kernel-networks';
 import { FileWeights } from '../../src/model-file/file-weights';
 import { createNetwork } from '../../src/network/create-network';
@@ -7,6 +13,8 @@ import { TokenizerModel } from '../../src/tokenizer/learnt-tokenizer';
 import type { TokenizerDescription } from '../../src/tokenizer/tokenizer-description';
 
 interface RandomTokenizerOptions {
+  /** What it reads beside the character. */
+  readonly context?: readonly CharacterFeatureName[];
   readonly spacesInTokens?: boolean;
   readonly hiddenSize?: number;
   /** Whether it cuts at white space alone. */
@@ -15,13 +23,17 @@ interface RandomTokenizerOptions {
 
 /** A tokenizer that was never trained: it cuts anywhere, but always the same. */
 export function createRandomTokenizer({
+  context = ['pair'],
   spacesInTokens = false,
   hiddenSize = 5,
   isLazy = false,
 }: RandomTokenizerOptions = {}) {
-  const keys = [...'abcdefgh. '].map((text) => [keyOfCharacter(text, 'inside', ''), 5] as const);
+  const contexts = ['', 'a', 'a b', 'h a', 'de fgh'];
+  const keys = [...'abcdefgh. '].flatMap((text) =>
+    contexts.map((beside) => [keyOfCharacter({ text, rule: 'inside' }, beside), 5] as const),
+  );
   const parts = listCharacterParts(new Map(keys), {
-    features: ['rule', 'base', 'category', 'script', 'pair'],
+    features: ['rule', 'base', 'category', 'script', ...context],
     minimumCount: 1,
     minimumPairs: 1,
   });
@@ -61,9 +73,9 @@ export function createRandomTokenizer({
   return { description, weights: new FileWeights(network.parameters, new Map(tensors)) };
 }
 
-export async function loadRandomTokenizer(spacesInTokens = false): Promise<TokenizerModel> {
+export async function loadRandomTokenizer(options: RandomTokenizerOptions = {}): Promise<TokenizerModel> {
   const file = {
-    ...createRandomTokenizer({ spacesInTokens }),
+    ...createRandomTokenizer(options),
     precision: 'float32',
     fileName: 'random',
   } as const;

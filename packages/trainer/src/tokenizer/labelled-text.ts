@@ -66,7 +66,7 @@ function labelParagraph(
 ): LabelledParagraph {
   const characters = pieces.flatMap((piece) => piece.characters);
   return {
-    keys: characters.map(({ text, rule }, at) => keys.find(text, rule, characters[at + 1]?.text ?? '')),
+    keys: characters.map((_, at) => keys.find(characters, at, characters.length)),
     ends: characters.map(({ end }) => ends.get(end) ?? 'inside'),
   };
 }

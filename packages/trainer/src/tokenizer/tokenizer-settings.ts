@@ -9,6 +9,8 @@ export interface TokenizerSettings {
   readonly features: readonly CharacterFeatureName[];
   /** Further features where most tokens have no white space behind them. */
   readonly unspacedFeatures: readonly CharacterFeatureName[];
+  /** Further features where many tokens hold white space. */
+  readonly syllableFeatures: readonly CharacterFeatureName[];
   readonly featureSize: number;
   /** Characters of a training sequence, at most. */
   readonly sequenceLength: number;
@@ -35,6 +37,7 @@ export const defaultTokenizerSettings: TokenizerSettings = {
   },
   features: ['rule', 'base', 'category', 'script'],
   unspacedFeatures: ['pair'],
+  syllableFeatures: ['syllable', 'nextSyllable', 'syllablePair'],
   featureSize: 12,
   sequenceLength: 256,
   minimumCount: 3,

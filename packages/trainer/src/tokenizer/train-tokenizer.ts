@@ -62,7 +62,7 @@ export async function trainTokenizer(options: TrainTokenizerOptions): Promise<Tr
 /** What is known before the first step. */
 function planTokenizer({ train, language, seed, settings }: TrainTokenizerOptions) {
   const features = chooseFeatures(train.sentences, settings);
-  const keys = new CharacterKeys(features.includes('pair'));
+  const keys = new CharacterKeys(features);
   const draw = (sentences: readonly SpacedSentence[], random: Random) =>
     cutSequences(readParagraphs(joinSentences(sentences), language, keys), settings.sequenceLength, random);
   const plain = draw(train.sentences, createRandom(seed, 'tokenizer'));
@@ -138,16 +138,23 @@ function configure(
   };
 }
 
+/** The share of tokens with white space in them from which on syllables are read. */
+const manyWithSpaces = 0.1;
+
 function chooseFeatures(
   sentences: readonly SpacedSentence[],
-  { features, unspacedFeatures }: TokenizerSettings,
+  { features, unspacedFeatures, syllableFeatures }: TokenizerSettings,
 ): readonly CharacterFeatureName[] {
-  let [glued, all] = [0, 0];
-  for (const { starts, ends } of sentences) {
+  let [glued, withSpaces, all] = [0, 0, 0];
+  for (const { text, starts, ends } of sentences) {
     all += starts.length;
-    for (let index = 1; index < starts.length; index++) if (starts[index] === ends[index - 1]) glued++;
+    for (const [index, start] of starts.entries()) {
+      if (index > 0 && start === ends[index - 1]) glued++;
+      if (/\s/.test(text.slice(start, ends[index]))) withSpaces++;
+    }
   }
-  return 2 * glued > all ? [...features, ...unspacedFeatures] : features;
+  if (2 * glued > all) return [...features, ...unspacedFeatures];
+  return withSpaces > manyWithSpaces * all ? [...features, ...syllableFeatures] : features;
 }
 
 function encode(

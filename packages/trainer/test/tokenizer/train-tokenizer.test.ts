@@ -29,6 +29,32 @@ async function createCorpus(count: number, seed: number): Promise<SpacedCorpus> 
   return builder.build();
 }
 
+/** Sentences of syllables, of which two are a word where the second one is the next of the list: only the pair tells. */
+async function createSyllables(count: number, seed: number): Promise<SpacedCorpus> {
+  const random = createRandom(seed, 'syllables');
+  const syllables = ['b', 'c', 'd', 'g'].flatMap((first) => ['a', 'e', 'i', 'o'].map((last) => first + last));
+  const builder = new SpacedCorpusBuilder();
+  for (let index = 0; index < count; index++) {
+    const words: string[] = [];
+    let last = -1;
+    for (let length = 12; length > 0; length--) {
+      const isWord = last !== -1 && random.uniform() < 0.4;
+      const next = isWord ? (last + 1) % syllables.length : random.integer(syllables.length);
+      if (last !== -1 && next === (last + 1) % syllables.length) {
+        words.push(`${words.pop()} ${syllables[next]}`);
+        last = -1;
+      } else {
+        words.push(syllables[next]!);
+        last = next;
+      }
+    }
+    const rows = words.map((word, place) => [String(place + 1), word, ...Array(8).fill('_')]);
+    const comments = [`# text = ${words.join(' ')}`, '# newpar'];
+    builder.add({ words, source: { format: 'conllu', comments, rows } });
+  }
+  return builder.build();
+}
+
 const settings = {
   ...defaultTokenizerSettings,
   training: { ...defaultTokenizerSettings.training, hiddenSize: 12, epochs: 20 },
@@ -51,6 +77,15 @@ describe('a tokenizer that is learnt', () => {
     expect(tokenizer!.description.scores).toEqual(learnt);
     expect(tokenizer!.description.multiwords.forms).toEqual([['du', 'de', 'le']]);
     expect(await learn(true)).toEqual({ tokenizer, learnt, rules });
+  }, 120_000);
+
+  it('learns of syllables which are a word together', async () => {
+    const spaced = { train: await createSyllables(400, 1), dev: await createSyllables(40, 2) };
+    const { learnt, tokenizer } = await chooseTokenizer({
+      ...{ ...spaced, language: 'vi', engine, settings, seed: 1, compares: false },
+    });
+    expect(tokenizer!.description.features.map(({ name }) => name)).toContain('syllablePair');
+    expect(learnt!.tokens).toBeGreaterThan(0.97);
   }, 120_000);
 
   it('is left out where the rules are as good', async () => {
