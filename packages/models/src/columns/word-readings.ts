@@ -6,8 +6,8 @@ import type { WordReading } from './word-reading';
 interface KnownReading extends WordReading {
   /** Which of all readings it is. */
   readonly place: number;
-  /** Another reading of the same word. */
-  readonly next: KnownReading | undefined;
+  /** Another reading of the same word, found later. */
+  next: KnownReading | undefined;
 }
 
 /** Readings that are remembered, at most: some megabytes. */
@@ -68,8 +68,14 @@ export class WordReadings {
     const known = this.#known[number];
     const isSame = known?.text === word;
     const text = isSame ? known.text : copyText(word);
-    const next = isSame ? known : undefined;
-    const reading = { text, ...this.labels.read(text, batch, at), place, next };
+    const reading: KnownReading = { text, ...this.labels.read(text, batch, at), place, next: undefined };
+    if (isSame) {
+      // Behind the others: the first ones that a text has are the most frequent.
+      let last = known;
+      while (last.next) last = last.next;
+      last.next = reading;
+      return reading;
+    }
     while (this.#known.length <= number) this.#known.push(undefined);
     this.#known[number] = reading;
     return reading;
