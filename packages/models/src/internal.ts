@@ -36,6 +36,7 @@ export * from './model-file/file-graph';
 export { FileWeights } from './model-file/file-weights';
 export { networkLimits } from './model-file/limits';
 export * from './model-file/model-description';
+export * from './model-file/store-weights';
 export type { MatrixRows, Table } from './model-file/table';
 export * from './model-file/weights';
 export * from './network/configuration';

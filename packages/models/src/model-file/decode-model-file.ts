@@ -110,12 +110,13 @@ export function readModelFile(bytes: Uint8Array, name: string, columns?: readonl
     );
   const storedCard = metadata.get(card);
   const own = columns ? selectColumns(description, columns) : description;
+  const weights = new FileWeights(columns ? createNetwork(own.network).parameters : specs, initializers);
   return {
     description: packed ? unpackLater(own, packed) : own,
     lexicon,
-    weights: new FileWeights(columns ? createNetwork(own.network).parameters : specs, initializers),
+    weights,
     tokenizerWeights: readTokenizerWeights(description, initializers),
-    precision: initializers.get('recurrentWeight')?.data instanceof Int8Array ? 'int8' : 'float32',
+    precision: weights.precision,
     ...(storedCard === undefined ? {} : { card: storedCard }),
   };
 }

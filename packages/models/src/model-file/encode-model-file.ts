@@ -3,7 +3,7 @@ import type { Named } from '../layers/layer';
 import { createNetwork } from '../network/create-network';
 import { encodeModel } from '../onnx/encode-model';
 import type { GraphBuilder } from '../onnx/graph-builder';
-import type { TokenizerDescription } from '../tokenizer/tokenizer-description';
+import { type TokenizerDescription, tokenizerPrecision } from '../tokenizer/tokenizer-description';
 import { findVersion } from './description';
 import { tokenizerPrefix } from './file-weights';
 import type { ModelDescription } from './model-description';
@@ -51,7 +51,7 @@ export function encodeModelFile(
   metadata.set(card, writeModelCard(description));
   const network = createNetwork(description.network);
   const graph = buildTaggingGraph(network, parameters, precision, (builder) => {
-    if (description.tokenizer && tokenizer) keepWeights(builder, description.tokenizer, tokenizer, precision);
+    if (description.tokenizer && tokenizer) keepWeights(builder, description.tokenizer, tokenizer);
   });
   return encodeModel({ metadata, graph });
 }
@@ -61,11 +61,10 @@ function keepWeights(
   graph: GraphBuilder,
   { network }: TokenizerDescription,
   parameters: Named<Float32Array>,
-  precision: Precision,
 ): void {
   for (const spec of createNetwork(network).parameters) {
     const name = tokenizerPrefix + spec.name;
-    const value = writeWeight(graph, { ...spec, name }, parameters[spec.name]!, precision);
+    const value = writeWeight(graph, { ...spec, name }, parameters[spec.name]!, tokenizerPrecision);
     graph.node('Identity', [value], {}, `${name}.kept`);
   }
 }

@@ -3,7 +3,7 @@ import { createNetwork } from '../network/create-network';
 import type { TensorProto } from '../onnx/model-proto';
 import type { ModelDescription } from './model-description';
 import type { MatrixRows, Table } from './table';
-import { readTable, readWeight } from './weights';
+import { readTable, readWeight, type StoredPrecision } from './weights';
 
 /** The weights of a model file, as they are in it: what reads all of a table in float32 makes a copy of that size. */
 export class FileWeights {
@@ -13,6 +13,12 @@ export class FileWeights {
     readonly initializers: ReadonlyMap<string, TensorProto>,
     private readonly prefix = '',
   ) {}
+
+  /** That of the recurrent weights, which decides how the network is run. */
+  get precision(): StoredPrecision {
+    const { name } = this.#find('recurrentWeight');
+    return this.initializers.get(name)?.data instanceof Int8Array ? 'int8' : 'float32';
+  }
 
   /** The same weights, but for some that take the place of theirs, in their shape. */
   replace(values: Named<Float32Array>): FileWeights {

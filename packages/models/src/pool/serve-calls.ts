@@ -68,7 +68,7 @@ async function createEngine({ description, tensors, precision, fileName, kernels
   const weights = new FileWeights(network.parameters, initializers);
   const tokenizerWeights = readTokenizerWeights(description, initializers);
   const networks = await createKernelNetworks(kernels);
-  const tokenizers = new ModelTokenizers({ description, tokenizerWeights, precision }, fileName, kernels);
+  const tokenizers = new ModelTokenizers({ description, tokenizerWeights }, fileName, kernels);
   const lexicon = new Lexicon(description);
   const model = { description, weights, precision, lexicon, tokenizers, fileName };
   const engine = await NetworkEngine.create(networks, model);

@@ -8,7 +8,6 @@ import {
   type TextCutter,
 } from '@tagger/core/internal';
 import type { FileWeights } from '../model-file/file-weights';
-import type { StoredPrecision } from '../model-file/weights';
 import { createNetwork } from '../network/create-network';
 import type { TaggingNetworkFactory } from '../tagger/network-factory';
 import type { TaggingNetwork } from '../tagger/tagging-network';
@@ -20,7 +19,6 @@ import type { TokenizerDescription } from './tokenizer-description';
 export interface TokenizerFile {
   readonly description: TokenizerDescription;
   readonly weights: FileWeights;
-  readonly precision: StoredPrecision;
   /** Of the model file, for errors. */
   readonly fileName: string;
 }
@@ -42,9 +40,10 @@ export class TokenizerModel {
 
   /** @throws ModelError if the factory cannot run it */
   static async create(file: TokenizerFile, networks: TaggingNetworkFactory): Promise<TokenizerModel> {
-    const { description, weights, precision, fileName } = file;
+    const { description, weights, fileName } = file;
     const network = createNetwork(description.network);
     const lexicon = new CharacterLexicon(description);
+    const { precision } = weights;
     const ready = await networks.create({ network, weights, precision, lexicon, fileName });
     return new TokenizerModel(description, ready, new MultiwordSplitter(description.multiwords));
   }

@@ -9,7 +9,7 @@ export class ModelTokenizers {
 
   /** @param kernels compiled ones, if the application has them */
   constructor(
-    private readonly file: Pick<ReadModelFile, 'description' | 'tokenizerWeights' | 'precision'>,
+    private readonly file: Pick<ReadModelFile, 'description' | 'tokenizerWeights'>,
     private readonly fileName: string,
     private readonly kernels?: object,
   ) {}
@@ -39,11 +39,11 @@ export class ModelTokenizers {
   }
 
   async #create(): Promise<TokenizerModel> {
-    const { description, tokenizerWeights, precision } = this.file;
+    const { description, tokenizerWeights } = this.file;
     // It is small, and runs on the CPU whatever runs the model.
     const networks = await createKernelNetworks(this.kernels);
     return TokenizerModel.create(
-      { description: description.tokenizer!, weights: tokenizerWeights!, precision, fileName: this.fileName },
+      { description: description.tokenizer!, weights: tokenizerWeights!, fileName: this.fileName },
       networks,
     );
   }

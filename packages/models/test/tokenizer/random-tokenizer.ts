@@ -76,7 +76,6 @@ export function createRandomTokenizer({
 export async function loadRandomTokenizer(options: RandomTokenizerOptions = {}): Promise<TokenizerModel> {
   const file = {
     ...createRandomTokenizer(options),
-    precision: 'float32',
     fileName: 'random',
   } as const;
   return TokenizerModel.create(file, await createKernelNetworks());

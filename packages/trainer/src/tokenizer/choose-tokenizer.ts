@@ -2,9 +2,10 @@ import { type TextCutter, Tokenizer } from '@tagger/core/internal';
 import {
   createKernelNetworks,
   createNetwork,
-  FileWeights,
+  storeWeights,
   TokenizerModel,
   type TokenizerScores,
+  tokenizerPrecision,
 } from '@tagger/models/internal';
 import { joinSentences } from './labelled-text';
 import { TokenScorer } from './score-tokens';
@@ -71,12 +72,8 @@ function shiftSentences({ description, parameters }: TrainedTokenizer, shift: nu
 
 async function loadTrained({ description, parameters }: TrainedTokenizer): Promise<TokenizerModel> {
   const specs = createNetwork(description.network).parameters;
-  const tensors = specs.map(
-    ({ name, shape }) =>
-      [name, { name, type: 'float32', dimensions: shape, data: parameters[name]! }] as const,
-  );
-  const weights = new FileWeights(specs, new Map(tensors));
-  const file = { description, weights, precision: 'float32', fileName: 'the trained tokenizer' } as const;
+  const weights = storeWeights(specs, parameters, tokenizerPrecision);
+  const file = { description, weights, fileName: 'the trained tokenizer' };
   return TokenizerModel.create(file, await createKernelNetworks());
 }
 
