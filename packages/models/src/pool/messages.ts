@@ -1,6 +1,5 @@
 import type { PartPlace, WrittenPart } from '../json/written-tokens';
 import type { ModelDescription } from '../model-file/model-description';
-import type { StoredPrecision } from '../model-file/weights';
 import type { TensorProto } from '../onnx/model-proto';
 import type { ScoredSpan } from '../spans/scored-span';
 import type { StepScores } from '../tagger/tagging-network';
@@ -11,7 +10,6 @@ import type { PackedTags, PackedTokens } from './pack-tags';
 export interface SharedModel {
   readonly description: ModelDescription;
   readonly tensors: readonly TensorProto[];
-  readonly precision: StoredPrecision;
   /** For errors. */
   readonly fileName: string;
   /** The compiled kernels, if the application has them. */

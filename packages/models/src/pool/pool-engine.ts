@@ -71,12 +71,12 @@ export class PoolEngine implements TaggingEngine {
    * @throws DeviceError if there are none here, or one cannot be started
    */
   static async start(
-    { description, weights, precision }: ReadModelFile,
+    { description, weights }: ReadModelFile,
     fileName: string,
     options: PoolOptions,
   ): Promise<PoolEngine> {
     const tensors = shareTensors([...weights.initializers.values()]);
-    const model = { description, tensors, precision, fileName, kernels: options.kernels };
+    const model = { description, tensors, fileName, kernels: options.kernels };
     const engine = new PoolEngine(model, options);
     try {
       const threads = await Promise.all(engine.#slots.map((slot) => engine.#start(slot)));

@@ -62,7 +62,7 @@ export function serveCalls(post: Post): (message: ToWorker) => Promise<void> {
   };
 }
 
-async function createEngine({ description, tensors, precision, fileName, kernels }: SharedModel) {
+async function createEngine({ description, tensors, fileName, kernels }: SharedModel) {
   const network = createNetwork(description.network);
   const initializers = new Map(tensors.map((tensor) => [tensor.name, tensor]));
   const weights = new FileWeights(network.parameters, initializers);
@@ -70,7 +70,7 @@ async function createEngine({ description, tensors, precision, fileName, kernels
   const networks = await createKernelNetworks(kernels);
   const tokenizers = new ModelTokenizers({ description, tokenizerWeights }, fileName, kernels);
   const lexicon = new Lexicon(description);
-  const model = { description, weights, precision, lexicon, tokenizers, fileName };
+  const model = { description, weights, lexicon, tokenizers, fileName };
   const engine = await NetworkEngine.create(networks, model);
   return { engine, name: networks.name };
 }

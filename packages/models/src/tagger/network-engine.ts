@@ -28,7 +28,7 @@ const maximumSentenceScores = 2 ** 28;
 const writingCost = 2e4;
 
 /** What a `NetworkEngine` is made of. */
-export interface EngineModel extends Pick<NetworkModel, 'weights' | 'precision' | 'lexicon' | 'fileName'> {
+export interface EngineModel extends Pick<NetworkModel, 'weights' | 'lexicon' | 'fileName'> {
   readonly description: ModelDescription;
   readonly tokenizers: ModelTokenizers;
 }
@@ -66,7 +66,8 @@ export class NetworkEngine implements TaggingEngine {
   static async create(networks: TaggingNetworkFactory, model: EngineModel): Promise<NetworkEngine> {
     const network = createNetwork(model.description.network);
     const { decoders, weights } = prepareSpans(model.description, network, model.weights);
-    const { precision, lexicon, fileName } = model;
+    const { precision } = model.weights;
+    const { lexicon, fileName } = model;
     const spanOutputs = decoders.map(({ index }) => index);
     const labels = new ColumnLabels(model.description);
     const { known } = labels;

@@ -6,7 +6,7 @@ export const endNames = ['inside', 'token', 'sentence', 'multiword', 'multiwordS
 /** What ends with a character: `inside` is nothing. */
 export type EndName = (typeof endNames)[number];
 
-/** How the weights of tokenizers are stored, whatever those of the tagger: they cut as before, and are several times as fast. */
+/** How the weights of tokenizers are stored, whatever those of the tagger: it costs next to nothing, and saves most of the time. */
 export const tokenizerPrecision = 'int8';
 
 /** Everything that a model file says of its tokenizer in addition to the weights. */

@@ -30,8 +30,11 @@ describe('a model file', () => {
     const read = readModelFile(encode({}, precision), 'my.onnx');
     expect(read.precision).toBe(precision);
     expect(read.tokenizerWeights!.precision).toBe('int8');
-    const [own, other] = [tokenizerParameters.embedding!, read.tokenizerWeights!.values('embedding')];
-    for (const [index, value] of own.entries()) expect(Math.abs(value - other[index]!)).toBeLessThan(0.02);
+    const found = read.tokenizerWeights!.all();
+    expect(Object.keys(found)).toEqual(Object.keys(tokenizerParameters));
+    for (const [name, own] of Object.entries(tokenizerParameters))
+      for (const [index, value] of own.entries())
+        expect(Math.abs(value - found[name]![index]!)).toBeLessThan(0.02);
   });
 
   it('needs none', () => {
